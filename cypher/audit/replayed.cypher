@@ -1,0 +1,8 @@
+// audit/replayed: the accepted change that an actor already made under an idempotency key.
+// param  replay_key String  actor and idempotency key
+// return revision   Integer the revision it made
+// return subject    String  key of what it changed
+// return input_hash String  hash of its input
+// return outcome    String  what it answered, as JSON
+MATCH (entry:AuditEntry {replay_key: $replay_key})
+RETURN entry.revision AS revision, entry.subject AS subject, entry.input_hash AS input_hash, entry.outcome AS outcome

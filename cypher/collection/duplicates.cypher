@@ -1,0 +1,33 @@
+// collection/duplicates: data that more than one unit collects, or that a unit collects beside its designated source.
+// param  unit           String   only what this unit collects too, or null
+// param  element        String   only data of this element, or null
+// param  after_key      String   key of the datum before the page; '' at the start
+// param  limit          Integer  how many at the most
+// param  as_of          Instant  when relations must have held
+// param  revision       Integer  catalog revision that must have known them
+// return rows           List     datum, its name, collectors, collection points, source and its unit of each
+// An identifier is every form's join key: collecting it is no duplicate (domain.md, checks).
+MATCH (datum:Entity)
+WHERE datum.label = 'Datum' AND datum.key > $after_key AND datum.created_rev <= $revision
+  AND NOT EXISTS { MATCH (datum)-[:OF]->(:Element {is_identifier: true}) }
+  AND ($element IS NULL OR EXISTS { MATCH (datum)-[:OF]->(:Element {key: $element}) })
+WITH datum, COLLECT {
+  MATCH (collector:Unit)-[collects:COLLECTS]->(datum)
+  WHERE /* include interval(collects) */ AND NOT /* include exempted(collector, datum) */
+  RETURN DISTINCT collector ORDER BY collector.key
+} AS collectors, head(COLLECT {
+  MATCH (datum)<-[about:OF]-(:SourceDesignation)-[names:NAMES]->(named:Dataset)<-[gives:PROVIDES]-(owner:Unit)
+  WHERE /* include interval(about) */ AND /* include interval(names) */ AND /* include interval(gives) */
+  RETURN {dataset: named.key, name: named.name, unit: owner.key, unit_name: owner.name} ORDER BY named.key LIMIT 1
+}) AS source
+WHERE (size(collectors) > 1 OR (size(collectors) = 1 AND source IS NOT NULL AND collectors[0].key <> source.unit))
+  AND ($unit IS NULL OR any(collector IN collectors WHERE collector.key = $unit))
+WITH datum, collectors, source ORDER BY datum.label, datum.key LIMIT $limit
+RETURN collect({
+  datum: datum.key, name: datum.name, source: source,
+  collectors: [collector IN collectors | {key: collector.key, name: collector.name}],
+  points: COUNT {
+    MATCH (datum)<-[denotes:DENOTES]-(field:Field)
+    WHERE /* include interval(denotes) */ AND field.acquisition = 'COLLECTED'
+  }
+}) AS rows

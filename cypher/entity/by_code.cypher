@@ -1,0 +1,23 @@
+// entity/by_code: the thing that bears a code at the revision, as the viewer may see it.
+// param  label          String   which kind of thing
+// param  code           String   the code
+// param  revision       Integer  catalog revision that must have known it
+// param  state_revision Integer  revision whose description is wanted
+// param  sees_all       Boolean  whether nothing is hidden from the viewer
+// param  viewer_unit    String   key of the viewer's unit
+// return rows           List     its description, or nothing
+// A code may have been another thing's before: the description at the revision decides, not the code of today.
+CALL () {
+  MATCH (node:Entity)
+  WHERE node.label = $label AND node.code = $code
+  RETURN node
+  UNION
+  MATCH (past:State)
+  WHERE past.label = $label AND past.code = $code
+  MATCH (node:Entity)-[:STATE]->(past)
+  RETURN node
+}
+WITH node, /* include visibility(node) */ AS visibility, /* include state(node) */ AS described
+WHERE node.created_rev <= $revision AND visibility <> 'HIDDEN' AND described.code = $code
+WITH node, visibility, described ORDER BY node.key
+RETURN collect(/* include shown(described, visibility) */) AS rows

@@ -1,0 +1,11 @@
+// fact/on_record: what the facts of some slots say now, for a change that builds on them.
+// param  rows          List     anchor (key of an end) and slot of each
+// param  open_revision Integer  the far end of the record
+// return facts         List     start, end, type and properties of each
+UNWIND $rows AS row
+MATCH (anchor:Entity {key: row.anchor})-[fact]-()
+WHERE fact.slot = row.slot AND fact.rev_to = $open_revision
+WITH DISTINCT fact ORDER BY fact.slot, fact.valid_from
+RETURN collect({
+  start: startNode(fact).key, end: endNode(fact).key, type: type(fact), properties: properties(fact)
+}) AS facts

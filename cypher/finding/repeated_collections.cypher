@@ -1,0 +1,27 @@
+// finding/repeated_collections: rule R-15b, units that collect a datum whose designated source another unit shares.
+// param  unit           String   only this unit's, or null
+// param  after_key      String   datum and unit, joined by |, before the page; '' at the start
+// param  limit          Integer  how many at the most
+// param  as_of          Instant  when relations must have held
+// param  revision       Integer  catalog revision that must have known them
+// param  state_revision Integer  revision whose descriptions are judged
+// param  sees_all       Boolean  whether nothing is hidden from the viewer
+// param  viewer_unit    String   key of the viewer's unit
+// return rows           List     key, datum, its name, unit, unit's name, source and its name of each
+// An identifier is every form's join key: collecting it is no finding (domain.md, checks). Units see their own.
+MATCH (datum:Entity)
+WHERE datum.label = 'Datum' AND datum.key >= split($after_key, '|')[0] AND datum.created_rev <= $revision
+MATCH (datum)<-[about:OF]-(:SourceDesignation)-[names:NAMES]->(source:Dataset)<-[gives:PROVIDES]-(owner:Unit)
+WHERE /* include interval(about) */ AND /* include interval(names) */ AND /* include interval(gives) */
+WITH datum, source, owner, /* include state(source) */ AS said
+WHERE said.status = 'PUBLISHED' AND said.sharing_class IN ['UNCONDITIONAL', 'CONDITIONAL']
+  AND NOT EXISTS { MATCH (datum)-[:OF]->(:Element {is_identifier: true}) }
+MATCH (collector:Unit)-[collects:COLLECTS]->(datum)
+WHERE /* include interval(collects) */ AND collector <> owner AND ($unit IS NULL OR collector.key = $unit)
+  AND ($sees_all OR collector.key = $viewer_unit) AND NOT /* include exempted(collector, datum) */
+  AND datum.key + '|' + collector.key > $after_key
+WITH DISTINCT datum, collector, source, said ORDER BY datum.key, collector.key LIMIT $limit
+RETURN collect({
+  key: datum.key + '|' + collector.key, datum: datum.key, datum_name: datum.name, unit: collector.key,
+  unit_name: collector.name, source: source.key, source_name: said.name
+}) AS rows

@@ -1,0 +1,14 @@
+// fragment matches(node, state, visibility): all clauses of the filter hold, a clause by any of its tests (conjunctive normal form).
+all(clause IN $filter WHERE any(test IN clause WHERE test.negated <> coalesce(CASE test.operator
+  WHEN 'eq' THEN state[test.attribute] = test.value
+  WHEN 'in' THEN state[test.attribute] IN test.value
+  WHEN 'contains' THEN toLower(toString(state[test.attribute])) CONTAINS test.value
+  WHEN 'gt' THEN state[test.attribute] > test.value
+  WHEN 'lt' THEN state[test.attribute] < test.value
+  WHEN 'missing' THEN state[test.attribute] IS NULL
+  WHEN 'related' THEN EXISTS {
+    MATCH (other:Entity)-[tie:PROVIDES|OPERATES|HOLDS|HAS_FIELD]->(node)
+    WHERE other.key IN test.value AND type(tie) = test.attribute AND /* include interval(tie) */
+      AND (visibility = 'FULL' OR type(tie) = 'PROVIDES')
+  }
+END, false)))

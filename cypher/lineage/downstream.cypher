@@ -1,0 +1,69 @@
+// lineage/downstream: everything that comes from a field, or from a container of fields.
+// param  key            String   key of the start: a field, dataset, system or unit
+// param  level          String   FIELD, or a coarser level, at which no field needs its name
+// param  walk_limit     Integer  nodes returned at the most
+// param  as_of          Instant  when the facts must have held
+// param  revision       Integer  catalog revision that must have known them
+// param  state_revision Integer  revision whose descriptions are wanted
+// param  sees_all       Boolean  whether nothing is hidden from the viewer
+// param  viewer_unit    String   key of the viewer's unit
+// ceiling 9 15 21 36 63 96 200   edges walked at the most; `projection.ceiling_for` picks by level and depth
+// return reached        Integer  nodes within the ceiling: more than `nodes` has when the limit cut them
+// return nodes          List     [key, label] the nearest first; none when there is no such start
+// return facts          List     [start, end, type, key, kind, transform, masking, source, job, asserted_by] of all that lead on from `nodes`
+// return fields         List     [key, dataset, name, visibility] of fields in `nodes`
+// return datasets       List     [key, system, unit, name, visibility] of their datasets and those in `nodes`
+// return containers     List     [key, label, name, visibility] of the systems and units
+// A fact that leads on to none of `nodes` shows where the ceiling or the limit cut the walk.
+// A container is searched from itself and from each of its fields: walked against HAS_FIELD, a field never reaches
+// its siblings, only the dataset, because a job may read that as a whole.
+MATCH path = (start:Entity {key: $key})-[:PROVIDES|OPERATES|HOLDS|HAS_FIELD*0..3]->(origin)
+WHERE start.created_rev <= $revision
+  AND all(fact IN relationships(path) WHERE /* include interval(fact) */)
+WITH DISTINCT origin
+MATCH path = (origin)<-[:HAS_FIELD|DERIVED_FROM|WRITTEN_BY|READS*0..200]-(reached)
+WHERE all(fact IN relationships(path) WHERE /* include interval(fact) */)
+WITH reached, min(length(path)) AS edges
+ORDER BY edges, reached.key
+WITH collect(reached) AS found
+WITH size(found) AS reached, found[..$walk_limit] AS walked
+CALL (walked) {
+  UNWIND [node IN walked WHERE node:Field] AS field
+  OPTIONAL MATCH (home:Dataset)-[has:HAS_FIELD]->(field)
+  WHERE /* include interval(has) */
+  WITH field, home,
+    CASE WHEN $level = 'FIELD' OR home IS NULL OR field.key = $key THEN /* include state(field) */ END AS described
+  ORDER BY field.key, home.key
+  RETURN collect([field.key, home.key, described.name, /* include visibility(field) */]) AS fields,
+    collect(DISTINCT home) AS homes
+}
+CALL (walked, homes) {
+  UNWIND homes + [node IN walked WHERE node:Dataset] AS dataset
+  WITH DISTINCT dataset
+  OPTIONAL MATCH (system:System)-[holds:HOLDS]->(dataset)
+  WHERE /* include interval(holds) */
+  OPTIONAL MATCH (provider:Unit)-[provides:PROVIDES]->(dataset)
+  WHERE /* include interval(provides) */
+  OPTIONAL MATCH (operator:Unit)-[operates:OPERATES]->(system)
+  WHERE /* include interval(operates) */
+  WITH dataset, system, coalesce(provider, operator) AS unit, /* include state(dataset) */ AS described
+  ORDER BY dataset.key, system.key, unit.key
+  RETURN collect([dataset.key, system.key, unit.key, described.name, /* include visibility(dataset) */]) AS datasets,
+    collect(DISTINCT system) + collect(DISTINCT unit) AS keepers
+}
+RETURN reached, [node IN walked | [node.key, node.label]] AS nodes,
+  COLLECT {
+    UNWIND walked AS node
+    MATCH (start)-[fact:HAS_FIELD|DERIVED_FROM|WRITTEN_BY|READS]->(node)
+    WHERE /* include interval(fact) */
+    RETURN [start.key, node.key, type(fact), fact.key, fact.kind, fact.transform, fact.masking, fact.source, fact.job, fact.asserted_by] AS row
+    ORDER BY fact.key
+  } AS facts,
+  fields, datasets,
+  COLLECT {
+    UNWIND keepers + [node IN walked WHERE node:System OR node:Unit] AS keeper
+    WITH DISTINCT keeper
+    WITH keeper, /* include state(keeper) */ AS described
+    RETURN [keeper.key, keeper.label, described.name, /* include visibility(keeper) */] AS row
+    ORDER BY keeper.key
+  } AS containers

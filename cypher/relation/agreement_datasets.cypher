@@ -1,0 +1,24 @@
+// relation/agreement_datasets: the datasets that agreements cover, by name.
+// param  keys           List     keys of the agreements
+// param  after_name     String   name at the place before the page; '' at the start
+// param  after_key      String   key at that place
+// param  limit          Integer  how many of each at the most
+// param  as_of          Instant  when the relation must have held
+// param  revision       Integer  catalog revision that must have known it
+// param  state_revision Integer  revision whose descriptions are wanted
+// param  sees_all       Boolean  whether nothing is hidden from the viewer
+// param  viewer_unit    String   key of the viewer's unit
+// return groups         List     key of each and the descriptions of its datasets
+UNWIND $keys AS key
+CALL (key) {
+  MATCH (:Entity {key: key})-[fact:COVERS]->(node:Dataset)
+  WHERE /* include interval(fact) */
+  WITH node, /* include visibility(node) */ AS visibility
+  WHERE visibility <> 'HIDDEN'
+  WITH visibility, /* include state(node) */ AS described
+  WHERE described.name > $after_name OR (described.name = $after_name AND described.key > $after_key)
+  WITH visibility, described ORDER BY described.name, described.key LIMIT $limit
+  RETURN collect(/* include shown(described, visibility) */) AS rows
+}
+WITH key, rows ORDER BY key
+RETURN collect({key: key, rows: rows}) AS groups

@@ -1,0 +1,25 @@
+// relation/dataset_fields: the fields of datasets, in the order of the entry.
+// param  keys           List     keys of the datasets
+// param  after_position Integer  position at the place before the page; -1 at the start
+// param  after_key      String   key at that place
+// param  limit          Integer  how many of each at the most
+// param  as_of          Instant  when the relation must have held
+// param  revision       Integer  catalog revision that must have known it
+// param  state_revision Integer  revision whose descriptions are wanted
+// param  sees_all       Boolean  whether nothing is hidden from the viewer
+// param  viewer_unit    String   key of the viewer's unit
+// return groups         List     key of each and the descriptions of its fields
+UNWIND $keys AS key
+CALL (key) {
+  MATCH (:Entity {key: key})-[fact:HAS_FIELD]->(node:Field)
+  WHERE /* include interval(fact) */
+  WITH node, /* include visibility(node) */ AS visibility
+  WHERE visibility <> 'HIDDEN'
+  WITH visibility, /* include state(node) */ AS described
+  WHERE coalesce(described.position, 0) > $after_position
+    OR (coalesce(described.position, 0) = $after_position AND described.key > $after_key)
+  WITH visibility, described ORDER BY coalesce(described.position, 0), described.key LIMIT $limit
+  RETURN collect(/* include shown(described, visibility) */) AS rows
+}
+WITH key, rows ORDER BY key
+RETURN collect({key: key, rows: rows}) AS groups

@@ -1,0 +1,17 @@
+// relation/dataset_system: which system holds each dataset.
+// param  keys           List     keys of the datasets
+// param  as_of          Instant  when the relation must have held
+// param  revision       Integer  catalog revision that must have known it
+// param  state_revision Integer  revision whose descriptions are wanted
+// param  sees_all       Boolean  whether nothing is hidden from the viewer
+// param  viewer_unit    String   key of the viewer's unit
+// return groups         List     key of each and the description of its system
+// Where an entry of which only the outline is shown lies, is not part of the outline.
+UNWIND $keys AS key
+MATCH (parent:Entity {key: key})<-[fact:HOLDS]-(node:System)
+WHERE /* include interval(fact) */ AND /* include visibility(parent) */ = 'FULL'
+WITH key, node, /* include visibility(node) */ AS visibility
+WHERE visibility <> 'HIDDEN'
+WITH key, visibility, /* include state(node) */ AS described ORDER BY key, described.key
+WITH key, head(collect(/* include shown(described, visibility) */)) AS row
+RETURN collect({key: key, row: row}) AS groups

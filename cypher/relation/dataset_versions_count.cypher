@@ -1,0 +1,13 @@
+// relation/dataset_versions_count: how many descriptions of each dataset are on record.
+// param  keys           List     keys of the datasets
+// param  state_revision Integer  the newest revision wanted
+// param  sees_all       Boolean  whether nothing is hidden from the viewer
+// param  viewer_unit    String   key of the viewer's unit
+// return groups         List     key and total of each
+UNWIND $keys AS key
+MATCH (node:Entity {key: key})
+WITH key, node, /* include visibility(node) */ AS visibility
+WHERE visibility <> 'HIDDEN'
+WITH key, CASE WHEN node.rev_from <= $state_revision THEN 1 ELSE 0 END
+  + COUNT { MATCH (node)-[:STATE]->(past:State) WHERE past.rev_from <= $state_revision } AS total ORDER BY key
+RETURN collect({key: key, total: total}) AS groups

@@ -1,0 +1,16 @@
+// relation/designation_datum: the datum whose source each designation rules.
+// param  keys           List     keys of the designations
+// param  as_of          Instant  when the relation must have held
+// param  revision       Integer  catalog revision that must have known it
+// param  state_revision Integer  revision whose descriptions are wanted
+// param  sees_all       Boolean  whether nothing is hidden from the viewer
+// param  viewer_unit    String   key of the viewer's unit
+// return groups         List     key of each and the description of its datum
+UNWIND $keys AS key
+MATCH (:Entity {key: key})-[fact:OF]->(node:Datum)
+WHERE /* include interval(fact) */
+WITH key, node, /* include visibility(node) */ AS visibility
+WHERE visibility <> 'HIDDEN'
+WITH key, visibility, /* include state(node) */ AS described ORDER BY key, described.key
+WITH key, head(collect(/* include shown(described, visibility) */)) AS row
+RETURN collect({key: key, row: row}) AS groups

@@ -1,0 +1,16 @@
+// relation/usage_dataset: the dataset that each usage is of.
+// param  keys           List     keys of the usages
+// param  as_of          Instant  when the relation must have held
+// param  revision       Integer  catalog revision that must have known it
+// param  state_revision Integer  revision whose descriptions are wanted
+// param  sees_all       Boolean  whether nothing is hidden from the viewer
+// param  viewer_unit    String   key of the viewer's unit
+// return groups         List     key of each and the description of its dataset
+UNWIND $keys AS key
+MATCH (:Entity {key: key})-[fact:OF]->(node:Dataset)
+WHERE /* include interval(fact) */
+WITH key, node, /* include visibility(node) */ AS visibility
+WHERE visibility <> 'HIDDEN'
+WITH key, visibility, /* include state(node) */ AS described ORDER BY key, described.key
+WITH key, head(collect(/* include shown(described, visibility) */)) AS row
+RETURN collect({key: key, row: row}) AS groups

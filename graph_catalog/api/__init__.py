@@ -1,0 +1,1 @@
+"""The GraphQL edge: thin resolvers, relations read ahead, limits, HTTP."""

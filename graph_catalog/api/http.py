@@ -1,0 +1,322 @@
+"""GraphQL over HTTP: content types, status codes, sign-in, limits, deadline (graphql.md §1, §4).
+
+Around strawberry's view: what is no well-formed request never reaches it, and every answer, refusals of HTTP too, is
+JSON in the shape of a GraphQL answer, in the caller's language.
+"""
+
+import asyncio
+import dataclasses
+import secrets
+from typing import Any, Final
+
+import orjson
+from cross_web import HTTPException
+from graphql import GraphQLError
+from starlette.requests import Request
+from starlette.status import WS_1008_POLICY_VIOLATION
+from starlette.responses import HTMLResponse, Response
+from starlette.types import Message, Receive, Scope, Send
+from starlette.websockets import WebSocket
+from strawberry.asgi import GraphQL
+from strawberry.http import GraphQLHTTPResponse
+from strawberry.http.parse_content_type import parse_content_type
+from strawberry.schema.exceptions import InvalidOperationTypeError
+from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.types import ExecutionResult
+from strawberry.types.execution import PreExecutionError
+
+from graph_catalog.api import negotiation, playground
+from graph_catalog.api.context import Context
+from graph_catalog.api.refused import NotSignedInError
+from graph_catalog.api.schema import Schema
+from graph_catalog.auth import LOCAL, Tokens, Viewer
+from graph_catalog.graph.engine import Engine
+from graph_catalog.language import preferred, say, speaking
+
+_OFFERED: Final = (negotiation.JSON, negotiation.GRAPHQL)
+_STATUS_OF_REQUEST_ERRORS: Final = 400
+
+
+@dataclasses.dataclass(frozen=True)
+class Serving:
+    """How requests are served: how large, for how long, and who may ask; no tokens means local mode."""
+
+    tokens: Tokens | None = None
+    max_body: int = 256 * 1024
+    max_page: int = 100
+    deadline: float = 60.0
+
+
+class _RefusedError(Exception):
+    """An HTTP status with a GraphQL error that says why."""
+
+    def __init__(
+        self, status: int, error: GraphQLError, headers: dict[str, str] | None = None
+    ) -> None:
+        super().__init__(error.message)
+        self.status = status
+        self.error = error
+        self.headers = headers or {}
+
+
+class _GoneError(Exception):
+    """The client has gone; nobody waits for an answer."""
+
+
+class Endpoint(GraphQL[Context, None]):
+    """The `/graphql` endpoint: queries and changes by POST, queries by GET, the playground for browsers."""
+
+    def __init__(self, schema: Schema, opened: "Opened", serving: Serving) -> None:
+        super().__init__(
+            schema, graphql_ide="graphiql", subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL,)
+        )
+        self._opened = opened
+        self._serving = serving
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = {name: value for name, value in scope["headers"]}
+        accepted = headers.get(b"accept-language", b"").decode("latin-1")
+        with speaking(preferred(accepted)):
+            if scope["type"] == "websocket":
+                await self._talk(WebSocket(scope, receive=receive, send=send))
+                return
+            try:
+                response = await self._respond(scope, receive)
+            except _GoneError:
+                return
+            except _RefusedError as refused:
+                response = _json(
+                    {"errors": [refused.error.formatted]}, refused.status, negotiation.JSON
+                )
+                response.headers.update(refused.headers)
+            await response(scope, receive, send)
+
+    async def _talk(self, socket: WebSocket) -> None:
+        """Serve a websocket whose handshake brings a token; without, refuse the handshake (403)."""
+        try:
+            socket.state.viewer = self._viewer(socket)
+        except _RefusedError:
+            await socket.close(code=WS_1008_POLICY_VIOLATION)
+            return
+        await self.run(socket)
+
+    async def _respond(self, scope: Scope, receive: Receive) -> Response:
+        request = Request(scope, receive)
+        _check_method(request)
+        media_type = _negotiated(request)
+        if media_type == negotiation.HTML:
+            return self._page()
+        _check_content_type(request)
+        body = await self._body(request)
+        request = Request(scope, _replay(body))
+        request.state.media_type = media_type
+        request.state.viewer = self._viewer(request)
+        return await self._answer(request, receive)
+
+    async def _answer(self, request: Request, receive: Receive) -> Response:
+        """Answer within the deadline; a client that goes away ends the work."""
+        working = asyncio.ensure_future(self._run(request))
+        watching = asyncio.ensure_future(_disconnected(receive))
+        try:
+            done, _ = await asyncio.wait(
+                {working, watching},
+                timeout=self._serving.deadline,
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+            if working in done:
+                return working.result()
+            if watching in done:
+                raise _GoneError
+            raise _RefusedError(503, _too_long(self._serving.deadline))
+        finally:
+            for task in (working, watching):
+                task.cancel()
+            await asyncio.gather(working, watching, return_exceptions=True)
+
+    async def _run(self, request: Request) -> Response:
+        try:
+            return await self.run(request)
+        except HTTPException as refused:
+            if isinstance(refused.__cause__, InvalidOperationTypeError) and request.method == "GET":
+                raise _RefusedError(405, _only_by_post(), {"Allow": "POST"}) from None
+            raise _RefusedError(refused.status_code, _ill_formed(refused.reason)) from None
+
+    async def get_context(
+        self, request: Request | WebSocket, response: Response | WebSocket
+    ) -> Context:
+        """Make the request's context."""
+        del response
+        return Context(self._opened.engine, request.state.viewer, max_page=self._serving.max_page)
+
+    async def get_sub_response(self, request: Request | WebSocket) -> Response:
+        """Carry the negotiated media type to where the answer is made."""
+        sub_response = await super().get_sub_response(request)
+        sub_response.media_type = request.state.media_type
+        return sub_response
+
+    async def process_result(
+        self, request: Request, result: ExecutionResult
+    ) -> GraphQLHTTPResponse:
+        """Leave `data` out of what failed before execution, as the specification wants."""
+        answer = await super().process_result(request, result)
+        pathless = result.data is None and not any(error.path for error in result.errors or [])
+        if isinstance(result, PreExecutionError) or (result.errors and pathless):
+            answer.pop("data", None)
+        return answer
+
+    def create_response(
+        self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
+    ) -> Response:
+        """Write the answer; orjson here alone, because websocket frames must be text (graphql.md §1.2)."""
+        media_type = sub_response.media_type or negotiation.JSON
+        failed = "data" not in response_data
+        status = _STATUS_OF_REQUEST_ERRORS if failed and media_type == negotiation.GRAPHQL else 200
+        response = _json(response_data, status, media_type)
+        response.headers.raw.extend(sub_response.headers.raw)
+        return response
+
+    def _page(self) -> Response:
+        nonce = secrets.token_urlsafe(16)
+        return HTMLResponse(
+            playground.page(nonce), headers={"Content-Security-Policy": playground.policy(nonce)}
+        )
+
+    def _viewer(self, request: Request | WebSocket) -> Viewer:
+        tokens = self._serving.tokens
+        if tokens is None:
+            return LOCAL
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        viewer = (
+            tokens.viewer(token.strip()) if scheme.lower() == "bearer" and token.strip() else None
+        )
+        if viewer is None:
+            raise _RefusedError(
+                401, NotSignedInError(was_sent=bool(token)), {"WWW-Authenticate": "Bearer"}
+            )
+        return viewer
+
+    async def _body(self, request: Request) -> bytes:
+        declared = request.headers.get("content-length", "0")
+        if declared.isdecimal() and int(declared) > self._serving.max_body:
+            raise _RefusedError(413, _too_large(self._serving.max_body))
+        parts = bytearray()
+        async for part in request.stream():
+            parts += part
+            if len(parts) > self._serving.max_body:
+                raise _RefusedError(413, _too_large(self._serving.max_body))
+        return bytes(parts)
+
+
+class Opened:
+    """Where the engine will be, once the application has started."""
+
+    def __init__(self, engine: Engine | None = None) -> None:
+        self._engine = engine
+
+    @property
+    def engine(self) -> Engine:
+        """The engine; asking before the start is a programmer's error."""
+        if self._engine is None:
+            message = "the application has not started"
+            raise RuntimeError(message)
+        return self._engine
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is an engine."""
+        return self._engine is not None
+
+    def put(self, engine: Engine | None) -> None:
+        """Set the engine, or take it away."""
+        self._engine = engine
+
+
+def _check_method(request: Request) -> None:
+    if request.method not in {"GET", "POST"}:
+        message = say(
+            zh=f"/graphql 不接受 {request.method};请用 POST,或用 GET 查询。",
+            en=f"/graphql takes no {request.method}; use POST, or GET for queries.",
+        )
+        raise _RefusedError(405, _error(message, "METHOD_NOT_ALLOWED"), {"Allow": "GET, POST"})
+
+
+def _negotiated(request: Request) -> str:
+    is_page = request.method == "GET" and "query" not in request.query_params
+    accept = request.headers.get("accept")
+    if is_page and accept is not None and negotiation.HTML in accept:
+        return negotiation.HTML
+    chosen = negotiation.choose(accept, _OFFERED)
+    if chosen is None:
+        message = say(
+            zh=f"无法按 Accept: {accept} 作答;可用 {', '.join(_OFFERED)}。",
+            en=f"No answer for Accept: {accept}; there are {', '.join(_OFFERED)}.",
+        )
+        raise _RefusedError(406, _error(message, "NOT_ACCEPTABLE"))
+    return chosen
+
+
+def _check_content_type(request: Request) -> None:
+    if request.method == "GET":
+        return
+    content_type, parameters = parse_content_type(request.headers.get("content-type", ""))
+    charset = parameters.get("charset", "utf-8").lower()
+    if content_type != negotiation.JSON or charset not in {"utf-8", "utf8"}:
+        message = say(
+            zh="请求体须为 JSON,并以 Content-Type: application/json(UTF-8)发送。",
+            en="Send the request as JSON with Content-Type: application/json (UTF-8).",
+        )
+        raise _RefusedError(415, _error(message, "UNSUPPORTED_MEDIA_TYPE"))
+
+
+def _replay(body: bytes) -> Receive:
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive
+
+
+async def _disconnected(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _json(content: Any, status: int, media_type: str) -> Response:  # noqa: ANN401  # any JSON
+    return Response(
+        orjson.dumps(content, option=orjson.OPT_NON_STR_KEYS),
+        status,
+        media_type=f"{media_type}; charset=utf-8",
+    )
+
+
+def _error(message: str, code: str) -> GraphQLError:
+    return GraphQLError(message, extensions={"code": code})
+
+
+def _ill_formed(reason: str) -> GraphQLError:
+    return _error(
+        say(zh=f"请求格式不正确:{reason}", en=f"The request is not well formed: {reason}"),
+        "BAD_REQUEST",
+    )
+
+
+def _only_by_post() -> GraphQLError:
+    return _error(
+        say(zh="变更只能用 POST 提交。", en="A mutation must be sent by POST."),
+        "METHOD_NOT_ALLOWED",
+    )
+
+
+def _too_large(limit: int) -> GraphQLError:
+    message = say(
+        zh=f"请求体超过 {limit} 字节。请拆分请求,或把大量数据作为文件导入。",
+        en=f"The request is larger than {limit} bytes. Split it, or import large data as a file.",
+    )
+    return _error(message, "TOO_MUCH")
+
+
+def _too_long(deadline: float) -> GraphQLError:
+    message = say(
+        zh=f"请求在 {deadline:g} 秒内未能完成,已被中止。请缩小范围后重试。",
+        en=f"The request was not done within {deadline:g} s and was ended. Ask for less.",
+    )
+    return _error(message, "CATALOG_TIMED_OUT")

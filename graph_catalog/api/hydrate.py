@@ -1,0 +1,103 @@
+"""Look-ahead hydration: everything that was selected is read before completion begins (design §6).
+
+From the root field's answer downward, every selected relation is one read for all objects at its position, siblings
+at once. What is read hangs on its parents under the position; the executor then never awaits.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
+
+from graphql import (
+    GraphQLCompositeType,
+    GraphQLObjectType,
+    get_named_type,
+    is_composite_type,
+    is_object_type,
+)
+from graphql.pyutils import gather_with_cancel
+
+from graph_catalog.api.context import Info
+from graph_catalog.api.reading import Asking, Place
+from graph_catalog.api.relations import reader_of
+from graph_catalog.api.selection import Request, strawberry_field
+from graph_catalog.graph.engine import Pins
+from graph_catalog.model.hanging import Hung, position
+
+T = TypeVar("T")
+
+
+async def hydrate(info: Info, answer: T, pins: Pins) -> T:
+    """Read ahead all relations selected below a root field's answer, and return the answer."""
+    request = Request.of(info)
+    await _fill(
+        request,
+        Place(position(request.raw.path), _flat(answer), request.details, pins),
+        request.raw.return_type,
+    )
+    return answer
+
+
+async def _fill(request: Request, place: Place, type_: Any) -> None:  # noqa: ANN401  # any output type
+    askings = list(_askings(request, place, get_named_type(type_)))
+    if len(askings) == 1:
+        await _ask(askings[0])
+    elif askings:
+        await gather_with_cancel(*map(_ask, askings))
+
+
+async def _ask(asking: Asking) -> None:
+    reader = reader_of(asking.type, asking.field)
+    assert reader is not None  # noqa: S101  # an asking is made for a relation
+    for place in await reader.read(asking):
+        await _fill(asking.request, place, asking.type.fields[asking.field].type)
+
+
+def _askings(request: Request, place: Place, type_: GraphQLCompositeType) -> Iterator[Asking]:
+    """Yield the relations selected at a place and in the plain objects within."""
+    for object_type, objects in _by_type(request, place.objects, type_):
+        for key, details in request.fields(object_type, place.details).items():
+            name = details[0].node.name.value
+            if name.startswith("__"):
+                continue
+            below = (key, *place.position)
+            if reader_of(object_type, name) is not None:
+                for pins, parents in _by_pins(objects, place.pins):
+                    yield Asking(request, object_type, below, details, parents, pins)
+                continue
+            inner = get_named_type(object_type.fields[name].type)
+            if is_composite_type(inner):
+                attribute = strawberry_field(object_type, name).python_name
+                within = [part for thing in objects for part in _flat(getattr(thing, attribute))]
+                yield from _askings(request, Place(below, within, details, place.pins), inner)
+
+
+def _by_type(
+    request: Request, objects: Sequence[Any], type_: GraphQLCompositeType
+) -> Iterator[tuple[GraphQLObjectType, list[Any]]]:
+    if not objects:
+        return
+    if is_object_type(type_):
+        yield type_, list(objects)
+        return
+    groups: dict[str, list[Any]] = {}
+    for thing in objects:
+        groups.setdefault(type(thing).__strawberry_definition__.name, []).append(thing)
+    for name, group in groups.items():
+        concrete = request.schema.type_map[name]
+        assert isinstance(concrete, GraphQLObjectType)  # noqa: S101  # a Python class that is no interface
+        yield concrete, group
+
+
+def _by_pins(objects: Sequence[Hung], pins: Pins) -> Iterator[tuple[Pins, list[Hung]]]:
+    groups: dict[Pins, list[Hung]] = {}
+    for thing in objects:
+        groups.setdefault(thing.seen_at or pins, []).append(thing)
+    yield from groups.items()
+
+
+def _flat(value: Any) -> list[Any]:  # noqa: ANN401
+    if value is None:
+        return []
+    if isinstance(value, list):
+        return [part for item in value for part in _flat(item)]
+    return [value]

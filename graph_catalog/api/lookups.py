@@ -1,0 +1,190 @@
+"""Looking things up by id, key or code. Unknown, malformed, of another kind and hidden look alike: null (design §6)."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+import strawberry
+from strawberry import UNSET
+
+from graph_catalog.api.context import Context, Info
+from graph_catalog.api.hydrate import hydrate
+from graph_catalog.api.refused import WrongArgumentError
+from graph_catalog.catalog import described, keys
+from graph_catalog.catalog.keys import GlobalId
+from graph_catalog.catalog.pins import Asked
+from graph_catalog.graph.engine import Pins, Row
+from graph_catalog.language import say
+from graph_catalog.model.entities import Entity
+from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.refusals import InvalidInput
+
+_MOST_IDS = 100
+_ID = "The global id."
+_KEY = "The stable key."
+
+
+@strawberry.input(one_of=True, description="One way to name a unit.")
+class UnitBy:
+    id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
+    key: strawberry.ID | None = strawberry.field(default=UNSET, description=_KEY)
+    code: str | None = strawberry.field(default=UNSET, description="统一社会信用代码.")
+
+
+@strawberry.input(one_of=True, description="One way to name a system.")
+class SystemBy:
+    id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
+    key: strawberry.ID | None = strawberry.field(default=UNSET, description=_KEY)
+    code: str | None = strawberry.field(default=UNSET, description="The system's code.")
+
+
+@strawberry.input(one_of=True, description="One way to name a dataset.")
+class DatasetBy:
+    id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
+    key: strawberry.ID | None = strawberry.field(default=UNSET, description=_KEY)
+    code: str | None = strawberry.field(default=UNSET, description="目录代码.")
+
+
+@strawberry.input(one_of=True, description="One way to name a field.")
+class FieldBy:
+    id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
+    key: strawberry.ID | None = strawberry.field(default=UNSET, description=_KEY)
+
+
+@strawberry.input(one_of=True, description="One way to name a standard element.")
+class ElementBy:
+    id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
+    key: strawberry.ID | None = strawberry.field(default=UNSET, description=_KEY)
+    code: str | None = strawberry.field(default=UNSET, description="Code in the lexicon.")
+
+
+@strawberry.input(one_of=True, description="One way to name a datum.")
+class DatumBy:
+    id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
+    key: strawberry.ID | None = strawberry.field(default=UNSET, description=_KEY)
+
+
+@strawberry.input(one_of=True, description="One way to name a consumer.")
+class ConsumerBy:
+    id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
+    key: strawberry.ID | None = strawberry.field(default=UNSET, description=_KEY)
+
+
+@strawberry.input(one_of=True, description="One way to name an agreement.")
+class AgreementBy:
+    id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
+    key: strawberry.ID | None = strawberry.field(default=UNSET, description=_KEY)
+    code: str | None = strawberry.field(default=UNSET, description="编号.")
+
+
+class By(Protocol):
+    """One way to name a thing: exactly one of its attributes is set."""
+
+    id: strawberry.ID | None
+    key: strawberry.ID | None
+
+
+async def find(
+    info: Info, kind: NodeKind, by: By, as_of: dt.datetime | None, at_revision: int | None
+) -> Any:  # noqa: ANN401  # the entity of that kind, or None
+    """Look one thing up and read ahead what was selected of it."""
+    asked = Asked(as_of, at_revision)
+    named = None
+    if by.id is not UNSET:
+        named = keys.decode(str(by.id))
+        if named is None or named.kind is not kind:
+            return None
+        asked = _with_pins_of(named, asked)
+    context = info.context
+    pins = await _pins(context, asked, named)
+    if pins is None:
+        return None
+    key = named.key if named else str(by.key)
+    found = (
+        await _by_keys(context, [key], pins)
+        if named or by.key is not UNSET
+        else await _by_code(context, kind, str(getattr(by, "code", "")), pins)
+    )
+    row = next((row for row in found if row["label"] == kind.value), None)
+    return None if row is None else await hydrate(info, described.entity(row, pins), pins)
+
+
+async def find_nodes(info: Info, ids: Sequence[str]) -> list[Entity | None]:
+    """Look things up by their ids, each at the pins that it carries; in the order of the ids."""
+    if len(ids) > _MOST_IDS:
+        raise WrongArgumentError(
+            say(
+                zh=f"ids 有 {len(ids)} 个;一次最多 {_MOST_IDS} 个,请分批查询。",
+                en=f"ids has {len(ids)}; give {_MOST_IDS} at the most, and ask again for the others.",
+            ),
+            "ids",
+        )
+    named = {text: one for text in ids if (one := keys.decode(text)) is not None}
+    by_pins: dict[Asked, list[GlobalId]] = {}
+    for one in named.values():
+        by_pins.setdefault(Asked(one.as_of, one.revision), []).append(one)
+    things: dict[GlobalId, Entity] = {}
+    for asked, wanted in by_pins.items():
+        pins = await _pins(info.context, asked, wanted[0])
+        if pins is None:
+            continue
+        rows = await _by_keys(info.context, [one.key for one in wanted], pins)
+        shown = {(row["label"], row["key"]): row for row in rows}
+        group = {
+            one: described.entity(shown[one.kind.value, one.key], pins)
+            for one in wanted
+            if one.kind in described.TYPES and (one.kind.value, one.key) in shown
+        }
+        await hydrate(info, list(group.values()), pins)
+        things |= group
+    return [things.get(named[text]) if text in named else None for text in ids]
+
+
+def _with_pins_of(named: GlobalId, asked: Asked) -> Asked:
+    """An id seen with a pin supplies it; a differing one beside it contradicts it."""
+    if named.as_of is None:
+        return asked
+    own = Asked(named.as_of, named.revision)
+    agreed = dataclasses.replace(
+        own,
+        as_of=asked.as_of or own.as_of,
+        at_revision=own.at_revision if asked.at_revision is None else asked.at_revision,
+    )
+    if agreed != own:
+        argument = "asOf" if agreed.as_of != own.as_of else "atRevision"
+        raise WrongArgumentError(
+            say(
+                zh=f"该 id 本身带有时间点,与所给 {argument} 不同;请去掉 {argument},或改用对象的 key。",
+                en=f"The id carries a pin, and {argument} says another. Leave {argument} out, or use the key.",
+            ),
+            argument,
+        )
+    return own
+
+
+async def _pins(context: Context, asked: Asked, named: GlobalId | None) -> Pins | None:
+    """Resolve pins; made-up ones of an id are like an unknown id."""
+    if named is None or named.as_of is None:
+        return await context.pins(asked)
+    found = await context.find_pins(asked)
+    return None if isinstance(found, InvalidInput) else found
+
+
+async def _by_keys(context: Context, wanted: list[str], pins: Pins) -> list[Row]:
+    rows: list[Row] = (
+        await context.engine.read("entity/by_keys", context.viewer, pins, keys=wanted)
+    )["rows"]
+    context.spend(len(rows))
+    return rows
+
+
+async def _by_code(context: Context, kind: NodeKind, code: str, pins: Pins) -> list[Row]:
+    if kind is NodeKind.UNIT:
+        row = await context.engine.read("entity/by_credit_code", context.viewer, pins, code=code)
+    else:
+        row = await context.engine.read(
+            "entity/by_code", context.viewer, pins, label=kind.value, code=code
+        )
+    rows: list[Row] = row["rows"]
+    return rows

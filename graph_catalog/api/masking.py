@@ -1,0 +1,77 @@
+"""What callers are told of errors: what they caused, as it is; faults of ours, an id to give to whoever runs it.
+
+Language: the message is made inside the request, in the caller's language.
+"""
+
+import logging
+import secrets
+from collections.abc import Iterator
+
+from graphql import ExecutionResult, GraphQLError
+from strawberry.extensions import SchemaExtension
+from strawberry.types import ExecutionResult as StrawberryResult
+
+from graph_catalog.errors import (
+    CatalogError,
+    StoreReadOnlyError,
+    StoreTimedOutError,
+    StoreUnavailableError,
+)
+from graph_catalog.language import say
+
+_log = logging.getLogger(__name__)
+_KNOWN: dict[type[CatalogError], str] = {
+    StoreUnavailableError: "CATALOG_UNAVAILABLE",
+    StoreTimedOutError: "CATALOG_TIMED_OUT",
+    StoreReadOnlyError: "CATALOG_READ_ONLY",
+}
+"""Faults that a caller can do something about: their own messages say what."""
+
+
+class MaskFaults(SchemaExtension):
+    """Masks faults and logs them under the id that the caller gets."""
+
+    def on_operation(self) -> Iterator[None]:
+        """Look through the errors of a finished operation."""
+        yield
+        result = self.execution_context.result
+        if isinstance(result, (ExecutionResult, StrawberryResult)) and result.errors:
+            result.errors = [told(error) for error in result.errors]
+
+
+def told(error: GraphQLError) -> GraphQLError:
+    """Return what the caller is told of an error."""
+    cause = _cause(error)
+    if cause is None:
+        return error
+    if isinstance(cause, GraphQLError):
+        return _retold(error, cause.message, dict(cause.extensions or {}))
+    code = next((code for known, code in _KNOWN.items() if isinstance(cause, known)), None)
+    if code is not None:
+        _log.warning("%s: %s", code, cause)
+        return _retold(error, str(cause), {"code": code})
+    reference = secrets.token_hex(6)
+    _log.error("fault %s", reference, exc_info=cause)
+    message = say(
+        zh=f"服务内部出错,未能回答。请把编号 {reference} 告知管理员,以便在日志中查找。",
+        en=f"Something failed inside the catalog. Tell its administrator {reference}, under which the log has it.",
+    )
+    return _retold(error, message, {"code": "INTERNAL", "reference": reference})
+
+
+def _cause(error: GraphQLError) -> BaseException | None:
+    cause = error.original_error
+    while isinstance(cause, GraphQLError) and cause.original_error is not None:
+        cause = cause.original_error
+    return cause
+
+
+def _retold(error: GraphQLError, message: str, extensions: dict[str, object]) -> GraphQLError:
+    return GraphQLError(
+        message,
+        nodes=error.nodes,
+        source=error.source,
+        positions=error.positions,
+        path=error.path,
+        extensions=extensions,
+    )

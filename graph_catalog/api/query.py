@@ -1,0 +1,100 @@
+"""The questions: class Query is the index of what can be asked."""
+
+from typing import Annotated
+
+import strawberry
+
+from graph_catalog.api import lookups, searching, things, viewing
+from graph_catalog.api.context import Info
+from graph_catalog.model import entities
+from graph_catalog.model.paging import Connection
+
+Ids = Annotated[
+    list[strawberry.ID], strawberry.argument(description="Global ids; 100 at the most.")
+]
+
+
+async def resolve_node(
+    info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="A global id.")]
+) -> entities.Node | None:
+    """Look anything up by its global id."""
+    return (await lookups.find_nodes(info, [id]))[0]
+
+
+async def resolve_nodes(info: Info, ids: Ids) -> list[entities.Node | None]:
+    """Look several things up by their global ids."""
+    return list(await lookups.find_nodes(info, ids))
+
+
+@strawberry.type(description="What can be asked of the catalog.")
+class Query:
+    viewer: viewing.Viewer = strawberry.field(
+        resolver=viewing.who, description="Whom the catalog takes the caller for."
+    )
+    node: entities.Node | None = strawberry.field(
+        resolver=resolve_node,
+        description="Anything by its global id; null for what is unknown or not to be seen.",
+    )
+    nodes: list[entities.Node | None] = strawberry.field(
+        resolver=resolve_nodes, description="Several things by their global ids, in that order."
+    )
+    unit: entities.Unit | None = strawberry.field(
+        resolver=things.resolve_unit,
+        description="A unit 单位; null for what is unknown or not to be seen.",
+    )
+    units: Connection[entities.Unit] | None = strawberry.field(
+        resolver=things.resolve_units, description="单位 by name."
+    )
+    system: entities.System | None = strawberry.field(
+        resolver=things.resolve_system,
+        description="An information system 信息系统; null for what is unknown or not to be seen.",
+    )
+    systems: Connection[entities.System] | None = strawberry.field(
+        resolver=things.resolve_systems, description="信息系统 by name."
+    )
+    dataset: entities.Dataset | None = strawberry.field(
+        resolver=things.resolve_dataset,
+        description="A dataset 数据集; null for what is unknown or not to be seen.",
+    )
+    datasets: Connection[entities.Dataset] | None = strawberry.field(
+        resolver=things.resolve_datasets, description="数据集 by name."
+    )
+    field: entities.Field | None = strawberry.field(
+        resolver=things.resolve_field,
+        description="A field 数据项; null for what is unknown or not to be seen.",
+    )
+    fields: Connection[entities.Field] | None = strawberry.field(
+        resolver=things.resolve_fields, description="数据项 by name."
+    )
+    element: entities.Element | None = strawberry.field(
+        resolver=things.resolve_element,
+        description="A standard element 标准数据元; null for what is unknown or not to be seen.",
+    )
+    elements: Connection[entities.Element] | None = strawberry.field(
+        resolver=things.resolve_elements, description="标准数据元 by name."
+    )
+    datum: entities.Datum | None = strawberry.field(
+        resolver=things.resolve_datum,
+        description="A datum 数; null for what is unknown or not to be seen.",
+    )
+    datums: Connection[entities.Datum] | None = strawberry.field(
+        resolver=things.resolve_datums, description="数 by name."
+    )
+    consumer: entities.Consumer | None = strawberry.field(
+        resolver=things.resolve_consumer,
+        description="A consumer 使用方; null for what is unknown or not to be seen.",
+    )
+    consumers: Connection[entities.Consumer] | None = strawberry.field(
+        resolver=things.resolve_consumers, description="使用方 by name."
+    )
+    agreement: entities.Agreement | None = strawberry.field(
+        resolver=things.resolve_agreement,
+        description="An agreement 共享申请/利用协议; null for what is unknown or not to be seen.",
+    )
+    agreements: Connection[entities.Agreement] | None = strawberry.field(
+        resolver=things.resolve_agreements, description="共享申请 and 利用协议 by name."
+    )
+    search: searching.SearchConnection | None = strawberry.field(
+        resolver=searching.resolve_search,
+        description="Full text over names and codes, best matches first; newest only.",
+    )

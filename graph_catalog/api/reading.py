@@ -1,0 +1,279 @@
+"""How relations are read: for all objects at one position, one named question (design §6, rules 2 to 8).
+
+A reader hangs what it read on the parents and returns the places below, which are then filled in turn.
+"""
+
+import asyncio
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, Protocol
+
+from graphql import GraphQLObjectType, get_named_type
+
+from graph_catalog.api import cursors, pages
+from graph_catalog.api.cursors import List, Value
+from graph_catalog.api.pages import Stop
+from graph_catalog.api.refused import TooMuchError, WrongArgumentError
+from graph_catalog.api.selection import Details, Request
+from graph_catalog.catalog import described
+from graph_catalog.catalog.pins import Asked
+from graph_catalog.graph.engine import Pins, Row
+from graph_catalog.language import say
+from graph_catalog.model.hanging import Hung, Position
+
+_ROWS_A_READ = 10_000
+
+
+@dataclasses.dataclass(frozen=True)
+class Place:
+    """A position of the answer with the objects that stand there."""
+
+    position: Position
+    objects: Sequence[Any]
+    details: Details
+    pins: Pins
+
+
+@dataclasses.dataclass(frozen=True)
+class Asking:
+    """One relation asked of some objects of one type: the unit of reading."""
+
+    request: Request
+    type: GraphQLObjectType
+    position: Position
+    details: Details
+    parents: Sequence[Hung]
+    pins: Pins
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """The coerced arguments, by Python name."""
+        return self.request.arguments(self.type, self.details)
+
+    @property
+    def field(self) -> str:
+        """The relation's name in the schema."""
+        return self.details[0].node.name.value
+
+    @property
+    def answer_type(self) -> GraphQLObjectType:
+        """The object type that the relation leads to."""
+        named = get_named_type(self.type.fields[self.field].type)
+        assert isinstance(named, GraphQLObjectType)  # noqa: S101  # every relation's is; the schema is ours
+        return named
+
+    async def read(self, file: str, **params: Any) -> Row:  # noqa: ANN401  # any parameter
+        """Ask a named question at this place's pins, as the request's viewer."""
+        context = self.request.info.context
+        return await context.engine.read(file, context.viewer, self.pins, **params)
+
+    def below(self, objects: Sequence[Any]) -> Place:
+        """Return the place of what was read."""
+        return Place(self.position, objects, self.details, self.pins)
+
+
+class Reader(Protocol):
+    """Reads one relation for all parents at once."""
+
+    async def read(self, asking: Asking) -> list[Place]:
+        """Hang the relation on its parents and return the places below."""
+        ...
+
+
+@dataclasses.dataclass(frozen=True)
+class Order:
+    """What a relation's rows are ordered by, and the value before all others."""
+
+    attribute: str
+    start: Value
+
+    def value(self, row: Mapping[str, Any]) -> Value:
+        """Return a row's place in the order."""
+        value: Value = (
+            row.get(self.attribute) or 0 if isinstance(self.start, int) else row[self.attribute]
+        )
+        return value
+
+
+BY_NAME: Final = Order("name", "")
+BY_POSITION: Final = Order("position", -1)
+BY_KEY: Final = Order("key", "")
+NEWEST_FIRST: Final = Order("version", 2**53)
+
+
+@dataclasses.dataclass(frozen=True)
+class ToOne:
+    """A relation to at most one thing. `build` makes a row into an answer."""
+
+    file: str
+    build: Callable[[Mapping[str, Any], Pins], Any] = described.entity
+
+    async def read(self, asking: Asking) -> list[Place]:
+        """Read all at once; parents with the same other end share one object."""
+        groups = (await asking.read(self.file, keys=_keys(asking.parents)))["groups"]
+        asking.request.info.context.spend(len(groups))
+        made: dict[str, Any] = {}
+        found: dict[str, Any] = {}
+        for group in groups:
+            row = group["row"]
+            if (key := row.get("key")) is None:
+                found[group["key"]] = self.build(row, asking.pins)
+                continue
+            if key not in made:
+                made[key] = self.build(row, asking.pins)
+            found[group["key"]] = made[key]
+        for parent in asking.parents:
+            parent.hung[asking.position] = found.get(_key(parent))
+        return [asking.below(list(made.values()))]
+
+
+@dataclasses.dataclass(frozen=True)
+class ToMany:
+    """A relation to many things, in pages that go forward."""
+
+    file: str
+    order: Order = BY_NAME
+    count: str = "relation/count"
+    ties: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    """What the general count has to know: type, label of the other end, is_inward."""
+    build: Callable[[Mapping[str, Any], Pins], Any] = described.entity
+
+    async def read(self, asking: Asking) -> list[Place]:
+        """Read one page for each parent, and how many there are in all where that is asked for."""
+        request, context = asking.request, asking.request.info.context
+        wanted = pages.forward(**asking.arguments, most=context.max_page)
+        value, key, asking = await self._start(asking, wanted.cursor)
+        if len(asking.parents) * wanted.count > _ROWS_A_READ:
+            raise _too_many(asking.field, len(asking.parents), wanted.count)
+        keys = _keys(asking.parents)
+        after = {"after_key": key} | (
+            {} if self.order is BY_KEY else {f"after_{self.order.attribute}": value}
+        )
+        counts, page = await asyncio.gather(
+            self._counts(asking, keys),
+            asking.read(self.file, keys=keys, limit=wanted.count + 1, **after),
+        )
+        rows: dict[str, list[Row]] = {group["key"]: group["rows"] for group in page["groups"]}
+        context.spend(sum(map(len, rows.values())))
+        made: dict[tuple[str, int], Any] = {}
+
+        def build(row: Row) -> Any:  # noqa: ANN401  # any entity
+            identity = (row["key"], row["version"])
+            if identity not in made:
+                made[identity] = self.build(row, asking.pins)
+            return made[identity]
+
+        connections = []
+        for parent in asking.parents:
+            own = rows.get(_key(parent), [])
+            connection = pages.connection(
+                request,
+                asking.answer_type,
+                asking.details,
+                [
+                    Stop(build(row), self.order.value(row), row["key"])
+                    for row in own[: wanted.count]
+                ],
+                of=_list(asking, parent),
+                pins=asking.pins,
+                has_next=len(own) > wanted.count,
+                has_previous=wanted.cursor is not None,
+                total=None if counts is None else counts.get(_key(parent), 0),
+            )
+            parent.hung[asking.position] = connection
+            connections.append(connection)
+        return [asking.below(connections)]
+
+    async def _start(self, asking: Asking, cursor: str | None) -> tuple[Value, str, Asking]:
+        """Return the place that the page begins after; a pinned cursor brings its pins."""
+        if cursor is None:
+            return self.order.start, "", asking
+        if len(asking.parents) != 1:
+            raise _several_parents(asking)
+        place = cursors.decode(cursor, _list(asking, asking.parents[0]), "after")
+        if (place.as_of is None) == asking.pins.pinned or (
+            asking.pins.pinned and place.as_of != asking.pins.as_of
+        ):
+            raise _other_time(asking)
+        if place.as_of is None:
+            return place.value, place.key, asking
+        pins = await asking.request.info.context.pins(Asked(place.as_of, place.revision))
+        return place.value, place.key, dataclasses.replace(asking, pins=pins)
+
+    async def _counts(self, asking: Asking, keys: list[str]) -> dict[str, int] | None:
+        if not asking.request.asks(asking.answer_type, asking.details, "totalCount"):
+            return None
+        groups = (await asking.read(self.count, keys=keys, **self.ties))["groups"]
+        return {group["key"]: group["total"] for group in groups}
+
+
+@dataclasses.dataclass(frozen=True)
+class Keyed:
+    """A thing, or a list of things, whose keys an answer brings along in a private attribute."""
+
+    attribute: str
+
+    async def read(self, asking: Asking) -> list[Place]:
+        """Read all at once; what the viewer may not see is null, or missing from the list."""
+        wanted = {
+            key for parent in asking.parents for key in _listed(getattr(parent, self.attribute))
+        }
+        made: dict[str, Any] = {}
+        if wanted:
+            rows = (await asking.read("entity/by_keys", keys=sorted(wanted)))["rows"]
+            asking.request.info.context.spend(len(rows))
+            made = {row["key"]: described.entity(row, asking.pins) for row in rows}
+        for parent in asking.parents:
+            keys = getattr(parent, self.attribute)
+            is_list = not (keys is None or isinstance(keys, str))
+            parent.hung[asking.position] = (
+                [made[key] for key in keys if key in made] if is_list else made.get(keys)
+            )
+        return [asking.below(list(made.values()))]
+
+
+def _listed(keys: str | Sequence[str] | None) -> Sequence[str]:
+    return [] if keys is None else [keys] if isinstance(keys, str) else keys
+
+
+def _key(parent: Hung) -> str:
+    return str(parent.key)  # type: ignore[attr-defined]  # a relation's parents are entities
+
+
+def _keys(parents: Sequence[Hung]) -> list[str]:
+    return list(dict.fromkeys(map(_key, parents)))
+
+
+def _list(asking: Asking, parent: Hung) -> List:
+    return List(f"{asking.type.name}.{asking.field}", parent=_key(parent))
+
+
+def _several_parents(asking: Asking) -> WrongArgumentError:
+    return WrongArgumentError(
+        say(
+            zh=f"{asking.field} 的 after 只能用于单个上级对象,这里有 {len(asking.parents)} 个;请先按 id 取得该对象再翻页。",
+            en=f"after of {asking.field} needs a single parent, here are {len(asking.parents)}; look one up by its id.",
+        ),
+        f"{asking.field}.after",
+        at=[asking.details[0].node],
+    )
+
+
+def _other_time(asking: Asking) -> WrongArgumentError:
+    return WrongArgumentError(
+        say(
+            zh=f"{asking.field} 的 after 来自另一时间点的列表;请使用与该页相同的 asOf 与 atRevision。",
+            en=f"after of {asking.field} is of another time; give the same asOf and atRevision as for that page.",
+        ),
+        f"{asking.field}.after",
+        at=[asking.details[0].node],
+    )
+
+
+def _too_many(field: str, parents: int, count: int) -> TooMuchError:
+    return TooMuchError(
+        say(
+            zh=f"{field} 将读取 {parents} × {count} 行,一次最多 {_ROWS_A_READ} 行;请缩小 first。",
+            en=f"{field} would read {parents} × {count} rows, {_ROWS_A_READ} at the most; give a smaller first.",
+        )
+    )

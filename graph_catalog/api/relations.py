@@ -1,0 +1,121 @@
+"""The table of relations: parent and field of the schema, and how they are read (design §6).
+
+The index of the graph API. One Cypher file a relation; a field that is not here is an attribute of its parent.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Final
+
+from graphql import GraphQLObjectType
+
+from graph_catalog.api.reading import (
+    BY_KEY,
+    BY_POSITION,
+    NEWEST_FIRST,
+    Keyed,
+    Reader,
+    ToMany,
+    ToOne,
+)
+from graph_catalog.api.selection import strawberry_field
+from graph_catalog.catalog import described
+from graph_catalog.graph.engine import Pins
+from graph_catalog.model import entities
+from graph_catalog.model.enums import DatumForm
+from graph_catalog.model.hanging import many, one
+
+
+def _outward(type_: str, label: str) -> dict[str, object]:
+    return {"type": type_, "label": label, "is_inward": False}
+
+
+def _inward(type_: str, label: str) -> dict[str, object]:
+    return {"type": type_, "label": label, "is_inward": True}
+
+
+def _alignment(row: Mapping[str, Any], _: Pins) -> entities.Alignment:
+    return entities.Alignment(
+        form=DatumForm(row["form"]), confidence=row["confidence"], method=row["method"]
+    )
+
+
+def _version(row: Mapping[str, Any], _: Pins) -> entities.Entity:
+    """Build a version of an entry, seen with the pins of the revision that recorded it."""
+    recorded: dt.datetime = row["recorded_at"].to_native().astimezone(dt.UTC)
+    pins = Pins(recorded, row["rev_from"], row["rev_from"], pinned=True)
+    version = described.entity(row, pins)
+    version.seen_at = pins  # type: ignore[attr-defined]  # every entity of the schema hangs
+    return version
+
+
+RELATIONS: Final[dict[tuple[str, str], Reader]] = {
+    ("Unit", "systems"): ToMany("relation/unit_systems", ties=_outward("OPERATES", "System")),
+    ("Unit", "datasets"): ToMany("relation/unit_datasets", ties=_outward("PROVIDES", "Dataset")),
+    ("Unit", "collects"): ToMany("relation/unit_collects", ties=_outward("COLLECTS", "Datum")),
+    ("Unit", "consumers"): ToMany("relation/unit_consumers", ties=_inward("ACTS_FOR", "Consumer")),
+    ("System", "operator"): ToOne("relation/system_operator"),
+    ("System", "datasets"): ToMany(
+        "relation/system_datasets", count="relation/system_datasets_count"
+    ),
+    ("Dataset", "provider"): ToOne("relation/dataset_provider"),
+    ("Dataset", "system"): ToOne("relation/dataset_system"),
+    ("Dataset", "fields"): ToMany(
+        "relation/dataset_fields", BY_POSITION, ties=_outward("HAS_FIELD", "Field")
+    ),
+    ("Dataset", "agreements"): ToMany(
+        "relation/dataset_agreements", ties=_inward("COVERS", "Agreement")
+    ),
+    ("Dataset", "consumers"): ToMany(
+        "relation/dataset_consumers", count="relation/dataset_consumers_count"
+    ),
+    ("Dataset", "sourceOf"): ToMany(
+        "relation/dataset_source_of", count="relation/dataset_source_of_count"
+    ),
+    ("Dataset", "versions"): ToMany(
+        "relation/dataset_versions",
+        NEWEST_FIRST,
+        count="relation/dataset_versions_count",
+        build=_version,
+    ),
+    ("Field", "dataset"): ToOne("relation/field_dataset"),
+    ("Field", "datum"): ToOne("relation/field_datum"),
+    ("Field", "alignment"): ToOne("relation/field_alignment", _alignment),
+    ("Element", "datums"): ToMany("relation/element_datums", ties=_inward("OF", "Datum")),
+    ("Datum", "element"): ToOne("relation/datum_element"),
+    ("Datum", "fields"): ToMany("relation/datum_fields", ties=_inward("DENOTES", "Field")),
+    ("Datum", "collectors"): ToMany("relation/datum_collectors", ties=_inward("COLLECTS", "Unit")),
+    ("Datum", "designations"): ToMany(
+        "relation/datum_designations", BY_KEY, ties=_inward("OF", "SourceDesignation")
+    ),
+    ("SourceDesignation", "datum"): ToOne("relation/designation_datum"),
+    ("SourceDesignation", "dataset"): ToOne("relation/designation_dataset"),
+    ("Consumer", "unit"): ToOne("relation/consumer_unit"),
+    ("Consumer", "agreements"): ToMany(
+        "relation/consumer_agreements", ties=_inward("GRANTED_TO", "Agreement")
+    ),
+    ("Consumer", "usages"): ToMany("relation/consumer_usages", ties=_outward("MAKES", "Usage")),
+    ("Agreement", "consumer"): ToOne("relation/agreement_consumer"),
+    ("Agreement", "datasets"): ToMany(
+        "relation/agreement_datasets", ties=_outward("COVERS", "Dataset")
+    ),
+    ("Usage", "dataset"): ToOne("relation/usage_dataset"),
+    ("Usage", "agreement"): ToOne("relation/usage_agreement"),
+    ("Usage", "consumer"): ToOne("relation/usage_consumer"),
+}
+
+
+def reader_of(type_: GraphQLObjectType, name: str) -> Reader | None:
+    """Return how a field is read; None for an attribute of its parent.
+
+    An answer that names an entity holds its key beside the relation: `provider_key` for `provider`, `collectors_keys`
+    for a list. Such relations need no line in the table.
+    """
+    reader = RELATIONS.get((type_.name, name))
+    if reader is not None:
+        return reader
+    field = strawberry_field(type_, name)
+    resolver = field.base_resolver and field.base_resolver.wrapped_func
+    if resolver is one:
+        return Keyed(f"{field.python_name}_key")
+    return Keyed(f"{field.python_name}_keys") if resolver is many else None

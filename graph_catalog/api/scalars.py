@@ -1,0 +1,53 @@
+"""The schema's own scalars: `Instant`, which wants an offset, and `Date`."""
+
+import datetime as dt
+from typing import Final
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.types.scalar import ScalarDefinition
+
+from graph_catalog.language import say
+from graph_catalog.model import instant
+from graph_catalog.model.entities import Instant
+
+
+def _read_instant(value: object) -> dt.datetime:
+    try:
+        return instant.parse(str(value))
+    except instant.InstantError:
+        message = say(
+            zh=f"“{value}”不是时间点:请写成带时区的时间,如 2026-03-01T08:00:00+08:00;或写成日期,表示北京时间当日结束。",
+            en=f"“{value}” is no instant: give a time with its offset, such as 2026-03-01T08:00:00+08:00, or a date, "
+            "which means the end of that day in Asia/Shanghai.",
+        )
+        raise GraphQLError(message, extensions={"code": "INVALID_INPUT"}) from None
+
+
+def _read_date(value: object) -> dt.date:
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError:
+        message = say(
+            zh=f"“{value}”不是日期:请写成 2026-03-01 的形式。",
+            en=f"“{value}” is no date: write it as 2026-03-01.",
+        )
+        raise GraphQLError(message, extensions={"code": "INVALID_INPUT"}) from None
+
+
+SCALARS: Final[dict[object, ScalarDefinition]] = {
+    Instant: strawberry.scalar(
+        name="Instant",
+        description="A moment with its offset (RFC 3339); a plain date means the end of that day in Asia/Shanghai. "
+        "Answers are in UTC.",
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
+        serialize=instant.text,
+        parse_value=_read_instant,
+    ),
+    dt.date: strawberry.scalar(
+        name="Date",
+        description="A day of the calendar, as 2026-03-01 (ISO 8601).",
+        serialize=dt.date.isoformat,
+        parse_value=_read_date,
+    ),
+}

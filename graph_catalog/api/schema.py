@@ -1,0 +1,71 @@
+"""The schema: questions, changes, limits, caches and masking put together."""
+
+from typing import Any
+
+import strawberry
+from graphql import ASTValidationRule, GraphQLError
+from strawberry.extensions import (
+    AddValidationRules,
+    MaxTokensLimiter,
+    ParserCache,
+    SchemaExtension,
+    ValidationCache,
+)
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
+
+from graph_catalog.api.limits import Limits, rules
+from graph_catalog.api.masking import MaskFaults
+from graph_catalog.api.mutation import Mutation
+from graph_catalog.api.query import Query
+from graph_catalog.api.scalars import SCALARS
+from graph_catalog.model import entities
+
+_CACHED_DOCUMENTS = 512
+
+
+class Schema(strawberry.Schema):
+    """A schema whose faults are logged once, by `masking`, under the id that the caller gets."""
+
+    def process_errors(
+        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
+    ) -> None:
+        """Log nothing here: what a caller caused is no news, and faults are logged with their id."""
+
+
+def build(limits: Limits | None = None) -> Schema:
+    """Build the schema with its limits on documents."""
+    limits = limits or Limits()
+    checks: list[type[ASTValidationRule]] = [*rules(limits)]
+
+    def within_limits() -> SchemaExtension:
+        return AddValidationRules(checks)
+
+    def within_tokens() -> SchemaExtension:
+        return MaxTokensLimiter(limits.tokens)
+
+    def parser_cache() -> SchemaExtension:
+        return ParserCache(maxsize=_CACHED_DOCUMENTS)
+
+    def validation_cache() -> SchemaExtension:
+        return ValidationCache(maxsize=_CACHED_DOCUMENTS)
+
+    extensions: list[Any] = [
+        MaskFaults,
+        within_tokens,
+        within_limits,
+        parser_cache,
+        validation_cache,
+    ]
+    return Schema(
+        query=Query,
+        mutation=Mutation,
+        types=[entities.Usage, entities.SourceDesignation],
+        extensions=extensions,
+        config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
+    )
+
+
+def printed(schema: Schema) -> str:
+    """Return the schema's text as `schema.graphql` holds it."""
+    return schema.as_str() + "\n"

@@ -1,0 +1,41 @@
+"""What people type, made into a full-text query: every word must occur, none of it is syntax (design §2).
+
+The store's analyser cuts CJK text into pairs, so a phrase is an exact piece of text, and one character alone is
+looked for as the beginning or end of a pair. Latin words and codes are found from their beginning on.
+"""
+
+import re
+from typing import Final
+
+_WORD: Final = re.compile(r"\S+")
+_LATIN: Final = re.compile(r"[a-z0-9]+\Z")
+_SPECIAL: Final = re.compile(r'([+\-&|!(){}\[\]^"~*?:\\/<>=])')
+_UNWANTED: Final = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_MOST_WORDS = 12
+_FIELDS: Final = ("name", "code", "column_name", "credit_code", "synonyms")
+"""What is searched. Not the descriptions: of a closed entry they are hidden, and a hit would tell what they say."""
+
+
+def words(text: str) -> list[str]:
+    """Return the words of what was typed, without control and direction characters."""
+    return _WORD.findall(_UNWANTED.sub(" ", text))[:_MOST_WORDS]
+
+
+def query(text: str) -> str:
+    """Return the query for the store's full-text index; '' where nothing was typed that can be looked for."""
+    clauses = [clause for word in words(text) if (clause := _clause(word))]
+    return " AND ".join(
+        f"({' OR '.join(f'{name}:{clause}' for name in _FIELDS)})" for clause in clauses
+    )
+
+
+def _clause(word: str) -> str:
+    lowered = word.lower()
+    if not any(character.isalnum() for character in lowered):
+        return ""
+    if _LATIN.match(lowered):
+        return f'("{lowered}" OR {lowered}*)'
+    if len(lowered) == 1:
+        return f"({lowered}* OR *{lowered})"
+    escaped = _SPECIAL.sub(r"\\\1", lowered)
+    return f'"{escaped}"'

@@ -1,0 +1,251 @@
+"""Look-ups and lists of every kind of thing: resolvers of one line, whose signatures are the fields' arguments."""
+
+from graph_catalog.api import lists, lookups
+from graph_catalog.api.arguments import (
+    After,
+    AgreementOrder,
+    AsOf,
+    AtRevision,
+    Before,
+    ConsumerOrder,
+    DatasetOrder,
+    DatumOrder,
+    ElementOrder,
+    FieldOrder,
+    First,
+    Last,
+    SystemOrder,
+    UnitOrder,
+    direction,
+)
+from graph_catalog.api.context import Info
+from graph_catalog.api.lists import PageArguments
+from graph_catalog.model import entities, filters
+from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.paging import Connection
+
+
+async def resolve_unit(
+    info: Info, by: lookups.UnitBy, as_of: AsOf = None, at_revision: AtRevision = None
+) -> entities.Unit | None:
+    """Look a unit up."""
+    found: entities.Unit | None = await lookups.find(info, NodeKind.UNIT, by, as_of, at_revision)
+    return found
+
+
+async def resolve_units(
+    info: Info,
+    filter: filters.UnitFilter | None = None,
+    order_by: UnitOrder | None = None,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+    as_of: AsOf = None,
+    at_revision: AtRevision = None,
+) -> Connection[entities.Unit] | None:
+    """List units."""
+    asked = PageArguments(first, after, last, before, as_of, at_revision)
+    page: Connection[entities.Unit] = await lists.page(
+        info, NodeKind.UNIT, filter, direction(order_by), asked
+    )
+    return page
+
+
+async def resolve_system(
+    info: Info, by: lookups.SystemBy, as_of: AsOf = None, at_revision: AtRevision = None
+) -> entities.System | None:
+    """Look a system up."""
+    found: entities.System | None = await lookups.find(
+        info, NodeKind.SYSTEM, by, as_of, at_revision
+    )
+    return found
+
+
+async def resolve_systems(
+    info: Info,
+    filter: filters.SystemFilter | None = None,
+    order_by: SystemOrder | None = None,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+    as_of: AsOf = None,
+    at_revision: AtRevision = None,
+) -> Connection[entities.System] | None:
+    """List systems."""
+    asked = PageArguments(first, after, last, before, as_of, at_revision)
+    page: Connection[entities.System] = await lists.page(
+        info, NodeKind.SYSTEM, filter, direction(order_by), asked
+    )
+    return page
+
+
+async def resolve_dataset(
+    info: Info, by: lookups.DatasetBy, as_of: AsOf = None, at_revision: AtRevision = None
+) -> entities.Dataset | None:
+    """Look a dataset up."""
+    found: entities.Dataset | None = await lookups.find(
+        info, NodeKind.DATASET, by, as_of, at_revision
+    )
+    return found
+
+
+async def resolve_datasets(
+    info: Info,
+    filter: filters.DatasetFilter | None = None,
+    order_by: DatasetOrder | None = None,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+    as_of: AsOf = None,
+    at_revision: AtRevision = None,
+) -> Connection[entities.Dataset] | None:
+    """List datasets."""
+    asked = PageArguments(first, after, last, before, as_of, at_revision)
+    page: Connection[entities.Dataset] = await lists.page(
+        info, NodeKind.DATASET, filter, direction(order_by), asked
+    )
+    return page
+
+
+async def resolve_field(
+    info: Info, by: lookups.FieldBy, as_of: AsOf = None, at_revision: AtRevision = None
+) -> entities.Field | None:
+    """Look a field up."""
+    found: entities.Field | None = await lookups.find(info, NodeKind.FIELD, by, as_of, at_revision)
+    return found
+
+
+async def resolve_fields(
+    info: Info,
+    filter: filters.FieldFilter | None = None,
+    order_by: FieldOrder | None = None,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+    as_of: AsOf = None,
+    at_revision: AtRevision = None,
+) -> Connection[entities.Field] | None:
+    """List fields."""
+    asked = PageArguments(first, after, last, before, as_of, at_revision)
+    page: Connection[entities.Field] = await lists.page(
+        info, NodeKind.FIELD, filter, direction(order_by), asked
+    )
+    return page
+
+
+async def resolve_element(
+    info: Info, by: lookups.ElementBy, as_of: AsOf = None, at_revision: AtRevision = None
+) -> entities.Element | None:
+    """Look a element up."""
+    found: entities.Element | None = await lookups.find(
+        info, NodeKind.ELEMENT, by, as_of, at_revision
+    )
+    return found
+
+
+async def resolve_elements(
+    info: Info,
+    filter: filters.ElementFilter | None = None,
+    order_by: ElementOrder | None = None,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+    as_of: AsOf = None,
+    at_revision: AtRevision = None,
+) -> Connection[entities.Element] | None:
+    """List elements."""
+    asked = PageArguments(first, after, last, before, as_of, at_revision)
+    page: Connection[entities.Element] = await lists.page(
+        info, NodeKind.ELEMENT, filter, direction(order_by), asked
+    )
+    return page
+
+
+async def resolve_datum(
+    info: Info, by: lookups.DatumBy, as_of: AsOf = None, at_revision: AtRevision = None
+) -> entities.Datum | None:
+    """Look a datum up."""
+    found: entities.Datum | None = await lookups.find(info, NodeKind.DATUM, by, as_of, at_revision)
+    return found
+
+
+async def resolve_datums(
+    info: Info,
+    filter: filters.DatumFilter | None = None,
+    order_by: DatumOrder | None = None,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+    as_of: AsOf = None,
+    at_revision: AtRevision = None,
+) -> Connection[entities.Datum] | None:
+    """List datums."""
+    asked = PageArguments(first, after, last, before, as_of, at_revision)
+    page: Connection[entities.Datum] = await lists.page(
+        info, NodeKind.DATUM, filter, direction(order_by), asked
+    )
+    return page
+
+
+async def resolve_consumer(
+    info: Info, by: lookups.ConsumerBy, as_of: AsOf = None, at_revision: AtRevision = None
+) -> entities.Consumer | None:
+    """Look a consumer up."""
+    found: entities.Consumer | None = await lookups.find(
+        info, NodeKind.CONSUMER, by, as_of, at_revision
+    )
+    return found
+
+
+async def resolve_consumers(
+    info: Info,
+    filter: filters.ConsumerFilter | None = None,
+    order_by: ConsumerOrder | None = None,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+    as_of: AsOf = None,
+    at_revision: AtRevision = None,
+) -> Connection[entities.Consumer] | None:
+    """List consumers."""
+    asked = PageArguments(first, after, last, before, as_of, at_revision)
+    page: Connection[entities.Consumer] = await lists.page(
+        info, NodeKind.CONSUMER, filter, direction(order_by), asked
+    )
+    return page
+
+
+async def resolve_agreement(
+    info: Info, by: lookups.AgreementBy, as_of: AsOf = None, at_revision: AtRevision = None
+) -> entities.Agreement | None:
+    """Look a agreement up."""
+    found: entities.Agreement | None = await lookups.find(
+        info, NodeKind.AGREEMENT, by, as_of, at_revision
+    )
+    return found
+
+
+async def resolve_agreements(
+    info: Info,
+    filter: filters.AgreementFilter | None = None,
+    order_by: AgreementOrder | None = None,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+    as_of: AsOf = None,
+    at_revision: AtRevision = None,
+) -> Connection[entities.Agreement] | None:
+    """List agreements."""
+    asked = PageArguments(first, after, last, before, as_of, at_revision)
+    page: Connection[entities.Agreement] = await lists.page(
+        info, NodeKind.AGREEMENT, filter, direction(order_by), asked
+    )
+    return page

@@ -1,0 +1,34 @@
+"""`viewer`: whom the catalog takes the caller for."""
+
+import strawberry
+
+from graph_catalog.api.context import Info
+from graph_catalog.api.hydrate import hydrate
+from graph_catalog.api.selection import Request
+from graph_catalog.catalog.pins import Asked
+from graph_catalog.model.entities import Unit
+from graph_catalog.model.enums import Role
+from graph_catalog.model.hanging import Hung, one
+
+
+@strawberry.type(description="Whoever asks, as the catalog knows them by their bearer token.")
+class Viewer(Hung):
+    unit_key: strawberry.Private[str | None]
+    name: str = strawberry.field(description="Name of the token's holder.")
+    roles: list[Role] = strawberry.field(description="Roles (Art. 6, 25, 28).")
+    sees_all: bool = strawberry.field(description="Nothing is hidden from this viewer.")
+    unit: Unit | None = strawberry.field(resolver=one, description="The unit they act for.")
+
+
+async def who(info: Info) -> Viewer:
+    """Tell who asks; the head is read only where their unit is asked for."""
+    viewer = info.context.viewer
+    shown = Viewer(
+        unit_key=viewer.unit_key,
+        name=viewer.name,
+        roles=sorted(viewer.roles, key=lambda role: role.value),
+        sees_all=viewer.sees_all,
+    )
+    if not Request.of(info).selects("unit"):
+        return shown
+    return await hydrate(info, shown, await info.context.pins(Asked()))

@@ -1,0 +1,53 @@
+"""With which status an entry of a file arrives (Art. 10 ¶2, 13, 19 ¶3). Pure."""
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from graph_catalog.catalog import publication
+from graph_catalog.language import say
+from graph_catalog.model.enums import EntryStatus
+
+
+@dataclasses.dataclass(frozen=True)
+class Arrival:
+    """The status an entry gets.
+
+    `lacks` says, in words, what it needs before it may be published; `is_held_back` that whoever
+    imports it may not publish or withdraw; `is_unfit` that it is public and what the file says of
+    it does not allow it to be.
+    """
+
+    status: EntryStatus
+    lacks: str = ""
+    is_held_back: bool = False
+    is_unfit: bool = False
+
+
+def arrive(
+    wanted: Mapping[str, Any],
+    stands: Mapping[str, Any],
+    *,
+    has_system: bool,
+    may_publish: bool,
+) -> Arrival:
+    """Decide the status of an entry that the file says `wanted` of and the record `stands`."""
+    after = {**stands, **wanted}
+    before = EntryStatus(stands.get("status") or EntryStatus.DRAFT)
+    status = EntryStatus(after.get("status") or EntryStatus.DRAFT)
+    lacks = what_lacks(after, has_system=has_system)
+    if lacks and status is EntryStatus.PUBLISHED:
+        is_unfit = before is EntryStatus.PUBLISHED
+        return Arrival(before if is_unfit else EntryStatus.DRAFT, lacks, is_unfit=is_unfit)
+    if status not in (before, EntryStatus.DRAFT) and not may_publish:
+        return Arrival(before, lacks, is_held_back=True)
+    return Arrival(status, lacks)
+
+
+def what_lacks(attributes: Mapping[str, Any], *, has_system: bool) -> str:
+    """Say what an entry with fields needs before it may be published; empty where nothing."""
+    missing = publication.lacking(attributes, has_system=has_system, has_fields=True)
+    words = [publication.words(missing)] if missing else []
+    if not publication.is_justified(attributes):
+        words.append(say(zh="共享理由与共享依据", en="reason and legal basis of the sharing class"))
+    return say(zh="、", en=", ").join(words)

@@ -1,0 +1,243 @@
+"""The audit log: every write is one transaction that takes the head's lock, changes, and appends its entry (design §4).
+
+Entries are chained: each holds the hash of the one before, and its own over the canonical JSON of all it says. A
+refused write is logged in a transaction of its own and advances the sequence, not the revision. An idempotency key
+makes a change that was sent twice happen once.
+"""
+
+import dataclasses
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from graph_catalog.auth import Viewer
+from graph_catalog.errors import StoreConflictError
+from graph_catalog.graph.engine import Engine, Row, Transaction
+from graph_catalog.language import say
+from graph_catalog.model import instant
+from graph_catalog.model.refusals import CatalogBusy, Conflict, Refusal
+
+_STRETCH = 2000
+
+
+@dataclasses.dataclass(frozen=True)
+class Outcome:
+    """What an accepted change did: the key of its subject and what the caller should know."""
+
+    subject: str
+    warnings: tuple[str, ...] = ()
+    counts: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    changed: bool = True
+
+
+@dataclasses.dataclass(frozen=True)
+class Committed:
+    """An outcome with the revision that records it."""
+
+    subject: str
+    revision: int
+    warnings: tuple[str, ...] = ()
+    counts: Mapping[str, int] = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass(frozen=True)
+class Change:
+    """A change under way: its revision and instant, and named Cypher inside its transaction."""
+
+    transaction: Transaction
+    viewer: Viewer
+    revision: int
+    at: dt.datetime
+
+    async def run(self, name: str, **params: object) -> Row:
+        """Run a named file inside the change."""
+        return await self.transaction.run(name, **params)
+
+
+@dataclasses.dataclass(frozen=True)
+class Intent:
+    """What somebody sets out to do: the operation's name, its input, and the idempotency key they gave."""
+
+    operation: str
+    given: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    idempotency_key: str | None = None
+
+    @property
+    def input_hash(self) -> str:
+        """Hash of the canonical input, to tell a repetition from another change under the same key."""
+        return hashlib.sha256(canonical(dict(self.given)).encode()).hexdigest()
+
+
+class _RefusedError(Exception):
+    """Carries a refusal out of a transaction, so that it is rolled back."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
+
+
+Work = Callable[[Change], Awaitable[Outcome | Refusal]]
+
+
+async def commit(engine: Engine, viewer: Viewer, intent: Intent, work: Work) -> Committed | Refusal:
+    """Do `work` and log it as one; a refusal undoes the work and is logged by itself."""
+    replay_key = f"{viewer.name}\x1f{intent.idempotency_key}" if intent.idempotency_key else None
+
+    async def transact(transaction: Transaction) -> Committed:
+        head = await transaction.run("audit/lock_head")
+        if replay_key and (before := await transaction.run("audit/replayed", replay_key=replay_key)):
+            return _replayed(before, intent)
+        if head["lease"] is not None:
+            raise _RefusedError(_busy())
+        at = max(dt.datetime.now(dt.UTC), head["revision_at"].to_native() + dt.timedelta(microseconds=1))
+        revision = int(head["revision"]) + 1
+        transaction.offered |= {"revision": revision, "now": at}
+        outcome = await work(Change(transaction, viewer, revision, at))
+        if isinstance(outcome, Refusal):
+            raise _RefusedError(outcome)
+        if not outcome.changed:
+            return Committed(outcome.subject, int(head["revision"]), outcome.warnings, outcome.counts)
+        told = {"warnings": list(outcome.warnings), "counts": dict(outcome.counts)}
+        entry = _entry(head, viewer, intent, at) | {
+            "revision": revision,
+            "subject": outcome.subject,
+            "outcome": canonical(told),
+            "replay_key": replay_key,
+        }
+        await _append(transaction, entry)
+        return Committed(outcome.subject, revision, outcome.warnings, outcome.counts)
+
+    try:
+        return await engine.write(intent.operation, viewer, transact)
+    except _RefusedError as refused:
+        await _log_refusal(engine, viewer, intent, refused.refusal)
+        return refused.refusal
+    except StoreConflictError as problem:
+        refusal = Conflict(
+            message=say(
+                zh=f"“{intent.operation}”与已有的记录冲突,未作任何改动:编码或生效关系已被占用。请刷新后重试。",
+                en=f"{intent.operation} conflicts with what is on record (a code or a live fact is taken); "
+                "nothing was changed. Read again, then retry.",
+            )
+        )
+        await _log_refusal(engine, viewer, intent, refusal, detail=str(problem.__cause__))
+        return refusal
+
+
+async def _log_refusal(
+    engine: Engine, viewer: Viewer, intent: Intent, refusal: Refusal, *, detail: str | None = None
+) -> None:
+    async def transact(transaction: Transaction) -> None:
+        head = await transaction.run("audit/lock_head")
+        at = max(dt.datetime.now(dt.UTC), head["revision_at"].to_native())
+        told = {"code": refusal.code, "message": refusal.message, "rule": refusal.rule, "detail": detail}
+        await _append(transaction, _entry(head, viewer, intent, at) | {"refusal": canonical(told)})
+
+    await engine.write("refused", viewer, transact)
+
+
+def _entry(head: Row, viewer: Viewer, intent: Intent, at: dt.datetime) -> Row:
+    return {
+        "sequence": int(head["sequence"]) + 1,
+        "previous_hash": head["hash"],
+        "at": at,
+        "actor": viewer.name,
+        "actor_unit": viewer.unit_key,
+        "operation": intent.operation,
+        "input": _bounded(canonical(dict(intent.given))),
+        "input_hash": intent.input_hash,
+    }
+
+
+_INPUT_BOUND = 32_000
+
+
+def _bounded(text: str) -> str:
+    """Keep the log readable: of a bulk import its size and hash are on record, not every row."""
+    return text if len(text) <= _INPUT_BOUND else canonical({"characters": len(text)})
+
+
+async def _append(transaction: Transaction, entry: Row) -> None:
+    entry = {name: value for name, value in entry.items() if value is not None}
+    entry["hash"] = entry_hash(entry)
+    head: Row = {"sequence": entry["sequence"], "hash": entry["hash"]}
+    if "revision" in entry:
+        head |= {"revision": entry["revision"], "revision_at": entry["at"]}
+    await transaction.run("audit/append", entry=entry, head=head)
+
+
+def entry_hash(entry: Mapping[str, Any]) -> str:
+    """Return the hash of an entry: SHA-256 over the canonical JSON of all that it says but its own hash."""
+    said = {name: value for name, value in entry.items() if name != "hash"}
+    return hashlib.sha256(canonical(said).encode()).hexdigest()
+
+
+def canonical(value: object) -> str:
+    """Write JSON in one way only: sorted names, no spaces, instants in UTC."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dt.datetime):
+        return instant.text(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if hasattr(value, "to_native"):
+        return _plain(value.to_native())
+    if hasattr(value, "value"):
+        return value.value
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return dataclasses.asdict(value)
+    message = f"no canonical form for {type(value).__name__}"
+    raise TypeError(message)
+
+
+def _replayed(before: Row, intent: Intent) -> Committed:
+    if before["input_hash"] != intent.input_hash:
+        raise _RefusedError(
+            Conflict(
+                message=say(
+                    zh="该 idempotencyKey 已用于另一项内容不同的变更。请换一个新的键。",
+                    en="This idempotencyKey was used for another change. Give a new one.",
+                ),
+                path=["input", "idempotencyKey"],
+            )
+        )
+    told = json.loads(before["outcome"])
+    return Committed(before["subject"], int(before["revision"]), tuple(told["warnings"]), told["counts"])
+
+
+def _busy() -> CatalogBusy:
+    return CatalogBusy(
+        message=say(
+            zh="目录正在批量导入,暂不接受其他写入。请稍后重试。",
+            en="A bulk import is under way and nobody else may write. Try again later.",
+        )
+    )
+
+
+@dataclasses.dataclass(frozen=True)
+class ChainReport:
+    """What verifying the audit chain found; `broken_at` is the first entry that does not fit."""
+
+    entries: int
+    revisions: int
+    broken_at: int | None = None
+
+
+async def verify(engine: Engine, viewer: Viewer) -> ChainReport:
+    """Walk the whole log: hashes chain, sequence and revisions have no gap and no double."""
+    sequence, revision, previous = 0, 0, ""
+    while True:
+        row = await engine.read("audit/entries", viewer, after=sequence, limit=_STRETCH)
+        if not row["entries"]:
+            return ChainReport(sequence, revision)
+        for entry in row["entries"]:
+            follows = entry["sequence"] == sequence + 1 and entry["previous_hash"] == previous
+            counted = entry.get("revision", revision + 1) == revision + 1
+            if not (follows and counted and entry_hash(entry) == entry["hash"]):
+                return ChainReport(sequence, revision, broken_at=sequence + 1)
+            sequence, previous = entry["sequence"], entry["hash"]
+            revision = entry.get("revision", revision)

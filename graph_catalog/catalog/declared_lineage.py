@@ -1,0 +1,260 @@
+"""Lineage said by hand or by a tool: declare that something was made from something, and retract it (design §3).
+
+All edges point to what was before. Where columns are known, field derives from field. Where only tables are, the job
+stands between: it wrote the dataset and each of its fields, later ones included, and it reads the other dataset. Each
+method of knowing (`LineageSource`) asserts for itself: retracting one never closes another's.
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from graph_catalog.auth import Right, Viewer
+from graph_catalog.catalog import audit_log, keys, record, references
+from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
+from graph_catalog.catalog.permission import refuse_without
+from graph_catalog.graph.engine import Engine, Row
+from graph_catalog.language import say
+from graph_catalog.model import inputs, wording
+from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.instant import OPEN_END, OPEN_START
+from graph_catalog.model.refusals import InvalidInput, NotFound, NotPermitted, Refusal
+
+Period = tuple[dt.datetime, dt.datetime]
+
+
+async def declare(
+    engine: Engine, viewer: Viewer, given: inputs.DeclareLineageInput, intent: Intent
+) -> Committed | Refusal:
+    """Declare that `target` was made from `source`: two fields, or two datasets with the job between."""
+    return await declare_all(engine, viewer, [given], intent)
+
+
+async def declare_all(
+    engine: Engine, viewer: Viewer, declarations: Sequence[inputs.DeclareLineageInput], intent: Intent
+) -> Committed | Refusal:
+    """Declare many derivations as one change: all of them, or none where one is refused."""
+
+    async def work(change: Change) -> Outcome | Refusal:
+        subject, changed = "", False
+        for given in declarations:
+            outcome = await _declare(change, viewer, given)
+            if isinstance(outcome, Refusal):
+                return outcome
+            subject, changed = outcome.subject, changed or outcome.changed
+        return Outcome(subject, changed=changed)
+
+    return await audit_log.commit(engine, viewer, intent, work)
+
+
+async def _declare(change: Change, viewer: Viewer, given: inputs.DeclareLineageInput) -> Outcome | Refusal:
+    ends = await _ends(change, viewer, given.target_id, given.source_id)
+    if isinstance(ends, Refusal):
+        return ends
+    target, source = ends.target, ends.source
+    period = (given.valid_from or change.at, given.valid_to or OPEN_END)
+    if period[0] >= period[1]:
+        return InvalidInput(
+            message=say(zh="validTo 必须晚于 validFrom。", en="validTo must be later than validFrom."),
+            path=["input", "validTo"],
+        )
+    says = _says(viewer, given)
+    if isinstance(says, Refusal):
+        return says
+    job = await _job(change, given.job) if given.job is not None else None
+    if isinstance(job, Refusal):
+        return job
+    if job is not None:
+        says["job"] = job.name
+    if target["label"] == NodeKind.FIELD.value:
+        slot = _derivation(target["key"], source["key"], given.source.value)
+        facts = [record.Fact("DERIVED_FROM", target["key"], source["key"], slot, target["key"], *period, says)]
+        if job is not None:
+            facts += _touched(job.key, ends, given.source.value, period)
+    elif job is None:
+        return _no_job()
+    else:
+        facts = await _written_by(change, job.key, ends, period, says)
+        facts += _touched(job.key, ends, given.source.value, period)
+    news = await record.assert_facts(change, facts)
+    return Outcome(target["key"], changed=news > 0)
+
+
+async def retract(
+    engine: Engine, viewer: Viewer, given: inputs.RetractLineageInput, intent: Intent
+) -> Committed | Refusal:
+    """Say that a declared derivation holds no longer from an instant on, or never held."""
+
+    async def work(change: Change) -> Outcome | Refusal:
+        ends = await _ends(change, viewer, given.target_id, given.source_id)
+        if isinstance(ends, Refusal):
+            return ends
+        target, source = ends.target, ends.source
+        since = OPEN_START if given.never_held else given.ends_at or change.at
+        slots = (
+            [(target["key"], _derivation(target["key"], source["key"], given.source.value))]
+            if target["label"] == NodeKind.FIELD.value
+            else await _job_slots(change, target["key"], source["key"], given.source.value)
+        )
+        live = [fact for fact in await record.on_record(change, slots) if _lives_after(fact, since)]
+        if not live:
+            return NotFound(
+                message=say(
+                    zh=f"“{target['name']}”与“{source['name']}”之间没有可以撤回的、由 {given.source.value} 申报的血缘。",
+                    en=f"No lineage from {source['name']} to {target['name']} asserted by {given.source.value} "
+                    "is there to retract.",
+                ),
+                path=["input", "sourceId"],
+            )
+        await record.retract(change, [record.Stretch(anchor, slot, since) for anchor, slot in slots])
+        return Outcome(target["key"])
+
+    return await audit_log.commit(engine, viewer, intent, work)
+
+
+async def extend_to_new_fields(change: Change, fields: Mapping[str, Sequence[str]]) -> None:
+    """Let jobs that write whole datasets write their new fields too; `fields` are new ones by dataset."""
+    written = (await change.run("lineage/written_datasets", datasets=sorted(fields)))["written"]
+    facts = []
+    for row in written:
+        said = row["properties"]
+        period = (said["valid_from"].to_native(), said["valid_to"].to_native())
+        says = {name: said.get(name) for name in ("kind", "transform", "masking", "source", "job", "asserted_by")}
+        facts += [
+            record.Fact("WRITTEN_BY", field, row["job"], f"{said['slot']}|{field}", field, *period, says)
+            for field in fields[row["dataset"]]
+        ]
+    await record.add_facts(change, facts)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Ends:
+    """Both ends of a derivation, and the datasets that they belong to."""
+
+    target: Row
+    source: Row
+    written: str
+    read: str
+
+
+async def _ends(change: Change, viewer: Viewer, target_id: str, source_id: str) -> _Ends | Refusal:
+    """Return both ends: of one kind, not the same, and one of them the viewer's to speak of."""
+    if refusal := refuse_without(viewer, Right.DECLARE_LINEAGE):
+        return refusal
+    kinds = (NodeKind.FIELD, NodeKind.DATASET)
+    target = await references.current(change, target_id, ["input", "targetId"], *kinds)
+    source = await references.current(change, source_id, ["input", "sourceId"], *kinds)
+    if isinstance(target, Refusal):
+        return target
+    if isinstance(source, Refusal):
+        return source
+    if target["label"] != source["label"] or target["key"] == source["key"]:
+        return InvalidInput(
+            message=say(
+                zh="血缘的两端须同为数据项或同为数据集,且不能是同一个。请核对 targetId 与 sourceId。",
+                en="Both ends of lineage are fields, or both datasets, and not the same one. "
+                "Check targetId and sourceId.",
+            ),
+            path=["input", "sourceId"],
+        )
+    rows = (await change.run("lineage/owners", keys=[target["key"], source["key"]]))["owners"]
+    owners = {row["key"]: row for row in rows}
+    if any(viewer.may_edit(owner["unit"]) for owner in rows):
+        return _Ends(target, source, owners[target["key"]]["dataset"], owners[source["key"]]["dataset"])
+    return NotPermitted(
+        message=say(
+            zh="血缘只能由任一端所属单位或区大数据中心申报。请联系数据的提供单位或接收单位。",
+            en="Lineage is declared by the unit at either end or by the big-data centre. Ask one of them.",
+        )
+    )
+
+
+def _says(viewer: Viewer, given: inputs.DeclareLineageInput) -> dict[str, object] | Refusal:
+    transform = wording.text(given.transform, ["input", "transform"])
+    if isinstance(transform, Refusal):
+        return transform
+    return {
+        "kind": given.kind.value,
+        "transform": transform,
+        "masking": given.masking,
+        "source": given.source.value,
+        "asserted_by": viewer.name,
+    }
+
+
+@dataclasses.dataclass(frozen=True)
+class _Job:
+    """A job on record."""
+
+    key: str
+    name: str
+
+
+async def _job(change: Change, given: inputs.JobInput) -> _Job | Refusal:
+    """Return the job of that name, put on record where it is new."""
+    name = wording.name(given.name, ["input", "job", "name"])
+    namespace = wording.name(given.namespace, ["input", "job", "namespace"])
+    if isinstance(name, Refusal):
+        return name
+    if isinstance(namespace, Refusal):
+        return namespace
+    key = keys.mint(NodeKind.JOB, namespace, name)
+    if key not in await record.current(change, [key]):
+        attributes = {"name": name, "namespace": namespace, "kind": given.kind}
+        await record.register(change, [record.NewEntity(NodeKind.JOB, key, attributes)])
+    return _Job(key, name)
+
+
+def _no_job() -> InvalidInput:
+    return InvalidInput(
+        message=say(
+            zh="数据集之间的血缘需要说明作业(job):其命名空间与名称。",
+            en="Lineage between datasets needs the job between them: its namespace and name.",
+        ),
+        path=["input", "job"],
+    )
+
+
+def _touched(job: str, ends: _Ends, asserted: str, period: Period) -> list[record.Fact]:
+    """Return what says which datasets a job touches; no lineage walks it."""
+    return [
+        record.Fact("INPUT", job, ends.read, f"INPUT|{job}|{ends.read}|{asserted}", job, *period),
+        record.Fact("OUTPUT", job, ends.written, f"OUTPUT|{job}|{ends.written}|{asserted}", job, *period),
+    ]
+
+
+async def _written_by(
+    change: Change, job: str, ends: _Ends, period: Period, says: dict[str, object]
+) -> list[record.Fact]:
+    """Return what says that a job of unknown columns wrote a dataset, all its fields, from another."""
+    asserted = says["source"]
+    fields = (await change.run("lineage/fields_of", dataset=ends.written))["fields"]
+    wrote = f"WRITTEN_BY|{ends.written}|{job}|{asserted}"
+    return [
+        record.Fact("READS", job, ends.read, f"READS|{job}|{ends.read}|{asserted}", job, *period, says),
+        record.Fact("WRITTEN_BY", ends.written, job, wrote, ends.written, *period, says),
+        *(record.Fact("WRITTEN_BY", field, job, f"{wrote}|{field}", field, *period, says) for field in fields),
+    ]
+
+
+async def _job_slots(change: Change, target: str, source: str, asserted: str) -> list[tuple[str, str]]:
+    """Return the facts that say so: what jobs read; and what they wrote, where they read nothing else."""
+    jobs = (await change.run("lineage/jobs_between", target=target, source=source, asserted=asserted))["jobs"]
+    fields = (await change.run("lineage/fields_of", dataset=target))["fields"]
+    slots = []
+    for row in jobs:
+        job = row["job"]
+        slots += [(job, f"{edge}|{job}|{source}|{asserted}") for edge in ("READS", "INPUT")]
+        if row["others"] == 0:
+            wrote = f"WRITTEN_BY|{target}|{job}|{asserted}"
+            slots += [(target, wrote), (job, f"OUTPUT|{job}|{target}|{asserted}")]
+            slots += [(field, f"{wrote}|{field}") for field in fields]
+    return slots
+
+
+def _derivation(target: str, source: str, asserted: str) -> str:
+    return f"DERIVED_FROM|{target}|{source}|{asserted}"
+
+
+def _lives_after(fact: Row, since: dt.datetime) -> bool:
+    return bool(fact["properties"]["valid_to"].to_native() > since)

@@ -1,0 +1,125 @@
+"""Rows into things: a description from the store becomes the entity that is also the GraphQL type, once, here.
+
+Attribute names equal property names; what differs (enums, dates, nested values, the id with its pin) is said in one
+table by kind. Properties that no type has (live_code, rev_from, …) stay behind.
+"""
+
+import dataclasses
+import datetime as dt
+import enum
+import functools
+import types
+import typing
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import strawberry
+
+from graph_catalog.catalog import keys
+from graph_catalog.graph.engine import Pins, Row
+from graph_catalog.model import entities
+from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.instant import OPEN_END, OPEN_START
+
+TYPES: Final[dict[NodeKind, type[entities.Entity]]] = {
+    NodeKind.UNIT: entities.Unit,
+    NodeKind.SYSTEM: entities.System,
+    NodeKind.DATASET: entities.Dataset,
+    NodeKind.FIELD: entities.Field,
+    NodeKind.ELEMENT: entities.Element,
+    NodeKind.DATUM: entities.Datum,
+    NodeKind.CONSUMER: entities.Consumer,
+    NodeKind.AGREEMENT: entities.Agreement,
+    NodeKind.USAGE: entities.Usage,
+    NodeKind.DESIGNATION: entities.SourceDesignation,
+}
+KINDS: Final = {type_: kind for kind, type_ in TYPES.items()}
+
+
+def entity(row: Mapping[str, Any], pins: Pins) -> entities.Entity:
+    """Build the entity that a row of the store describes, as seen at `pins`."""
+    kind = NodeKind(row["label"])
+    as_of, revision = (pins.as_of, pins.revision) if pins.pinned else (None, None)
+    values: dict[str, Any] = {
+        "id": strawberry.ID(keys.encode(kind, row["key"], as_of=as_of, revision=revision)),
+        "stands_in": row["created_rev"] > pins.state_revision,
+    }
+    for name, convert in _readers(TYPES[kind]):
+        if name in row:
+            values[name] = convert(row[name])
+    if kind in _NESTED:
+        values |= _NESTED[kind](row)
+    return TYPES[kind](**values)
+
+
+def coverage(row: Mapping[str, Any]) -> entities.Coverage:
+    """Read a coverage, stored flat."""
+    return entities.Coverage(
+        region=row.get("coverage_region") or "*",
+        population=row.get("coverage_population") or "*",
+        period_from=_date(row.get("coverage_from")),
+        period_to=_date(row.get("coverage_to")),
+    )
+
+
+def flat_coverage(given: entities.Coverage) -> Row:
+    """Write a coverage flat, as it is stored."""
+    return {
+        "coverage_region": given.region,
+        "coverage_population": given.population,
+        "coverage_from": given.period_from,
+        "coverage_to": given.period_to,
+    }
+
+
+def _dataset(row: Mapping[str, Any]) -> Row:
+    start, end = row.get("sharing_from"), row.get("sharing_to")
+    stated = start is not None or end is not None or row.get("sharing_open_ended")
+    period = entities.SharingPeriod(start=_date(start), end=_date(end)) if stated else None
+    return {"coverage": coverage(row), "sharing_period": period}
+
+
+def _designation(row: Mapping[str, Any]) -> Row:
+    return {"coverage": coverage(row)}
+
+
+_NESTED: Final[dict[NodeKind, Callable[[Mapping[str, Any]], Row]]] = {
+    NodeKind.DATASET: _dataset,
+    NodeKind.DESIGNATION: _designation,
+}
+
+
+@functools.cache
+def _readers(type_: type[entities.Entity]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    hints = typing.get_type_hints(type_)
+    names = [field.name for field in dataclasses.fields(type_) if field.init]
+    skipped = {"id", "stands_in", "hung", "seen_at", "coverage", "sharing_period"}
+    return tuple((name, _reader(hints[name])) for name in names if name not in skipped)
+
+
+def _reader(hint: Any) -> Callable[[Any], Any]:  # noqa: ANN401  # a type hint has no narrower type
+    if typing.get_origin(hint) in (types.UnionType, typing.Union):
+        (hint,) = (part for part in typing.get_args(hint) if part is not types.NoneType)
+        inner = _reader(hint)
+        return lambda value: None if value is None else inner(value)
+    if isinstance(hint, type) and issubclass(hint, enum.Enum):
+        return hint
+    if hint is dt.date:
+        return _date
+    if hint is entities.Instant:
+        return _instant
+    return _same
+
+
+def _same(value: Any) -> Any:  # noqa: ANN401
+    return value
+
+
+def _date(value: Any) -> dt.date | None:  # noqa: ANN401
+    return value.to_native() if hasattr(value, "to_native") else value
+
+
+def _instant(value: Any) -> dt.datetime | None:  # noqa: ANN401
+    """Read an instant; the far ends mean null."""
+    when = value.to_native().astimezone(dt.UTC) if hasattr(value, "to_native") else value
+    return None if when in (OPEN_START, OPEN_END) else when

@@ -1,0 +1,38 @@
+"""Entries and fields as they shall be described, before it is known what is on record of them."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+
+@dataclasses.dataclass(frozen=True)
+class FieldDraft:
+    """A field as it shall be described.
+
+    `attributes` are properties of `Field` by name (`model.entities`); those not given stay as they
+    are, None takes one away. Without `key`, its name and column say which field of the entry is
+    meant, or that it is new.
+    """
+
+    attributes: Mapping[str, Any]
+    key: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class EntryDraft:
+    """An entry as it shall be described, with fields in the order of the entry.
+
+    `provider` and `system` are keys; without a system, the one on record stays. `key` is that of
+    the entry on record, None for a new one. `attributes` are the properties of a dataset node
+    (coverage and period flat, see `described.flat_coverage`), given as those of a field are.
+    `valid_from` says since when provider, system and fields are its own; without it, what is new
+    holds since ever and what changes holds from now on.
+    """
+
+    provider: str
+    attributes: Mapping[str, Any]
+    fields: Sequence[FieldDraft] = ()
+    system: str | None = None
+    key: str | None = None
+    valid_from: dt.datetime | None = None

@@ -1,0 +1,114 @@
+"""Where drafts of entries and fields belong: what is on record of each, and its key."""
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+
+from graph_catalog.catalog import keys, record
+from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft
+from graph_catalog.catalog.field_matching import FieldOnRecord, match
+from graph_catalog.graph.engine import Row
+from graph_catalog.model.enums import NodeKind
+
+
+@dataclasses.dataclass
+class FieldPlace:
+    """A field to be described by `attributes`, and how it stands, None where it is new."""
+
+    key: str
+    attributes: Row
+    before: Row | None
+
+
+@dataclasses.dataclass
+class Place:
+    """An entry to be described, how it stands, and its fields: those drafted and the `others`."""
+
+    key: str
+    draft: EntryDraft
+    before: Row | None
+    fields: list[FieldPlace]
+    others: list[Row]
+
+
+async def place(change: Change, entries: Sequence[EntryDraft]) -> list[Place]:
+    """Find what is on record of each entry and its fields, and mint keys for what is new.
+
+    Keys in the drafts must be of things on record: an entry, and fields of that entry.
+    """
+    known = await record.current(change, [entry.key for entry in entries if entry.key is not None])
+    new = [entry for entry in entries if entry.key is None]
+    naturals = [(entry.provider, str(entry.attributes["name"])) for entry in new]
+    fresh = iter(await fresh_keys(change, NodeKind.DATASET, naturals))
+    on_record = await _fields_on_record(change, known)
+    places = []
+    for entry in entries:
+        key = entry.key or next(fresh)
+        fields, others = _placed_fields(entry.fields, on_record.get(key, []))
+        places.append(Place(key, entry, known.get(key), fields, others))
+    await _mint_field_keys(change, places)
+    return places
+
+
+async def fresh_keys(
+    change: Change, kind: NodeKind, naturals: Sequence[Sequence[str]]
+) -> list[str]:
+    """Mint a key for each natural identity, none of them taken before, none given twice."""
+    minted = [keys.mint(kind, *natural) for natural in naturals]
+    taken = set(await record.current(change, minted))
+    for index, natural in enumerate(naturals):
+        ordinal = 0
+        while minted[index] in taken:
+            ordinal += 1
+            minted[index] = keys.mint(kind, *natural, ordinal=ordinal)
+            taken |= (await record.current(change, [minted[index]])).keys()
+        taken.add(minted[index])
+    return minted
+
+
+async def _fields_on_record(
+    change: Change, datasets: Iterable[str]
+) -> dict[str, list[FieldOnRecord]]:
+    found: dict[str, list[FieldOnRecord]] = {}
+    if wanted := sorted(datasets):
+        row = await change.run("importing/fields_of", keys=wanted)
+        for dataset, has, described in row["fields"]:
+            found.setdefault(dataset, []).append(FieldOnRecord(described, is_had=has))
+    return found
+
+
+def _placed_fields(
+    drafts: Sequence[FieldDraft], on_record: Sequence[FieldOnRecord]
+) -> tuple[list[FieldPlace], list[Row]]:
+    """Place the drafts, and return with them the fields that the entry has beside them.
+
+    Where there are others, the order of the entry is not known: what stands keeps its position.
+    """
+    matched = match([(draft.key, draft.attributes) for draft in drafts], on_record)
+    claimed = {found["key"] for found in matched if found is not None}
+    had = [field.described for field in on_record if field.is_had]
+    others = [field for field in had if field["key"] not in claimed]
+    last = max((int(field["position"]) for field in had), default=0)
+    places = []
+    for ordinal, (draft, before) in enumerate(zip(drafts, matched, strict=True), 1):
+        if not others:
+            position = ordinal
+        elif before is None:
+            position = last = last + 1
+        else:
+            position = before["position"]
+        key = before["key"] if before else ""
+        places.append(FieldPlace(key, {"position": position, **draft.attributes}, before))
+    return places, others
+
+
+async def _mint_field_keys(change: Change, places: Sequence[Place]) -> None:
+    new = [(entry.key, field) for entry in places for field in entry.fields if field.before is None]
+    naturals = [
+        (entry, str(field.attributes["name"]), str(field.attributes.get("column_name") or ""))
+        for entry, field in new
+    ]
+    for (_, field), key in zip(
+        new, await fresh_keys(change, NodeKind.FIELD, naturals), strict=True
+    ):
+        field.key = key

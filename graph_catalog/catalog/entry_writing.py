@@ -1,0 +1,233 @@
+"""Putting catalog entries with their fields on record: the one way, for mutations and imports.
+
+What is handed in is compared with what stands: the new is registered, the changed revised, the rest
+left alone, so that the same entries written again leave no trace. Fields that are on record and not
+handed in stay. A field that was taken off record comes back under its old key. At the end the
+fields that are new or told anew are aligned to their data.
+"""
+
+import dataclasses
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from graph_catalog.catalog import alignment, record
+from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft
+from graph_catalog.catalog.entry_placing import FieldPlace, Place, place
+from graph_catalog.graph.engine import Row
+from graph_catalog.model.enums import Acquisition, EntryStatus, Listing, NodeKind
+from graph_catalog.model.instant import OPEN_START
+
+__all__ = ["EntryDraft", "FieldDraft", "WriteCounts", "difference", "write_entries"]
+
+_NEW_ENTRY: Final[Row] = {"listing": Listing.LISTED, "status": EntryStatus.DRAFT}
+_NEW_FIELD: Final[Row] = {"acquisition": Acquisition.COLLECTED}
+_TELLS_A_FIELD: Final = {"name", "column_name", "description", "data_type", "acquisition"}
+_TELLS_AN_ENTRY: Final = {"name", "listing"}
+
+
+@dataclasses.dataclass(frozen=True)
+class WriteCounts:
+    """What was written: `keys` of the entries in the order given, and how many of what.
+
+    `counts` has entries_registered, entries_revised, entries_unchanged, likewise for fields,
+    relations, and what the alignment counts. Of entries that were on record before, by key:
+    `gained` are the fields that they have now and had not, `absent` the names of those that they
+    have and that were not handed in.
+    """
+
+    keys: tuple[str, ...]
+    counts: Mapping[str, int]
+    gained: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    absent: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written at all."""
+        written = (number for name, number in self.counts.items() if "_unchanged" not in name)
+        return any(written)
+
+
+async def write_entries(change: Change, entries: Sequence[EntryDraft]) -> WriteCounts:
+    """Put entries with their fields on record, as part of a change; the caller checks rights.
+
+    Keys in the drafts must be of things on record. A code that another entry bears is a
+    `StoreConflictError`.
+    """
+    places = await place(change, entries)
+    counts: Counter[str] = Counter()
+    told = await _describe_entries(change, places, counts)
+    told |= await _describe_fields(change, places, counts)
+    moved = await _relate(change, places, counts)
+    told |= moved
+    if told:
+        fields = await _told_fields(change, places, told)
+        counts.update(await alignment.align_fields(change, fields))
+    before = [entry for entry in places if entry.before is not None]
+    return WriteCounts(
+        tuple(entry.key for entry in places),
+        counts,
+        gained=_by_entry(before, lambda entry: _gained(entry, moved)),
+        absent=_by_entry(before, lambda entry: [field["name"] for field in entry.others]),
+    )
+
+
+def _by_entry(
+    places: Sequence[Place], of: Callable[[Place], list[str]]
+) -> dict[str, tuple[str, ...]]:
+    return {entry.key: tuple(found) for entry in places if (found := of(entry))}
+
+
+def _gained(entry: Place, moved: set[str]) -> list[str]:
+    return [f.key for f in entry.fields if f.before is None or f.key in moved]
+
+
+async def _describe_entries(
+    change: Change, places: Sequence[Place], counts: Counter[str]
+) -> set[str]:
+    """Register and revise the entries; return the keys of those that are now told differently."""
+    new, revisions, told = [], {}, set()
+    for entry in places:
+        if entry.before is None:
+            attributes = {**_NEW_ENTRY, **entry.draft.attributes}
+            new.append(record.NewEntity(NodeKind.DATASET, entry.key, attributes))
+        elif changed := difference(entry.draft.attributes, entry.before):
+            revisions[entry.key] = changed
+            if changed.keys() & _TELLS_AN_ENTRY:
+                told.add(entry.key)
+    await record.register(change, new)
+    await record.revise(change, NodeKind.DATASET, revisions)
+    _count(counts, "entries", len(new), len(revisions), len(places))
+    return told
+
+
+async def _describe_fields(
+    change: Change, places: Sequence[Place], counts: Counter[str]
+) -> set[str]:
+    """Register and revise the fields; return the keys of those to be aligned anew."""
+    fields = [field for entry in places for field in entry.fields]
+    new, revisions, told = [], {}, set()
+    for field in fields:
+        if field.before is None:
+            attributes = {**_NEW_FIELD, **field.attributes}
+            new.append(record.NewEntity(NodeKind.FIELD, field.key, attributes))
+            told.add(field.key)
+        elif changed := difference(field.attributes, field.before):
+            revisions[field.key] = changed
+            if changed.keys() & _TELLS_A_FIELD:
+                told.add(field.key)
+    await record.register(change, new)
+    await record.revise(change, NodeKind.FIELD, revisions)
+    _count(counts, "fields", len(new), len(revisions), len(fields))
+    return told
+
+
+def _count(counts: Counter[str], what: str, new: int, revised: int, given: int) -> None:
+    counts[f"{what}_registered"] = new
+    counts[f"{what}_revised"] = revised
+    counts[f"{what}_unchanged"] = given - new - revised
+
+
+def difference(wanted: Mapping[str, Any], stands: Mapping[str, Any]) -> Row:
+    """Return of the wanted attributes those that differ from the description on record."""
+    return {
+        name: value for name, value in wanted.items() if _stored(value) != _stored(stands.get(name))
+    }
+
+
+def _stored(value: Any) -> Any:  # noqa: ANN401  # a property of any kind
+    if hasattr(value, "to_native"):
+        return value.to_native()
+    return getattr(value, "value", value)
+
+
+async def _relate(change: Change, places: Sequence[Place], counts: Counter[str]) -> set[str]:
+    """Record provider, system and fields of each entry; return what now belongs elsewhere."""
+    free: list[record.Fact] = []
+    contested: list[record.Fact] = []
+    for entry in places:
+        for fact in _entry_facts(entry):
+            (free if entry.before is None else contested).append(fact)
+        for field in entry.fields:
+            fact = _fact("HAS_FIELD", entry.key, field.key, field.key, entry.draft)
+            (free if field.before is None else contested).append(fact)
+    slots = [(fact.anchor, fact.slot) for fact in contested]
+    said: dict[str, list[Row]] = {}
+    for row in await record.on_record(change, slots):
+        said.setdefault(row["properties"]["slot"], []).append(row)
+    news = [
+        _taking_over(fact, change.at) if fact.slot in said else fact
+        for fact in contested
+        if not _is_said(fact, said.get(fact.slot, []))
+    ]
+    await record.add_facts(change, free)
+    await record.assert_facts(change, news)
+    counts["relations"] = len(free) + len(news)
+    return {fact.end for fact in news if fact.type != "HOLDS"}
+
+
+def _entry_facts(entry: Place) -> list[record.Fact]:
+    facts = [_fact("PROVIDES", entry.draft.provider, entry.key, entry.key, entry.draft)]
+    if entry.draft.system is not None:
+        facts.append(_fact("HOLDS", entry.draft.system, entry.key, entry.key, entry.draft))
+    return facts
+
+
+def _fact(type_: str, start: str, end: str, anchor: str, draft: EntryDraft) -> record.Fact:
+    since = draft.valid_from or OPEN_START
+    return record.Fact(type_, start, end, f"{type_}|{anchor}", anchor, valid_from=since)
+
+
+def _is_said(fact: record.Fact, said: Sequence[Row]) -> bool:
+    return any(
+        row["start"] == fact.start and row["end"] == fact.end and "live_key" in row["properties"]
+        for row in said
+    )
+
+
+def _taking_over(fact: record.Fact, now: dt.datetime) -> record.Fact:
+    """Date a fact whose slot says something else so far: from now on, unless a date was given."""
+    since = now if fact.valid_from == OPEN_START else fact.valid_from
+    return dataclasses.replace(fact, valid_from=since)
+
+
+async def _told_fields(
+    change: Change, places: Sequence[Place], told: set[str]
+) -> list[alignment.PlacedField]:
+    """Return the fields to be aligned: told anew themselves, or all of an entry told anew."""
+    units = await record.current(change, {entry.draft.provider for entry in places})
+    fields: list[alignment.PlacedField] = []
+    for entry in places:
+        dataset = {**(entry.before or _NEW_ENTRY), **entry.draft.attributes, "key": entry.key}
+        fields += [
+            _placed_field(field, dataset, units[entry.draft.provider])
+            for field in _all_fields(entry)
+            if entry.key in told or field["key"] in told
+        ]
+    return fields
+
+
+def _all_fields(entry: Place) -> list[Row]:
+    return [_described(field) for field in entry.fields] + entry.others
+
+
+def _described(field: FieldPlace) -> Row:
+    return {**(field.before or _NEW_FIELD), **field.attributes, "key": field.key}
+
+
+def _placed_field(field: Row, dataset: Row, unit: Row) -> alignment.PlacedField:
+    return alignment.PlacedField(
+        field_key=field["key"],
+        dataset_key=dataset["key"],
+        unit_key=unit["key"],
+        field_name=field["name"],
+        column_name=field.get("column_name"),
+        description=field.get("description"),
+        data_type=field.get("data_type"),
+        dataset_name=dataset["name"],
+        unit_name=unit["name"],
+        acquisition=Acquisition(field["acquisition"]),
+        listing=Listing(dataset["listing"]),
+    )

@@ -1,0 +1,67 @@
+"""Which field on record is meant by one handed in: by key, by name and column, by name alone."""
+
+import dataclasses
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from graph_catalog.graph.engine import Row
+
+
+@dataclasses.dataclass(frozen=True)
+class FieldOnRecord:
+    """A field that a dataset has (`is_had`) or once had, as it is described now."""
+
+    described: Row
+    is_had: bool
+
+
+def match(
+    wanted: Sequence[tuple[str | None, Mapping[str, Any]]], on_record: Sequence[FieldOnRecord]
+) -> list[Row | None]:
+    """Return for each wanted (key, attributes) the field that is meant, None for a new one.
+
+    A field is meant once at most. What the dataset has comes before what it had. By name alone a
+    field is meant when one is wanted and one is left under that name: its column was renamed,
+    given, or left out.
+    """
+    left = _Left(on_record)
+    found = [left.take_key(key) if key is not None else None for key, _ in wanted]
+    for place, (_, attributes) in enumerate(wanted):
+        if found[place] is None:
+            found[place] = left.take(attributes["name"], attributes.get("column_name"))
+    unmet = Counter(
+        attributes["name"]
+        for (_, attributes), met in zip(wanted, found, strict=True)
+        if met is None
+    )
+    for place, (_, attributes) in enumerate(wanted):
+        if found[place] is None and unmet[attributes["name"]] == 1:
+            found[place] = left.take_only(attributes["name"])
+    return found
+
+
+class _Left:
+    """The fields on record that nobody has claimed yet."""
+
+    def __init__(self, on_record: Sequence[FieldOnRecord]) -> None:
+        had_first = sorted(on_record, key=lambda field: not field.is_had)
+        self._by_key = {field.described["key"]: field.described for field in had_first}
+        self._by_name: dict[str, list[Row]] = {}
+        for field in had_first:
+            self._by_name.setdefault(field.described["name"], []).append(field.described)
+
+    def take_key(self, key: str) -> Row:
+        field = self._by_key[key]
+        self._by_name[field["name"]].remove(field)
+        return field
+
+    def take(self, name: str, column: str | None) -> Row | None:
+        for field in self._by_name.get(name, []):
+            if field.get("column_name") == column:
+                return self.take_key(field["key"])
+        return None
+
+    def take_only(self, name: str) -> Row | None:
+        rest = self._by_name.get(name, [])
+        return self.take_key(rest[0]["key"]) if len(rest) == 1 else None

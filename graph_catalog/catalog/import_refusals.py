@@ -1,0 +1,73 @@
+"""Why a catalog file is not put on record, in words. Pure."""
+
+from graph_catalog.catalog.import_targets import is_credit_code
+from graph_catalog.language import say
+from graph_catalog.model.catalog_sheet import Problems
+from graph_catalog.model.refusals import InvalidInput
+
+
+def refused(problems: Problems) -> InvalidInput:
+    """Make one refusal of all problems; the first of them are listed."""
+    lines = [str(problem) for problem in problems.first]
+    if problems.count > len(lines):
+        rest = problems.count - len(lines)
+        lines.append(say(zh=f"另有 {rest} 处,未列出。", en=f"And {rest} more."))
+    heading = say(
+        zh=f"文件未导入,有 {problems.count} 处需要改正:",
+        en=f"The file was not imported; {problems.count} things are to be corrected:",
+    )
+    return InvalidInput(message="\n".join([heading, *lines]), path=["input", "file"])
+
+
+def no_provider() -> str:
+    """Say what to do about a row without a provider."""
+    return say(
+        zh="该行没有写明提供单位。请补上,或用 --unit 指明没有写明的行由哪个单位提供。",
+        en="The row names no provider. Add it, or say by --unit who provides such rows.",
+    )
+
+
+def unknown_unit(name: str) -> str:
+    """Say what to do about a unit that is not on record."""
+    if is_credit_code(name):
+        return say(
+            zh="没有统一社会信用代码为此的单位。请核对,或先登记该单位。",
+            en="No unit has this credit code. Check it, or register the unit first.",
+        )
+    return say(
+        zh="没有这个单位。请核对名称;确属新单位时用 --create-units 登记。",
+        en="There is no such unit. Check the name; --create-units registers units that are new.",
+    )
+
+
+def ambiguous() -> str:
+    """Say what to do about a name that several units have."""
+    return say(
+        zh="有几个单位叫这个名称。请改写统一社会信用代码。",
+        en="Several units have this name. Write the credit code instead.",
+    )
+
+
+def taken() -> str:
+    """Say what to do about a code that another unit's entry has."""
+    return say(
+        zh="该代码已由其他单位的条目使用。请核对代码,或联系区大数据中心。",
+        en="An entry of another unit has this code. Check it, or ask the big-data centre.",
+    )
+
+
+def unfit(lacks: str) -> str:
+    """Say what a published entry must not be without."""
+    return say(
+        zh=f"该条目已发布,照此修改则还缺少{lacks}(第十条、第十九条)。请在文件中补上。",
+        en=f"The entry is published; changed like this it lacks {lacks} (Art. 10, 19). Add that.",
+    )
+
+
+def twin(row: int) -> str:
+    """Say what to do about an entry that the file writes apart."""
+    return say(
+        zh=f"与第 {row} 行是同一单位的同名条目。请统一写法,或各给一个目录代码。",
+        en=f"Row {row} is the same unit's entry of the same name. Write the unit in one way, or "
+        "give each a 目录代码.",
+    )

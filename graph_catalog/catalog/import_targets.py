@@ -1,0 +1,163 @@
+"""What a catalog file speaks of: its units, systems and entries on record, found in bulk."""
+
+import dataclasses
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from graph_catalog.catalog import record
+from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.entry_placing import fresh_keys
+from graph_catalog.graph.engine import Row
+from graph_catalog.language import say
+from graph_catalog.model.catalog_sheet import Problems, SheetEntry
+from graph_catalog.model.enums import NodeKind
+
+_CREDIT_CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
+
+
+@dataclasses.dataclass(frozen=True)
+class NamedUnits:
+    """Units by the name or credit code that the file uses; `unknown` are names of none."""
+
+    keys: Mapping[str, str]
+    names: Mapping[str, str]
+    unknown: Sequence[str]
+    ambiguous: Sequence[str]
+
+
+async def units(change: Change, named: Iterable[str]) -> NamedUnits:
+    """Find units by name, or by credit code where it looks like one."""
+    wanted = sorted(set(named))
+    codes = [record.live_code(NodeKind.UNIT, name) for name in wanted if is_credit_code(name)]
+    found = (await change.run("importing/units", names=wanted, codes=codes))["units"]
+    keys: dict[str, list[str]] = {}
+    for unit in found:
+        for name in {unit["name"], unit.get("credit_code")} & set(wanted):
+            keys.setdefault(name, []).append(unit["key"])
+    return NamedUnits(
+        keys={name: of[0] for name, of in keys.items() if len(of) == 1},
+        names={unit["key"]: unit["name"] for unit in found},
+        unknown=[name for name in wanted if name not in keys],
+        ambiguous=[name for name in wanted if len(keys.get(name, ())) > 1],
+    )
+
+
+def is_credit_code(name: str) -> bool:
+    """Whether a text is a 统一社会信用代码 by its form (GB 32100) rather than a name."""
+    return _CREDIT_CODE.fullmatch(name) is not None
+
+
+async def register_units(change: Change, names: Sequence[str]) -> dict[str, str]:
+    """Put units on record of which only the name is known; return their keys by name."""
+    minted = await fresh_keys(change, NodeKind.UNIT, [(name,) for name in names])
+    new = [
+        record.NewEntity(NodeKind.UNIT, key, {"name": name})
+        for name, key in zip(names, minted, strict=True)
+    ]
+    await record.register(change, new)
+    return dict(zip(names, minted, strict=True))
+
+
+@dataclasses.dataclass(frozen=True)
+class NamedSystems:
+    """Systems by unit and name, and how many of them were put on record for it."""
+
+    keys: Mapping[tuple[str, str], str]
+    registered: int
+    revived: int
+
+
+async def systems(change: Change, named: Iterable[tuple[str, str]]) -> NamedSystems:
+    """Find systems by the unit that operates them and name; put on record what there is not."""
+    wanted = sorted(set(named))
+    by_unit: dict[str, list[str]] = {}
+    for unit, name in wanted:
+        by_unit.setdefault(unit, []).append(name)
+    rows = [{"unit": unit, "names": names} for unit, names in by_unit.items()]
+    keys: dict[tuple[str, str], str] = {}
+    retired = []
+    for unit, name, key, operates in (await change.run("importing/systems", rows=rows))["systems"]:
+        if (unit, name) not in keys:
+            keys[unit, name] = key
+            if not operates:
+                retired.append(_operates(unit, key))
+    new = [home for home in wanted if home not in keys]
+    minted = await fresh_keys(change, NodeKind.SYSTEM, new)
+    entities = [
+        record.NewEntity(NodeKind.SYSTEM, key, {"name": name})
+        for (_, name), key in zip(new, minted, strict=True)
+    ]
+    await record.register(change, entities)
+    facts = [_operates(unit, key) for (unit, _), key in zip(new, minted, strict=True)]
+    await record.add_facts(change, facts)
+    back = [dataclasses.replace(fact, valid_from=change.at) for fact in retired]
+    await record.assert_facts(change, back)
+    return NamedSystems(keys | dict(zip(new, minted, strict=True)), len(new), len(back))
+
+
+def _operates(unit: str, system: str) -> record.Fact:
+    return record.Fact("OPERATES", unit, system, f"OPERATES|{system}", system)
+
+
+@dataclasses.dataclass(frozen=True)
+class EntryOnRecord:
+    """An entry as it stands, with its provider and system now; None where it has none."""
+
+    described: Row
+    providers: Sequence[str]
+    provider: str | None
+    system: str | None
+
+
+async def entries(
+    change: Change, wanted: Sequence[tuple[str, SheetEntry]], problems: Problems
+) -> list[EntryOnRecord | None]:
+    """Find the entries that those of the file mean, by code, else by unit and name.
+
+    What is off record is found as well: it comes back under its old key.
+    """
+    by_unit: dict[str, list[str]] = {}
+    for unit, entry in wanted:
+        by_unit.setdefault(unit, []).append(entry.name)
+    rows = [{"unit": unit, "names": names} for unit, names in sorted(by_unit.items())]
+    codes = [record.live_code(NodeKind.DATASET, entry.code) for _, entry in wanted if entry.code]
+    answer = await change.run("importing/entries", rows=rows, codes=codes)
+    return _match(wanted, [EntryOnRecord(**row) for row in answer["entries"]], problems)
+
+
+def _match(
+    wanted: Sequence[tuple[str, SheetEntry]], known: Sequence[EntryOnRecord], problems: Problems
+) -> list[EntryOnRecord | None]:
+    by_code = {entry.described["code"]: entry for entry in known if entry.described.get("code")}
+    matched = [by_code.get(entry.code) if entry.code else None for _, entry in wanted]
+    claimed = {found.described["key"] for found in matched if found is not None}
+    by_name: dict[tuple[str, str], list[EntryOnRecord]] = {}
+    for on_record in sorted(known, key=lambda entry: entry.provider is None):
+        if on_record.described["key"] not in claimed:
+            for unit in on_record.providers:
+                by_name.setdefault((unit, on_record.described["name"]), []).append(on_record)
+    for index, (unit, entry) in enumerate(wanted):
+        if matched[index] is None:
+            matched[index] = _by_name(entry, by_name.get((unit, entry.name), []), unit, problems)
+    return matched
+
+
+def _by_name(
+    entry: SheetEntry, candidates: Sequence[EntryOnRecord], unit: str, problems: Problems
+) -> EntryOnRecord | None:
+    """Choose among entries of one name: the one the unit provides now, else one it provided."""
+    own = [candidate for candidate in candidates if candidate.provider == unit]
+    if len(own) > 1:
+        codes = "、".join(str(candidate.described.get("code") or "-") for candidate in own)
+        problems.add(
+            entry.row,
+            "目录代码",
+            entry.code or "",
+            say(
+                zh=f"该单位已有 {len(own)} 个同名条目(代码 {codes}),请写明是哪一个。",
+                en=f"The unit has {len(own)} entries of this name (codes {codes}); say which.",
+            ),
+        )
+        return None
+    off_record = [candidate for candidate in candidates if candidate.provider is None]
+    return next(iter(own or off_record), None)

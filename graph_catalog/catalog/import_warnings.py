@@ -1,0 +1,58 @@
+"""What whoever imports a file should know of what was done, grouped to be read. Pure."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from graph_catalog.language import say
+
+_NAMED: Final = 3
+
+
+def unfinished(entries: Sequence[tuple[str, str]]) -> list[str]:
+    """Warn of entries that stay drafts, given as name and what is lacking, by what is lacking."""
+    groups: dict[str, list[str]] = {}
+    for name, lacks in entries:
+        groups.setdefault(lacks, []).append(name)
+    return [
+        say(
+            zh=f"{len(names)} 个条目缺少{lacks},不能发布:{_some(names)}。"
+            "请在文件中补齐,或用 --defaults 给出。",
+            en=f"{len(names)} entries lack {lacks} and cannot be published: {_some(names)}. Add "
+            "that to the file, or give it by --defaults.",
+        )
+        for lacks, names in sorted(groups.items(), key=lambda group: -len(group[1]))
+    ]
+
+
+def held_back(names: Sequence[str]) -> list[str]:
+    """Warn of entries whose status stays: only the big-data centre publishes and withdraws."""
+    if not names:
+        return []
+    return [
+        say(
+            zh=f"{len(names)} 个条目的状态未变:{_some(names)}。"
+            "发布与撤销由区大数据中心办理(第六条)。",
+            en=f"The status of {len(names)} entries stays: {_some(names)}. The big-data centre "
+            "publishes and withdraws (Art. 6).",
+        )
+    ]
+
+
+def absent_fields(fields: Mapping[str, Sequence[str]]) -> list[str]:
+    """Warn of fields that are on record and not in the file, given by entry; they stay."""
+    if not fields:
+        return []
+    count = sum(map(len, fields.values()))
+    named = [f"{entry}({_some(names)})" for entry, names in fields.items()]
+    return [
+        say(
+            zh=f"{count} 个数据项在库中而不在文件中,保留未动:{_some(named)}。",
+            en=f"{count} fields are on record and not in the file; they stay: {_some(named)}.",
+        )
+    ]
+
+
+def _some(names: Sequence[str]) -> str:
+    named = say(zh="、", en=", ").join(names[:_NAMED])
+    rest = len(names) - _NAMED
+    return named if rest <= 0 else say(zh=f"{named}等", en=f"{named} and {rest} more")

@@ -1,0 +1,294 @@
+"""Importing a catalog file: all of it or nothing, and again without effect (Art. 10, 11).
+
+The file's entries are compared with what is on record; what is new is registered, what differs is
+revised, and what the file does not speak of is left alone and reported.
+"""
+
+import dataclasses
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from graph_catalog.auth import Right, Viewer
+from graph_catalog.catalog import (
+    audit_log,
+    declared_lineage,
+    import_refusals,
+    import_targets,
+    import_warnings,
+)
+from graph_catalog.catalog.arrival import Arrival, arrive
+from graph_catalog.catalog.audit_log import Change, Intent, Outcome
+from graph_catalog.catalog.entry_writing import EntryDraft, FieldDraft, write_entries
+from graph_catalog.catalog.import_targets import EntryOnRecord, NamedUnits
+from graph_catalog.catalog.permission import refuse_foreign, refuse_without
+from graph_catalog.catalog.rehearsal import rehearse
+from graph_catalog.graph.engine import Engine
+from graph_catalog.model.catalog_sheet import CatalogSheet, Problems, SheetEntry
+from graph_catalog.model.refusals import Refusal
+
+OPERATION: Final = "importCatalog"
+_PROVIDER: Final = "提供单位"
+_STRETCH: Final = 2000
+"""Fields that are written between two reports of progress."""
+
+
+@dataclasses.dataclass(frozen=True)
+class ImportOptions:
+    """How to import: `unit` (name or credit code) provides the rows that name no provider.
+
+    `create_units` puts units on record that are not; otherwise they are problems. `is_dry_run`
+    checks and counts everything and writes nothing.
+    """
+
+    unit: str | None = None
+    create_units: bool = False
+    is_dry_run: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class UnfinishedEntry:
+    """An entry that arrived as a draft, and what it lacks before it may be published."""
+
+    name: str
+    row: int
+    lacks: str
+
+
+@dataclasses.dataclass(frozen=True)
+class ImportReport:
+    """What an import did, or would do.
+
+    `revision` records it, None for a dry run; without `changed` it is the newest there was.
+    """
+
+    revision: int | None
+    changed: bool
+    counts: Mapping[str, int]
+    warnings: tuple[str, ...]
+    unfinished: tuple[UnfinishedEntry, ...]
+
+
+Progress = Callable[[int], None]
+"""Told how many rows are written so far."""
+
+
+async def import_sheet(
+    engine: Engine,
+    viewer: Viewer,
+    sheet: CatalogSheet,
+    options: ImportOptions,
+    *,
+    progress: Progress = lambda _: None,
+) -> ImportReport | Refusal:
+    """Put a catalog file on record. A file with anything wrong is refused whole, saying what."""
+    if sheet.problems.count:
+        return import_refusals.refused(sheet.problems)
+    importing = _Importing(viewer, sheet, options, progress)
+    if options.is_dry_run:
+        outcome = await rehearse(engine, viewer, OPERATION, importing.work)
+        if isinstance(outcome, Refusal):
+            return outcome
+        return importing.report(None, outcome.counts, outcome.warnings)
+    given = {
+        "file": sheet.source,
+        "sha256": sheet.digest,
+        "rows": sheet.row_count,
+        "unit": options.unit,
+        "createUnits": options.create_units,
+    }
+    committed = await audit_log.commit(engine, viewer, Intent(OPERATION, given), importing.work)
+    if isinstance(committed, Refusal):
+        return committed
+    return importing.report(committed.revision, committed.counts, committed.warnings)
+
+
+@dataclasses.dataclass
+class _Importing:
+    """One import under way."""
+
+    viewer: Viewer
+    sheet: CatalogSheet
+    options: ImportOptions
+    progress: Progress
+    changed: bool = False
+    unfinished: list[UnfinishedEntry] = dataclasses.field(default_factory=list)
+
+    def report(
+        self, revision: int | None, counts: Mapping[str, int], warnings: tuple[str, ...]
+    ) -> ImportReport:
+        """Return what was done."""
+        return ImportReport(revision, self.changed, counts, warnings, tuple(self.unfinished))
+
+    async def work(self, change: Change) -> Outcome | Refusal:
+        """Resolve, check, write; the first refusal ends it."""
+        if refusal := refuse_without(self.viewer, Right.IMPORT):
+            return refusal
+        counts: Counter[str] = Counter(rows=self.sheet.row_count)
+        homes = await self._homes(change, counts)
+        if isinstance(homes, Refusal):
+            return homes
+        problems = Problems()
+        wanted = list(zip(homes, self.sheet.entries, strict=True))
+        _refuse_twins(wanted, problems)
+        found = await import_targets.entries(change, wanted, problems)
+        self._refuse_taken_codes(wanted, found, problems)
+        arrivals = self._arrivals(found, problems)
+        if problems.count:
+            return import_refusals.refused(problems)
+        drafts = await self._drafts(change, wanted, found, arrivals, counts)
+        absent = await self._write(change, drafts, counts)
+        warnings = (
+            *import_warnings.unfinished([(entry.name, entry.lacks) for entry in self.unfinished]),
+            *import_warnings.held_back(self._names(arrivals)),
+            *import_warnings.absent_fields(absent),
+        )
+        written = (n for name, n in counts.items() if name not in _NO_CHANGE)
+        self.changed = any(written)
+        return Outcome(self.sheet.digest[:20], warnings, dict(counts), changed=self.changed)
+
+    async def _homes(self, change: Change, counts: Counter[str]) -> list[str] | Refusal:
+        """Return for each entry the key of its provider, whom the viewer may edit."""
+        named = [entry.provider or self.options.unit for entry in self.sheet.entries]
+        problems = Problems()
+        for entry, name in zip(self.sheet.entries, named, strict=True):
+            if name is None and self.viewer.unit_key is None:
+                problems.add(entry.row, _PROVIDER, "", import_refusals.no_provider())
+        units = await import_targets.units(change, {name for name in named if name is not None})
+        keys = dict(units.keys)
+        if self.options.create_units and units.unknown:
+            if refusal := refuse_without(self.viewer, Right.EDIT_ALL):
+                return refusal
+            new = [name for name in units.unknown if not import_targets.is_credit_code(name)]
+            keys |= await import_targets.register_units(change, new)
+            counts["units_registered"] = len(new)
+        self._refuse_unknown_units(named, units, keys, problems)
+        if problems.count:
+            return import_refusals.refused(problems)
+        for key, name in units.names.items():
+            if refusal := refuse_foreign(self.viewer, key, name):
+                return refusal
+        own = self.viewer.unit_key or ""
+        return [own if name is None else keys[name] for name in named]
+
+    def _refuse_unknown_units(
+        self,
+        named: Sequence[str | None],
+        units: NamedUnits,
+        keys: Mapping[str, str],
+        problems: Problems,
+    ) -> None:
+        first = {
+            name: entry.row
+            for entry, name in reversed(list(zip(self.sheet.entries, named, strict=True)))
+            if name is not None and name not in keys
+        }
+        for name, row in sorted(first.items(), key=lambda item: item[1]):
+            wanted = (
+                import_refusals.ambiguous()
+                if name in units.ambiguous
+                else import_refusals.unknown_unit(name)
+            )
+            problems.add(row, _PROVIDER, name, wanted)
+
+    def _refuse_taken_codes(
+        self,
+        wanted: Sequence[tuple[str, SheetEntry]],
+        found: Sequence[EntryOnRecord | None],
+        problems: Problems,
+    ) -> None:
+        for (unit, entry), stands in zip(wanted, found, strict=True):
+            holder = stands.provider if stands is not None else None
+            if holder not in (None, unit) and not self.viewer.may_edit(holder):
+                problems.add(entry.row, "目录代码", entry.code or "", import_refusals.taken())
+
+    def _arrivals(self, found: Sequence[EntryOnRecord | None], problems: Problems) -> list[Arrival]:
+        arrivals = []
+        may_publish = self.viewer.may(Right.PUBLISH)
+        for entry, stands in zip(self.sheet.entries, found, strict=True):
+            arrival = arrive(
+                entry.attributes,
+                stands.described if stands else {},
+                has_system=bool(entry.system or (stands and stands.system)),
+                may_publish=may_publish,
+            )
+            if arrival.is_unfit:
+                problems.add(
+                    entry.row, "业务名称", entry.name, import_refusals.unfit(arrival.lacks)
+                )
+            elif arrival.lacks:
+                self.unfinished.append(UnfinishedEntry(entry.name, entry.row, arrival.lacks))
+            arrivals.append(arrival)
+        return arrivals
+
+    def _names(self, arrivals: Sequence[Arrival]) -> list[str]:
+        together = zip(self.sheet.entries, arrivals, strict=True)
+        return [entry.name for entry, arrival in together if arrival.is_held_back]
+
+    async def _drafts(
+        self,
+        change: Change,
+        wanted: Sequence[tuple[str, SheetEntry]],
+        found: Sequence[EntryOnRecord | None],
+        arrivals: Sequence[Arrival],
+        counts: Counter[str],
+    ) -> list[EntryDraft]:
+        named = [(unit, entry.system) for unit, entry in wanted if entry.system is not None]
+        systems = await import_targets.systems(change, named)
+        counts["systems_registered"] = systems.registered
+        counts["systems_revived"] = systems.revived
+        return [
+            EntryDraft(
+                provider=unit,
+                attributes={**entry.attributes, "status": arrival.status},
+                fields=[FieldDraft(field.attributes) for field in entry.fields],
+                system=systems.keys[unit, entry.system] if entry.system else None,
+                key=stands.described["key"] if stands else None,
+            )
+            for (unit, entry), stands, arrival in zip(wanted, found, arrivals, strict=True)
+        ]
+
+    async def _write(
+        self, change: Change, drafts: Sequence[EntryDraft], counts: Counter[str]
+    ) -> dict[str, tuple[str, ...]]:
+        """Write stretch by stretch; return names of fields that the file leaves out, by entry."""
+        absent: dict[str, tuple[str, ...]] = {}
+        rows = 0
+        for stretch in _stretches(drafts):
+            written = await write_entries(change, stretch)
+            if written.gained:
+                await declared_lineage.extend_to_new_fields(change, written.gained)
+            counts.update(written.counts)
+            names = {
+                key: draft.attributes["name"]
+                for key, draft in zip(written.keys, stretch, strict=True)
+            }
+            absent |= {names[key]: fields for key, fields in written.absent.items()}
+            rows += sum(len(draft.fields) for draft in stretch)
+            self.progress(rows)
+        counts["fields_absent"] = sum(map(len, absent.values()))
+        return absent
+
+
+_NO_CHANGE: Final = frozenset({"rows", "entries_unchanged", "fields_unchanged", "fields_absent"})
+
+
+def _stretches(drafts: Sequence[EntryDraft]) -> list[list[EntryDraft]]:
+    stretches: list[list[EntryDraft]] = [[]]
+    size = 0
+    for draft in drafts:
+        if size >= _STRETCH:
+            stretches.append([])
+            size = 0
+        stretches[-1].append(draft)
+        size += len(draft.fields)
+    return stretches
+
+
+def _refuse_twins(wanted: Sequence[tuple[str, SheetEntry]], problems: Problems) -> None:
+    """Refuse entries that the file writes apart though they are one, naming a unit in two ways."""
+    first: dict[tuple[str, str, str | None], int] = {}
+    for unit, entry in wanted:
+        row = first.setdefault((unit, entry.name, entry.code), entry.row)
+        if row != entry.row:
+            problems.add(entry.row, _PROVIDER, entry.provider or "", import_refusals.twin(row))

@@ -1,0 +1,69 @@
+"""Stable opaque keys, and the global ids made from them (design §4, Relay).
+
+A key is minted once and never changes, whatever becomes of codes and names. It is derived from the natural identity
+at the time of minting, so that loading the same sample or estate twice gives the same keys; whoever mints must see
+that the key is free (`ordinal` makes another).
+"""
+
+import base64
+import binascii
+import dataclasses
+import datetime as dt
+import hashlib
+
+from graph_catalog.model.enums import NodeKind
+
+_LETTERS = 20
+
+
+def mint(kind: NodeKind, *natural: str, ordinal: int = 0) -> str:
+    """Return the key for a thing known by `natural` when it was first put on record."""
+    identity = "\x1f".join((kind.value, *natural, *([str(ordinal)] if ordinal else [])))
+    digest = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).digest()
+    return base64.b32encode(digest).decode("ascii").lower()[:_LETTERS]
+
+
+@dataclasses.dataclass(frozen=True)
+class GlobalId:
+    """What a global id says: which kind, which key, and the pin it was seen with."""
+
+    kind: NodeKind
+    key: str
+    as_of: dt.datetime | None = None
+    revision: int | None = None
+
+
+def encode(kind: NodeKind, key: str, *, as_of: dt.datetime | None = None, revision: int | None = None) -> str:
+    """Write a global id; with a pin it names the object as seen through it."""
+    text = f"{kind.value}:{key}"
+    if as_of is not None and revision is not None:
+        text += f"@{_microseconds(as_of)},{revision}"
+    return base64.urlsafe_b64encode(text.encode()).decode("ascii").rstrip("=")
+
+
+def decode(text: str) -> GlobalId | None:
+    """Read a global id; None for what is none. The caller answers it like an unknown one."""
+    try:
+        padded = text.encode("ascii") + b"=" * (-len(text) % 4)
+        plain = base64.b64decode(padded, altchars=b"-_", validate=True).decode("ascii")
+        head, _, pin = plain.partition("@")
+        kind, _, key = head.partition(":")
+        if not key or not key.isalnum():
+            return None
+        if not pin:
+            return GlobalId(NodeKind(kind), key)
+        instant, _, revision = pin.partition(",")
+        return GlobalId(NodeKind(kind), key, _instant(int(instant)), int(revision))
+    except (ValueError, binascii.Error, UnicodeError, OverflowError):
+        return None
+
+
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+def _microseconds(instant: dt.datetime) -> int:
+    return (instant - _EPOCH) // dt.timedelta(microseconds=1)
+
+
+def _instant(microseconds: int) -> dt.datetime:
+    return _EPOCH + dt.timedelta(microseconds=microseconds)

@@ -1,0 +1,196 @@
+"""How far a walk goes, in hops of a level, and which derivations it took within a depth. Pure."""
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from graph_catalog.catalog.lineage_walk import Fact, Walk
+from graph_catalog.catalog.projected_lineage import KIND_AT, EdgeBasis
+from graph_catalog.model.enums import LineageLevel, NodeKind
+
+_FAR = 2**31
+
+
+class Derivation(NamedTuple):
+    """That a thing of the level was made from others of it, by one fact."""
+
+    derived: str
+    origins: tuple[str, ...]
+    fact: Fact
+    basis: EdgeBasis
+    is_open: bool
+    """Whether the viewer may see both ends of the fact."""
+
+
+class Reach:
+    """A walk measured at a level: how many hops each field and dataset is from the start."""
+
+    def __init__(self, walk: Walk, start: str, level: LineageLevel, depth: int) -> None:
+        self.walk = walk
+        self._depth = depth
+        self._kind = KIND_AT[level]
+        self._home = {
+            key: walk.container(key, self._kind)
+            for key, kind in walk.kinds.items()
+            if kind in {NodeKind.FIELD, NodeKind.DATASET}
+        }
+        self._distance, self._jobs = self._measure(start)
+
+    def hops(self) -> dict[str, int]:
+        """Return the things of the level within the depth, with their hops."""
+        return {key: hops for key, hops in self._nearest.items() if hops <= self._depth}
+
+    def beyond(self) -> set[str]:
+        """Return the things of the level that were seen to lie beyond the depth."""
+        return {key for key, hops in self._nearest.items() if hops > self._depth}
+
+    def goes_deeper(self) -> bool:
+        """Whether the walk went on beyond the depth, be it back to things within."""
+        return any(hops > self._depth for hops in self._distance.values())
+
+    def loose_ends(self) -> int:
+        """Return how many facts within the depth lead to what was not walked: the ceiling cut them.
+
+        Beyond the depth it does not matter where the walk ended. Cut by its limit, `reached` tells.
+        """
+        if self.walk.reached > len(self.walk.kinds):
+            return 0
+        ends = (
+            (fact.start, fact.end) if self.walk.is_upstream else (fact.end, fact.start)
+            for fact in self.walk.facts
+        )
+        return sum(far not in self.walk.kinds and self._is_within(near) for near, far in ends)
+
+    def derivations(self) -> Iterator[Derivation]:
+        """Yield all derivations walked within the depth, between fields and through jobs."""
+        written: dict[str, set[str]] = defaultdict(set)
+        read: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.walk.facts:
+            if (
+                fact.type == "DERIVED_FROM"
+                and self._is_within(fact.start)
+                and self._is_within(fact.end)
+            ):
+                is_open = self.walk.is_open(fact.start) and self.walk.is_open(fact.end)
+                yield Derivation(
+                    self._home[fact.start],
+                    (self._home[fact.end],),
+                    fact,
+                    EdgeBasis.FIELD_TRACED,
+                    is_open,
+                )
+            elif fact.type == "WRITTEN_BY" and self._is_within(fact.start):
+                written[fact.end].add(fact.start)
+            elif fact.type == "READS" and self._is_within(fact.end):
+                read[fact.start].append(fact)
+        for job, facts in read.items():
+            for derived, is_open in self._writings(written[job]):
+                for fact in facts:
+                    both = is_open and self.walk.is_open(fact.end)
+                    yield Derivation(
+                        derived, self._members(fact.end), fact, EdgeBasis.DATASET_DECLARED, both
+                    )
+
+    def _writings(self, written: Iterable[str]) -> set[tuple[str, bool]]:
+        """Return what of the level a job wrote, with whether the viewer may see that."""
+        return {
+            (derived, self.walk.is_open(key)) for key in written for derived in self._members(key)
+        }
+
+    def _members(self, key: str) -> tuple[str, ...]:
+        """Return what of the level a field or dataset means, be it all fields of a dataset."""
+        return self._shown(key) or self._fields_within[key]
+
+    def _shown(self, key: str) -> tuple[str, ...]:
+        """Return the thing of the level; none for a dataset whose fields speak for it."""
+        if self._kind is NodeKind.FIELD and self._is_spoken_for(key):
+            return ()
+        return (self._home[key],)
+
+    def _is_spoken_for(self, key: str) -> bool:
+        return (
+            self.walk.kinds[key] is NodeKind.DATASET
+            and self._nearest_field.get(key, _FAR) <= self._distance[key]
+        )
+
+    @cached_property
+    def _nearest(self) -> dict[str, int]:
+        nearest: dict[str, int] = {}
+        for key, hops in self._distance.items():
+            for shown in self._shown(key):
+                nearest[shown] = min(hops, nearest.get(shown, hops))
+        return nearest
+
+    @cached_property
+    def _nearest_field(self) -> dict[str, int]:
+        nearest: dict[str, int] = {}
+        for key, hops in self._distance.items():
+            if (dataset := self.walk.datasets.get(key)) is not None:
+                nearest[dataset] = min(hops, nearest.get(dataset, hops))
+        return nearest
+
+    @cached_property
+    def _fields_within(self) -> dict[str, tuple[str, ...]]:
+        fields: dict[str, list[str]] = defaultdict(list)
+        for key, hops in self._distance.items():
+            if hops <= self._depth and (dataset := self.walk.datasets.get(key)) is not None:
+                fields[dataset].append(key)
+        return {dataset: tuple(keys) for dataset, keys in fields.items()}
+
+    def _is_within(self, key: str) -> bool:
+        hops = self._distance.get(key, self._jobs.get(key))
+        return hops is not None and hops <= self._depth
+
+    def _origins(self, start: str) -> list[str]:
+        """Return what of the walk belongs to the start: it, or all that it holds."""
+        kind = self.walk.kinds[start]
+        if kind is NodeKind.FIELD:
+            return [start]
+        return [key for key in self._home if self.walk.container(key, kind) == start]
+
+    def _measure(self, start: str) -> tuple[dict[str, int], dict[str, int]]:
+        """Measure fields and datasets, and jobs on the way: breadth first, steps of 0 or 1 hop."""
+        ahead: dict[str, list[str]] = defaultdict(list)
+        for fact in self.walk.facts:
+            near, far = (fact.start, fact.end) if self.walk.is_upstream else (fact.end, fact.start)
+            if far in self.walk.kinds:
+                ahead[near].append(far)
+        distance = dict.fromkeys(self._origins(start), 0)
+        jobs: dict[str, int] = {}
+        queue, settled, taken = deque(distance), set[str](), set[tuple[str, str]]()
+        while queue:
+            key = queue.popleft()
+            if key in settled:
+                continue
+            settled.add(key)
+            for far, through_job in self._steps(key, ahead, taken):
+                if self.walk.kinds[far] is NodeKind.JOB:
+                    jobs.setdefault(far, distance[key])
+                    continue
+                hops = distance[key] + self._cost(key, far, through_job=through_job)
+                if hops < distance.get(far, _FAR):
+                    distance[far] = hops
+                    (queue.append if hops > distance[key] else queue.appendleft)(far)
+        return distance, jobs
+
+    def _steps(
+        self, key: str, ahead: dict[str, list[str]], taken: set[tuple[str, str]]
+    ) -> Iterator[tuple[str, bool]]:
+        """Yield where a walk goes on: to fields, datasets, jobs, and what lies behind those."""
+        for far in ahead[key]:
+            yield far, False
+            if self.walk.kinds[far] is NodeKind.JOB:
+                # All fields of one home go on alike from a job; the first to come is the nearest.
+                side = "" if self._kind is NodeKind.FIELD else self._home[key]
+                if (far, side) not in taken:
+                    taken.add((far, side))
+                    yield from ((behind, True) for behind in ahead[far])
+
+    def _cost(self, key: str, far: str, *, through_job: bool) -> int:
+        if self._kind is not NodeKind.FIELD:
+            return int(self._home[key] != self._home[far])
+        # Between a dataset and its own fields there is no hop.
+        return int(
+            through_job or NodeKind.DATASET not in {self.walk.kinds[key], self.walk.kinds[far]}
+        )

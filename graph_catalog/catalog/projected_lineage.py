@@ -1,0 +1,145 @@
+"""The answer about lineage: nodes, edges, and what was left out (design §8, names of §9)."""
+
+import dataclasses
+from enum import Enum
+
+from graph_catalog.catalog.lineage_walk import Place
+from graph_catalog.model.enums import LineageKind, LineageLevel, LineageSource, NodeKind
+
+KIND_AT = {
+    LineageLevel.FIELD: NodeKind.FIELD,
+    LineageLevel.DATASET: NodeKind.DATASET,
+    LineageLevel.SYSTEM: NodeKind.SYSTEM,
+    LineageLevel.UNIT: NodeKind.UNIT,
+}
+"""Which things a level shows."""
+LEVEL_OF = {kind: level for level, kind in KIND_AT.items()}
+"""On which level a thing stands; other kinds have no lineage."""
+
+
+class EdgeBasis(Enum):
+    """What a derivation is known by."""
+
+    FIELD_TRACED = "FIELD_TRACED"
+    """Column by column."""
+    DATASET_DECLARED = "DATASET_DECLARED"
+    """By table only: which columns of the one made which of the other, nobody said."""
+
+
+class TruncationReason(Enum):
+    """Why an answer does not show all there is."""
+
+    DEPTH = "DEPTH"
+    """Lineage goes on beyond the depth; counted: things of the level seen to lie there."""
+    NODE_LIMIT = "NODE_LIMIT"
+    """More things lie within the depth than there may be; counted: those left out."""
+    EDGE_LIMIT = "EDGE_LIMIT"
+    """More edges join the things shown than there may be; counted: those left out."""
+    WALK_LIMIT = "WALK_LIMIT"
+    """The walk met more fields, tables and jobs than it may bring; counted: those left."""
+    CEILING = "CEILING"
+    """The walk ended while still within the depth; counted: facts not followed."""
+    HIDDEN = "HIDDEN"
+    """The viewer may not see some of the things; counted: the redacted nodes."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LineageNode:
+    """A thing of the level asked for, or what stands in for one that is not known.
+
+    Hops count from the start, which has 0; None where the thing does not lie in that direction.
+    """
+
+    key: str
+    """Of a redacted node a word that holds within this answer only."""
+    kind: NodeKind
+    name: str | None
+    upstream_hops: int | None
+    downstream_hops: int | None
+    within: tuple[Place, ...] = ()
+    """Dataset, system and unit of a field or dataset, as far as known and not hidden."""
+    is_redacted: bool = False
+
+    @property
+    def level(self) -> LineageLevel:
+        """The level on which such a thing stands: all that a redacted node says of itself."""
+        return LEVEL_OF[self.kind]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Assertion:
+    """One method's word for a derivation; of a redacted one only kind and basis."""
+
+    kind: LineageKind | None
+    basis: EdgeBasis
+    key: str | None = None
+    transform: str | None = None
+    masking: bool | None = None
+    source: LineageSource | None = None
+    job: str | None = None
+    asserted_by: str | None = None
+    is_redacted: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LineageEdge:
+    """That one node of the answer was made from another, with all assertions of it."""
+
+    derived: str
+    """Key of the node that was made."""
+    origin: str
+    """Key of the node that it was made from."""
+    kinds: tuple[LineageKind, ...]
+    """What is done to the data on the way, the commonest first."""
+    basis: EdgeBasis
+    """The best that any assertion has."""
+    assertions: tuple[Assertion, ...]
+
+    @property
+    def kind(self) -> LineageKind | None:
+        """What is mostly done to the data on the way."""
+        return self.kinds[0] if self.kinds else None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Cut:
+    """Why something is not in the answer, and how much (`TruncationReason` says of what)."""
+
+    reason: TruncationReason
+    count: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Projection:
+    """Lineage at one level: nodes by hops, then key; edges by their nodes' places there."""
+
+    root: LineageNode
+    """The node that the start is, or lies in; a start coarser than the level, beside the nodes."""
+    nodes: tuple[LineageNode, ...]
+    edges: tuple[LineageEdge, ...]
+    cuts: tuple[Cut, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing was left out and nothing is hidden."""
+        return not self.cuts
+
+    @property
+    def truncated_by(self) -> tuple[TruncationReason, ...]:
+        """Why the answer is not complete."""
+        return tuple(cut.reason for cut in self.cuts)
+
+    @property
+    def hidden_count(self) -> int:
+        """How many nodes are redacted."""
+        return sum(node.is_redacted for node in self.nodes)
+
+    @property
+    def node_count(self) -> int:
+        """How many nodes the answer has."""
+        return len(self.nodes)
+
+    @property
+    def edge_count(self) -> int:
+        """How many edges the answer has."""
+        return len(self.edges)

@@ -1,0 +1,176 @@
+"""Putting things and dated facts on record: the one place where time and revisions are written (design §4).
+
+Entities are described in versions: a revision copies the old description behind the node first. Facts (edges) are
+dated: nothing of them is edited or deleted; a change closes what it overlaps, writes the remainders and the new fact,
+all at one revision. A fact has a `slot`: what at most one fact can say at a time (the provider of a dataset), or its
+own key where many may stand side by side (a derivation).
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from graph_catalog.catalog.audit_log import Change
+from graph_catalog.graph.engine import Row
+from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.instant import OPEN_END, OPEN_START
+
+_BATCH = 2000
+_BOOKKEEPING = frozenset({"rev_from", "rev_to", "live_key"})
+
+
+@dataclasses.dataclass(frozen=True)
+class NewEntity:
+    """A thing to put on record."""
+
+    kind: NodeKind
+    key: str
+    attributes: Mapping[str, Any]
+
+
+@dataclasses.dataclass(frozen=True)
+class Fact:
+    """A dated fact to put on record, along the arrow from `start` to `end` (keys).
+
+    `anchor` is the end with few facts of this sort; the slot is looked up there.
+    """
+
+    type: str
+    start: str
+    end: str
+    slot: str
+    anchor: str
+    valid_from: dt.datetime = OPEN_START
+    valid_to: dt.datetime = OPEN_END
+    says: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+    def row(self) -> Row:
+        """Return it as the Cypher files take it."""
+        properties = {
+            **{name: value for name, value in self.says.items() if value is not None},
+            "key": self.slot,
+            "slot": self.slot,
+            "valid_from": self.valid_from,
+            "valid_to": self.valid_to,
+        }
+        return {"type": self.type, "start": self.start, "end": self.end, "properties": properties}
+
+
+@dataclasses.dataclass(frozen=True)
+class Stretch:
+    """A stretch of time about which a slot shall say nothing any more."""
+
+    anchor: str
+    slot: str
+    valid_from: dt.datetime
+    valid_to: dt.datetime = OPEN_END
+
+
+async def register(change: Change, entities: Sequence[NewEntity]) -> None:
+    """Put new things on record; a taken key or code is a `StoreConflictError`."""
+    rows = [
+        {"label": entity.kind.value, "attributes": {**_stored(entity.attributes), "key": entity.key, **_live(entity)}}
+        for entity in entities
+    ]
+    for batch in _batches(rows):
+        await change.run("entity/register", rows=batch)
+
+
+async def revise(change: Change, kind: NodeKind, revisions: Mapping[str, Mapping[str, Any]]) -> None:
+    """Describe things anew: for each key the attributes that change, None to take one away."""
+    rows = []
+    for key, attributes in revisions.items():
+        changed = {name: _plain(value) for name, value in attributes.items()}
+        code = _code_of(kind)
+        if code in attributes:
+            changed["live_code"] = live_code(kind, attributes[code]) if attributes[code] else None
+        rows.append({"key": key, "attributes": changed})
+    for batch in _batches(rows):
+        await change.run("entity/revise", rows=batch)
+
+
+async def current(change: Change, keys: Iterable[str]) -> dict[str, Row]:
+    """Return things as they are described now, by key; unknown keys are missing."""
+    wanted = sorted(set(keys))
+    found: dict[str, Row] = {}
+    for start in range(0, len(wanted), _BATCH):
+        row = await change.run("entity/current", keys=wanted[start : start + _BATCH])
+        found |= {described["key"]: described for described in row["rows"]}
+    return found
+
+
+async def by_code(change: Change, kind: NodeKind, codes: Iterable[str]) -> dict[str, Row]:
+    """Return the things that bear these codes now, by code."""
+    wanted = [live_code(kind, code) for code in sorted(set(codes))]
+    row = await change.run("entity/by_codes", codes=wanted)
+    return {described[_code_of(kind)]: described for described in row["rows"]}
+
+
+async def assert_facts(change: Change, facts: Sequence[Fact]) -> int:
+    """Put facts on record, each taking the place of what its slot said of its time; return how many were news.
+
+    What stands on record word for word is left alone, so that saying a thing again leaves no trace.
+    """
+    said = {_wording(row) for row in await on_record(change, [(fact.anchor, fact.slot) for fact in facts])}
+    news = [fact for fact in facts if _wording(fact.row()) not in said]
+    await retract(change, [Stretch(fact.anchor, fact.slot, fact.valid_from, fact.valid_to) for fact in news])
+    await add_facts(change, news)
+    return len(news)
+
+
+async def add_facts(change: Change, facts: Sequence[Fact]) -> None:
+    """Put facts on record whose slots are known to be free for their time (of things just registered)."""
+    for batch in _batches([fact.row() for fact in facts]):
+        await change.run("fact/record", rows=batch)
+
+
+async def retract(change: Change, stretches: Sequence[Stretch]) -> None:
+    """Take off record what slots said of stretches of time."""
+    for batch in _batches([dataclasses.asdict(stretch) for stretch in stretches]):
+        await change.run("fact/supersede", rows=batch)
+
+
+async def on_record(change: Change, slots: Sequence[tuple[str, str]]) -> list[Row]:
+    """Return what (anchor, slot) pairs say now: start, end, type, properties."""
+    found: list[Row] = []
+    for batch in _batches([{"anchor": anchor, "slot": slot} for anchor, slot in slots]):
+        found += (await change.run("fact/on_record", rows=batch))["facts"]
+    return found
+
+
+def _wording(row: Row) -> tuple[object, ...]:
+    """Return all that a fact says, to tell whether two say the same."""
+    kept = sorted(
+        (name, value.to_native() if hasattr(value, "to_native") else value)
+        for name, value in row["properties"].items()
+        if name not in _BOOKKEEPING
+    )
+    return (row["type"], row["start"], row["end"], *kept)
+
+
+def live_code(kind: NodeKind, code: str) -> str:
+    """Return the value under which a code is unique among living things."""
+    return f"{kind.value}|{code}"
+
+
+def _live(entity: NewEntity) -> Row:
+    code = entity.attributes.get(_code_of(entity.kind))
+    return {"live_code": live_code(entity.kind, code)} if code else {}
+
+
+def _code_of(kind: NodeKind) -> str:
+    return "credit_code" if kind is NodeKind.UNIT else "code"
+
+
+def _stored(attributes: Mapping[str, Any]) -> Row:
+    return {name: _plain(value) for name, value in attributes.items() if value is not None}
+
+
+def _plain(value: object) -> object:
+    return value.value if hasattr(value, "value") else value
+
+
+def _batches(rows: list[Row]) -> Iterable[list[Row]]:
+    for start in range(0, len(rows), _BATCH):
+        yield rows[start : start + _BATCH]

@@ -1,0 +1,34 @@
+"""Rehearsing a change: all of its checks and counts on the real store, and nothing stays of it."""
+
+import datetime as dt
+
+from graph_catalog.auth import Viewer
+from graph_catalog.catalog.audit_log import Change, Outcome, Work
+from graph_catalog.graph.engine import Engine, Transaction
+from graph_catalog.model.refusals import Refusal
+
+
+class _RehearsedError(Exception):
+    """Carries the answer out of a transaction, so that it is rolled back."""
+
+    def __init__(self, answer: Outcome | Refusal) -> None:
+        super().__init__("rehearsed")
+        self.answer = answer
+
+
+async def rehearse(engine: Engine, viewer: Viewer, operation: str, work: Work) -> Outcome | Refusal:
+    """Do `work` as `audit_log.commit` does, then undo all of it; not even the audit log tells."""
+
+    async def transact(transaction: Transaction) -> None:
+        head = await transaction.run("audit/lock_head")
+        at = max(dt.datetime.now(dt.UTC), head["revision_at"].to_native())
+        revision = int(head["revision"]) + 1
+        transaction.offered |= {"revision": revision, "now": at}
+        raise _RehearsedError(await work(Change(transaction, viewer, revision, at)))
+
+    try:
+        await engine.write(f"{operation} rehearsal", viewer, transact)
+    except _RehearsedError as rehearsed:
+        return rehearsed.answer
+    message = "a rehearsal always ends by being undone"
+    raise AssertionError(message)

@@ -1,0 +1,164 @@
+"""定源: which dataset is the source of a datum, and who is exempt from going to it (Art. 15).
+
+At most one source lives for a datum and coverage. Designating another takes its place from that instant on; what
+overlaps an existing coverage without being equal to it is a `Conflict`, for then a datum would have two sources.
+"""
+
+import datetime as dt
+
+from graph_catalog.auth import Right, Viewer
+from graph_catalog.catalog import audit_log, coverage, described, record, references
+from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
+from graph_catalog.catalog.permission import refuse_without
+from graph_catalog.graph.engine import Engine, Row
+from graph_catalog.language import say
+from graph_catalog.model import inputs, wording
+from graph_catalog.model.entities import Coverage
+from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.instant import OPEN_END
+from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal, RuleBroken
+
+
+async def designate(
+    engine: Engine, viewer: Viewer, given: inputs.DesignateSourceInput, intent: Intent
+) -> Committed | Refusal:
+    """Make a dataset the source of a datum for a coverage and a time."""
+
+    async def work(change: Change) -> Outcome | Refusal:
+        if refusal := refuse_without(viewer, Right.DESIGNATE):
+            return refusal
+        datum = await references.current(change, given.datum_id, ["input", "datumId"], NodeKind.DATUM)
+        dataset = await references.current(change, given.dataset_id, ["input", "datasetId"], NodeKind.DATASET)
+        for found in (datum, dataset):
+            if isinstance(found, Refusal):
+                return found
+        period = _period(change, given.valid_from, given.valid_to)
+        if isinstance(period, Refusal):
+            return period
+        return await _designate(change, given, datum, dataset, period)  # type: ignore[arg-type]  # not refusals
+
+    return await audit_log.commit(engine, viewer, intent, work)
+
+
+async def _designate(
+    change: Change,
+    given: inputs.DesignateSourceInput,
+    datum: Row,
+    dataset: Row,
+    period: tuple[dt.datetime, dt.datetime],
+) -> Outcome | Refusal:
+    if dataset["listing"] == "RECEIVED":
+        return RuleBroken(
+            message=say(
+                zh=f"“{dataset['name']}”是共享获取的副本,不能作为数据源头。请指定提供方的目录条目。",
+                en=f"{dataset['name']} is a copy had by sharing and cannot be a source. Name the provider's entry.",
+            ),
+            path=["input", "datasetId"],
+            rule="第十条第三款",
+        )
+    wanted = coverage.read(given.coverage)
+    valid_from, valid_to = period
+    live = (await change.run("source/live", datum=datum["key"]))["designations"]
+    for other in live:
+        if not _meets(other, period):
+            continue
+        held = described.coverage(other["described"])
+        if held == wanted and other["dataset"] == dataset["key"] and valid_to == OPEN_END:
+            return Outcome(other["described"]["key"], changed=False)
+        if held != wanted and coverage.overlaps(held, wanted):
+            return _two_sources(datum, other, held)
+        if held == wanted:
+            ended = {other["described"]["key"]: {"valid_to": valid_from}}
+            await record.revise(change, NodeKind.DESIGNATION, ended)
+    key = await references.free_key(change, NodeKind.DESIGNATION, datum["key"], dataset["key"], coverage.slot(wanted))
+    attributes = {
+        "name": f"{datum['name']} ← {dataset['name']}",
+        "basis": wording.text(given.basis, ["input", "basis"]) if given.basis else None,
+        "valid_from": valid_from,
+        "valid_to": valid_to,
+        **described.flat_coverage(wanted),
+    }
+    if isinstance(attributes["basis"], InvalidInput):
+        return attributes["basis"]
+    await record.register(change, [record.NewEntity(NodeKind.DESIGNATION, key, attributes)])
+    await record.assert_facts(
+        change,
+        [
+            record.Fact(
+                "OF", key, datum["key"], f"SOURCE|{datum['key']}|{coverage.slot(wanted)}", datum["key"], *period
+            ),
+            record.Fact("NAMES", key, dataset["key"], f"NAMES|{key}", key, *period),
+        ],
+    )
+    return Outcome(key)
+
+
+async def exempt(
+    engine: Engine, viewer: Viewer, given: inputs.ExemptCollectionInput, intent: Intent
+) -> Committed | Refusal:
+    """Let a unit collect a datum itself although it could be had by sharing, for a reason and on a basis."""
+
+    async def work(change: Change) -> Outcome | Refusal:
+        if refusal := refuse_without(viewer, Right.DESIGNATE):
+            return refusal
+        datum = await references.current(change, given.datum_id, ["input", "datumId"], NodeKind.DATUM)
+        unit = await references.current(change, given.unit_id, ["input", "unitId"], NodeKind.UNIT)
+        reason = wording.name(given.reason, ["input", "reason"])
+        basis = wording.name(given.basis, ["input", "basis"])
+        period = _period(change, given.valid_from, given.valid_to)
+        if isinstance(datum, Refusal):
+            return datum
+        if isinstance(unit, Refusal):
+            return unit
+        if isinstance(reason, Refusal):
+            return reason
+        if isinstance(basis, Refusal):
+            return basis
+        if isinstance(period, Refusal):
+            return period
+        key = await references.free_key(change, NodeKind.EXEMPTION, datum["key"], unit["key"])
+        attributes = {"name": reason, "basis": basis, "valid_from": period[0], "valid_to": period[1]}
+        await record.register(change, [record.NewEntity(NodeKind.EXEMPTION, key, attributes)])
+        await record.assert_facts(
+            change,
+            [
+                record.Fact("OF", key, datum["key"], f"OF|{key}", key, *period),
+                record.Fact("FOR", key, unit["key"], f"FOR|{key}", key, *period),
+            ],
+        )
+        return Outcome(key)
+
+    return await audit_log.commit(engine, viewer, intent, work)
+
+
+def _period(
+    change: Change, valid_from: dt.datetime | None, valid_to: dt.datetime | None
+) -> tuple[dt.datetime, dt.datetime] | InvalidInput:
+    start, end = valid_from or change.at, valid_to or OPEN_END
+    if start < end:
+        return start, end
+    return InvalidInput(
+        message=say(
+            zh="validTo 必须晚于 validFrom。请核对起止时间。",
+            en="validTo must be later than validFrom. Check both.",
+        ),
+        path=["input", "validTo"],
+    )
+
+
+def _meets(designation: Row, period: tuple[dt.datetime, dt.datetime]) -> bool:
+    held_from, held_to = (designation[end].to_native() for end in ("valid_from", "valid_to"))
+    return bool(held_from < period[1] and period[0] < held_to)
+
+
+def _two_sources(datum: Row, other: Row, held: Coverage) -> Conflict:
+    return Conflict(
+        message=say(
+            zh=f"“{datum['name']}”在相交的范围({coverage.slot(held)})内已定源于“{other['dataset_name']}”。"
+            "一数一源:请先调整该定源的范围。",
+            en=f"{datum['name']} has {other['dataset_name']} as its source for an overlapping coverage "
+            f"({coverage.slot(held)}). One datum, one source: change that designation first.",
+        ),
+        path=["input", "coverage"],
+        rule="第十五条第一款",
+    )

@@ -1,0 +1,267 @@
+"""`import FILE` and `imports list`: catalog files onto the record."""
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from graph_catalog import language
+from graph_catalog.auth import LOCAL
+from graph_catalog.catalog import import_history, imports
+from graph_catalog.catalog.imports import ImportOptions, ImportReport
+from graph_catalog.cli.command import Call, Commands
+from graph_catalog.cli.exit_codes import ExitCode
+from graph_catalog.exchange import catalog_file, column_mapping
+from graph_catalog.exchange.labels import Column
+from graph_catalog.language import say
+from graph_catalog.model.catalog_sheet import ROW_LIMIT, CatalogSheet, Problems
+from graph_catalog.model.refusals import Refusal
+from graph_catalog.opening import open_engine
+
+_SHOWN_UNFINISHED: Final = 20
+
+
+def add_to(commands: Commands) -> None:
+    """Add the commands of this group."""
+    parser = commands.add(
+        "import",
+        say(zh="导入目录文件(CSV)", en="import a catalog file (CSV)"),
+        _import,
+        epilog=_epilog(),
+    )
+    parser.add_argument(
+        "file", metavar="FILE", type=Path, help=say(zh="要导入的 CSV 文件", en="the CSV file")
+    )
+    parser.add_argument(
+        "--map",
+        metavar=say(zh="列=文件中的列名,…", en="COLUMN=LABEL,…"),
+        action="append",
+        default=[],
+        help=say(
+            zh="指明文件中的哪一列是模板的哪一列,如 业务名称=dataset_cn,数据项名称=field_cn",
+            en="which label of the file is which column, as 业务名称=dataset_cn",
+        ),
+    )
+    parser.add_argument(
+        "--defaults",
+        metavar=say(zh="列=值,…", en="COLUMN=VALUE,…"),
+        action="append",
+        default=[],
+        help=say(
+            zh="文件没有或空着的列取此值,如 共享属性=无条件共享,状态=已发布",
+            en="values of columns that the file lacks or leaves blank, as 共享属性=无条件共享",
+        ),
+    )
+    parser.add_argument(
+        "--unit",
+        metavar=say(zh="单位", en="UNIT"),
+        help=say(
+            zh="没有写明提供单位的行由该单位提供(名称或统一社会信用代码)",
+            en="provider of rows that name none (name or credit code)",
+        ),
+    )
+    parser.add_argument(
+        "--create-units",
+        action="store_true",
+        help=say(
+            zh="登记文件中出现而库中没有的单位;不加则列为问题",
+            en="put units on record that are not; else they are problems",
+        ),
+    )
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help=say(zh="只检查和计数,不写入任何内容", en="check and count, write nothing"),
+    )
+    group = commands.group("imports", say(zh="查看导入记录", en="what was imported"))
+    history = group.add("list", say(zh="列出最近的导入", en="list the newest imports"), _history)
+    history.add_argument(
+        "--limit",
+        type=int,
+        default=20,
+        metavar="N",
+        help=say(zh="最多列出几次(默认 20)", en="how many at the most (20)"),
+    )
+
+
+def _epilog() -> str:
+    columns = "、".join(column.value for column in Column)
+    return say(
+        zh=f"一行一个数据项;编码为 UTF-8 或 GB18030;一次最多 {ROW_LIMIT} 行。\n"
+        f"模板的列:{columns}。\n国家目录的列名与取值(如 信息资源名称、有条件共享)同样识别。\n"
+        "空单元格表示不改动。文件有任何问题都不会写入;同一文件再次导入不产生任何改动。\n"
+        "缺少第十条所列内容的条目以草稿入库。退出码:0 已导入或无改动;1 文件有问题;"
+        "2 文件或参数无法理解;3 图数据库不可用。",
+        en=f"One row a field; UTF-8 or GB18030; {ROW_LIMIT} rows at the most.\n"
+        f"Columns of the template: {columns}.\nLabels and values of the national model are "
+        "understood as well.\nA blank cell changes nothing. A file with anything wrong is not "
+        "written at all; the same file again changes nothing.\nEntries without what Art. 10 asks "
+        "for arrive as drafts. Exit codes: 0 imported or nothing to do; 1 the file has problems; "
+        "2 the file or an option makes no sense; 3 the store is unavailable.",
+    )
+
+
+def _import(call: Call) -> ExitCode:
+    given = call.arguments
+    mapping = column_mapping.parse(given.map, given.defaults)
+    sheet = catalog_file.read(given.file, mapping)
+    _tell_what_was_read(call, sheet)
+    if sheet.problems.count:
+        return _problems(call, sheet.problems)
+    options = ImportOptions(given.unit, given.create_units, given.dry_run)
+    answer = asyncio.run(_put_on_record(call, sheet, options))
+    if isinstance(answer, Refusal):
+        call.terminal.warn(answer.message)
+        call.terminal.data({"result": "REFUSED", "code": answer.code, "message": answer.message})
+        return ExitCode.ANSWERED
+    return _report(call, answer)
+
+
+async def _put_on_record(
+    call: Call, sheet: CatalogSheet, options: ImportOptions
+) -> ImportReport | Refusal:
+    async with open_engine(call.settings) as engine:
+        with call.terminal.bar(say(zh="写入", en="writing"), sheet.row_count) as bar:
+            return await imports.import_sheet(engine, LOCAL, sheet, options, progress=bar)
+
+
+def _tell_what_was_read(call: Call, sheet: CatalogSheet) -> None:
+    call.terminal.say(
+        say(
+            zh=f"{sheet.source}:{sheet.encoding},{sheet.row_count} 行,{len(sheet.entries)} 个条目;"
+            f"识别的列:{'、'.join(sheet.columns)}",
+            en=f"{sheet.source}: {sheet.encoding}, {sheet.row_count} rows, {len(sheet.entries)} "
+            f"entries; columns understood: {', '.join(sheet.columns)}",
+        )
+    )
+    if sheet.ignored:
+        call.terminal.say(
+            say(
+                zh=f"未用的列:{'、'.join(sheet.ignored)}",
+                en=f"Columns not used: {', '.join(sheet.ignored)}",
+            )
+        )
+
+
+def _problems(call: Call, problems: Problems) -> ExitCode:
+    heads = say(zh="行 列 现为 应为", en="row column found wanted").split()
+    rows = [
+        (problem.row or "", problem.column, problem.value, problem.wanted)
+        for problem in problems.first
+    ]
+    call.terminal.table(heads, rows)
+    shown = len(problems.first)
+    more = "" if shown == problems.count else say(zh=f",列出前 {shown} 处", en=f", {shown} shown")
+    call.terminal.warn(
+        say(
+            zh=f"未导入:文件有 {problems.count} 处需要改正{more}。库中未作任何改动。",
+            en=f"Not imported: {problems.count} things in the file are to be corrected{more}. "
+            "Nothing was changed.",
+        )
+    )
+    names = ("row", "column", "value", "wanted")
+    call.terminal.data(
+        {
+            "result": "REFUSED",
+            "problemCount": problems.count,
+            "problems": [
+                {name: getattr(problem, name) for name in names} for problem in problems.first
+            ],
+        }
+    )
+    return ExitCode.ANSWERED
+
+
+def _report(call: Call, report: ImportReport) -> ExitCode:
+    terminal = call.terminal
+    counted = [(word, report.counts.get(name, 0)) for name, word in _words().items()]
+    terminal.table(say(zh="内容 数量", en="what count").split(), counted)
+    if report.unfinished:
+        heads = say(zh="行 条目 发布前还缺少", en="row entry lacks").split()
+        first = report.unfinished[:_SHOWN_UNFINISHED]
+        terminal.table(heads, [(entry.row, entry.name, entry.lacks) for entry in first])
+    for warning in report.warnings:
+        terminal.warn(warning)
+    terminal.say(_conclusion(call, report))
+    terminal.data(
+        {
+            "result": _result(call, report),
+            "revision": report.revision,
+            "changed": report.changed,
+            "counts": report.counts,
+            "warnings": report.warnings,
+            "unfinished": [
+                {"row": entry.row, "name": entry.name, "lacks": entry.lacks}
+                for entry in report.unfinished
+            ],
+        }
+    )
+    return ExitCode.DONE
+
+
+def _result(call: Call, report: ImportReport) -> str:
+    if call.arguments.dry_run:
+        return "REHEARSED"
+    return "IMPORTED" if report.changed else "UNCHANGED"
+
+
+def _conclusion(call: Call, report: ImportReport) -> str:
+    if call.arguments.dry_run:
+        return say(
+            zh="这是试运行,未写入任何内容。去掉 --dry-run 即正式导入。",
+            en="This was a dry run; nothing was written. Leave out --dry-run to import.",
+        )
+    if report.changed:
+        return say(
+            zh=f"已导入,记为修订 {report.revision}。", en=f"Imported as revision {report.revision}."
+        )
+    return say(
+        zh="与库中内容一致,没有改动。", en="The record says the same already; nothing changed."
+    )
+
+
+def _words() -> Mapping[str, str]:
+    chinese = {
+        "rows": "数据行",
+        "units_registered": "新登记单位",
+        "systems_registered": "新登记系统",
+        "entries_registered": "新登记条目",
+        "entries_revised": "修改条目",
+        "entries_unchanged": "未变条目",
+        "fields_registered": "新登记数据项",
+        "fields_revised": "修改数据项",
+        "fields_unchanged": "未变数据项",
+        "fields_absent": "库中有而文件中没有的数据项",
+        "fields_aligned": "对应到数据元的数据项",
+    }
+    if language.current() is language.Language.CHINESE:
+        return chinese
+    return {name: name.replace("_", " ") for name in chinese}
+
+
+def _history(call: Call) -> ExitCode:
+    found = asyncio.run(_newest(call))
+    heads = say(
+        zh="时间 操作者 文件 行数 修订 结果", en="time actor file rows revision result"
+    ).split()
+    rows = [
+        (
+            record.at.astimezone().isoformat(sep=" ", timespec="seconds"),
+            record.actor,
+            record.file,
+            record.rows,
+            record.revision,
+            record.refusal or say(zh="已导入", en="imported"),
+        )
+        for record in found
+    ]
+    call.terminal.table(heads, rows)
+    if not found:
+        call.terminal.say(say(zh="还没有导入过。", en="Nothing was imported yet."))
+    call.terminal.data({"imports": [vars(record) for record in found]})
+    return ExitCode.DONE
+
+
+async def _newest(call: Call) -> list[import_history.ImportRecord]:
+    async with open_engine(call.settings) as engine:
+        return await import_history.newest(engine, LOCAL, limit=max(1, call.arguments.limit))

@@ -1,0 +1,152 @@
+"""`serve`: the GraphQL server."""
+
+import asyncio
+import dataclasses
+import ipaddress
+import signal
+import socket
+from collections.abc import Sequence
+from typing import Final
+
+import uvicorn
+
+from graph_catalog.app import create_app
+from graph_catalog.cli.command import Call, Commands
+from graph_catalog.cli.exit_codes import ExitCode
+from graph_catalog.errors import SettingsError
+from graph_catalog.language import say
+from graph_catalog.opening import open_engine
+from graph_catalog.settings import Settings, variable
+
+_QUESTION: Final = "{ datasets(first: 3) { nodes { name provider { name } } } }"
+
+
+def add_to(commands: Commands) -> None:
+    """Add the commands of this group."""
+    parser = commands.add(
+        "serve",
+        say(zh="启动服务(GraphQL 与网页)", en="run the server (GraphQL and its page)"),
+        _serve,
+    )
+    parser.add_argument(
+        "--host",
+        metavar="HOST",
+        help=say(
+            zh="监听的地址(默认 127.0.0.1;没有令牌文件时只能是本机)",
+            en="address to listen on (127.0.0.1; without a token file only this machine)",
+        ),
+    )
+    parser.add_argument(
+        "--port", type=int, metavar="PORT", help=say(zh="监听的端口(默认 8000)", en="port (8000)")
+    )
+
+
+def _serve(call: Call) -> ExitCode:
+    settings = _of_options(call)
+    _refuse_strangers(settings)
+    # SIGTERM ends the server as Ctrl-C does: what is open is closed.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with _listening(settings) as listener:
+            asyncio.run(_answer(call, settings, listener))
+    except KeyboardInterrupt:
+        call.terminal.say(say(zh="服务已停止。", en="The server has stopped."))
+    return ExitCode.DONE
+
+
+def _of_options(call: Call) -> Settings:
+    given = {
+        name: value
+        for name in ("host", "port")
+        if (value := getattr(call.arguments, name)) is not None
+    }
+    return dataclasses.replace(call.settings, **given)
+
+
+def _refuse_strangers(settings: Settings) -> None:
+    """Without tokens everybody is the data centre, so nobody else may reach the server."""
+    if settings.tokens is not None or _is_loopback(settings.host):
+        return
+    raise SettingsError(
+        say(
+            zh=f"没有令牌文件时只能监听本机地址(127.0.0.1),不能监听 {settings.host}。"
+            f"请先用 graph-catalog token add 发放令牌,并设置 {variable('tokens')}。",
+            en=f"Without a token file the server listens on 127.0.0.1 only, not on "
+            f"{settings.host}. Make tokens by graph-catalog token add and set "
+            f"{variable('tokens')}.",
+        )
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _listening(settings: Settings) -> socket.socket:
+    """Listen before anything slow is begun; raises `SettingsError` where the port is taken."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((settings.host, settings.port))
+        listener.listen(128)
+    except OSError as problem:
+        listener.close()
+        raise SettingsError(
+            say(
+                zh=f"无法监听 {settings.host}:{settings.port}({problem.strerror})。"
+                "端口可能已被占用;请用 --port 换一个,0 表示任选空闲端口。",
+                en=f"Cannot listen on {settings.host}:{settings.port} ({problem.strerror}). "
+                "The port may be in use; choose another by --port, 0 takes a free one.",
+            )
+        ) from problem
+    return listener
+
+
+async def _answer(call: Call, settings: Settings, listener: socket.socket) -> None:
+    # Opened here as well, and first: what is wrong with the store is said in one sentence.
+    async with open_engine(settings):
+        config = uvicorn.Config(
+            create_app(settings), log_config=None, access_log=False, lifespan="on"
+        )
+        await _Server(config, call, settings).serve(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn, which tells when it answers."""
+
+    def __init__(self, config: uvicorn.Config, call: Call, settings: Settings) -> None:
+        super().__init__(config)
+        self._call = call
+        self._settings = settings
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start answering, and say where."""
+        await super().startup(sockets)
+        if self.started and sockets:
+            self._tell(sockets)
+
+    def _tell(self, sockets: Sequence[socket.socket]) -> None:
+        host, port = sockets[0].getsockname()[:2]
+        address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+        store = self._settings.neo4j_uri or str(self._settings.data)
+        terminal = self._call.terminal
+        terminal.say(
+            say(
+                zh=f"服务地址:{address}/graphql(用浏览器打开)\n数据所在:{store}\n"
+                f"可先查询:{_QUESTION}\n按 Ctrl-C 结束。",
+                en=f"Address: {address}/graphql (open it in a browser)\nData: {store}\n"
+                f"A question to begin with: {_QUESTION}\nCtrl-C ends it.",
+            )
+        )
+        if self._settings.tokens is None:
+            terminal.say(
+                say(
+                    zh="本机模式:没有令牌文件,只接受本机访问,所有人都是区大数据中心。",
+                    en="Local mode: no token file, this machine only, everyone is the data centre.",
+                )
+            )
+        terminal.data({"address": f"{address}/graphql", "data": store})

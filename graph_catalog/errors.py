@@ -1,0 +1,65 @@
+"""Faults: what broke, as exceptions. (A refusal, an answer that a caller should expect, is a value: `model.refusals`.)
+
+    CatalogError                      everything that this program raises by itself
+    ├── SettingsError                 a setting is missing or makes no sense
+    ├── QueryFileError                a file under cypher/ contradicts itself or its caller
+    ├── LexiconError                  a lexicon file contradicts itself
+    ├── StoreError                    the store did not do what was asked
+    │   ├── StoreUnavailableError     nobody answers there, or it is not ready
+    │   ├── StoreTimedOutError        the deadline of the query passed; the store ended it
+    │   ├── StoreReadOnlyError        the store takes no writes
+    │   ├── StoreConflictError        a unique constraint stands against it, or a lock was lost
+    │   └── UnfitStoreError           an unsupported version, a foreign database, a newer release's data
+    ├── LocalStoreError               the Neo4j child could not be installed, started or stopped
+    └── InputFileError                a file that was handed in cannot be read
+
+Each says what, which, and what to do. `str()` is in the caller's language.
+"""
+
+
+class CatalogError(Exception):
+    """The root of all faults of this program."""
+
+
+class SettingsError(CatalogError):
+    """A setting is missing or makes no sense."""
+
+
+class QueryFileError(CatalogError):
+    """A file under `cypher/` contradicts itself, or a caller contradicts its header. Always a programmer's error."""
+
+
+class LexiconError(CatalogError):
+    """A lexicon file contradicts itself or another; names file and line."""
+
+
+class StoreError(CatalogError):
+    """The store did not do what was asked."""
+
+
+class StoreUnavailableError(StoreError):
+    """Nobody answers at the store's address, or what answers is not ready. Trying again later may help."""
+
+
+class StoreTimedOutError(StoreError):
+    """The deadline of a query passed and the store ended it."""
+
+
+class StoreReadOnlyError(StoreError):
+    """The store, or the disk below it, takes no writes."""
+
+
+class StoreConflictError(StoreError):
+    """A unique constraint stands against the write, or its lock was lost to another writer."""
+
+
+class UnfitStoreError(StoreError):
+    """The store is of an unsupported version, holds somebody else's data, or data of a newer release. It is left untouched."""
+
+
+class LocalStoreError(CatalogError):
+    """The local Neo4j child could not be installed, started, shared or stopped."""
+
+
+class InputFileError(CatalogError):
+    """A file that was handed in cannot be read as what it should be; names row and column where there are any."""

@@ -1,0 +1,18 @@
+"""The local store: a real Neo4j that the program runs as a child, so that nobody installs one."""
+
+from graph_catalog.local_store.cache import Cache
+from graph_catalog.local_store.install import InstallReport, install
+from graph_catalog.local_store.launch import Memory
+from graph_catalog.local_store.store import Connection, LocalStore, Status, status, stop
+
+__all__ = [
+    "Cache",
+    "Connection",
+    "InstallReport",
+    "LocalStore",
+    "Memory",
+    "Status",
+    "install",
+    "status",
+    "stop",
+]

@@ -1,0 +1,72 @@
+"""Install the local store's programs into the cache: Neo4j's jars, then Java's AOT cache."""
+
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from graph_catalog.local_store import aot, faults, fetch, jars, launch, locks
+from graph_catalog.local_store.cache import Cache
+
+_OTHER_INSTALLER_SECONDS = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class InstallReport:
+    """What an installation did.
+
+    How many jars were kept, copied from the local Maven repository, and fetched; how many bytes
+    were fetched; and whether an AOT cache is there, without which a start takes twice as long.
+    """
+
+    kept: int
+    copied: int
+    fetched: int
+    bytes: int
+    has_aot_cache: bool
+
+
+def install(
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    cache: Cache | None = None,
+    repository: str | None = None,
+) -> InstallReport:
+    """Fill the cache with what is missing there or broken; what is right is left alone.
+
+    `progress` is told the bytes in place and the bytes in all; `repository` is a Maven repository
+    to prefer.
+
+    Raises:
+        LocalStoreError: something cannot be had or written. What was fetched before is kept, so
+            that the next try goes on from there; nothing is left half-made.
+    """
+    if sys.platform != "linux":
+        raise faults.wrong_platform(sys.platform)
+    cache = cache or Cache.of_environment()
+    launch.java()
+    wanted = jars.locked()
+    if cache.aot.is_file() and all(jar.is_intact(cache.jars / jar.name) for jar in wanted):
+        return InstallReport(len(wanted), 0, 0, 0, has_aot_cache=True)
+    try:
+        cache.root.mkdir(parents=True, exist_ok=True)
+        with locks.exclusive(cache.lock, limit=_OTHER_INSTALLER_SECONDS):
+            repositories = fetch.Repositories.of_user(repository)
+            placed = fetch.fill(cache.jars, wanted, repositories, progress or _say_nothing)
+            aot.train(cache)
+    except TimeoutError:
+        raise faults.busy(cache.root) from None
+    except OSError as fault:
+        raise faults.of_system(fault, cache.root) from None
+    counts = Counter(source for _, source in placed)
+    return InstallReport(
+        kept=counts[fetch.Source.KEPT],
+        copied=counts[fetch.Source.COPIED],
+        fetched=counts[fetch.Source.FETCHED],
+        bytes=sum(jar.size for jar, source in placed if source is fetch.Source.FETCHED),
+        has_aot_cache=cache.aot.is_file(),
+    )
+
+
+def _say_nothing(_done: int, _in_all: int) -> None:
+    """Take the place of a progress bar."""

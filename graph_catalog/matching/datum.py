@@ -1,0 +1,116 @@
+"""What alignment speaks of: the datum, and the ranked readings of a description as one."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from graph_catalog.language import say
+from graph_catalog.model.enums import DatumForm
+
+
+class Method(StrEnum):
+    """By what a name was recognised."""
+
+    GIVEN = "GIVEN"
+    """The describer named the element."""
+    NAME = "NAME"
+    """The element's own name."""
+    SYNONYM = "SYNONYM"
+    """A spelling that the lexicon lists."""
+    ROLE = "ROLE"
+    """A role word alone stands for who it is: 监护人 for the guardian's name."""
+    COLUMN = "COLUMN"
+    """The technical column name, listed or by the initials of the pinyin."""
+    NEAR = "NEAR"
+    """A listed spelling but for words that mean the same, or shortened."""
+    TYPO = "TYPO"
+    """A listed spelling with one other character."""
+    DESCRIPTION = "DESCRIPTION"
+    """The description, where the name says nothing."""
+    PROVISIONAL = "PROVISIONAL"
+    """Nothing in the lexicon: the normalised descriptor stands for itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatumKey:
+    """The thing that has one source: a kind of value of a kind of object, in a role or under a scheme.
+
+    `element_code` is None for a provisional datum. `qualifier` names the role (父亲, 法定代表人, 项目·联系人) or, where
+    each scheme has data of its own, the scheme (食品经营许可 for 证照.发证日期); both are joined by a slash.
+    A known datum is told apart by element and qualifier, a provisional one by class, attribute and qualifier.
+    """
+
+    element_code: str | None
+    object_class: str
+    attribute: str
+    qualifier: str = ""
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether no element of the lexicon fits, so that the descriptor stands for itself."""
+        return self.element_code is None
+
+    @property
+    def key(self) -> str:
+        """The stable text by which holdings are looked up: equal for equal data, whoever describes them."""
+        kind = self.element_code or f"?{self.object_class}.{self.attribute}"
+        return f"{kind}|{self.qualifier}"
+
+    @property
+    def text(self) -> str:
+        """The datum as people write it: 自然人·公民身份号码·父亲."""
+        return "·".join(part for part in (self.object_class, self.attribute, self.qualifier) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One step of how an alignment was made, without a language until somebody reads it."""
+
+    zh: str
+    en: str
+
+    def __str__(self) -> str:
+        """Say it in the caller's language."""
+        return say(zh=self.zh, en=self.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A datum that a description may denote, how sure that is (0 to 1), and why."""
+
+    datum: DatumKey
+    form: DatumForm
+    confidence: float
+    method: Method
+    reasons: tuple[Reason, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The readings of one description, best first; there is always at least one."""
+
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def datum(self) -> DatumKey:
+        """The datum of the best reading; provisional where nothing fits."""
+        return self.candidates[0].datum
+
+    @property
+    def confidence(self) -> float:
+        """How sure the best reading is, 0 to 1."""
+        return self.candidates[0].confidence
+
+    @property
+    def form(self) -> DatumForm:
+        """How the field writes the datum down, by the best reading."""
+        return self.candidates[0].form
+
+    @property
+    def method(self) -> str:
+        """By what the best reading was made, as a word to store."""
+        return self.candidates[0].method.value
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why the best reading is the best."""
+        return self.candidates[0].reasons

@@ -1,0 +1,204 @@
+"""The lexicon: object classes, roles, elements and the words by which people write them, ready to be looked up.
+
+The words themselves are files (`graph_catalog/lexicon/`, its README says how to read and extend them). A lexicon is
+built once and never changes; `hash` tells two versions apart, so that an alignment can say by which it was made.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from graph_catalog.matching import initials
+from graph_catalog.matching.lexicon_entries import Contents, Element, ObjectClass, Role, RoleKind
+from graph_catalog.matching.lexicon_files import read_contents
+from graph_catalog.matching.spelling import compact, normalise
+
+SHORTEST_WITH_TYPO = 5
+"""Characters below which one other character is another word: 处罚机关 is not 处罚机构's typo."""
+
+SHORTEST_INITIALS = 4
+"""Letters below which initials say nothing: xm is 姓名, 项目 and 学名."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a word in front of an attribute can stand for: an object class or a role (or, with neither, filling)."""
+
+    object_class: str = ""
+    role: str = ""
+
+
+class Lexicon:
+    """All words, with their indexes. Names of classes, roles and elements are those of the files."""
+
+    def __init__(self, contents: Contents) -> None:
+        self.hash: str = contents.hash
+        self.classes: Mapping[str, ObjectClass] = contents.classes
+        self.roles: Mapping[str, Role] = contents.roles
+        self.elements: Mapping[str, Element] = contents.elements
+        self.words = contents.words
+        near = sorted(contents.words.near_words, key=len, reverse=True)
+        self._near = re.compile("|".join(map(re.escape, near)) or "(?!)")
+        self._tails = sorted(contents.words.tails.items(), key=lambda item: -len(item[0]))
+        self.lineage: Mapping[str, tuple[str, ...]] = {
+            name: _lineage(name, contents.classes) for name in contents.classes
+        }
+        self.vocabulary = self._vocabulary()
+        self.longest_word = max(map(len, self.vocabulary), default=0)
+        self.titles = self._titles()
+        self.longest_title = max(map(len, self.titles), default=0)
+        self.spellings = _index(
+            (self.fold(spelling), element)
+            for element in contents.elements.values()
+            for spelling in element.spellings
+        )
+        self.longest_spelling = max(map(len, self.spellings), default=0)
+        self.columns = _index(
+            (column, element) for element in contents.elements.values() for column in element.columns
+        )
+
+    def element(self, code: str) -> Element:
+        """Return the element with this code; a `KeyError` is the caller's mistake."""
+        return self.elements[code]
+
+    def fold(self, spelling: str) -> str:
+        """Return a spelling with its last word in the one way to write it: 决定时间 becomes 决定日期."""
+        text = compact(normalise(spelling))
+        for tail, canonical in self._tails:
+            if text.endswith(tail):
+                return text[: -len(tail)] + canonical
+        return text
+
+    def loosen(self, spelling: str) -> str:
+        """Return a folded spelling with near words made one: 注册资金 and 注册资本 become equal. Not for storing."""
+        return self._near.sub(lambda found: self.words.near_words[found[0]], spelling)
+
+    @cached_property
+    def loose(self) -> Mapping[str, tuple[Element, ...]]:
+        """Elements by their loosened spellings; what two attributes of one class would share, is neither's."""
+        found = _index(
+            (loosened, element)
+            for element in self.elements.values()
+            for spelling in element.spellings
+            if len(loosened := self.loosen(self.fold(spelling))) > 1
+        )
+        return {spelling: clear for spelling, elements in found.items() if (clear := _one_a_class(elements))}
+
+    @cached_property
+    def abbreviable(self) -> Mapping[str, tuple[str, ...]]:
+        """Spellings long enough to be shortened, by their last character."""
+        return _index(
+            (spelling[-1], spelling) for spelling in self.spellings if len(spelling) >= SHORTEST_WITH_TYPO
+        )
+
+    def is_within(self, name: str, ancestor: str) -> int | None:
+        """Return how many generations class `name` is below `ancestor`, 0 for itself, None if not at all."""
+        lineage = self.lineage[name]
+        return lineage.index(ancestor) if ancestor in lineage else None
+
+    def party(self, name: str) -> str:
+        """Return whose data a dataset about class `name` carries beside its own, by the class or what is above it."""
+        return next((party for above in self.lineage[name] if (party := self.classes[above].party)), "")
+
+    @cached_property
+    def mistyped(self) -> Mapping[str, tuple[str, ...]]:
+        """Spellings by every pattern with one character left open."""
+        return _index(
+            (pattern, spelling)
+            for spelling in self.spellings
+            if len(spelling) >= SHORTEST_WITH_TYPO
+            for pattern in open_patterns(spelling)
+        )
+
+    @cached_property
+    def initials(self) -> Mapping[str, tuple[Element, ...]]:
+        """Elements by the initials of their spellings' pinyin, where these are long enough to mean something."""
+        return _index(
+            (letters, element)
+            for element in self.elements.values()
+            for spelling in element.spellings
+            if (letters := initials.of(compact(normalise(spelling)))) and len(letters) >= SHORTEST_INITIALS
+        )
+
+    @cached_property
+    def role_initials(self) -> Mapping[str, str]:
+        """Person roles by the initials of their first word, as columns prefix them: jhr for 监护人."""
+        found = {
+            letters: role.name
+            for role in self.roles.values()
+            if role.kind is RoleKind.PERSON and (letters := initials.of(role.words[0]))
+        }
+        return {letters: name for letters, name in found.items() if len(letters) > 1}
+
+    def _vocabulary(self) -> Mapping[str, tuple[Meaning, ...]]:
+        pairs = [
+            (word, Meaning(object_class=entry.name))
+            for entry in self.classes.values()
+            for word in entry.field_words
+        ]
+        pairs += [(word, Meaning(role=role.name)) for role in self.roles.values() for word in role.words]
+        pairs += [(word, Meaning()) for word in self.words.fillers]
+        return _index(pairs)
+
+    def _titles(self) -> Mapping[str, tuple[Meaning, ...]]:
+        pairs = [
+            (word, Meaning(object_class=entry.name))
+            for entry in self.classes.values()
+            for word in entry.title_words
+        ]
+        # A list of guardians is about persons in that role; an organisation's role in a title is the list's publisher.
+        pairs += [
+            (word, Meaning(role=role.name))
+            for role in self.roles.values()
+            if role.kind is RoleKind.PERSON
+            for word in role.words
+            if len(word) > 2  # noqa: PLR2004 - 法人 and 家长 in a title mean the class
+        ]
+        # 知识产权 is no 产权: words that only hide others.
+        pairs += [(word, Meaning()) for word in self.words.title_skips]
+        return _index(pairs)
+
+
+def open_patterns(spelling: str) -> list[str]:
+    """Return `spelling` once for each character, that character left open."""
+    return [spelling[:place] + "?" + spelling[place + 1 :] for place in range(len(spelling))]
+
+
+def load(extra: Path | None = None) -> Lexicon:
+    """Read the lexicon, with a district's own files on top where `extra` names a folder or one file of elements.
+
+    Raises `LexiconError` with file and line for whatever the files contradict.
+    """
+    return Lexicon(read_contents(extra))
+
+
+@cache
+def current() -> Lexicon:
+    """Return the lexicon as it comes with the program, read once."""
+    return load()
+
+
+_Value = TypeVar("_Value")
+
+
+def _index(pairs: Iterable[tuple[str, _Value]]) -> Mapping[str, tuple[_Value, ...]]:
+    found: dict[str, dict[_Value, None]] = {}
+    for word, value in pairs:
+        found.setdefault(word, {})[value] = None
+    return {word: tuple(values) for word, values in found.items()}
+
+
+def _one_a_class(elements: tuple[Element, ...]) -> tuple[Element, ...]:
+    owners = [element.object_class for element in elements]
+    return tuple(element for element in elements if owners.count(element.object_class) == 1)
+
+
+def _lineage(name: str, classes: Mapping[str, ObjectClass]) -> tuple[str, ...]:
+    """Return the class and its ancestors, nearest first."""
+    found = [name]
+    for above in found:
+        found += [parent for parent in classes[above].parents if parent not in found]
+    return tuple(found)

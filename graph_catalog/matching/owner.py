@@ -1,0 +1,158 @@
+"""Whose attribute a reading speaks of: what the name says, else what the dataset is about, else what alone has it.
+
+The weights are ranks of how well an owner is known, not probabilities; `threshold` says from where on they are to be
+trusted, by measurement.
+"""
+
+from dataclasses import dataclass, replace
+
+from graph_catalog.matching.datum import Reason
+from graph_catalog.matching.lexicon import Lexicon
+from graph_catalog.matching.lexicon_entries import Element
+from graph_catalog.matching.reading import Reading, Word
+from graph_catalog.matching.subject import Mention, Subject
+
+SAID = 0.97
+"""The name itself says whose it is."""
+BY_SUBJECT = 0.95
+"""The dataset is about it; each further mention in its name counts a little less."""
+BY_PARTY = 0.89
+"""The dataset is about something that happens to it: a penalty carries the punished firm's name."""
+BY_ATTRIBUTE = 0.9
+"""Only one class has such an attribute."""
+ELSEWHERE = 0.84
+"""Only one class has it, but the dataset is about another."""
+SHORT_ELSEWHERE = 0.7
+"""The same where the attribute is short or says nothing of its class: 证书编号 may be any scheme's."""
+BY_DEFAULT = 0.8
+"""The dataset says nothing, and of persons, firms and projects only one has it."""
+GUESSED = 0.45
+"""Several classes have it and nothing tells which."""
+
+_LESS_PER_MENTION = 0.03
+_LESS_PER_GENERATION = 0.01
+_FAR = 3
+_SHORT = 2
+_CONTEXT = 0.95
+_DEFAULTS = ("自然人", "法人", "项目")
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The class whose attribute it is, how sure that is and why; the mention or the word that said so."""
+
+    object_class: str
+    weight: float
+    reason: Reason
+    mention: Mention | None = None
+    word: int | None = None
+
+
+def find_owner(
+    reading: Reading, element: Element, subject: Subject, classes: dict[int, Word], lexicon: Lexicon
+) -> Owner | None:
+    """Return whose `element` is meant; `classes` are the words by place that stand for a class, not for a role.
+
+    None where the name speaks of a class that has no such attribute.
+    """
+    said = _said(element, classes, lexicon)
+    if said is not None:
+        return _narrowed(said, subject, lexicon)
+    weight = 1.0
+    if classes:
+        if not all(_is_context(word, subject, lexicon) for word in classes.values()):
+            return None
+        weight = _CONTEXT
+    found = _by_subject(element, subject, lexicon) or _by_attribute(reading, element, subject, lexicon)
+    return _narrowed(replace(found, weight=found.weight * weight), subject, lexicon)
+
+
+def _narrowed(owner: Owner, subject: Subject, lexicon: Lexicon) -> Owner:
+    """Take the narrower class where the dataset names one: 参保状态 in a list about 医疗保险 is that insurance's."""
+    for mention in subject.mentions:
+        if mention.object_class and lexicon.is_within(mention.object_class, owner.object_class):
+            return replace(owner, object_class=mention.object_class, mention=mention)
+    return owner
+
+
+def _said(element: Element, classes: dict[int, Word], lexicon: Lexicon) -> Owner | None:
+    for place in sorted(classes, reverse=True):
+        for name in classes[place].classes:
+            generations = lexicon.is_within(name, element.object_class)
+            if generations is not None:
+                text = classes[place].text
+                reason = Reason(zh=f"名称中的“{text}”指{name}", en=f"{text} in the name means {name}")
+                return Owner(name, SAID - _LESS_PER_GENERATION * generations, reason, word=place)
+    return None
+
+
+def _by_subject(element: Element, subject: Subject, lexicon: Lexicon) -> Owner | None:
+    parties: list[Owner] = []
+    for rank, mention in enumerate(subject.mentions):
+        if not mention.object_class:
+            continue
+        less = _LESS_PER_MENTION * min(rank, _FAR)
+        generations = lexicon.is_within(mention.object_class, element.object_class)
+        if generations is not None:
+            reason = Reason(
+                zh=f"数据集“{subject.text}”的主题是{mention.object_class}",
+                en=f"the dataset {subject.text} is about {mention.object_class}",
+            )
+            weight = BY_SUBJECT - less - _LESS_PER_GENERATION * generations
+            return Owner(mention.object_class, weight, reason, mention)
+        party = lexicon.party(mention.object_class)
+        generations = lexicon.is_within(party, element.object_class) if party else None
+        if generations is not None:
+            reason = Reason(
+                zh=f"数据集“{subject.text}”关于{mention.object_class},所涉主体是{party}",
+                en=f"the dataset {subject.text} is about {mention.object_class}, which concerns {party}",
+            )
+            parties.append(
+                Owner(party, BY_PARTY - less - _LESS_PER_GENERATION * generations, reason)
+            )
+    return max(parties, key=lambda owner: owner.weight, default=None)
+
+
+def _by_attribute(
+    reading: Reading, element: Element, subject: Subject, lexicon: Lexicon
+) -> Owner:
+    others = {
+        other.object_class
+        for other in reading.elements
+        if lexicon.is_within(other.object_class, element.object_class) is None
+    }
+    name = element.object_class
+    if not others:
+        weight = ELSEWHERE if subject.mentions else BY_ATTRIBUTE
+        if subject.mentions and not _names_its_class(reading.spelling, name, lexicon):
+            weight = SHORT_ELSEWHERE
+        reason = Reason(zh=f"只有{name}有“{element.attribute}”", en=f"only {name} has {element.attribute}")
+        return Owner(name, weight, reason)
+    if name in _DEFAULTS[:2] and not others.intersection(_DEFAULTS):
+        reason = Reason(
+            zh=f"数据集名称没有说明主体,按通常情况理解为{name}",
+            en=f"the dataset's name does not say whose it is; most often it is {name}",
+        )
+        return Owner(name, BY_DEFAULT, reason)
+    reason = Reason(
+        zh=f"“{reading.spelling}”可以属于多类对象,无法确定是哪一类",
+        en=f"{reading.spelling} can belong to several classes and nothing tells which",
+    )
+    return Owner(name, GUESSED, reason)
+
+
+def _names_its_class(spelling: str, name: str, lexicon: Lexicon) -> bool:
+    """Whether an attribute of one class only can be told to be that class's by itself."""
+    if name in _DEFAULTS:
+        return len(spelling) > _SHORT
+    return any(len(word) > 1 and word in spelling for word in lexicon.classes[name].field_words)
+
+
+def _is_context(word: Word, subject: Subject, lexicon: Lexicon) -> bool:
+    """Whether a class word only repeats what the dataset is about anyway."""
+    about = {mention.object_class for mention in subject.mentions if mention.object_class}
+    return word.text in subject.text or any(
+        lexicon.is_within(mentioned, name) is not None or lexicon.is_within(name, mentioned) is not None
+        for name in word.classes
+        for mentioned in about
+    )

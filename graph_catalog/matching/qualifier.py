@@ -1,0 +1,136 @@
+"""What tells two data of one element apart: the role, the scheme, the place, the time."""
+
+from graph_catalog.matching.lexicon import Lexicon
+from graph_catalog.matching.lexicon_entries import ClassKind, DataType, Element, Role
+from graph_catalog.matching.owner import Owner
+from graph_catalog.matching.reading import Reading, Word
+from graph_catalog.matching.subject import Subject, licence_scheme
+
+PERSON = "自然人"
+LICENCE = "证照"
+SEPARATOR = "·"
+
+
+def of_role(role: Role, classes: dict[int, Word], subject: Subject, lexicon: Lexicon) -> str:
+    """Return a role with whose it is, where that is not the same everywhere: 监护人, but 项目·联系人."""
+    if role.anchor == "主体":
+        said = [name for word in classes.values() for name in word.classes]
+        about = [m.object_class for m in subject.mentions if m.object_class]
+        return under(_entity([*reversed(said), *about], lexicon), role.name)
+    return under(scene(subject, lexicon), role.name) if role.anchor == "场景" else role.name
+
+
+def under(whose: str, name: str) -> str:
+    """Join a qualifier to what it belongs to."""
+    return f"{whose}{SEPARATOR}{name}" if whose else name
+
+
+def scene(subject: Subject, lexicon: Lexicon) -> str:
+    """Return what a dataset is about as the scene of roles that differ from scene to scene."""
+    for mention in subject.mentions:
+        if mention.scheme:
+            return mention.scheme
+        if mention.object_class and is_specific(mention.object_class, lexicon):
+            return mention.object_class
+    return subject.topic
+
+
+def is_specific(name: str, lexicon: Lexicon) -> bool:
+    """Whether a class is narrow enough that an unknown attribute of it is one datum wherever it stands.
+
+    寝室号 of pupils is; 批次 of firms or of some list is not.
+    """
+    return not is_general(name, lexicon) and not is_by_scheme(name, lexicon)
+
+
+def is_general(name: str, lexicon: Lexicon) -> bool:
+    """Whether other classes merge into this one: persons, firms, projects."""
+    return any(name in entry.parents and entry.merges for entry in lexicon.classes.values())
+
+
+def is_by_scheme(name: str, lexicon: Lexicon) -> bool:
+    """Whether each scheme under this class has data of its own."""
+    return any(lexicon.classes[above].by_scheme for above in lexicon.lineage[name])
+
+
+def of_scheme(
+    element: Element, owner: Owner, reading: Reading, subject: Subject, lexicon: Lexicon
+) -> str | None:
+    """Return the scheme or the narrower class whose data these are; empty where all share them.
+
+    None where each scheme has data of its own and nothing says which scheme this is.
+    """
+    name = owner.object_class
+    if not lexicon.classes[name].by_scheme and name != element.object_class:
+        return "" if lexicon.classes[name].merges else name
+    if not is_by_scheme(element.object_class, lexicon):
+        return ""
+    if not lexicon.classes[name].by_scheme:
+        return ""
+    if owner.mention is not None and owner.mention.scheme:
+        return owner.mention.scheme
+    return _said_scheme(owner, reading, subject) or _scheme_of(subject, name, lexicon) or None
+
+
+def _said_scheme(owner: Owner, reading: Reading, subject: Subject) -> str:
+    """Return the scheme that the name itself gives before the word for its class: 专精特新中小企业 | 认定 | 年度."""
+    before = reading.words if owner.word is None else reading.words[: owner.word]
+    if not any(not word.meanings and word.text not in subject.text for word in before):
+        return ""
+    text = "".join(word.text for word in before)
+    if owner.object_class != LICENCE:
+        return text
+    behind = reading.spelling if owner.word is None else reading.words[owner.word].text
+    return licence_scheme(text + behind) or text
+
+
+def _scheme_of(subject: Subject, name: str, lexicon: Lexicon) -> str:
+    for mention in subject.mentions:
+        if not mention.object_class:
+            continue
+        if mention.scheme and lexicon.is_within(mention.object_class, name) is not None:
+            return mention.scheme
+    return subject.topic
+
+
+def implied(element: Element, owner: Owner, classes: dict[int, Word], subject: Subject, lexicon: Lexicon) -> list[str]:
+    """Return what the dataset adds where the name names no role: a list of guardians, a household register."""
+    if lexicon.is_within(element.object_class, PERSON) is None:
+        return []
+    found = []
+    if owner.word is None and subject.role:
+        found.append(of_role(lexicon.roles[subject.role], classes, subject, lexicon))
+    if owner.word is not None and (other := _another_person(owner, subject, lexicon)):
+        found.append(under(scene(subject, lexicon), other))
+    return found
+
+
+def implied_place(element: Element, subject: Subject) -> str:
+    """Return the place that a register's addresses are of, where the name says none."""
+    return subject.place if element.kind is DataType.PLACE and element.object_class == PERSON else ""
+
+
+def _another_person(owner: Owner, subject: Subject, lexicon: Lexicon) -> str:
+    """Return the kind of person that a name speaks of, if the dataset is about another kind: a pupil's teacher."""
+    said = owner.object_class
+    about = [
+        mention.object_class
+        for mention in subject.mentions
+        if mention.object_class
+        and mention.object_class != PERSON
+        and lexicon.classes[mention.object_class].kind is ClassKind.PERSON
+    ]
+    if said == PERSON or lexicon.classes[said].kind is not ClassKind.PERSON or not about:
+        return ""
+    return "" if said in about else said
+
+
+def _entity(names: list[str], lexicon: Lexicon) -> str:
+    """Return the first that is a person, a body or a project, as the class that it merges into."""
+    kinds = {ClassKind.PERSON, ClassKind.ORGANISATION, ClassKind.PROJECT}
+    for name in names:
+        if lexicon.classes[name].kind in kinds:
+            while lexicon.classes[name].merges:
+                name = lexicon.classes[name].parents[0]  # noqa: PLW2901 - climbs to what it merges into
+            return name
+    return ""

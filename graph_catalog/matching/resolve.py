@@ -1,0 +1,195 @@
+"""Which datum a reading means in a dataset: whose attribute it is, in which role, under which scheme."""
+
+from dataclasses import dataclass
+
+from graph_catalog.matching import qualifier
+from graph_catalog.matching.datum import Candidate, DatumKey, Method, Reason
+from graph_catalog.matching.lexicon import Lexicon
+from graph_catalog.matching.lexicon_entries import DataType, Element, Role, RoleKind
+from graph_catalog.matching.owner import BY_ATTRIBUTE, SAID, Owner, find_owner
+from graph_catalog.matching.reading import Reading, Word
+from graph_catalog.matching.subject import Subject
+
+_BODY = "法人"
+_NAMES = {"自然人.姓名", "法人.名称"}
+_PARTIES = {RoleKind.PERSON, RoleKind.ORGANISATION}
+_OTHER_WORDS = {Method.NEAR: 0.94, Method.TYPO: 0.9}
+_UNLISTED_ROLE = 0.95
+_WITHOUT_SCHEME = 0.65
+_GENERIC = 2
+"""Characters of an attribute (编号, 日期) that mean nothing behind an unknown word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a reading means. `narrowing`: unknown words that make it something narrower, so only near the candidate."""
+
+    candidate: Candidate
+    narrowing: str = ""
+
+
+def resolve(
+    reading: Reading, element: Element, subject: Subject, lexicon: Lexicon
+) -> Resolved | None:
+    """Return what `reading` means as `element` in a dataset; None where it contradicts itself."""
+    unknown = [word for word in reading.words if not word.meanings and word.text not in subject.text]
+    scheming = qualifier.is_by_scheme(element.object_class, lexicon)
+    if unknown and len(reading.spelling) <= _GENERIC and not (scheming or unknown[-1].party):
+        return None
+    roles = _fitting_roles(reading, element, subject, lexicon)
+    if roles is None:
+        return None
+    parties = [role for role in roles if role.kind in _PARTIES]
+    classes = {
+        place: word
+        for place, word in enumerate(reading.words)
+        if word.classes and not any(role.name in word.roles for role in roles)
+    }
+    if parties and element.code in _NAMES:
+        role = parties[-1]
+        own = _own_element(role, classes, subject, lexicon)
+        if own is not None:
+            others = [role.name for role in roles if role is not parties[-1]]
+            return Resolved(_candidate(reading, own[0], own[1], others, subject, lexicon))
+        element = lexicon.elements["法人.名称" if role.kind is RoleKind.ORGANISATION else "自然人.姓名"]
+    owner = _owner(reading, element, subject, classes, parties, lexicon)
+    if owner is None:
+        return None
+    qualifiers = [qualifier.of_role(role, classes, subject, lexicon) for role in roles]
+    unlisted = [] if scheming else [word for word in unknown if word.party]
+    scene = qualifier.scene(subject, lexicon)
+    qualifiers += [qualifier.under(scene, word.text) for word in unlisted]
+    if not parties and not unlisted:
+        qualifiers += qualifier.implied(element, owner, classes, subject, lexicon)
+    if not any(role.kind is RoleKind.PLACE for role in roles):
+        qualifiers.append(qualifier.implied_place(element, subject))
+    narrowing = "" if scheming else "".join(word.text for word in unknown if not word.party)
+    candidate = _candidate(reading, element, owner, qualifiers, subject, lexicon)
+    return Resolved(candidate, narrowing)
+
+
+def _fitting_roles(
+    reading: Reading, element: Element, subject: Subject, lexicon: Lexicon
+) -> list[Role] | None:
+    """Return the roles that the words name, None where one of them cannot have such an attribute."""
+    roles: list[Role] = []
+    has_person = any(other.object_class == qualifier.PERSON for other in reading.elements)
+    for word in reading.words:
+        fitting = [
+            role
+            for name in word.roles
+            if _fits(role := lexicon.roles[name], element, has_person=has_person)
+        ]
+        if fitting:
+            roles.append(fitting[0])
+        elif word.roles and not word.classes and word.text not in subject.text:
+            return None
+    named = {role.name for role in roles}
+    # 法定代表人（负责人）: what bodies without a legal representative have in its place; one and the same blank.
+    return [role for role in roles if not (role.name == "负责人" and "法定代表人" in named)]
+
+
+def _fits(role: Role, element: Element, *, has_person: bool) -> bool:
+    match role.kind:
+        case RoleKind.PERSON:
+            # An owner or a pledgee may be a firm; a father may not.
+            if element.object_class == _BODY:
+                return role.anchor == "场景" and not has_person
+            return element.object_class == qualifier.PERSON
+        case RoleKind.ORGANISATION:
+            return element.object_class == _BODY or element.code in _NAMES
+        case RoleKind.PLACE:
+            return element.kind is DataType.PLACE and element.object_class == qualifier.PERSON
+        case RoleKind.TIME:
+            return True
+
+
+def _owner(
+    reading: Reading,
+    element: Element,
+    subject: Subject,
+    classes: dict[int, Word],
+    parties: list[Role],
+    lexicon: Lexicon,
+) -> Owner | None:
+    if parties:
+        return Owner(element.object_class, SAID, _role_reason(parties[-1]))
+    owner = find_owner(reading, element, subject, classes, lexicon)
+    roles = [
+        lexicon.roles[meaning.role]
+        for meaning in lexicon.vocabulary.get(reading.spelling, ())
+        if meaning.role
+    ]
+    if owner is None or not roles or owner.mention is not None or owner.word is not None:
+        return owner
+    # The attribute is a role word (权利人): its own element only where the dataset or the role's anchor says so.
+    is_anchored = any(role.anchor == element.object_class for role in roles)
+    return Owner(element.object_class, BY_ATTRIBUTE, owner.reason) if is_anchored else None
+
+
+def _own_element(
+    role: Role, classes: dict[int, Word], subject: Subject, lexicon: Lexicon
+) -> tuple[Element, Owner] | None:
+    """Return the element that a role's name already is, where there is one: 施工单位名称 is 项目.施工单位."""
+    elements = lexicon.spellings.get(lexicon.fold(role.name), ())
+    for element in elements:
+        if element.object_class == role.anchor:
+            return element, Owner(element.object_class, SAID, _role_reason(role))
+    for element in elements:
+        reading = Reading((), role.name, elements)
+        owner = find_owner(reading, element, subject, classes, lexicon)
+        if owner is not None and (owner.mention is not None or owner.word is not None):
+            return element, owner
+    return None
+
+
+def _candidate(
+    reading: Reading,
+    element: Element,
+    owner: Owner,
+    qualifiers: list[str],
+    subject: Subject,
+    lexicon: Lexicon,
+) -> Candidate:
+    weight = owner.weight
+    scheme = qualifier.of_scheme(element, owner, reading, subject, lexicon)
+    if scheme is None:
+        weight *= _WITHOUT_SCHEME
+    weight *= _OTHER_WORDS.get(reading.method, 1.0)
+    weight *= _UNLISTED_ROLE ** sum(word.party is not None for word in reading.words)
+    parts = dict.fromkeys(part for part in (scheme or "", *qualifiers) if part)
+    method = reading.method
+    if method is Method.SYNONYM and reading.spelling == lexicon.fold(element.attribute):
+        method = Method.NAME
+    return Candidate(
+        datum=DatumKey(element.code, element.object_class, element.attribute, "/".join(parts)),
+        form=reading.form,
+        confidence=round(weight, 4),
+        method=method,
+        reasons=(_spelling_reason(reading, element, method), owner.reason),
+    )
+
+
+def _role_reason(role: Role) -> Reason:
+    return Reason(zh=f"名称指明是{role.name}的", en=f"the name says that it is the {role.name}'s")
+
+
+def _spelling_reason(reading: Reading, element: Element, method: Method) -> Reason:
+    if method is Method.TYPO:
+        return Reason(
+            zh=f"与“{reading.spelling}”只差一个字,即“{element.attribute}”",
+            en=f"one character off {reading.spelling}, which is {element.attribute}",
+        )
+    if method is Method.NEAR:
+        return Reason(
+            zh=f"“{reading.spelling}”与“{element.attribute}”用词相近",
+            en=f"{reading.spelling} means nearly the words of {element.attribute}",
+        )
+    if method is Method.ROLE:
+        return Reason(zh=f"“{reading.spelling}”即其{element.attribute}", en=f"{reading.spelling} is its {element.attribute}")
+    if method is Method.NAME:
+        return Reason(zh=f"名称即“{element.attribute}”", en=f"the name is {element.attribute}")
+    return Reason(
+        zh=f"“{reading.spelling}”是“{element.attribute}”的同义写法",
+        en=f"{reading.spelling} is another spelling of {element.attribute}",
+    )

@@ -1,0 +1,264 @@
+"""Answers that are no entities: verdicts, comparisons, lineage, findings, payloads of mutations.
+
+Where an answer names an entity it holds the entity's key (private) and the entity hangs on it like any relation: the
+hydration reads all of a position at once, and only what the caller selected.
+"""
+
+from enum import Enum
+
+import strawberry
+
+from graph_catalog.model import entities, enums
+from graph_catalog.model.entities import Instant
+from graph_catalog.model.hanging import Hung, many, one
+
+
+@strawberry.enum(description="What is to be done with a planned field; the rows of the decision table (docs/verdict.md).")
+class FieldVerdictKind(Enum):
+    NOT_COLLECTED = "NOT_COLLECTED"
+    REVIEW = "REVIEW"
+    EXEMPT = "EXEMPT"
+    IDENTIFIER = "IDENTIFIER"
+    ALREADY_HELD = "ALREADY_HELD"
+    OBTAINABLE = "OBTAINABLE"
+    OBTAINABLE_ON_REQUEST = "OBTAINABLE_ON_REQUEST"
+    PARTLY_OBTAINABLE = "PARTLY_OBTAINABLE"
+    HELD_NOT_SHARED = "HELD_NOT_SHARED"
+    SUPPLY_GAP = "SUPPLY_GAP"
+    UNSOURCED = "UNSOURCED"
+    NEW = "NEW"
+
+
+@strawberry.enum(description="What is to be done with the plan as a whole.")
+class CollectionVerdict(Enum):
+    DO_NOT_COLLECT = "DO_NOT_COLLECT"
+    REDUCE = "REDUCE"
+    REVIEW = "REVIEW"
+    CLEAR = "CLEAR"
+
+
+@strawberry.enum(description="How a source stands to its datum: it ranks offers and never decides the verdict.")
+class SourceStanding(Enum):
+    DESIGNATED = "DESIGNATED"
+    SOLE_HOLDER = "SOLE_HOLDER"
+    ONE_OF_SEVERAL = "ONE_OF_SEVERAL"
+
+
+@strawberry.type(description="A provision of the regulation or of another law.")
+class LegalProvision:
+    article: str = strawberry.field(description="e.g. 第十五条第二款.")
+    text: str = strawberry.field(description="What it says.")
+    law: str = strawberry.field(default="宁波市镇海区公共数据管理办法", description="Of which law.")
+
+
+@strawberry.type(description="One step of the path through the graph that a verdict rests on.")
+class EvidenceStep(Hung):
+    kind: str = strawberry.field(description="What the step is, e.g. ALIGNMENT, FIELD, DATASET, AGREEMENT.")
+    name: str = strawberry.field(description="Name of what stands there.")
+    text: str = strawberry.field(description="What it contributes, in the caller's language.")
+    id: strawberry.ID | None = strawberry.field(default=None, description="Global id of what stands there, if any.")
+
+
+@strawberry.type(description="The verdict on one planned field.")
+class FieldVerdict(Hung):
+    index: int = strawberry.field(description="Place in the plan, from 0.")
+    name: str = strawberry.field(description="Name as planned.")
+    verdict: FieldVerdictKind = strawberry.field(description="The row of the decision table.")
+    confidence: float = strawberry.field(description="Of the alignment behind it, between 0 and 1.")
+    why: str = strawberry.field(description="A sentence that a data officer can act on, in the caller's language.")
+    provisions: list[LegalProvision] = strawberry.field(description="Articles behind the verdict.")
+    standing: SourceStanding | None = strawberry.field(default=None, description="How the source stands.")
+    legal_basis_missing: bool = strawberry.field(
+        default=False, description="Collected without a stated basis (Art. 15 ¶1); a flag beside the verdict."
+    )
+    evidence: list[EvidenceStep] = strawberry.field(default_factory=list, description="The path, step by step.")
+    datum: entities.Datum | None = strawberry.field(resolver=one, description="What the field denotes, if on record.")
+    provider: entities.Unit | None = strawberry.field(resolver=one, description="Who provides it.")
+    source: entities.Dataset | None = strawberry.field(resolver=one, description="Where to get it.")
+    source_field: entities.Field | None = strawberry.field(resolver=one, description="The field there.")
+    alternatives: list[entities.Dataset] = strawberry.field(resolver=many, description="Where else it is offered.")
+    datum_key: strawberry.Private[str | None] = None
+    provider_key: strawberry.Private[str | None] = None
+    source_key: strawberry.Private[str | None] = None
+    source_field_key: strawberry.Private[str | None] = None
+    alternatives_keys: strawberry.Private[tuple[str, ...]] = ()
+
+
+@strawberry.type(description="May this be collected? The answer for a plan (Art. 9, 10 ¶3, 15).")
+class CollectionCheck(Hung):
+    verdict: CollectionVerdict = strawberry.field(description="For the plan as a whole.")
+    fields: list[FieldVerdict] = strawberry.field(description="For each field, in the plan's order.")
+    remainder: list[int] = strawberry.field(description="Indices of the fields that may stay in the form.")
+    complete: bool = strawberry.field(description="Whether every holder was looked at.")
+    checked_at: Instant = strawberry.field(description="The instant asked about.")
+    revision: int = strawberry.field(description="The record gone by.")
+    rule_set: str = strawberry.field(description="Version of rules and lexicon; equal ones give equal answers.")
+
+
+@strawberry.enum(description="Whether two fields denote one datum.")
+class ComparisonVerdict(Enum):
+    SAME = "SAME"
+    DIFFERENT = "DIFFERENT"
+    REVIEW = "REVIEW"
+
+
+@strawberry.type(description="Whether two fields denote one datum, and why we think so.")
+class FieldComparison:
+    verdict: ComparisonVerdict = strawberry.field(description="SAME, DIFFERENT, or a person should look.")
+    same: bool = strawberry.field(description="True for SAME alone.")
+    confidence: float = strawberry.field(description="Of the verdict, between 0 and 1.")
+    why: str = strawberry.field(description="The reason, in the caller's language.")
+
+
+@strawberry.enum(description="Why an answer about lineage is not the whole.")
+class TruncationReason(Enum):
+    DEPTH = "DEPTH"
+    NODE_LIMIT = "NODE_LIMIT"
+    WALK_LIMIT = "WALK_LIMIT"
+    CEILING = "CEILING"
+
+
+@strawberry.enum(description="How an edge is known: field by field, or by the whole dataset only.")
+class LineageBasis(Enum):
+    FIELD_TRACED = "FIELD_TRACED"
+    DATASET_DECLARED = "DATASET_DECLARED"
+
+
+@strawberry.type(description="One assertion that an edge rests on.")
+class LineageAssertion:
+    source: enums.LineageSource = strawberry.field(description="How it is known.")
+    kind: enums.LineageKind = strawberry.field(description="What is done to the data.")
+    transform: str | None = strawberry.field(default=None, description="How.")
+    masking: bool = strawberry.field(default=False, description="Whether masked on the way.")
+    job: str | None = strawberry.field(default=None, description="The job that does it.")
+    asserted_by: str | None = strawberry.field(default=None, description="Who said so.")
+
+
+@strawberry.type(description="A thing in a lineage, at the level asked for.")
+class LineageNode(Hung):
+    id: strawberry.ID | None = strawberry.field(description="Global id; null for what is redacted.")
+    key: strawberry.ID = strawberry.field(description="Stable key; for what is redacted, one without meaning.")
+    level: enums.LineageLevel = strawberry.field(description="Field, dataset, system or unit.")
+    name: str | None = strawberry.field(description="Name; null for what is redacted.")
+    redacted: bool = strawberry.field(default=False, description="The viewer may not see what stands here.")
+    upstream_hops: int | None = strawberry.field(default=None, description="Hops of this level upstream of the root.")
+    downstream_hops: int | None = strawberry.field(
+        default=None, description="Hops of this level downstream of the root."
+    )
+    subject: entities.LineageSubject | None = strawberry.field(
+        resolver=one, description="The thing itself; null for what is redacted."
+    )
+    subject_key: strawberry.Private[str | None] = None
+
+
+@strawberry.type(description="`target` was made from `source`: edges point to what was before.")
+class LineageEdge:
+    source: strawberry.ID = strawberry.field(description="Key of the node it came from.")
+    target: strawberry.ID = strawberry.field(description="Key of the node that was written.")
+    kind: enums.LineageKind | None = strawberry.field(
+        default=None, description="What is done to the data; null where assertions differ."
+    )
+    basis: LineageBasis = strawberry.field(description="How the edge is known.")
+    assertions: list[LineageAssertion] = strawberry.field(
+        default_factory=list, description="Every assertion that it rests on."
+    )
+
+
+@strawberry.type(description="Where it comes from and who depends on it, always saying whether that is all.")
+class Lineage(Hung):
+    root: LineageNode = strawberry.field(description="What was asked about.")
+    nodes: list[LineageNode] = strawberry.field(description="By hops, then key; the root first.")
+    edges: list[LineageEdge] = strawberry.field(description="Edges among these nodes.")
+    node_count: int = strawberry.field(description="How many nodes are here.")
+    edge_count: int = strawberry.field(description="How many edges are here.")
+    complete: bool = strawberry.field(description="Nothing was cut.")
+    truncated_by: list[TruncationReason] = strawberry.field(description="What cut it, if anything did.")
+    hidden_count: int = strawberry.field(description="Nodes that the viewer may not see; they stand redacted.")
+    as_of: Instant = strawberry.field(description="The instant asked about.")
+    revision: int = strawberry.field(description="The record gone by.")
+
+
+@strawberry.type(description="What a rule found wrong, with the article.")
+class Finding(Hung):
+    key: strawberry.ID = strawberry.field(description="Stable: the rule and what it was found at.")
+    rule: str = strawberry.field(description="Id of the rule, e.g. R-10b.")
+    provision: LegalProvision = strawberry.field(description="The article behind it.")
+    message: str = strawberry.field(description="What, which, and what to do.")
+    unit: entities.Unit | None = strawberry.field(resolver=one, description="Who answers for it.")
+    dataset: entities.Dataset | None = strawberry.field(resolver=one, description="Where it was found.")
+    missing: list[str] = strawberry.field(default_factory=list, description="R-10b: attributes of Art. 10 that lack.")
+    datum: entities.Datum | None = strawberry.field(resolver=one, description="R-15b: the datum collected twice.")
+    unit_key: strawberry.Private[str | None] = None
+    dataset_key: strawberry.Private[str | None] = None
+    datum_key: strawberry.Private[str | None] = None
+
+
+@strawberry.type(description="重复采集: one datum collected by several units, or beside its source (Art. 15 ¶2).")
+class DuplicateCollection(Hung):
+    key: strawberry.ID = strawberry.field(description="Key of the datum.")
+    collection_points: int = strawberry.field(description="How many fields collect it.")
+    datum: entities.Datum | None = strawberry.field(resolver=one, description="The datum.")
+    collectors: list[entities.Unit] = strawberry.field(resolver=many, description="Units that collect it.")
+    source: entities.Dataset | None = strawberry.field(resolver=one, description="Its designated source, if any.")
+    why: str = strawberry.field(description="What is wrong and what would resolve it.")
+    datum_key: strawberry.Private[str | None] = None
+    collectors_keys: strawberry.Private[tuple[str, ...]] = ()
+    source_key: strawberry.Private[str | None] = None
+
+
+@strawberry.interface(description="What every change answers: its revision, and what the caller should know.")
+class Payload(Hung):
+    revision: int = strawberry.field(description="The revision that records the change; the newest where none was needed.")
+    warnings: list[str] = strawberry.field(default_factory=list, description="What was done but should be looked at.")
+
+
+@strawberry.type(description="A unit was registered or revised.")
+class UnitPayload(Payload):
+    unit: entities.Unit | None = strawberry.field(resolver=one, description="As it stands now.")
+    unit_key: strawberry.Private[str | None] = None
+
+
+@strawberry.type(description="A system was registered or revised.")
+class SystemPayload(Payload):
+    system: entities.System | None = strawberry.field(resolver=one, description="As it stands now.")
+    system_key: strawberry.Private[str | None] = None
+
+
+@strawberry.type(description="An entry was registered or revised.")
+class EntryPayload(Payload):
+    dataset: entities.Dataset | None = strawberry.field(resolver=one, description="As it stands now.")
+    dataset_key: strawberry.Private[str | None] = None
+
+
+@strawberry.type(description="A source was designated.")
+class DesignationPayload(Payload):
+    designation: entities.SourceDesignation | None = strawberry.field(resolver=one, description="The designation.")
+    designation_key: strawberry.Private[str | None] = None
+
+
+@strawberry.type(description="A collection was exempted.")
+class ExemptionPayload(Payload):
+    key: strawberry.ID = strawberry.field(description="Key of the exemption.")
+
+
+@strawberry.type(description="An agreement was recorded or ended.")
+class AgreementPayload(Payload):
+    agreement: entities.Agreement | None = strawberry.field(resolver=one, description="As it stands now.")
+    agreement_key: strawberry.Private[str | None] = None
+
+
+@strawberry.type(description="Lineage was declared or retracted.")
+class LineagePayload(Payload):
+    target: entities.LineageSubject | None = strawberry.field(resolver=one, description="What was written.")
+    target_key: strawberry.Private[str | None] = None
+
+
+@strawberry.type(description="A count of an import.")
+class ImportCount:
+    name: str = strawberry.field(description="What was counted.")
+    count: int = strawberry.field(description="How many.")
+
+
+@strawberry.type(description="A catalog file was imported, whole.")
+class ImportPayload(Payload):
+    counts: list[ImportCount] = strawberry.field(default_factory=list, description="What was done.")

@@ -1,0 +1,409 @@
+"""Filters of lists: typed conditions on attributes, joined by `and`, `or`, `not`, and their compiled form.
+
+The store takes a filter as a list of clauses, each a list of tests: all clauses must hold, a clause holds by any of
+its tests (conjunctive normal form), so that one fixed Cypher fragment can check every filter. Depth and size are
+bounded. A condition on an attribute that a thing does not have is false; so its negation is true.
+"""
+
+import dataclasses
+import datetime as dt
+import enum
+import itertools
+from collections.abc import Callable, Iterator
+from typing import Any, Generic, TypeVar
+
+import strawberry
+
+from graph_catalog.language import say
+from graph_catalog.model import enums
+
+E = TypeVar("E", bound=enum.Enum)
+
+Test = dict[str, Any]
+Clause = list[Test]
+KeyOf = Callable[[str], str]
+"""Reads the key out of a global id, '' out of what is none."""
+
+TIES = {"provider": "PROVIDES", "operator": "OPERATES", "system": "HOLDS", "dataset": "HAS_FIELD"}
+"""Relations that can be asked for, by attribute: the tie points from the other thing to the listed one."""
+
+_DEEPEST = 6
+_LONGEST_LIST = 100
+_MOST_TESTS = 400
+
+
+class FilterError(ValueError):
+    """A filter is nested too deep or too large; the text says so."""
+
+
+@strawberry.input(
+    name="StringFilter", description="Conditions on a text; all that are given must hold."
+)
+class Text:
+    eq: str | None = strawberry.field(
+        default=strawberry.UNSET, description="Equal to; null: not stated."
+    )
+    in_: list[str] | None = strawberry.field(default=None, name="in", description="One of these.")
+    contains: str | None = strawberry.field(
+        default=None, description="Contains this, whatever the case."
+    )
+    gt: str | None = strawberry.field(default=None, description="After this, by code point.")
+    lt: str | None = strawberry.field(default=None, description="Before this, by code point.")
+
+
+@strawberry.input(
+    name="DateFilter", description="Conditions on a day; all that are given must hold."
+)
+class Day:
+    eq: dt.date | None = strawberry.field(
+        default=strawberry.UNSET, description="On this day; null: not stated."
+    )
+    gt: dt.date | None = strawberry.field(default=None, description="After this day.")
+    lt: dt.date | None = strawberry.field(default=None, description="Before this day.")
+
+
+@strawberry.input(name="BooleanFilter", description="A condition on a yes or no.")
+class Flag:
+    eq: bool | None = strawberry.field(
+        default=strawberry.UNSET, description="Equal to; null: not stated."
+    )
+
+
+@strawberry.input(
+    name="Filter",
+    description="Conditions on one of a closed set of values; all that are given must hold.",
+)
+class Choice(Generic[E]):
+    eq: E | None = strawberry.field(
+        default=strawberry.UNSET, description="Equal to; null: not stated."
+    )
+    in_: list[E] | None = strawberry.field(default=None, name="in", description="One of these.")
+
+
+@strawberry.input(
+    name="RelatedFilter", description="A condition on the thing at the other end of a relation."
+)
+class Related:
+    eq: strawberry.ID | None = strawberry.field(
+        default=None, description="Global id of that thing."
+    )
+    in_: list[strawberry.ID] | None = strawberry.field(
+        default=None, name="in", description="One of these."
+    )
+
+
+def _joined(word: str) -> str:
+    return {"and": "All of these hold.", "or": "One of these holds.", "not": "This does not hold."}[
+        word
+    ]
+
+
+@strawberry.input(description="Which units a list holds.")
+class UnitFilter:
+    and_: list["UnitFilter"] | None = strawberry.field(
+        default=None, name="and", description=_joined("and")
+    )
+    or_: list["UnitFilter"] | None = strawberry.field(
+        default=None, name="or", description=_joined("or")
+    )
+    not_: "UnitFilter | None" = strawberry.field(
+        default=None, name="not", description=_joined("not")
+    )
+    name: Text | None = strawberry.field(default=None, description="单位名称.")
+    credit_code: Text | None = strawberry.field(default=None, description="统一社会信用代码.")
+    kind: Choice[enums.UnitKind] | None = strawberry.field(
+        default=None, description="Which sort of body."
+    )
+    level: Choice[enums.UnitLevel] | None = strawberry.field(
+        default=None, description="Level of government."
+    )
+
+
+@strawberry.input(description="Which systems a list holds.")
+class SystemFilter:
+    and_: list["SystemFilter"] | None = strawberry.field(
+        default=None, name="and", description=_joined("and")
+    )
+    or_: list["SystemFilter"] | None = strawberry.field(
+        default=None, name="or", description=_joined("or")
+    )
+    not_: "SystemFilter | None" = strawberry.field(
+        default=None, name="not", description=_joined("not")
+    )
+    name: Text | None = strawberry.field(default=None, description="信息系统名称.")
+    code: Text | None = strawberry.field(default=None, description="The system's code.")
+    stage: Choice[enums.SystemStage] | None = strawberry.field(
+        default=None, description="系统阶段."
+    )
+    source_level: Choice[enums.SourceLevel] | None = strawberry.field(
+        default=None, description="来源系统分级."
+    )
+    operator: Related | None = strawberry.field(
+        default=None, description="The unit that operates it."
+    )
+
+
+@strawberry.input(description="Which datasets a list holds.")
+class DatasetFilter:
+    and_: list["DatasetFilter"] | None = strawberry.field(
+        default=None, name="and", description=_joined("and")
+    )
+    or_: list["DatasetFilter"] | None = strawberry.field(
+        default=None, name="or", description=_joined("or")
+    )
+    not_: "DatasetFilter | None" = strawberry.field(
+        default=None, name="not", description=_joined("not")
+    )
+    name: Text | None = strawberry.field(default=None, description="业务名称.")
+    code: Text | None = strawberry.field(default=None, description="目录代码.")
+    listing: Choice[enums.Listing] | None = strawberry.field(
+        default=None, description="Entry, table or received copy."
+    )
+    status: Choice[enums.EntryStatus] | None = strawberry.field(
+        default=None, description="Draft, published, withdrawn."
+    )
+    format: Choice[enums.StorageFormat] | None = strawberry.field(
+        default=None, description="存储格式."
+    )
+    sharing_class: Choice[enums.SharingClass] | None = strawberry.field(
+        default=None, description="共享属性 (Art. 19)."
+    )
+    openness: Choice[enums.Openness] | None = strawberry.field(
+        default=None, description="开放属性."
+    )
+    provision_method: Choice[enums.ProvisionMethod] | None = strawberry.field(
+        default=None, description="提供方式."
+    )
+    update_cycle: Choice[enums.UpdateCycle] | None = strawberry.field(
+        default=None, description="更新周期."
+    )
+    last_updated_on: Day | None = strawberry.field(
+        default=None, description="Day of the newest data."
+    )
+    provider: Related | None = strawberry.field(default=None, description="提供单位.")
+    system: Related | None = strawberry.field(default=None, description="信息系统.")
+
+
+@strawberry.input(description="Which fields a list holds.")
+class FieldFilter:
+    and_: list["FieldFilter"] | None = strawberry.field(
+        default=None, name="and", description=_joined("and")
+    )
+    or_: list["FieldFilter"] | None = strawberry.field(
+        default=None, name="or", description=_joined("or")
+    )
+    not_: "FieldFilter | None" = strawberry.field(
+        default=None, name="not", description=_joined("not")
+    )
+    name: Text | None = strawberry.field(default=None, description="数据项名称.")
+    column_name: Text | None = strawberry.field(default=None, description="列名.")
+    data_type: Text | None = strawberry.field(default=None, description="数据类型.")
+    acquisition: Choice[enums.Acquisition] | None = strawberry.field(
+        default=None, description="获取方式."
+    )
+    sensitivity: Choice[enums.Sensitivity] | None = strawberry.field(
+        default=None, description="敏感级别."
+    )
+    legal_basis: Text | None = strawberry.field(default=None, description="法律依据.")
+    dataset: Related | None = strawberry.field(
+        default=None, description="The dataset it is an item of."
+    )
+
+
+@strawberry.input(description="Which standard elements a list holds.")
+class ElementFilter:
+    and_: list["ElementFilter"] | None = strawberry.field(
+        default=None, name="and", description=_joined("and")
+    )
+    or_: list["ElementFilter"] | None = strawberry.field(
+        default=None, name="or", description=_joined("or")
+    )
+    not_: "ElementFilter | None" = strawberry.field(
+        default=None, name="not", description=_joined("not")
+    )
+    name: Text | None = strawberry.field(default=None, description="中文名称.")
+    code: Text | None = strawberry.field(default=None, description="Code in the lexicon.")
+    object_class: Text | None = strawberry.field(default=None, description="对象类.")
+    is_identifier: Flag | None = strawberry.field(
+        default=None, description="Identifies its object."
+    )
+
+
+@strawberry.input(description="Which data a list holds.")
+class DatumFilter:
+    and_: list["DatumFilter"] | None = strawberry.field(
+        default=None, name="and", description=_joined("and")
+    )
+    or_: list["DatumFilter"] | None = strawberry.field(
+        default=None, name="or", description=_joined("or")
+    )
+    not_: "DatumFilter | None" = strawberry.field(
+        default=None, name="not", description=_joined("not")
+    )
+    name: Text | None = strawberry.field(
+        default=None, description="Object class, attribute and qualifier."
+    )
+    qualifier: Text | None = strawberry.field(default=None, description="限定词.")
+    is_provisional: Flag | None = strawberry.field(default=None, description="No element fits.")
+
+
+@strawberry.input(description="Which consumers a list holds.")
+class ConsumerFilter:
+    and_: list["ConsumerFilter"] | None = strawberry.field(
+        default=None, name="and", description=_joined("and")
+    )
+    or_: list["ConsumerFilter"] | None = strawberry.field(
+        default=None, name="or", description=_joined("or")
+    )
+    not_: "ConsumerFilter | None" = strawberry.field(
+        default=None, name="not", description=_joined("not")
+    )
+    name: Text | None = strawberry.field(default=None, description="名称.")
+    kind: Choice[enums.ConsumerKind] | None = strawberry.field(
+        default=None, description="Which sort of user."
+    )
+    jurisdiction: Text | None = strawberry.field(default=None, description="Where it is seated.")
+
+
+@strawberry.input(description="Which agreements a list holds.")
+class AgreementFilter:
+    and_: list["AgreementFilter"] | None = strawberry.field(
+        default=None, name="and", description=_joined("and")
+    )
+    or_: list["AgreementFilter"] | None = strawberry.field(
+        default=None, name="or", description=_joined("or")
+    )
+    not_: "AgreementFilter | None" = strawberry.field(
+        default=None, name="not", description=_joined("not")
+    )
+    name: Text | None = strawberry.field(default=None, description="名称.")
+    code: Text | None = strawberry.field(default=None, description="编号.")
+    kind: Choice[enums.AgreementKind] | None = strawberry.field(
+        default=None, description="Request or agreement."
+    )
+    status: Choice[enums.AgreementStatus] | None = strawberry.field(
+        default=None, description="Where it stands."
+    )
+    purpose: Text | None = strawberry.field(default=None, description="应用场景.")
+
+
+@strawberry.input(description="Which things a search finds, beside its text.")
+class SearchFilter:
+    listing: Choice[enums.Listing] | None = strawberry.field(
+        default=None, description="Of datasets."
+    )
+    status: Choice[enums.EntryStatus] | None = strawberry.field(
+        default=None, description="Of datasets."
+    )
+    sharing_class: Choice[enums.SharingClass] | None = strawberry.field(
+        default=None, description="Of datasets."
+    )
+    provider: Related | None = strawberry.field(default=None, description="提供单位, of datasets.")
+
+
+def compile_filter(given: object, key_of: KeyOf) -> list[Clause]:
+    """Compile a filter into clauses; raises `FilterError` when it is too deep or too large.
+
+    What is no id stands for a thing that nobody has.
+    """
+    return [] if given is None else _clauses(given, key_of, depth=1, negated=False)
+
+
+def _clauses(given: Any, key_of: KeyOf, *, depth: int, negated: bool) -> list[Clause]:  # noqa: ANN401
+    if depth > _DEEPEST:
+        raise FilterError(
+            say(
+                zh=f"筛选条件嵌套超过 {_DEEPEST} 层;请改写得更平。",
+                en=f"The filter nests deeper than {_DEEPEST} levels; write it flatter.",
+            )
+        )
+    parts: list[list[Clause]] = []
+    for field in dataclasses.fields(given):
+        value = getattr(given, field.name)
+        if value is None or value is strawberry.UNSET:
+            continue
+        if field.name == "and_":
+            parts.append(
+                _all(
+                    [_clauses(one, key_of, depth=depth + 1, negated=negated) for one in value],
+                    negated,
+                )
+            )
+        elif field.name == "or_":
+            parts.append(
+                _any(
+                    [_clauses(one, key_of, depth=depth + 1, negated=negated) for one in value],
+                    negated,
+                )
+            )
+        elif field.name == "not_":
+            parts.append(_clauses(value, key_of, depth=depth + 1, negated=not negated))
+        else:
+            tests = [_negated(test, negated=negated) for test in _tests(field.name, value, key_of)]
+            parts.append(_all([[[test]] for test in tests], negated))
+    return _all(parts, negated)
+
+
+def _all(parts: list[list[Clause]], negated: bool) -> list[Clause]:  # noqa: FBT001
+    """Join parts of which all must hold; under a negation, of which one must not."""
+    return _disjunction(parts) if negated else list(itertools.chain.from_iterable(parts))
+
+
+def _any(parts: list[list[Clause]], negated: bool) -> list[Clause]:  # noqa: FBT001
+    return list(itertools.chain.from_iterable(parts)) if negated else _disjunction(parts)
+
+
+def _disjunction(parts: list[list[Clause]]) -> list[Clause]:
+    """Distribute `or` over `and`; no part at all is false, unless nothing was asked."""
+    joined: list[Clause] = [[]]
+    for part in parts:
+        if len(joined) * max(len(part), 1) > _MOST_TESTS:
+            raise _too_large()
+        joined = [[*left, *right] for left in joined for right in part]
+        if sum(map(len, joined)) > _MOST_TESTS:
+            raise _too_large()
+    return joined
+
+
+def _tests(attribute: str, condition: Any, key_of: KeyOf) -> Iterator[Test]:  # noqa: ANN401
+    for field in dataclasses.fields(condition):
+        value = getattr(condition, field.name)
+        operator = field.name.rstrip("_")
+        if value is strawberry.UNSET or (value is None and operator != "eq"):
+            continue
+        if isinstance(value, list) and len(value) > _LONGEST_LIST:
+            raise _too_large()
+        if isinstance(condition, Related):
+            if value is not None:
+                keys = [key_of(one) for one in (value if isinstance(value, list) else [value])]
+                yield _test(TIES[attribute], "related", keys)
+        elif value is None:
+            yield _test(attribute, "missing", None)
+        else:
+            yield _test(
+                attribute, operator, value.lower() if operator == "contains" else _stored(value)
+            )
+
+
+def _test(attribute: str, operator: str, value: object) -> Test:
+    return {"attribute": attribute, "operator": operator, "value": value, "negated": False}
+
+
+def _negated(test: Test, *, negated: bool) -> Test:
+    return {**test, "negated": negated}
+
+
+def _stored(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, list):
+        return [_stored(one) for one in value]
+    return value.value if isinstance(value, enum.Enum) else value
+
+
+def _too_large() -> FilterError:
+    return FilterError(
+        say(
+            zh=f"筛选条件过大:展开后超过 {_MOST_TESTS} 项,或列表超过 {_LONGEST_LIST} 项。请拆成几次查询。",
+            en=f"The filter is too large: more than {_MOST_TESTS} tests when spread out, or a list of more than "
+            f"{_LONGEST_LIST}. Ask in several queries.",
+        )
+    )

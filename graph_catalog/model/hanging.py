@@ -1,0 +1,92 @@
+"""Relations are read ahead and hang on their object under the position they were asked at (design §6).
+
+The executor never awaits per field: `api.hydrate` fills `Hung.hung` before completion, and the one resolver below
+hands out what hangs there. Three signatures, one body: GraphQL arguments are declared by a resolver's parameters.
+
+A position is the response path without list indices, innermost key first. So one object may stand at many positions
+(as a node and in an edge, under two aliases, as the unit of a hundred datasets) and answer each by itself.
+"""
+
+import dataclasses
+from typing import Annotated, Any
+
+import strawberry
+from graphql.pyutils import Path
+from strawberry.types import Info
+
+from graph_catalog.model.enums import LineageDirection, LineageLevel
+
+Position = tuple[str, ...]
+"""Where in an answer: the keys of the response path without indices, innermost first."""
+
+
+def position(path: Path | None) -> Position:
+    """Return the position of a response path."""
+    keys = []
+    while path is not None:
+        if type(path.key) is str:
+            keys.append(path.key)
+        path = path.prev
+    return tuple(keys)
+
+
+@dataclasses.dataclass(kw_only=True)
+class Hung:
+    """Something on which relations hang. `hung` maps a position to what was read for it.
+
+    `seen_at` holds the pins it was seen with, where those are not the pins of its whole list (versions of an entry).
+    """
+
+    hung: strawberry.Private[dict[Position, Any]] = dataclasses.field(
+        default_factory=dict, repr=False, compare=False
+    )
+    seen_at: strawberry.Private[Any] = dataclasses.field(default=None, repr=False, compare=False)
+
+
+First = Annotated[int, strawberry.argument(description="How many; 1 to 100.")]
+After = Annotated[
+    str | None,
+    strawberry.argument(description="Cursor of the place before the page; needs a single parent."),
+]
+
+
+def _hanging(root: Hung, info: Info[Any, Any]) -> Any:  # noqa: ANN401  # one resolver for every relation's type
+    return root.hung[position(info.path)]
+
+
+def one(root: strawberry.Parent[Any], info: Info[Any, Any]) -> Any:  # noqa: ANN401
+    """Hand out a relation without arguments."""
+    return _hanging(root, info)
+
+
+def many(root: strawberry.Parent[Any], info: Info[Any, Any]) -> Any:  # noqa: ANN401
+    """Hand out a short list without pages."""
+    return _hanging(root, info)
+
+
+def page(  # noqa: ANN201
+    root: strawberry.Parent[Any],
+    info: Info[Any, Any],
+    first: First = 20,  # noqa: ARG001  # read by the hydration, declared here for the schema
+    after: After = None,  # noqa: ARG001
+) -> Any:  # noqa: ANN401
+    """Hand out a page of a to-many relation."""
+    return _hanging(root, info)
+
+
+def traced(  # noqa: PLR0913
+    root: strawberry.Parent[Any],
+    info: Info[Any, Any],
+    direction: Annotated[  # noqa: ARG001
+        LineageDirection,
+        strawberry.argument(description="Where it comes from, or who depends on it."),
+    ] = LineageDirection.UPSTREAM,
+    level: Annotated[  # noqa: ARG001
+        LineageLevel | None,
+        strawberry.argument(description="Level of the answer; null: that of the thing itself."),
+    ] = None,
+    depth: Annotated[int, strawberry.argument(description="Hops of that level.")] = 5,  # noqa: ARG001
+    max_nodes: Annotated[int, strawberry.argument(description="Nodes at the most.")] = 1000,  # noqa: ARG001
+) -> Any:  # noqa: ANN401
+    """Hand out lineage."""
+    return _hanging(root, info)

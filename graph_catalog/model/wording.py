@@ -1,0 +1,69 @@
+"""Names and texts that people give: cleaned once, at the edge (style.md §6, rule 8).
+
+HTML, Cypher and full-text syntax are text like any other: nothing here or behind interprets them. Control characters
+and those that turn the direction of writing are refused: a name must look like what it is.
+"""
+
+import unicodedata
+
+from graph_catalog.language import say
+from graph_catalog.model.refusals import InvalidInput
+
+NAME_LIMIT = 200
+TEXT_LIMIT = 4000
+
+_TURNING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def forbidden_character(text: str) -> str | None:
+    """Return the first control or direction-turning character of a text, as U+XXXX; line breaks and tabs may stand."""
+    for character in text:
+        control = unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\r\t"
+        if control or character in _TURNING:
+            return f"U+{ord(character):04X}"
+    return None
+
+
+def name(given: str, path: list[str]) -> str | InvalidInput:
+    """Clean a name: white space folded, 1 to 200 characters, nothing invisible."""
+    folded = " ".join(given.split())
+    if not folded:
+        return InvalidInput(message=say(zh="名称不能为空。", en="The name must not be empty."), path=path)
+    if len(folded) > NAME_LIMIT:
+        return InvalidInput(
+            message=say(
+                zh=f"名称有 {len(folded)} 个字符,最多 {NAME_LIMIT} 个。请缩短。",
+                en=f"The name has {len(folded)} characters; {NAME_LIMIT} are allowed. Shorten it.",
+            ),
+            path=path,
+        )
+    return _visible(folded, path)
+
+
+def text(given: str | None, path: list[str]) -> str | InvalidInput | None:
+    """Clean an optional text: stripped, at most 4,000 characters, nothing invisible; empty is None."""
+    stripped = (given or "").strip()
+    if not stripped:
+        return None
+    if len(stripped) > TEXT_LIMIT:
+        return InvalidInput(
+            message=say(
+                zh=f"文字有 {len(stripped)} 个字符,最多 {TEXT_LIMIT} 个。请缩短。",
+                en=f"The text has {len(stripped)} characters; {TEXT_LIMIT} are allowed. Shorten it.",
+            ),
+            path=path,
+        )
+    return _visible(stripped, path)
+
+
+def _visible(given: str, path: list[str]) -> str | InvalidInput:
+    forbidden = forbidden_character(given)
+    if forbidden is None:
+        return given
+    return InvalidInput(
+        message=say(
+            zh=f"文字中含有不可见的控制或方向字符 {forbidden}。请删除后重试。",
+            en=f"The text holds an invisible control or direction character, {forbidden}. Remove it.",
+        ),
+        path=path,
+    )

@@ -1,0 +1,65 @@
+"""Opening a catalog: find or start its store, connect, check and migrate, and close all of it again.
+
+The one way in for the server, the command line and the tests.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
+
+import neo4j
+
+from graph_catalog.graph import migrations, queries
+from graph_catalog.graph.engine import Address, Engine, connect
+from graph_catalog.local_store import Cache, Connection, LocalStore, Memory
+from graph_catalog.settings import Settings
+
+
+@asynccontextmanager
+async def open_engine(
+    settings: Settings, *, progress: Callable[[str], None] = lambda _: None, is_test: bool = False
+) -> AsyncIterator[Engine]:
+    """Open the engine of the store that the settings name, brought to this release's format.
+
+    Raises `StoreUnavailableError`, `UnfitStoreError` or `LocalStoreError`, having changed nothing. `is_test` marks an
+    empty store as one that tests may wipe.
+    """
+    async with AsyncExitStack() as stack:
+        recover = None
+        if settings.neo4j_uri is None:
+            store = LocalStore(
+                settings.data,
+                memory=Memory(settings.store_heap, settings.store_pagecache),
+                cache=Cache(settings.cache),
+            )
+            # In a thread: starting takes seconds, and waits for locks.
+            address = _local(await asyncio.to_thread(store.acquire))
+            stack.push_async_callback(asyncio.to_thread, store.release)
+            recover = partial(_recover, store)
+        else:
+            address = Address(
+                settings.neo4j_uri,
+                settings.neo4j_user,
+                settings.neo4j_password or "",
+                settings.neo4j_database,
+            )
+        engine = Engine(
+            await connect(address),
+            queries.load(queries.root()),
+            database=address.database,
+            read_deadline=settings.query_deadline,
+            recover=recover,
+        )
+        await stack.enter_async_context(engine)
+        await migrations.migrate(engine, queries.root(), progress=progress, is_test=is_test)
+        yield engine
+
+
+async def _recover(store: LocalStore) -> neo4j.AsyncDriver:
+    """Start a local store anew that has died; it has another port then."""
+    return await connect(_local(await asyncio.to_thread(store.ensure)))
+
+
+def _local(connection: Connection) -> Address:
+    return Address(connection.uri, connection.user, connection.password)

@@ -1,0 +1,229 @@
+"""The files of the sample district as officers would send them: units, systems, entries, rights, lineage."""
+
+import csv
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+import strawberry
+
+from graph_catalog.auth import LOCAL
+from graph_catalog.catalog import agreements, alignment, declared_lineage, estate, imports, keys, sources
+from graph_catalog.catalog.audit_log import Committed, Intent
+from graph_catalog.errors import InputFileError
+from graph_catalog.exchange import catalog_file
+from graph_catalog.graph.engine import Engine, Pins
+from graph_catalog.matching import lexicon
+from graph_catalog.matching.align import align
+from graph_catalog.matching.descriptor import Descriptor
+from graph_catalog.model import enums, inputs, instant
+from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.refusals import Refusal
+from graph_catalog.sample import labels
+
+Row = Mapping[str, str]
+_DAY: Final = dt.timedelta(days=1)
+
+
+@dataclasses.dataclass
+class District:
+    """The sample under way: what has been loaded so far, by the names that the files use."""
+
+    engine: Engine
+    files: Path
+    unit_ids: dict[str, strawberry.ID] = dataclasses.field(default_factory=dict)
+    system_ids: dict[str, strawberry.ID] = dataclasses.field(default_factory=dict)
+    dataset_ids: dict[str, strawberry.ID] = dataclasses.field(default_factory=dict)
+    field_ids: dict[tuple[str, str], strawberry.ID] = dataclasses.field(default_factory=dict)
+    agreement_ids: dict[str, strawberry.ID] = dataclasses.field(default_factory=dict)
+
+    def rows(self, name: str) -> Iterator[Row]:
+        with (self.files / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            yield from csv.DictReader(file, strict=True)
+
+    async def units(self) -> None:
+        for row in self.rows("units"):
+            given = inputs.RegisterUnitInput(
+                name=row["单位名称"],
+                credit_code=row["统一社会信用代码"] or None,
+                kind=labels.UNIT_KINDS[row["单位类别"]],
+                level=labels.UNIT_LEVELS[row["层级"]],
+                security_lead=row["安全管理负责人"] or None,
+            )
+            committed = done(await estate.register_unit(self.engine, LOCAL, given, Intent("registerUnit")), row)
+            self.unit_ids[row["单位名称"]] = _id(NodeKind.UNIT, committed.subject)
+
+    async def systems(self) -> None:
+        for row in self.rows("systems"):
+            given = inputs.RegisterSystemInput(
+                unit_id=self.unit_ids[row["运行单位"]],
+                name=row["信息系统名称"],
+                code=row["系统代码"],
+                stage=labels.SYSTEM_STAGES[row["系统阶段"]],
+                hosting=row["部署环境"],
+                network=row["网络"],
+                source_level=labels.SOURCE_LEVELS[row["来源分级"]],
+            )
+            committed = done(await estate.register_system(self.engine, LOCAL, given, Intent("registerSystem")), row)
+            self.system_ids[row["信息系统名称"]] = _id(NodeKind.SYSTEM, committed.subject)
+
+    async def catalog(self) -> None:
+        sheet = catalog_file.read(self.files / "catalog.csv")
+        report = await imports.import_sheet(self.engine, LOCAL, sheet, imports.ImportOptions())
+        if isinstance(report, Refusal):
+            raise InputFileError(report.message)
+        await self._index()
+
+    async def _index(self) -> None:
+        """Learn the ids of entries by code, and of their fields by name."""
+        now = Pins(dt.datetime.now(dt.UTC), instant.OPEN_REVISION - 1, instant.OPEN_REVISION - 1)
+        codes = sorted({row["目录代码"] for row in self.rows("catalog")})
+        for code in codes:
+            found = await self.engine.read("entity/by_code", LOCAL, now, label=NodeKind.DATASET.value, code=code)
+            self.dataset_ids[code] = _id(NodeKind.DATASET, found["rows"][0]["key"])
+        by_key = {keys.decode(id_).key: code for code, id_ in self.dataset_ids.items()}  # type: ignore[union-attr]
+        page = await self.engine.read(
+            "relation/dataset_fields", LOCAL, now, keys=list(by_key), after_position=-1, after_key="", limit=1000
+        )
+        for group in page["groups"]:
+            for field in group["rows"]:
+                self.field_ids[by_key[group["key"]], field["name"]] = _id(NodeKind.FIELD, field["key"])
+
+    async def designations(self) -> None:
+        for row in self.rows("designations"):
+            given = inputs.DesignateSourceInput(
+                datum_id=await self._datum(row["目录代码"], row["数据项名称"]),
+                dataset_id=self.dataset_ids[row["目录代码"]],
+                coverage=_coverage(row),
+                basis=row["定源依据"],
+                valid_from=first(row["生效日期"]),
+                valid_to=last(row["失效日期"]),
+            )
+            done(await sources.designate(self.engine, LOCAL, given, Intent("designateSource")), row)
+
+    async def exemptions(self) -> None:
+        for row in self.rows("exemptions"):
+            planned = Descriptor(row["表单数据项"], subject=row["对象类"])
+            datum = alignment.datum_key(align(planned, lexicon.current()).datum)
+            given = inputs.ExemptCollectionInput(
+                datum_id=_id(NodeKind.DATUM, datum),
+                unit_id=self.unit_ids[row["单位"]],
+                reason=row["豁免类型"],
+                basis=row["依据"],
+                valid_from=first(row["生效日期"]),
+                valid_to=last(row["失效日期"]),
+            )
+            done(await sources.exempt(self.engine, LOCAL, given, Intent("exemptCollection")), row)
+
+    async def _datum(self, code: str, field: str) -> strawberry.ID:
+        now = Pins(dt.datetime.now(dt.UTC), instant.OPEN_REVISION - 1, instant.OPEN_REVISION - 1)
+        key = keys.decode(self.field_ids[code, field]).key  # type: ignore[union-attr]  # an id of ours
+        found = await self.engine.read("relation/field_datum", LOCAL, now, keys=[key])
+        return _id(NodeKind.DATUM, found["groups"][0]["row"]["key"])
+
+    async def agreements(self) -> None:
+        consumers = {row["使用方编号"]: row for row in self.rows("consumers")}
+        usages: dict[str, list[Row]] = {}
+        for row in self.rows("usages"):
+            usages.setdefault(row["协议编号"], []).append(row)
+        for row in self.rows("agreements"):
+            given = inputs.RecordAgreementInput(
+                name=row["协议名称"],
+                code=row["协议编号"],
+                kind=labels.AGREEMENT_KINDS[row["协议类型"]],
+                purpose=row["应用场景"],
+                method=labels.provision_method(row["共享方式"]),
+                status=labels.AGREEMENT_STATUSES[row["状态"]],
+                opinion=row["意见"] or None,
+                legal_basis=labels.stated_basis(row["意见"]),
+                consumer=self._consumer(consumers[row["使用方编号"]]),
+                dataset_ids=[self.dataset_ids[code] for code in row["目录代码"].split("；")],
+                usages=[
+                    inputs.UsageInput(
+                        dataset_id=self.dataset_ids[usage["目录代码"]],
+                        name=usage["使用名称"],
+                        purpose=usage["应用场景"],
+                        domain=labels.USAGE_DOMAINS[usage["应用领域"]],
+                    )
+                    for usage in usages.get(row["协议编号"], [])
+                ],
+                valid_from=first(row["生效日期"] or row["申请日期"]),
+                valid_to=last(row["失效日期"]),
+            )
+            committed = done(
+                await agreements.record_agreement(self.engine, LOCAL, given, Intent("recordAgreement")), row
+            )
+            self.agreement_ids[row["协议编号"]] = _id(NodeKind.AGREEMENT, committed.subject)
+
+    def _consumer(self, row: Row) -> inputs.ConsumerInput:
+        return inputs.ConsumerInput(
+            name=row["使用方名称"],
+            kind=labels.CONSUMER_KINDS[row["使用方类别"]],
+            unit_id=self.unit_ids[row["代表单位"]] if row["代表单位"] else None,
+            jurisdiction=row["司法辖区"] or None,
+        )
+
+    async def lineage(self) -> None:
+        jobs = {row["任务名称"]: row for row in self.rows("jobs")}
+        declared = [
+            inputs.DeclareLineageInput(
+                target_id=self.field_ids[row["写入目录代码"], row["写入数据项"]],
+                source_id=self.field_ids[row["读取目录代码"], row["读取数据项"]],
+                kind=labels.LINEAGE_KINDS[row["关系类型"]],
+                transform=row["加工说明"] or None,
+                masking=row["是否脱敏"] == "是",
+                job=job(jobs[row["任务名称"]]),
+                source=labels.LINEAGE_SOURCES[row["认定来源"]],
+                valid_from=first(row["生效日期"]),
+                valid_to=last(row["失效日期"]),
+            )
+            for row in self.rows("lineage")
+        ]
+        for row in jobs.values():
+            if row["列级关系"] == "未登记":
+                declared += [
+                    inputs.DeclareLineageInput(
+                        target_id=self.dataset_ids[written],
+                        source_id=self.dataset_ids[read],
+                        kind=enums.LineageKind.EXCHANGE,
+                        job=job(row),
+                        valid_from=first(row["启用日期"]),
+                        valid_to=last(row["停用日期"]),
+                    )
+                    for written in row["写入目录代码"].split("；")
+                    for read in row["读取目录代码"].split("；")
+                ]
+        declared_all = await declared_lineage.declare_all(self.engine, LOCAL, declared, Intent("declareLineage"))
+        done(declared_all, {"lineage": "lineage.csv, jobs.csv"})
+
+def job(row: Row) -> inputs.JobInput:
+    return inputs.JobInput(namespace=row["命名空间"], name=row["任务名称"], kind=row["任务类型"])
+
+
+def _coverage(row: Row) -> inputs.CoverageInput | None:
+    if not row["覆盖区域"] and not row["覆盖人群"]:
+        return None
+    return inputs.CoverageInput(region=row["覆盖区域"] or None, population=row["覆盖人群"] or None)
+
+
+def first(day: str) -> dt.datetime | None:
+    """Return the first instant of a day."""
+    return instant.start_of_day(dt.date.fromisoformat(day)) if day else None
+
+
+def last(day: str) -> dt.datetime | None:
+    """Return the end of the last day on which something holds: the first instant after it."""
+    return instant.start_of_day(dt.date.fromisoformat(day) + _DAY) if day else None
+
+
+def _id(kind: NodeKind, key: str) -> strawberry.ID:
+    return strawberry.ID(keys.encode(kind, key))
+
+
+def done(result: Committed | Refusal, row: Row) -> Committed:
+    if isinstance(result, Committed):
+        return result
+    message = f"{result.message} ({'; '.join(value for value in row.values() if value)[:200]})"
+    raise InputFileError(message)

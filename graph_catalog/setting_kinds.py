@@ -1,0 +1,84 @@
+"""Kinds of values that a setting can have: how a text is read as one, and what is allowed."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of value: how its text is read, and a phrase that completes "must be …".
+
+    `read` raises `ValueError` for a text that is not allowed.
+    """
+
+    read: Callable[[str], Any]
+    zh: str
+    en: str
+
+
+def matching(pattern: str, *, zh: str, en: str) -> Kind:
+    """Return the kind of texts that `pattern` matches as a whole."""
+
+    def read(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(text)
+        return text
+
+    return Kind(read, zh, en)
+
+
+def one_of(*values: str) -> Kind:
+    """Return the kind whose values are just these."""
+    pattern = "|".join(map(re.escape, values))
+    return matching(pattern, zh=f"{'、'.join(values)} 之一", en=f"one of {', '.join(values)}")
+
+
+def within(number: type[int] | type[float], low: float, high: float) -> Kind:
+    """Return the kind of numbers from `low` to `high`."""
+
+    def read(text: str) -> float:
+        value = number(text)
+        if not low <= value <= high:
+            raise ValueError(text)
+        return value
+
+    name_zh, name_en = ("整数", "a whole number") if number is int else ("数", "a number")
+    return Kind(read, f"{low} 至 {high} 之间的{name_zh}", f"{name_en} from {low} to {high}")
+
+
+def _read_size(text: str) -> str:
+    smallest, mebibytes = 64, {"m": 1, "g": 1024}
+    if not re.fullmatch(r"[1-9]\d{0,5}[mg]", text):
+        raise ValueError(text)
+    if int(text[:-1]) * mebibytes[text[-1]] < smallest:
+        raise ValueError(text)
+    return text
+
+
+TEXT = matching(r"\S.*", zh="非空文字", en="a text that is not blank")
+SECRET = Kind(TEXT.read, TEXT.zh, TEXT.en)
+PATH = Kind(lambda text: Path(text).expanduser().absolute(), "路径", "a path")
+SIZE = Kind(
+    _read_size,
+    "不小于 64m 的大小，如 512m、2g",
+    "a size of at least 64m, such as 512m or 2g",
+)
+STORE_ADDRESS = matching(
+    r"(neo4j|bolt)(\+s|\+ssc)?://[^\s/]\S*",
+    zh="以 neo4j://、neo4j+s://、neo4j+ssc://、bolt://、bolt+s:// 或 bolt+ssc:// 开头的地址",
+    en="an address that begins with neo4j://, neo4j+s://, neo4j+ssc://, bolt://, bolt+s:// or "
+    "bolt+ssc://",
+)
+WEB_ADDRESS = matching(
+    r"https?://[^\s/]\S*",
+    zh="以 http:// 或 https:// 开头的地址",
+    en="an address that begins with http:// or https://",
+)
+DATABASE = matching(
+    r"[A-Za-z][A-Za-z0-9.-]{2,62}",
+    zh="3 至 63 个字母、数字、点或连字符，以字母开头",
+    en="3 to 63 letters, digits, dots and dashes, the first a letter",
+)

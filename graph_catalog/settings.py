@@ -1,0 +1,272 @@
+"""The settings: one frozen dataclass, read from the environment once, when the program starts.
+
+Whoever needs a setting gets the `Settings` or the value as an argument; nobody else reads the
+environment. Each field is annotated with its own documentation (variable, what is allowed, what
+for, unit), from which `SETTINGS_REFERENCE`, the page of the docs and the messages are made.
+"""
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, get_type_hints
+
+import platformdirs
+
+from graph_catalog import setting_kinds as kinds
+from graph_catalog.errors import SettingsError
+from graph_catalog.language import say
+
+PREFIX = "GRAPH_CATALOG_"
+
+_READ_BY_TESTS_ALONE = frozenset({f"{PREFIX}SHARED"})
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a person has to know about one setting: its kind, what it is for (zh, en), its unit."""
+
+    kind: kinds.Kind
+    zh: str
+    en: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every setting of the program, with its default.
+
+    `from_environment` is the only way that text becomes a setting; the command line's options
+    replace single fields of what it returns (`dataclasses.replace`).
+    """
+
+    neo4j_uri: Annotated[
+        str | None,
+        Setting(
+            kinds.STORE_ADDRESS,
+            "要连接的 Neo4j 地址；不设置时使用本机存储。",
+            "Address of the Neo4j to use; without it the local store is used.",
+        ),
+    ] = None
+    neo4j_user: Annotated[
+        str,
+        Setting(kinds.TEXT, "该 Neo4j 的用户名。", "User at that Neo4j."),
+    ] = "neo4j"
+    neo4j_password: Annotated[
+        str | None,
+        Setting(
+            kinds.SECRET,
+            "该 Neo4j 的口令；没有口令时不作身份认证。",
+            "Password at that Neo4j; without one no authentication is sent.",
+        ),
+    ] = field(default=None, repr=False)
+    neo4j_password_file: Annotated[
+        Path | None,
+        Setting(
+            kinds.PATH,
+            "存放该口令的文件，用以代替 NEO4J_PASSWORD。",
+            "File that holds that password, instead of NEO4J_PASSWORD.",
+        ),
+    ] = None
+    neo4j_database: Annotated[
+        str,
+        Setting(
+            kinds.DATABASE,
+            "该 Neo4j 中存放目录的数据库。",
+            "Database of that Neo4j that holds the catalog.",
+        ),
+    ] = "neo4j"
+    data: Annotated[
+        Path,
+        Setting(
+            kinds.PATH,
+            "本机存储的数据目录；设置 NEO4J_URI 时不用。",
+            "Data directory of the local store; not used with NEO4J_URI.",
+        ),
+    ] = field(default_factory=lambda: platformdirs.user_data_path("graph-catalog"))
+    cache: Annotated[
+        Path,
+        Setting(
+            kinds.PATH,
+            "下载的程序文件所在目录；可整个复制到不联网的机器上。",
+            "Folder of fetched programs; may be copied to a machine without a network.",
+        ),
+    ] = field(default_factory=lambda: platformdirs.user_cache_path("graph-catalog"))
+    maven_repository: Annotated[
+        str | None,
+        Setting(
+            kinds.WEB_ADDRESS,
+            "下载 Neo4j 的 Maven 仓库；不设置时依用户的 Maven 设置，再用公共仓库。",
+            "Maven repository to fetch Neo4j from; else the user's Maven's, else the public one.",
+        ),
+    ] = None
+    store_heap: Annotated[
+        str,
+        Setting(
+            kinds.SIZE,
+            "本机存储的堆内存上限。",
+            "The most heap that the local store may take.",
+            "MiB (m), GiB (g)",
+        ),
+    ] = "512m"
+    store_pagecache: Annotated[
+        str,
+        Setting(
+            kinds.SIZE,
+            "本机存储的页缓存上限。",
+            "The most page cache that the local store may take.",
+            "MiB (m), GiB (g)",
+        ),
+    ] = "256m"
+    host: Annotated[
+        str,
+        Setting(kinds.TEXT, "服务监听的地址。", "Address that the server listens on."),
+    ] = "127.0.0.1"
+    port: Annotated[
+        int,
+        Setting(
+            kinds.within(int, 0, 65535),
+            "服务监听的端口；0 表示任选空闲端口。",
+            "Port that the server listens on; 0 takes a free one.",
+        ),
+    ] = 8000
+    tokens: Annotated[
+        Path | None,
+        Setting(
+            kinds.PATH,
+            "访问令牌文件；不设置时为本机模式，只监听回环地址。",
+            "File of bearer tokens; without it, local mode, on loopback only.",
+        ),
+    ] = None
+    query_deadline: Annotated[
+        float,
+        Setting(
+            kinds.within(float, 0.1, 600),
+            "存储终止一个查询之前允许它运行的时间。",
+            "How long one query may take before the store ends it.",
+            "s",
+        ),
+    ] = 15.0
+    max_depth: Annotated[
+        int,
+        Setting(
+            kinds.within(int, 1, 50),
+            "一个 GraphQL 请求最多嵌套的层数。",
+            "How many levels a GraphQL request may nest.",
+        ),
+    ] = 12
+    max_aliases: Annotated[
+        int,
+        Setting(
+            kinds.within(int, 0, 1000),
+            "一个 GraphQL 请求最多使用的别名数。",
+            "How many aliases a GraphQL request may have.",
+        ),
+    ] = 15
+    max_tokens: Annotated[
+        int,
+        Setting(
+            kinds.within(int, 100, 100_000),
+            "一个 GraphQL 请求最多的词法单元数。",
+            "How many lexical tokens a GraphQL request may have.",
+        ),
+    ] = 2000
+    max_page: Annotated[
+        int,
+        Setting(
+            kinds.within(int, 1, 1000),
+            "列表一页最多的条数。",
+            "How many items one page of a list may have.",
+        ),
+    ] = 100
+    max_body: Annotated[
+        int,
+        Setting(
+            kinds.within(int, 1024, 64 * 1024**2),
+            "一个 HTTP 请求正文的最大长度。",
+            "The largest body of an HTTP request.",
+            "bytes",
+        ),
+    ] = 256 * 1024
+    log_level: Annotated[
+        str,
+        Setting(
+            kinds.one_of("debug", "info", "warning", "error"),
+            "日志的详细程度。",
+            "How much is logged.",
+        ),
+    ] = "info"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
+        """Read every setting from `environment`; a blank variable counts as not set.
+
+        Raises:
+            SettingsError: names every variable that is unknown or not allowed, one a line.
+        """
+        given = {name: text.strip() for name, text in environment.items() if text.strip()}
+        faults = [_unknown(name) for name in sorted(given) if _is_stray(name)]
+        values: dict[str, Any] = {}
+        for name, setting in SETTINGS_REFERENCE.items():
+            if variable(name) not in given:
+                continue
+            try:
+                values[name] = setting.kind.read(given[variable(name)])
+            except ValueError:
+                faults.append(_not_allowed(name, given[variable(name)]))
+        faults += _read_password_file(values)
+        if faults:
+            raise SettingsError("\n".join(faults))
+        return cls(**values)
+
+
+SETTINGS_REFERENCE: Mapping[str, Setting] = {
+    name: hint.__metadata__[0]
+    for name, hint in get_type_hints(Settings, include_extras=True).items()
+}
+"""The documentation of each field of `Settings`, by the field's name, in order."""
+
+
+def variable(name: str) -> str:
+    """Return the environment variable of the field `name`."""
+    return PREFIX + name.upper()
+
+
+def _is_stray(name: str) -> bool:
+    known = {*map(variable, SETTINGS_REFERENCE), *_READ_BY_TESTS_ALONE}
+    return name.startswith(PREFIX) and name not in known
+
+
+def _unknown(name: str) -> str:
+    near = difflib.get_close_matches(name, map(variable, SETTINGS_REFERENCE), n=1, cutoff=0.0)[0]
+    return say(
+        zh=f"没有名为 {name} 的设置。是否指 {near}？请更正或删除该环境变量。",
+        en=f"There is no setting {name}. Did you mean {near}? Correct or remove the variable.",
+    )
+
+
+def _not_allowed(name: str, text: str) -> str:
+    kind = SETTINGS_REFERENCE[name].kind
+    shown = "…" if kind is kinds.SECRET else text
+    return say(
+        zh=f"设置 {variable(name)} 的值“{shown}”不可用：应为{kind.zh}。",
+        en=f"The setting {variable(name)} cannot be “{shown}”: it must be {kind.en}.",
+    )
+
+
+def _read_password_file(values: dict[str, Any]) -> list[str]:
+    """Put the password of the file, where one is named, into `values`; return what is wrong."""
+    path: Path | None = values.get("neo4j_password_file")
+    if path is None:
+        return []
+    if "neo4j_password" in values:
+        zh = f"{PREFIX}NEO4J_PASSWORD 与 {PREFIX}NEO4J_PASSWORD_FILE 只能设置其一。"
+        en = f"Set {PREFIX}NEO4J_PASSWORD or {PREFIX}NEO4J_PASSWORD_FILE, not both."
+        return [say(zh=zh, en=en)]
+    try:
+        values["neo4j_password"] = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as fault:
+        zh = f"{PREFIX}NEO4J_PASSWORD_FILE 指向的文件 {path} 无法读取：{fault}。"
+        en = f"{PREFIX}NEO4J_PASSWORD_FILE names {path}, which cannot be read: {fault}."
+        return [say(zh=zh, en=en)]
+    return []
