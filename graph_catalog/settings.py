@@ -264,9 +264,14 @@ def _read_password_file(values: dict[str, Any]) -> list[str]:
         en = f"Set {PREFIX}NEO4J_PASSWORD or {PREFIX}NEO4J_PASSWORD_FILE, not both."
         return [say(zh=zh, en=en)]
     try:
-        values["neo4j_password"] = path.read_text(encoding="utf-8").strip()
+        word = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as fault:
         zh = f"{PREFIX}NEO4J_PASSWORD_FILE 指向的文件 {path} 无法读取：{fault}。"
         en = f"{PREFIX}NEO4J_PASSWORD_FILE names {path}, which cannot be read: {fault}."
         return [say(zh=zh, en=en)]
+    if not word:
+        zh = f"{PREFIX}NEO4J_PASSWORD_FILE 指向的文件 {path} 是空的。请写入口令。"
+        en = f"{PREFIX}NEO4J_PASSWORD_FILE names {path}, which is blank. Put the password there."
+        return [say(zh=zh, en=en)]
+    values["neo4j_password"] = word
     return []

@@ -2,8 +2,6 @@
 // param  code           String   the code
 // param  revision       Integer  catalog revision that must have known it
 // param  state_revision Integer  revision whose description is wanted
-// param  sees_all       Boolean  whether nothing is hidden from the viewer
-// param  viewer_unit    String   key of the viewer's unit
 // return rows           List     its description, or nothing
 // Past codes are looked for along the index of the units' names: units are few, and their codes change rarely.
 CALL () {
@@ -15,7 +13,7 @@ CALL () {
   MATCH (node:Entity)-[:STATE]->(past)
   RETURN node
 }
-WITH node, /* include visibility(node) */ AS visibility, /* include state(node) */ AS described
+WITH node, /* include visibility_public(node) */ AS visibility, /* include state(node) */ AS described
 WHERE node.created_rev <= $revision AND visibility <> 'HIDDEN' AND described.credit_code = $code
 WITH node, visibility, described ORDER BY node.key
 RETURN collect(/* include shown(described, visibility) */) AS rows

@@ -9,6 +9,7 @@
 // param  viewer_unit    String   key of the viewer's unit
 // return rows           List     key, datum, its name, unit, unit's name, source and its name of each
 // An identifier is every form's join key: collecting it is no finding (domain.md, checks). Units see their own.
+// The regulation binds the district's bodies, not those above it.
 MATCH (datum:Entity)
 WHERE datum.label = 'Datum' AND datum.key >= split($after_key, '|')[0] AND datum.created_rev <= $revision
 MATCH (datum)<-[about:OF]-(:SourceDesignation)-[names:NAMES]->(source:Dataset)<-[gives:PROVIDES]-(owner:Unit)
@@ -18,6 +19,7 @@ WHERE said.status = 'PUBLISHED' AND said.sharing_class IN ['UNCONDITIONAL', 'CON
   AND NOT EXISTS { MATCH (datum)-[:OF]->(:Element {is_identifier: true}) }
 MATCH (collector:Unit)-[collects:COLLECTS]->(datum)
 WHERE /* include interval(collects) */ AND collector <> owner AND ($unit IS NULL OR collector.key = $unit)
+  AND coalesce(collector.level, 'DISTRICT') IN ['DISTRICT', 'TOWNSHIP']
   AND ($sees_all OR collector.key = $viewer_unit) AND NOT /* include exempted(collector, datum) */
   AND datum.key + '|' + collector.key > $after_key
 WITH DISTINCT datum, collector, source, said ORDER BY datum.key, collector.key LIMIT $limit

@@ -30,7 +30,7 @@ CALL (walked) {
   WITH field, home,
     CASE WHEN $level = 'FIELD' OR home IS NULL OR field.key = $key THEN /* include state(field) */ END AS described
   ORDER BY field.key, home.key
-  RETURN collect([field.key, home.key, described.name, /* include visibility(field) */]) AS fields,
+  RETURN collect([field.key, home.key, described.name, /* include visibility_field(field) */]) AS fields,
     collect(DISTINCT home) AS homes
 }
 CALL (walked, homes) {
@@ -44,7 +44,7 @@ CALL (walked, homes) {
   WHERE /* include interval(operates) */
   WITH dataset, system, coalesce(provider, operator) AS unit, /* include state(dataset) */ AS described
   ORDER BY dataset.key, system.key, unit.key
-  RETURN collect([dataset.key, system.key, unit.key, described.name, /* include visibility(dataset) */]) AS datasets,
+  RETURN collect([dataset.key, system.key, unit.key, described.name, /* include visibility_dataset(dataset) */]) AS datasets,
     collect(DISTINCT system) + collect(DISTINCT unit) AS keepers
 }
 RETURN reached, [node IN walked | [node.key, node.label]] AS nodes,
@@ -60,6 +60,6 @@ RETURN reached, [node IN walked | [node.key, node.label]] AS nodes,
     UNWIND keepers + [node IN walked WHERE node:System OR node:Unit] AS keeper
     WITH DISTINCT keeper
     WITH keeper, /* include state(keeper) */ AS described
-    RETURN [keeper.key, keeper.label, described.name, /* include visibility(keeper) */] AS row
+    RETURN [keeper.key, keeper.label, described.name, /* include visibility_public(keeper) */] AS row
     ORDER BY keeper.key
   } AS containers

@@ -13,7 +13,7 @@ UNWIND $keys AS key
 CALL (key) {
   MATCH (:Entity {key: key})-[fact:MAKES]->(node:Usage)
   WHERE /* include interval(fact) */
-  WITH node, /* include visibility(node) */ AS visibility
+  WITH node, /* include visibility_usage(node) */ AS visibility
   WHERE visibility <> 'HIDDEN'
   WITH visibility, /* include state(node) */ AS described
   WHERE described.name > $after_name OR (described.name = $after_name AND described.key > $after_key)

@@ -10,7 +10,7 @@ CALL (key) {
   MATCH (:Entity {key: key})<-[fact:OF]-(:Usage)<-[made:MAKES]-(node:Consumer)
   WHERE /* include interval(fact) */ AND /* include interval(made) */
   WITH DISTINCT node
-  WITH node, /* include visibility(node) */ AS visibility
+  WITH node, /* include visibility_consumer(node) */ AS visibility
   WHERE visibility <> 'HIDDEN'
   RETURN count(node) AS total
 }

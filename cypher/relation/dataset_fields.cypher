@@ -13,7 +13,7 @@ UNWIND $keys AS key
 CALL (key) {
   MATCH (:Entity {key: key})-[fact:HAS_FIELD]->(node:Field)
   WHERE /* include interval(fact) */
-  WITH node, /* include visibility(node) */ AS visibility
+  WITH node, /* include visibility_field(node) */ AS visibility
   WHERE visibility <> 'HIDDEN'
   WITH visibility, /* include state(node) */ AS described
   WHERE coalesce(described.position, 0) > $after_position

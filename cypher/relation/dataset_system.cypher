@@ -5,13 +5,13 @@
 // param  state_revision Integer  revision whose descriptions are wanted
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit    String   key of the viewer's unit
-// return groups         List     key of each and the description of its system
+// return groups         List     description of its system, each with the keys that lead to it
 // Where an entry of which only the outline is shown lies, is not part of the outline.
 UNWIND $keys AS key
 MATCH (parent:Entity {key: key})<-[fact:HOLDS]-(node:System)
-WHERE /* include interval(fact) */ AND /* include visibility(parent) */ = 'FULL'
-WITH key, node, /* include visibility(node) */ AS visibility
+WHERE /* include interval(fact) */ AND /* include visibility_dataset(parent) */ = 'FULL'
+WITH node, collect(key) AS keys
+WITH node, keys, /* include visibility_public(node) */ AS visibility
 WHERE visibility <> 'HIDDEN'
-WITH key, visibility, /* include state(node) */ AS described ORDER BY key, described.key
-WITH key, head(collect(/* include shown(described, visibility) */)) AS row
-RETURN collect({key: key, row: row}) AS groups
+WITH keys, visibility, /* include state(node) */ AS described ORDER BY described.key
+RETURN collect({keys: keys, row: /* include shown(described, visibility) */}) AS groups

@@ -10,7 +10,7 @@
 UNWIND $keys AS key
 CALL (key) {
   MATCH (node:Entity {key: key})
-  WITH node, /* include visibility(node) */ AS visibility
+  WITH node, /* include visibility_dataset(node) */ AS visibility
   WHERE visibility <> 'HIDDEN'
   CALL (node) {
     RETURN properties(node) AS described

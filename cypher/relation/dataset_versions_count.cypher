@@ -6,7 +6,7 @@
 // return groups         List     key and total of each
 UNWIND $keys AS key
 MATCH (node:Entity {key: key})
-WITH key, node, /* include visibility(node) */ AS visibility
+WITH key, node, /* include visibility_dataset(node) */ AS visibility
 WHERE visibility <> 'HIDDEN'
 WITH key, CASE WHEN node.rev_from <= $state_revision THEN 1 ELSE 0 END
   + COUNT { MATCH (node)-[:STATE]->(past:State) WHERE past.rev_from <= $state_revision } AS total ORDER BY key

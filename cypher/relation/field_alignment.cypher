@@ -4,10 +4,9 @@
 // param  revision    Integer  catalog revision that must have known it
 // param  sees_all    Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit String   key of the viewer's unit
-// return groups      List     key of each and form, confidence and method of the match
+// return groups      List     form, confidence and method of each match, with the key that leads to it
 UNWIND $keys AS key
 MATCH (parent:Entity {key: key})-[fact:DENOTES]->(:Datum)
-WHERE /* include interval(fact) */ AND /* include visibility(parent) */ <> 'HIDDEN'
+WHERE /* include interval(fact) */ AND /* include visibility_field(parent) */ <> 'HIDDEN'
 WITH key, fact ORDER BY key, fact.key
-WITH key, head(collect(fact {.form, .confidence, .method})) AS row
-RETURN collect({key: key, row: row}) AS groups
+RETURN collect({keys: [key], row: fact {.form, .confidence, .method}}) AS groups

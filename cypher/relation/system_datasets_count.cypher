@@ -9,7 +9,7 @@ UNWIND $keys AS key
 CALL (key) {
   MATCH (:Entity {key: key})-[fact:HOLDS]->(node:Dataset)
   WHERE /* include interval(fact) */
-  WITH node, /* include visibility(node) */ AS visibility
+  WITH node, /* include visibility_dataset(node) */ AS visibility
   WHERE visibility = 'FULL'
   RETURN count(node) AS total
 }

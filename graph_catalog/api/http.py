@@ -13,8 +13,8 @@ import orjson
 from cross_web import HTTPException
 from graphql import GraphQLError
 from starlette.requests import Request
-from starlette.status import WS_1008_POLICY_VIOLATION
 from starlette.responses import HTMLResponse, Response
+from starlette.status import WS_1008_POLICY_VIOLATION
 from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
@@ -74,7 +74,8 @@ class Endpoint(GraphQL[Context, None]):
         self._serving = serving
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = {name: value for name, value in scope["headers"]}
+        """Serve a request or a websocket in the caller's language."""
+        headers = dict(scope["headers"])
         accepted = headers.get(b"accept-language", b"").decode("latin-1")
         with speaking(preferred(accepted)):
             if scope["type"] == "websocket":

@@ -6,6 +6,7 @@ the validation cache miss every time, because the rules are part of its key (gra
 
 import dataclasses
 import functools
+from collections.abc import Iterator
 from typing import Any
 
 from graphql import (
@@ -22,6 +23,7 @@ from graphql import (
     Visitor,
     visit,
 )
+from strawberry.extensions import SchemaExtension
 
 from graph_catalog.language import say
 
@@ -108,6 +110,28 @@ def _directives(document: DocumentNode) -> int:
 
     visit(document, Count())
     return counted
+
+
+class OneOperation(SchemaExtension):
+    """Refuses a document of several operations that does not say which; strawberry would take the first."""
+
+    def on_validate(self) -> Iterator[None]:
+        """Look at a document that is otherwise in order; the cache before this one has validated it."""
+        context = self.execution_context
+        if not context.pre_execution_errors and context._provided_operation_name is None:  # noqa: SLF001
+            context.pre_execution_errors = _ambiguities(context.graphql_document)
+        yield
+
+
+def _ambiguities(document: DocumentNode | None) -> list[GraphQLError]:
+    definitions = () if document is None else document.definitions
+    if sum(isinstance(node, OperationDefinitionNode) for node in definitions) <= 1:
+        return []
+    message = say(
+        zh="请求含多个操作;请用 operationName 指明要执行哪一个。",
+        en="The request has several operations; say with operationName which to execute.",
+    )
+    return [GraphQLError(message, extensions={"code": "BAD_REQUEST"})]
 
 
 class _Measure:

@@ -20,7 +20,7 @@ from graph_catalog.catalog.pins import Asked
 from graph_catalog.graph.engine import Pins, Row
 from graph_catalog.language import say
 from graph_catalog.model.enums import NodeKind
-from graph_catalog.model.filters import Clause, FilterError, compile_filter
+from graph_catalog.model.filter_clauses import Clause, FilterError, compile_filter
 from graph_catalog.model.worded import worded
 
 _LAST_NAME: Final = "\U0010ffff"
@@ -141,12 +141,22 @@ async def _rows(
     if downward is wanted.is_backward:
         name, key = ("", "") if cursor is None else (cursor.value, cursor.key)
         found = await context.engine.read(
-            "entity/page", context.viewer, pins, after_name=name, after_key=key, **common
+            "entity/pinned_page" if pins.pinned else "entity/page",
+            context.viewer,
+            pins,
+            after_name=name,
+            after_key=key,
+            **common,
         )
     else:
         name, key = (_LAST_NAME, "") if cursor is None else (cursor.value, cursor.key)
         found = await context.engine.read(
-            "entity/page_back", context.viewer, pins, before_name=name, before_key=key, **common
+            "entity/pinned_page_back" if pins.pinned else "entity/page_back",
+            context.viewer,
+            pins,
+            before_name=name,
+            before_key=key,
+            **common,
         )
     rows: list[Row] = found["rows"]
     return rows

@@ -95,7 +95,7 @@ async def find(
         named = keys.decode(str(by.id))
         if named is None or named.kind is not kind:
             return None
-        asked = _with_pins_of(named, asked)
+        asked = with_pins_of(named, asked)
     context = info.context
     pins = await _pins(context, asked, named)
     if pins is None:
@@ -141,7 +141,7 @@ async def find_nodes(info: Info, ids: Sequence[str]) -> list[Entity | None]:
     return [things.get(named[text]) if text in named else None for text in ids]
 
 
-def _with_pins_of(named: GlobalId, asked: Asked) -> Asked:
+def with_pins_of(named: GlobalId, asked: Asked) -> Asked:
     """An id seen with a pin supplies it; a differing one beside it contradicts it."""
     if named.as_of is None:
         return asked

@@ -13,11 +13,11 @@ import strawberry
 from graph_catalog.api.context import Info
 from graph_catalog.api.hydrate import hydrate
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import entries, estate, sources
+from graph_catalog.catalog import agreements, declared_lineage, entries, estate, sources
 from graph_catalog.catalog.audit_log import Committed, Intent
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.graph.engine import Engine
-from graph_catalog.model import answers, inputs
+from graph_catalog.model import inputs, payloads
 from graph_catalog.model.refusals import (
     CatalogBusy,
     Conflict,
@@ -36,7 +36,7 @@ class Given(Protocol):
 
 
 G = TypeVar("G", bound=Given)
-P = TypeVar("P", bound=answers.Payload)
+P = TypeVar("P", bound=payloads.Payload)
 Operation = Callable[[Engine, Viewer, G, Intent], Awaitable[Committed | Refusal]]
 
 
@@ -44,24 +44,32 @@ def _told(done: Committed) -> dict[str, Any]:
     return {"revision": done.revision, "warnings": list(done.warnings)}
 
 
-def _unit(done: Committed) -> answers.UnitPayload:
-    return answers.UnitPayload(unit_key=done.subject, **_told(done))
+def _unit(done: Committed) -> payloads.UnitPayload:
+    return payloads.UnitPayload(unit_key=done.subject, **_told(done))
 
 
-def _system(done: Committed) -> answers.SystemPayload:
-    return answers.SystemPayload(system_key=done.subject, **_told(done))
+def _system(done: Committed) -> payloads.SystemPayload:
+    return payloads.SystemPayload(system_key=done.subject, **_told(done))
 
 
-def _entry(done: Committed) -> answers.EntryPayload:
-    return answers.EntryPayload(dataset_key=done.subject, **_told(done))
+def _entry(done: Committed) -> payloads.EntryPayload:
+    return payloads.EntryPayload(dataset_key=done.subject, **_told(done))
 
 
-def _designation(done: Committed) -> answers.DesignationPayload:
-    return answers.DesignationPayload(designation_key=done.subject, **_told(done))
+def _designation(done: Committed) -> payloads.DesignationPayload:
+    return payloads.DesignationPayload(designation_key=done.subject, **_told(done))
 
 
-def _exemption(done: Committed) -> answers.ExemptionPayload:
-    return answers.ExemptionPayload(key=strawberry.ID(done.subject), **_told(done))
+def _exemption(done: Committed) -> payloads.ExemptionPayload:
+    return payloads.ExemptionPayload(key=strawberry.ID(done.subject), **_told(done))
+
+
+def _agreement(done: Committed) -> payloads.AgreementPayload:
+    return payloads.AgreementPayload(agreement_key=done.subject, **_told(done))
+
+
+def _lineage(done: Committed) -> payloads.LineagePayload:
+    return payloads.LineagePayload(target_key=done.subject, **_told(done))
 
 
 AnyRefusal = NotFound | NotPermitted | Conflict | InvalidInput | RuleBroken | CatalogBusy
@@ -83,24 +91,33 @@ async def change(
 
 
 UnitResult = Annotated[
-    answers.UnitPayload | AnyRefusal,
+    payloads.UnitPayload | AnyRefusal,
     strawberry.union("UnitResult", description="The unit, or why not."),
 ]
 SystemResult = Annotated[
-    answers.SystemPayload | AnyRefusal,
+    payloads.SystemPayload | AnyRefusal,
     strawberry.union("SystemResult", description="The system, or why not."),
 ]
 EntryResult = Annotated[
-    answers.EntryPayload | AnyRefusal,
+    payloads.EntryPayload | AnyRefusal,
     strawberry.union("EntryResult", description="The entry, or why not."),
 ]
 DesignationResult = Annotated[
-    answers.DesignationPayload | AnyRefusal,
+    payloads.DesignationPayload | AnyRefusal,
     strawberry.union("DesignationResult", description="The designation, or why not."),
 ]
 ExemptionResult = Annotated[
-    answers.ExemptionPayload | AnyRefusal,
+    payloads.ExemptionPayload | AnyRefusal,
     strawberry.union("ExemptionResult", description="The exemption, or why not."),
+]
+
+AgreementResult = Annotated[
+    payloads.AgreementPayload | AnyRefusal,
+    strawberry.union("AgreementResult", description="The agreement, or why not."),
+]
+LineageChangeResult = Annotated[
+    payloads.LineagePayload | AnyRefusal,
+    strawberry.union("LineageChangeResult", description="What was written, or why not."),
 ]
 
 _INPUT = strawberry.argument(
@@ -164,6 +181,34 @@ async def resolve_exempt_collection(
     return await change(info, "exemptCollection", input, sources.exempt, _exemption)
 
 
+async def resolve_record_agreement(
+    info: Info, input: Annotated[inputs.RecordAgreementInput, _INPUT]
+) -> AgreementResult:
+    """Record an agreement."""
+    return await change(info, "recordAgreement", input, agreements.record_agreement, _agreement)
+
+
+async def resolve_end_agreement(
+    info: Info, input: Annotated[inputs.EndAgreementInput, _INPUT]
+) -> AgreementResult:
+    """End an agreement."""
+    return await change(info, "endAgreement", input, agreements.end_agreement, _agreement)
+
+
+async def resolve_declare_lineage(
+    info: Info, input: Annotated[inputs.DeclareLineageInput, _INPUT]
+) -> LineageChangeResult:
+    """Declare lineage."""
+    return await change(info, "declareLineage", input, declared_lineage.declare, _lineage)
+
+
+async def resolve_retract_lineage(
+    info: Info, input: Annotated[inputs.RetractLineageInput, _INPUT]
+) -> LineageChangeResult:
+    """Retract lineage."""
+    return await change(info, "retractLineage", input, declared_lineage.retract, _lineage)
+
+
 @strawberry.type(
     description="What can be done in the catalog; every change is one revision with its audit entry."
 )
@@ -193,4 +238,19 @@ class Mutation:
     )
     exempt_collection: ExemptionResult | None = strawberry.field(
         resolver=resolve_exempt_collection, description="Allow a unit to collect what others hold."
+    )
+    record_agreement: AgreementResult | None = strawberry.field(
+        resolver=resolve_record_agreement,
+        description="Record a sharing request or a data-use agreement with its consumer and uses (Art. 21, 24).",
+    )
+    end_agreement: AgreementResult | None = strawberry.field(
+        resolver=resolve_end_agreement, description="End an agreement."
+    )
+    declare_lineage: LineageChangeResult | None = strawberry.field(
+        resolver=resolve_declare_lineage,
+        description="Declare that something was made from something.",
+    )
+    retract_lineage: LineageChangeResult | None = strawberry.field(
+        resolver=resolve_retract_lineage,
+        description="Say that a derivation holds no longer, or never held.",
     )

@@ -17,7 +17,7 @@ class _Range:
         """Return how exactly the range names a media type; 0 where it does not."""
         if self.type == media_type:
             return 3
-        if self.type == media_type.split("/")[0] + "/*":
+        if self.type == media_type.split("/", maxsplit=1)[0] + "/*":
             return 2
         return 1 if self.type == "*/*" else 0
 

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import strawberry
 
-from graph_catalog.api import lookups, searching, things, viewing
+from graph_catalog.api import collecting, finding, lookups, searching, things, tracing, viewing
 from graph_catalog.api.context import Info
-from graph_catalog.model import entities
+from graph_catalog.model import answers, entities
 from graph_catalog.model.paging import Connection
 
 Ids = Annotated[
@@ -97,4 +97,24 @@ class Query:
     search: searching.SearchConnection | None = strawberry.field(
         resolver=searching.resolve_search,
         description="Full text over names and codes, best matches first; newest only.",
+    )
+    check_collection: collecting.CollectionCheckResult | None = strawberry.field(
+        resolver=collecting.resolve_check_collection,
+        description="May this be collected? A verdict for each field, with the path and the article (Art. 9, 15).",
+    )
+    compare_fields: answers.FieldComparison | None = strawberry.field(
+        resolver=collecting.resolve_compare_fields,
+        description="Whether two fields denote one datum, and why.",
+    )
+    duplicate_collections: Connection[answers.DuplicateCollection] | None = strawberry.field(
+        resolver=finding.resolve_duplicate_collections,
+        description="重复采集: data that is collected more than once, by datum (Art. 15).",
+    )
+    lineage: tracing.LineageResult | None = strawberry.field(
+        resolver=tracing.resolve_lineage,
+        description="Where something comes from and who depends on it, always saying whether that is all.",
+    )
+    findings: Connection[answers.Finding] | None = strawberry.field(
+        resolver=finding.resolve_findings,
+        description="What breaks the rules, each with its article, by rule and place.",
     )

@@ -112,19 +112,16 @@ class ToOne:
         """Read all at once; parents with the same other end share one object."""
         groups = (await asking.read(self.file, keys=_keys(asking.parents)))["groups"]
         asking.request.info.context.spend(len(groups))
-        made: dict[str, Any] = {}
+        made: list[Any] = []
         found: dict[str, Any] = {}
         for group in groups:
-            row = group["row"]
-            if (key := row.get("key")) is None:
-                found[group["key"]] = self.build(row, asking.pins)
-                continue
-            if key not in made:
-                made[key] = self.build(row, asking.pins)
-            found[group["key"]] = made[key]
+            thing = self.build(group["row"], asking.pins)
+            made.append(thing)
+            for key in group["keys"]:
+                found.setdefault(key, thing)
         for parent in asking.parents:
             parent.hung[asking.position] = found.get(_key(parent))
-        return [asking.below(list(made.values()))]
+        return [asking.below(made)]
 
 
 @dataclasses.dataclass(frozen=True)

@@ -19,6 +19,7 @@ from graph_catalog.api.reading import (
     ToOne,
 )
 from graph_catalog.api.selection import strawberry_field
+from graph_catalog.api.traced import Traced
 from graph_catalog.catalog import described
 from graph_catalog.graph.engine import Pins
 from graph_catalog.model import entities
@@ -102,6 +103,10 @@ RELATIONS: Final[dict[tuple[str, str], Reader]] = {
     ("Usage", "dataset"): ToOne("relation/usage_dataset"),
     ("Usage", "agreement"): ToOne("relation/usage_agreement"),
     ("Usage", "consumer"): ToOne("relation/usage_consumer"),
+    ("Unit", "lineage"): Traced(),
+    ("System", "lineage"): Traced(),
+    ("Dataset", "lineage"): Traced(),
+    ("Field", "lineage"): Traced(),
 }
 
 

@@ -14,7 +14,8 @@ from strawberry.extensions import (
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
-from graph_catalog.api.limits import Limits, rules
+from graph_catalog.api.completion import FastExecution
+from graph_catalog.api.limits import Limits, OneOperation, rules
 from graph_catalog.api.masking import MaskFaults
 from graph_catalog.api.mutation import Mutation
 from graph_catalog.api.query import Query
@@ -33,8 +34,8 @@ class Schema(strawberry.Schema):
         """Log nothing here: what a caller caused is no news, and faults are logged with their id."""
 
 
-def build(limits: Limits | None = None) -> Schema:
-    """Build the schema with its limits on documents."""
+def build(limits: Limits | None = None, *, is_fast: bool = True) -> Schema:
+    """Build the schema with its limits on documents; `is_fast` completes answers by plans (`completion`)."""
     limits = limits or Limits()
     checks: list[type[ASTValidationRule]] = [*rules(limits)]
 
@@ -56,12 +57,14 @@ def build(limits: Limits | None = None) -> Schema:
         within_limits,
         parser_cache,
         validation_cache,
+        OneOperation,
     ]
     return Schema(
         query=Query,
         mutation=Mutation,
         types=[entities.Usage, entities.SourceDesignation],
         extensions=extensions,
+        execution_context_class=FastExecution if is_fast else None,
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )
 

@@ -19,6 +19,7 @@ from graph_catalog.graph.engine import Pins, Row
 from graph_catalog.language import say
 from graph_catalog.model import entities, filters
 from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.filter_clauses import Clause
 from graph_catalog.model.hanging import Hung
 from graph_catalog.model.paging import PageInfo
 
@@ -80,7 +81,7 @@ async def search(
     info: Info,
     text: str,
     kinds: list[NodeKind] | None,
-    clauses: list[filters.Clause],
+    clauses: list[Clause],
     first: int,
     after: str | None,
 ) -> SearchConnection:
@@ -137,7 +138,7 @@ async def _hits(
     info: Info,
     query: str,
     labels: list[str],
-    clauses: list[filters.Clause],
+    clauses: list[Clause],
     pins: Pins,
     place: Cursor,
     limit: int,
@@ -161,7 +162,7 @@ async def _hits(
 
 
 async def _counts(
-    info: Info, query: str, clauses: list[filters.Clause], pins: Pins, request: Request
+    info: Info, query: str, clauses: list[Clause], pins: Pins, request: Request
 ) -> dict[str, int] | None:
     if not (request.selects("facets") or request.selects("totalCount")):
         return None

@@ -1,5 +1,9 @@
 """Look-ups and lists of every kind of thing: resolvers of one line, whose signatures are the fields' arguments."""
 
+from typing import Annotated
+
+import strawberry
+
 from graph_catalog.api import lists, lookups
 from graph_catalog.api.arguments import (
     After,
@@ -24,9 +28,16 @@ from graph_catalog.model import entities, filters
 from graph_catalog.model.enums import NodeKind
 from graph_catalog.model.paging import Connection
 
+_BY = strawberry.argument(description="By id, key or code: exactly one.")
+_FILTER = strawberry.argument(description="Which of them; null: all.")
+_ORDER = strawberry.argument(description="In which order; null: by name.")
+
 
 async def resolve_unit(
-    info: Info, by: lookups.UnitBy, as_of: AsOf = None, at_revision: AtRevision = None
+    info: Info,
+    by: Annotated[lookups.UnitBy, _BY],
+    as_of: AsOf = None,
+    at_revision: AtRevision = None,
 ) -> entities.Unit | None:
     """Look a unit up."""
     found: entities.Unit | None = await lookups.find(info, NodeKind.UNIT, by, as_of, at_revision)
@@ -35,8 +46,8 @@ async def resolve_unit(
 
 async def resolve_units(
     info: Info,
-    filter: filters.UnitFilter | None = None,
-    order_by: UnitOrder | None = None,
+    filter: Annotated[filters.UnitFilter | None, _FILTER] = None,
+    order_by: Annotated[UnitOrder | None, _ORDER] = None,
     first: First = None,
     after: After = None,
     last: Last = None,
@@ -53,7 +64,10 @@ async def resolve_units(
 
 
 async def resolve_system(
-    info: Info, by: lookups.SystemBy, as_of: AsOf = None, at_revision: AtRevision = None
+    info: Info,
+    by: Annotated[lookups.SystemBy, _BY],
+    as_of: AsOf = None,
+    at_revision: AtRevision = None,
 ) -> entities.System | None:
     """Look a system up."""
     found: entities.System | None = await lookups.find(
@@ -64,8 +78,8 @@ async def resolve_system(
 
 async def resolve_systems(
     info: Info,
-    filter: filters.SystemFilter | None = None,
-    order_by: SystemOrder | None = None,
+    filter: Annotated[filters.SystemFilter | None, _FILTER] = None,
+    order_by: Annotated[SystemOrder | None, _ORDER] = None,
     first: First = None,
     after: After = None,
     last: Last = None,
@@ -82,7 +96,10 @@ async def resolve_systems(
 
 
 async def resolve_dataset(
-    info: Info, by: lookups.DatasetBy, as_of: AsOf = None, at_revision: AtRevision = None
+    info: Info,
+    by: Annotated[lookups.DatasetBy, _BY],
+    as_of: AsOf = None,
+    at_revision: AtRevision = None,
 ) -> entities.Dataset | None:
     """Look a dataset up."""
     found: entities.Dataset | None = await lookups.find(
@@ -93,8 +110,8 @@ async def resolve_dataset(
 
 async def resolve_datasets(
     info: Info,
-    filter: filters.DatasetFilter | None = None,
-    order_by: DatasetOrder | None = None,
+    filter: Annotated[filters.DatasetFilter | None, _FILTER] = None,
+    order_by: Annotated[DatasetOrder | None, _ORDER] = None,
     first: First = None,
     after: After = None,
     last: Last = None,
@@ -111,7 +128,10 @@ async def resolve_datasets(
 
 
 async def resolve_field(
-    info: Info, by: lookups.FieldBy, as_of: AsOf = None, at_revision: AtRevision = None
+    info: Info,
+    by: Annotated[lookups.FieldBy, _BY],
+    as_of: AsOf = None,
+    at_revision: AtRevision = None,
 ) -> entities.Field | None:
     """Look a field up."""
     found: entities.Field | None = await lookups.find(info, NodeKind.FIELD, by, as_of, at_revision)
@@ -120,8 +140,8 @@ async def resolve_field(
 
 async def resolve_fields(
     info: Info,
-    filter: filters.FieldFilter | None = None,
-    order_by: FieldOrder | None = None,
+    filter: Annotated[filters.FieldFilter | None, _FILTER] = None,
+    order_by: Annotated[FieldOrder | None, _ORDER] = None,
     first: First = None,
     after: After = None,
     last: Last = None,
@@ -138,7 +158,10 @@ async def resolve_fields(
 
 
 async def resolve_element(
-    info: Info, by: lookups.ElementBy, as_of: AsOf = None, at_revision: AtRevision = None
+    info: Info,
+    by: Annotated[lookups.ElementBy, _BY],
+    as_of: AsOf = None,
+    at_revision: AtRevision = None,
 ) -> entities.Element | None:
     """Look a element up."""
     found: entities.Element | None = await lookups.find(
@@ -149,8 +172,8 @@ async def resolve_element(
 
 async def resolve_elements(
     info: Info,
-    filter: filters.ElementFilter | None = None,
-    order_by: ElementOrder | None = None,
+    filter: Annotated[filters.ElementFilter | None, _FILTER] = None,
+    order_by: Annotated[ElementOrder | None, _ORDER] = None,
     first: First = None,
     after: After = None,
     last: Last = None,
@@ -167,7 +190,10 @@ async def resolve_elements(
 
 
 async def resolve_datum(
-    info: Info, by: lookups.DatumBy, as_of: AsOf = None, at_revision: AtRevision = None
+    info: Info,
+    by: Annotated[lookups.DatumBy, _BY],
+    as_of: AsOf = None,
+    at_revision: AtRevision = None,
 ) -> entities.Datum | None:
     """Look a datum up."""
     found: entities.Datum | None = await lookups.find(info, NodeKind.DATUM, by, as_of, at_revision)
@@ -176,8 +202,8 @@ async def resolve_datum(
 
 async def resolve_datums(
     info: Info,
-    filter: filters.DatumFilter | None = None,
-    order_by: DatumOrder | None = None,
+    filter: Annotated[filters.DatumFilter | None, _FILTER] = None,
+    order_by: Annotated[DatumOrder | None, _ORDER] = None,
     first: First = None,
     after: After = None,
     last: Last = None,
@@ -194,7 +220,10 @@ async def resolve_datums(
 
 
 async def resolve_consumer(
-    info: Info, by: lookups.ConsumerBy, as_of: AsOf = None, at_revision: AtRevision = None
+    info: Info,
+    by: Annotated[lookups.ConsumerBy, _BY],
+    as_of: AsOf = None,
+    at_revision: AtRevision = None,
 ) -> entities.Consumer | None:
     """Look a consumer up."""
     found: entities.Consumer | None = await lookups.find(
@@ -205,8 +234,8 @@ async def resolve_consumer(
 
 async def resolve_consumers(
     info: Info,
-    filter: filters.ConsumerFilter | None = None,
-    order_by: ConsumerOrder | None = None,
+    filter: Annotated[filters.ConsumerFilter | None, _FILTER] = None,
+    order_by: Annotated[ConsumerOrder | None, _ORDER] = None,
     first: First = None,
     after: After = None,
     last: Last = None,
@@ -223,7 +252,10 @@ async def resolve_consumers(
 
 
 async def resolve_agreement(
-    info: Info, by: lookups.AgreementBy, as_of: AsOf = None, at_revision: AtRevision = None
+    info: Info,
+    by: Annotated[lookups.AgreementBy, _BY],
+    as_of: AsOf = None,
+    at_revision: AtRevision = None,
 ) -> entities.Agreement | None:
     """Look a agreement up."""
     found: entities.Agreement | None = await lookups.find(
@@ -234,8 +266,8 @@ async def resolve_agreement(
 
 async def resolve_agreements(
     info: Info,
-    filter: filters.AgreementFilter | None = None,
-    order_by: AgreementOrder | None = None,
+    filter: Annotated[filters.AgreementFilter | None, _FILTER] = None,
+    order_by: Annotated[AgreementOrder | None, _ORDER] = None,
     first: First = None,
     after: After = None,
     last: Last = None,

@@ -63,7 +63,7 @@ async def align_fields(change: Change, placed: Sequence[PlacedField]) -> Counter
     """Give each field its `DENOTES` fact and each unit its `COLLECTS`, where they differ from what stands."""
     known = lexicon.current()
     aligned = {field.field_key: align(field.descriptor(), known) for field in placed}
-    await _put_on_record(change, aligned.values())
+    await put_on_record(change, aligned.values())
     said = {
         fact["start"]: fact
         for fact in await record.on_record(change, [(key, _denotes(key)) for key in aligned])
@@ -146,7 +146,7 @@ def _differs(alignment: Alignment, fact: Row | None) -> bool:
     return fact["end"] != datum_key(alignment.datum) or any(said.get(name) != value for name, value in told.items())
 
 
-async def _put_on_record(change: Change, alignments: Iterable[Alignment]) -> None:
+async def put_on_record(change: Change, alignments: Iterable[Alignment]) -> None:
     """Put the data that are met for the first time on record, and their elements."""
     data = {datum_key(alignment.datum): alignment.datum for alignment in alignments}
     new = data.keys() - (await record.current(change, data)).keys()

@@ -10,6 +10,7 @@ from graph_catalog.model.entities import Coverage
 from graph_catalog.model.inputs import CoverageInput
 
 EVERYTHING = "*"
+_DISTRICT, _PAIR, _BELOW = 6, 2, 3
 
 
 def read(given: CoverageInput | None) -> Coverage:
@@ -25,12 +26,18 @@ def read(given: CoverageInput | None) -> Coverage:
 
 
 def region(code: str) -> str:
-    """Write a region code as its significant prefix: 330200 becomes 3302."""
+    """Write a region code as its significant prefix: 330200 becomes 3302, 990211001000 becomes 990211001.
+
+    GB/T 2260 counts in pairs to the district, GB/T 10114 in threes below it.
+    """
     code = code.strip()
     if not code.isdigit():
         return code
-    significant = code.rstrip("0")
-    return significant + "0" * (len(significant) % 2)
+    while len(code) > _DISTRICT and len(code) % _BELOW == 0 and code.endswith("0" * _BELOW):
+        code = code[:-_BELOW]
+    while len(code) <= _DISTRICT and len(code) % _PAIR == 0 and code.endswith("0" * _PAIR):
+        code = code[:-_PAIR]
+    return code or EVERYTHING
 
 
 def slot(coverage: Coverage) -> str:

@@ -17,7 +17,7 @@ import strawberry
 
 from graph_catalog.catalog import keys
 from graph_catalog.graph.engine import Pins, Row
-from graph_catalog.model import entities
+from graph_catalog.model import entities, lineage_answers
 from graph_catalog.model.enums import NodeKind
 from graph_catalog.model.instant import OPEN_END, OPEN_START
 
@@ -44,7 +44,11 @@ def entity(row: Mapping[str, Any], pins: Pins) -> entities.Entity:
         "id": strawberry.ID(keys.encode(kind, row["key"], as_of=as_of, revision=revision)),
         "stands_in": row["created_rev"] > pins.state_revision,
     }
-    for name, convert in _readers(TYPES[kind]):
+    plain, converted = _readers(TYPES[kind])
+    for name in plain:
+        if name in row:
+            values[name] = row[name]
+    for name, convert in converted:
         if name in row:
             values[name] = convert(row[name])
     if kind in _NESTED:
@@ -90,18 +94,23 @@ _NESTED: Final[dict[NodeKind, Callable[[Mapping[str, Any]], Row]]] = {
 
 
 @functools.cache
-def _readers(type_: type[entities.Entity]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    hints = typing.get_type_hints(type_)
-    names = [field.name for field in dataclasses.fields(type_) if field.init]
+def _readers(
+    type_: type[entities.Entity],
+) -> tuple[tuple[str, ...], tuple[tuple[str, Callable[[Any], Any]], ...]]:
+    """Return the names of attributes that are as stored, and those that are converted, with how."""
+    hints = typing.get_type_hints(type_, localns={"Lineage": lineage_answers.Lineage})
     skipped = {"id", "stands_in", "hung", "seen_at", "coverage", "sharing_period"}
-    return tuple((name, _reader(hints[name])) for name in names if name not in skipped)
+    fields = (field.name for field in dataclasses.fields(type_) if field.init)
+    readers = {name: _reader(hints[name]) for name in fields if name not in skipped}
+    plain = tuple(name for name, reader in readers.items() if reader is _same)
+    return plain, tuple((name, reader) for name, reader in readers.items() if reader is not _same)
 
 
 def _reader(hint: Any) -> Callable[[Any], Any]:  # noqa: ANN401  # a type hint has no narrower type
     if typing.get_origin(hint) in (types.UnionType, typing.Union):
         (hint,) = (part for part in typing.get_args(hint) if part is not types.NoneType)
         inner = _reader(hint)
-        return lambda value: None if value is None else inner(value)
+        return _same if inner is _same else lambda value: None if value is None else inner(value)
     if isinstance(hint, type) and issubclass(hint, enum.Enum):
         return hint
     if hint is dt.date:

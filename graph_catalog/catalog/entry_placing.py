@@ -13,11 +13,15 @@ from graph_catalog.model.enums import NodeKind
 
 @dataclasses.dataclass
 class FieldPlace:
-    """A field to be described by `attributes`, and how it stands, None where it is new."""
+    """A field to be described by `attributes`, and how it stands, None where it is new.
+
+    `is_had` says that the entry has it now: there is nothing to relate.
+    """
 
     key: str
     attributes: Row
     before: Row | None
+    is_had: bool = False
 
 
 @dataclasses.dataclass
@@ -86,9 +90,9 @@ def _placed_fields(
     """
     matched = match([(draft.key, draft.attributes) for draft in drafts], on_record)
     claimed = {found["key"] for found in matched if found is not None}
-    had = [field.described for field in on_record if field.is_had]
-    others = [field for field in had if field["key"] not in claimed]
-    last = max((int(field["position"]) for field in had), default=0)
+    had = {field.described["key"]: field.described for field in on_record if field.is_had}
+    others = [field for key, field in had.items() if key not in claimed]
+    last = max((int(field["position"]) for field in had.values()), default=0)
     places = []
     for ordinal, (draft, before) in enumerate(zip(drafts, matched, strict=True), 1):
         if not others:
@@ -98,7 +102,8 @@ def _placed_fields(
         else:
             position = before["position"]
         key = before["key"] if before else ""
-        places.append(FieldPlace(key, {"position": position, **draft.attributes}, before))
+        attributes = {"position": position, **draft.attributes}
+        places.append(FieldPlace(key, attributes, before, is_had=key in had))
     return places, others
 
 

@@ -151,8 +151,9 @@ async def _relate(change: Change, places: Sequence[Place], counts: Counter[str])
         for fact in _entry_facts(entry):
             (free if entry.before is None else contested).append(fact)
         for field in entry.fields:
-            fact = _fact("HAS_FIELD", entry.key, field.key, field.key, entry.draft)
-            (free if field.before is None else contested).append(fact)
+            if not field.is_had:
+                fact = _fact("HAS_FIELD", entry.key, field.key, field.key, entry.draft)
+                (free if field.before is None else contested).append(fact)
     slots = [(fact.anchor, fact.slot) for fact in contested]
     said: dict[str, list[Row]] = {}
     for row in await record.on_record(change, slots):

@@ -10,7 +10,7 @@ from typing import Final
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import publication
-from graph_catalog.catalog.provisions import provision
+from graph_catalog.model.regulation import provision
 from graph_catalog.graph.engine import Engine, Pins, Row
 from graph_catalog.language import say
 from graph_catalog.model.answers import DuplicateCollection, Finding

@@ -1,13 +1,14 @@
 """How far a walk goes, in hops of a level, and which derivations it took within a depth. Pure."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 from graph_catalog.catalog.lineage_walk import Fact, Walk
-from graph_catalog.catalog.projected_lineage import KIND_AT, EdgeBasis
+from graph_catalog.catalog.projected_lineage import KIND_AT
 from graph_catalog.model.enums import LineageLevel, NodeKind
+from graph_catalog.model.lineage_answers import LineageBasis
 
 _FAR = 2**31
 
@@ -15,10 +16,10 @@ _FAR = 2**31
 class Derivation(NamedTuple):
     """That a thing of the level was made from others of it, by one fact."""
 
-    derived: str
-    origins: tuple[str, ...]
+    target: str
+    sources: tuple[str, ...]
     fact: Fact
-    basis: EdgeBasis
+    basis: LineageBasis
     is_open: bool
     """Whether the viewer may see both ends of the fact."""
 
@@ -47,7 +48,10 @@ class Reach:
 
     def goes_deeper(self) -> bool:
         """Whether the walk went on beyond the depth, be it back to things within."""
-        return any(hops > self._depth for hops in self._distance.values())
+        return any(
+            hops > self._depth and not self._is_spoken_for(key)
+            for key, hops in self._distance.items()
+        )
 
     def loose_ends(self) -> int:
         """Return how many facts within the depth lead to what was not walked: the ceiling cut them.
@@ -67,40 +71,31 @@ class Reach:
         written: dict[str, set[str]] = defaultdict(set)
         read: dict[str, list[Fact]] = defaultdict(list)
         for fact in self.walk.facts:
-            if (
-                fact.type == "DERIVED_FROM"
-                and self._is_within(fact.start)
-                and self._is_within(fact.end)
-            ):
-                is_open = self.walk.is_open(fact.start) and self.walk.is_open(fact.end)
-                yield Derivation(
-                    self._home[fact.start],
-                    (self._home[fact.end],),
-                    fact,
-                    EdgeBasis.FIELD_TRACED,
-                    is_open,
-                )
-            elif fact.type == "WRITTEN_BY" and self._is_within(fact.start):
+            if not {fact.start, fact.end} <= self.walk.kinds.keys():
+                continue
+            if fact.type == "WRITTEN_BY":
                 written[fact.end].add(fact.start)
-            elif fact.type == "READS" and self._is_within(fact.end):
+            elif fact.type == "READS":
                 read[fact.start].append(fact)
+            elif fact.type == "DERIVED_FROM":
+                is_open = self.walk.is_open(fact.start) and self.walk.is_open(fact.end)
+                made = {(target, is_open) for target in self._things.get(fact.start, ())}
+                yield from self._made_by(fact, made, LineageBasis.FIELD_TRACED)
         for job, facts in read.items():
-            for derived, is_open in self._writings(written[job]):
-                for fact in facts:
-                    both = is_open and self.walk.is_open(fact.end)
-                    yield Derivation(
-                        derived, self._members(fact.end), fact, EdgeBasis.DATASET_DECLARED, both
-                    )
+            made = {
+                (target, self.walk.is_open(key))
+                for key in written[job]
+                for target in self._things.get(key, ())
+            }
+            for fact in facts:
+                yield from self._made_by(fact, made, LineageBasis.DATASET_DECLARED)
 
-    def _writings(self, written: Iterable[str]) -> set[tuple[str, bool]]:
-        """Return what of the level a job wrote, with whether the viewer may see that."""
-        return {
-            (derived, self.walk.is_open(key)) for key in written for derived in self._members(key)
-        }
-
-    def _members(self, key: str) -> tuple[str, ...]:
-        """Return what of the level a field or dataset means, be it all fields of a dataset."""
-        return self._shown(key) or self._fields_within[key]
+    def _made_by(
+        self, fact: Fact, made: set[tuple[str, bool]], basis: LineageBasis
+    ) -> Iterator[Derivation]:
+        sources, is_open = self._things.get(fact.end, ()), self.walk.is_open(fact.end)
+        for target, is_target_open in made:
+            yield Derivation(target, sources, fact, basis, is_open and is_target_open)
 
     def _shown(self, key: str) -> tuple[str, ...]:
         """Return the thing of the level; none for a dataset whose fields speak for it."""
@@ -109,10 +104,7 @@ class Reach:
         return (self._home[key],)
 
     def _is_spoken_for(self, key: str) -> bool:
-        return (
-            self.walk.kinds[key] is NodeKind.DATASET
-            and self._nearest_field.get(key, _FAR) <= self._distance[key]
-        )
+        return self._nearest_field.get(key, _FAR) <= self._distance[key]
 
     @cached_property
     def _nearest(self) -> dict[str, int]:
@@ -131,12 +123,18 @@ class Reach:
         return nearest
 
     @cached_property
-    def _fields_within(self) -> dict[str, tuple[str, ...]]:
-        fields: dict[str, list[str]] = defaultdict(list)
+    def _things(self) -> dict[str, tuple[str, ...]]:
+        """What of the level each field and dataset means within the depth.
+
+        A dataset means its fields, even where a cycle led to it again, farther off than they are.
+        """
+        things: dict[str, dict[str, None]] = defaultdict(dict)
         for key, hops in self._distance.items():
-            if hops <= self._depth and (dataset := self.walk.datasets.get(key)) is not None:
-                fields[dataset].append(key)
-        return {dataset: tuple(keys) for dataset, keys in fields.items()}
+            if hops <= self._depth:
+                things[key] |= dict.fromkeys(self._shown(key))
+                if (dataset := self.walk.datasets.get(key)) is not None:
+                    things[dataset][self._home[key]] = None
+        return {key: tuple(meant) for key, meant in things.items()}
 
     def _is_within(self, key: str) -> bool:
         hops = self._distance.get(key, self._jobs.get(key))

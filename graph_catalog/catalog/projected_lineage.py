@@ -1,10 +1,10 @@
 """The answer about lineage: nodes, edges, and what was left out (design §8, names of §9)."""
 
 import dataclasses
-from enum import Enum
 
 from graph_catalog.catalog.lineage_walk import Place
 from graph_catalog.model.enums import LineageKind, LineageLevel, LineageSource, NodeKind
+from graph_catalog.model.lineage_answers import LineageBasis, TruncationReason
 
 KIND_AT = {
     LineageLevel.FIELD: NodeKind.FIELD,
@@ -15,32 +15,6 @@ KIND_AT = {
 """Which things a level shows."""
 LEVEL_OF = {kind: level for level, kind in KIND_AT.items()}
 """On which level a thing stands; other kinds have no lineage."""
-
-
-class EdgeBasis(Enum):
-    """What a derivation is known by."""
-
-    FIELD_TRACED = "FIELD_TRACED"
-    """Column by column."""
-    DATASET_DECLARED = "DATASET_DECLARED"
-    """By table only: which columns of the one made which of the other, nobody said."""
-
-
-class TruncationReason(Enum):
-    """Why an answer does not show all there is."""
-
-    DEPTH = "DEPTH"
-    """Lineage goes on beyond the depth; counted: things of the level seen to lie there."""
-    NODE_LIMIT = "NODE_LIMIT"
-    """More things lie within the depth than there may be; counted: those left out."""
-    EDGE_LIMIT = "EDGE_LIMIT"
-    """More edges join the things shown than there may be; counted: those left out."""
-    WALK_LIMIT = "WALK_LIMIT"
-    """The walk met more fields, tables and jobs than it may bring; counted: those left."""
-    CEILING = "CEILING"
-    """The walk ended while still within the depth; counted: facts not followed."""
-    HIDDEN = "HIDDEN"
-    """The viewer may not see some of the things; counted: the redacted nodes."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -68,14 +42,14 @@ class LineageNode:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Assertion:
-    """One method's word for a derivation; of a redacted one only kind and basis."""
+    """One method's word for a derivation; a redacted one tells what is done and how it is known."""
 
-    kind: LineageKind | None
-    basis: EdgeBasis
+    kind: LineageKind
+    source: LineageSource
+    basis: LineageBasis
     key: str | None = None
     transform: str | None = None
     masking: bool | None = None
-    source: LineageSource | None = None
     job: str | None = None
     asserted_by: str | None = None
     is_redacted: bool = False
@@ -85,20 +59,24 @@ class Assertion:
 class LineageEdge:
     """That one node of the answer was made from another, with all assertions of it."""
 
-    derived: str
+    source: str
+    """Key of the node that it came from."""
+    target: str
     """Key of the node that was made."""
-    origin: str
-    """Key of the node that it was made from."""
-    kinds: tuple[LineageKind, ...]
-    """What is done to the data on the way, the commonest first."""
-    basis: EdgeBasis
-    """The best that any assertion has."""
+    basis: LineageBasis
+    """The best that any assertion has: `FIELD_TRACED` if one of them traces columns."""
     assertions: tuple[Assertion, ...]
 
     @property
+    def kinds(self) -> tuple[LineageKind, ...]:
+        """What is done to the data on the way, by name."""
+        kinds = {assertion.kind for assertion in self.assertions}
+        return tuple(sorted(kinds, key=lambda kind: kind.value))
+
+    @property
     def kind(self) -> LineageKind | None:
-        """What is mostly done to the data on the way."""
-        return self.kinds[0] if self.kinds else None
+        """What is done to the data on the way; None where assertions differ."""
+        return self.kinds[0] if len(self.kinds) == 1 else None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -121,12 +99,12 @@ class Projection:
 
     @property
     def complete(self) -> bool:
-        """Whether nothing was left out and nothing is hidden."""
+        """Whether nothing was cut; what is hidden is there, redacted."""
         return not self.cuts
 
     @property
     def truncated_by(self) -> tuple[TruncationReason, ...]:
-        """Why the answer is not complete."""
+        """What cut the answer, if anything did."""
         return tuple(cut.reason for cut in self.cuts)
 
     @property

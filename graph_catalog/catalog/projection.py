@@ -17,8 +17,9 @@ invents lineage: A.x made from B.y, and B.z from C.w, do not make C come from A 
   nothing before it is a source, not a cut.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from graph_catalog.catalog.lineage_reach import Derivation, Reach
 from graph_catalog.catalog.lineage_walk import Visibility, Walk
@@ -26,13 +27,12 @@ from graph_catalog.catalog.projected_lineage import (
     KIND_AT,
     Assertion,
     Cut,
-    EdgeBasis,
     LineageEdge,
     LineageNode,
     Projection,
-    TruncationReason,
 )
 from graph_catalog.model.enums import LineageKind, LineageLevel, LineageSource
+from graph_catalog.model.lineage_answers import LineageBasis, TruncationReason
 
 WALK_LIMIT = 20_000
 """Nodes that one walk brings back at the most."""
@@ -41,6 +41,10 @@ EDGE_LIMIT = 10_000
 _EDGES_A_HOP = 3  # from a field through a job and a dataset to the next field
 _EDGES_TO_A_FIELD = 3  # from a unit through a system and a dataset
 _DATASETS_A_HOP = 3  # within one system or unit; a guess, and `CEILING` says where it is too low
+_LINEAGE_KINDS: Final[Mapping[str | None, LineageKind]] = {kind.value: kind for kind in LineageKind}
+_LINEAGE_SOURCES: Final[Mapping[str | None, LineageSource]] = {
+    source.value: source for source in LineageSource
+}
 _HEIGHT = {kind: height for height, kind in enumerate(KIND_AT.values())}
 
 
@@ -89,7 +93,6 @@ def project(
         TruncationReason.EDGE_LIMIT: edges_left or None,
         TruncationReason.WALK_LIMIT: sum(walk.reached - len(walk.kinds) for walk in walks) or None,
         TruncationReason.CEILING: sum(reach.loose_ends() for reach in reaches) or None,
-        TruncationReason.HIDDEN: sum(node.is_redacted for node in nodes.values()) or None,
     }
     return Projection(
         root=_root(start, level, nodes, walks),
@@ -143,51 +146,50 @@ def _edges(
     made: dict[str, list[Derivation]] = defaultdict(list)
     for reach in reaches:
         for derivation in reach.derivations():
-            made[derivation.derived].append(derivation)
+            made[derivation.target].append(derivation)
     edges: list[LineageEdge] = []
     total = 0
-    for derived, node in nodes.items():
+    for target, node in nodes.items():
         found: dict[str, dict[str, Derivation]] = defaultdict(dict)
-        for derivation in made[derived]:
-            for origin in derivation.origins:
-                known = found[origin].get(derivation.fact.key)
+        for derivation in made[target]:
+            for source in derivation.sources:
+                known = found[source].get(derivation.fact.key)
                 if known is None or derivation.is_open:
-                    found[origin][derivation.fact.key] = derivation
-        origins = sorted(
-            (origin for origin in found if origin in rank and origin != derived),
-            key=rank.__getitem__,
-        )
-        total += len(origins)
+                    found[source][derivation.fact.key] = derivation
+        sources = [source for source in found if source in rank and source != target]
+        total += len(sources)
         edges += [
-            _edge(node, nodes[origin], found[origin])
-            for origin in origins[: max(0, max_edges - len(edges))]
+            _edge(nodes[source], node, found[source])
+            for source in sorted(sources, key=rank.__getitem__)[: max_edges - len(edges)]
         ]
     return edges, total - len(edges)
 
 
 def _edge(
-    derived: LineageNode, origin: LineageNode, derivations: Mapping[str, Derivation]
+    source: LineageNode, target: LineageNode, derivations: Mapping[str, Derivation]
 ) -> LineageEdge:
-    assertions = tuple(_assertion(derivations[key]) for key in sorted(derivations))
-    counted = Counter(assertion.kind for assertion in assertions if assertion.kind is not None)
-    kinds = sorted(counted, key=lambda kind: (-counted[kind], kind.value))
-    is_traced = any(assertion.basis is EdgeBasis.FIELD_TRACED for assertion in assertions)
-    basis = EdgeBasis.FIELD_TRACED if is_traced else EdgeBasis.DATASET_DECLARED
-    return LineageEdge(derived.key, origin.key, tuple(kinds), basis, assertions)
+    bases = {derivation.basis for derivation in derivations.values()}
+    is_traced = LineageBasis.FIELD_TRACED in bases
+    return LineageEdge(
+        source=source.key,
+        target=target.key,
+        basis=LineageBasis.FIELD_TRACED if is_traced else LineageBasis.DATASET_DECLARED,
+        assertions=tuple(_assertion(derivations[key]) for key in sorted(derivations)),
+    )
 
 
 def _assertion(derivation: Derivation) -> Assertion:
     fact = derivation.fact
-    kind = LineageKind(fact.kind) if fact.kind else None
+    kind, source = _LINEAGE_KINDS[fact.kind], _LINEAGE_SOURCES[fact.source]
     if not derivation.is_open:
-        return Assertion(kind, derivation.basis, is_redacted=True)
+        return Assertion(kind, source, derivation.basis, is_redacted=True)
     return Assertion(
         kind=kind,
+        source=source,
         basis=derivation.basis,
         key=fact.key,
         transform=fact.transform,
         masking=fact.masking,
-        source=LineageSource(fact.source) if fact.source else None,
-        job=fact.job or (fact.start if fact.type == "READS" else None),
+        job=fact.job,
         asserted_by=fact.asserted_by,
     )

@@ -7,7 +7,6 @@ from graph_catalog.catalog import audit_log
 from graph_catalog.cli.command import Call, Commands
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.language import say
-from graph_catalog.opening import open_engine
 
 
 def add_to(commands: Commands) -> None:
@@ -48,5 +47,5 @@ def _verify(call: Call) -> ExitCode:
 
 
 async def _walk(call: Call) -> audit_log.ChainReport:
-    async with open_engine(call.settings) as engine:
+    async with call.engine() as engine:
         return await audit_log.verify(engine, LOCAL)

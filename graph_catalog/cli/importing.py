@@ -9,16 +9,17 @@ from graph_catalog import language
 from graph_catalog.auth import LOCAL
 from graph_catalog.catalog import import_history, imports
 from graph_catalog.catalog.imports import ImportOptions, ImportReport
+from graph_catalog.cli import problem_table
 from graph_catalog.cli.command import Call, Commands
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.exchange import catalog_file, column_mapping
 from graph_catalog.exchange.labels import Column
 from graph_catalog.language import say
-from graph_catalog.model.catalog_sheet import ROW_LIMIT, CatalogSheet, Problems
+from graph_catalog.model.catalog_sheet import ROW_LIMIT, CatalogSheet
 from graph_catalog.model.refusals import Refusal
-from graph_catalog.opening import open_engine
 
 _SHOWN_UNFINISHED: Final = 20
+"""More entries than this are told in groups, and one by one in JSON."""
 
 
 def add_to(commands: Commands) -> None:
@@ -107,7 +108,7 @@ def _import(call: Call) -> ExitCode:
     sheet = catalog_file.read(given.file, mapping)
     _tell_what_was_read(call, sheet)
     if sheet.problems.count:
-        return _problems(call, sheet.problems)
+        return problem_table.show(call.terminal, sheet.problems)
     options = ImportOptions(given.unit, given.create_units, given.dry_run)
     answer = asyncio.run(_put_on_record(call, sheet, options))
     if isinstance(answer, Refusal):
@@ -120,7 +121,7 @@ def _import(call: Call) -> ExitCode:
 async def _put_on_record(
     call: Call, sheet: CatalogSheet, options: ImportOptions
 ) -> ImportReport | Refusal:
-    async with open_engine(call.settings) as engine:
+    async with call.engine() as engine:
         with call.terminal.bar(say(zh="写入", en="writing"), sheet.row_count) as bar:
             return await imports.import_sheet(engine, LOCAL, sheet, options, progress=bar)
 
@@ -143,43 +144,14 @@ def _tell_what_was_read(call: Call, sheet: CatalogSheet) -> None:
         )
 
 
-def _problems(call: Call, problems: Problems) -> ExitCode:
-    heads = say(zh="行 列 现为 应为", en="row column found wanted").split()
-    rows = [
-        (problem.row or "", problem.column, problem.value, problem.wanted)
-        for problem in problems.first
-    ]
-    call.terminal.table(heads, rows)
-    shown = len(problems.first)
-    more = "" if shown == problems.count else say(zh=f",列出前 {shown} 处", en=f", {shown} shown")
-    call.terminal.warn(
-        say(
-            zh=f"未导入:文件有 {problems.count} 处需要改正{more}。库中未作任何改动。",
-            en=f"Not imported: {problems.count} things in the file are to be corrected{more}. "
-            "Nothing was changed.",
-        )
-    )
-    names = ("row", "column", "value", "wanted")
-    call.terminal.data(
-        {
-            "result": "REFUSED",
-            "problemCount": problems.count,
-            "problems": [
-                {name: getattr(problem, name) for name in names} for problem in problems.first
-            ],
-        }
-    )
-    return ExitCode.ANSWERED
-
-
 def _report(call: Call, report: ImportReport) -> ExitCode:
     terminal = call.terminal
     counted = [(word, report.counts.get(name, 0)) for name, word in _words().items()]
     terminal.table(say(zh="内容 数量", en="what count").split(), counted)
-    if report.unfinished:
+    if len(report.unfinished) <= _SHOWN_UNFINISHED:
         heads = say(zh="行 条目 发布前还缺少", en="row entry lacks").split()
-        first = report.unfinished[:_SHOWN_UNFINISHED]
-        terminal.table(heads, [(entry.row, entry.name, entry.lacks) for entry in first])
+        rows = [(entry.row, entry.name, entry.lacks) for entry in report.unfinished]
+        terminal.table(heads, rows)
     for warning in report.warnings:
         terminal.warn(warning)
     terminal.say(_conclusion(call, report))
@@ -263,5 +235,5 @@ def _history(call: Call) -> ExitCode:
 
 
 async def _newest(call: Call) -> list[import_history.ImportRecord]:
-    async with open_engine(call.settings) as engine:
+    async with call.engine() as engine:
         return await import_history.newest(engine, LOCAL, limit=max(1, call.arguments.limit))

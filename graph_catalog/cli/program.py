@@ -11,12 +11,15 @@ import graph_catalog
 from graph_catalog import errors, language
 from graph_catalog.cli import (
     auditing,
+    checking,
+    comparing,
     importing,
     schema_file,
     serving,
     speech,
     storing,
     tokens,
+    tracing,
 )
 from graph_catalog.cli.command import Call, Commands, Parser
 from graph_catalog.cli.exit_codes import ExitCode
@@ -27,7 +30,7 @@ from graph_catalog.settings import Settings
 _log = logging.getLogger(__name__)
 
 NAME = "graph-catalog"
-GROUPS = (serving, importing, storing, tokens, auditing, schema_file)
+GROUPS = (serving, importing, checking, tracing, comparing, storing, tokens, auditing, schema_file)
 """Modules of commands; each adds its own by `add_to`."""
 
 

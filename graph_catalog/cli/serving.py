@@ -10,12 +10,13 @@ from typing import Final
 
 import uvicorn
 
+from graph_catalog import sample
 from graph_catalog.app import create_app
 from graph_catalog.cli.command import Call, Commands
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.errors import SettingsError
+from graph_catalog.graph.engine import PROGRAM_EYES, Engine
 from graph_catalog.language import say
-from graph_catalog.opening import open_engine
 from graph_catalog.settings import Settings, variable
 
 _QUESTION: Final = "{ datasets(first: 3) { nodes { name provider { name } } } }"
@@ -38,6 +39,14 @@ def add_to(commands: Commands) -> None:
     )
     parser.add_argument(
         "--port", type=int, metavar="PORT", help=say(zh="监听的端口(默认 8000)", en="port (8000)")
+    )
+    parser.add_argument(
+        "--sample",
+        action="store_true",
+        help=say(
+            zh="目录为空时先载入示例区县",
+            en="load the sample district first, if the catalog is empty",
+        ),
     )
 
 
@@ -108,11 +117,22 @@ def _listening(settings: Settings) -> socket.socket:
 
 async def _answer(call: Call, settings: Settings, listener: socket.socket) -> None:
     # Opened here as well, and first: what is wrong with the store is said in one sentence.
-    async with open_engine(settings):
+    async with dataclasses.replace(call, settings=settings).engine() as engine:
+        if call.arguments.sample:
+            await _load_sample(call, engine)
         config = uvicorn.Config(
             create_app(settings), log_config=None, access_log=False, lifespan="on"
         )
         await _Server(config, call, settings).serve(sockets=[listener])
+
+
+async def _load_sample(call: Call, engine: Engine) -> None:
+    head = await engine.read("audit/pins", PROGRAM_EYES, as_of=None, at_revision=None)
+    if head["head_revision"] > 0:
+        return
+    with call.terminal.bar(say(zh="载入示例区县", en="loading the sample district")):
+        await sample.load(engine)
+    call.terminal.say(say(zh="已载入示例区县。", en="The sample district is loaded."))
 
 
 class _Server(uvicorn.Server):

@@ -1,7 +1,7 @@
 """A plan to collect, as CSV: one row per field that the form or system would collect."""
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +20,13 @@ _ATTRIBUTES: Final[Mapping[Column, str]] = {
     Column.ACQUISITION: "acquisition",
     Column.COLLECTION_BASIS: "legal_basis",
 }
-_OWN: Final[Mapping[str, str]] = {"主体": "subject", "对象": "subject", "限定词": "qualifier"}
+_OWN: Final[Mapping[str, str]] = {
+    "名称": "name",
+    "主体": "subject",
+    "对象": "subject",
+    "限定词": "qualifier",
+}
+"""Labels that plans have and catalog files have not."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -50,41 +56,43 @@ def _read_row(number: int, texts: Mapping[str, str], plan: Plan) -> None:
     wrong = plan.problems.count
     values: dict[str, Any] = {}
     for label, text in texts.items():
-        attribute = _meant(label)
-        if attribute is None:
-            continue
         value = _read_cell(label, text)
         if isinstance(value, cells.Wanted):
             plan.problems.add(number, label.strip(), cells.visible(text), value.text)
-        elif value is not None:
-            values[attribute] = value
-        elif attribute == "name":
-            empty = say(zh="此列不能为空,请补上。", en="It must not be empty; fill it in.")
-            plan.problems.add(number, label.strip(), "", empty)
+        else:
+            values |= value
     if plan.problems.count == wrong:
         plan.fields.append(PlannedFieldInput(**values))
 
 
-def _read_cell(label: str, text: str) -> Any:  # noqa: ANN401  # an attribute of any kind
-    """Return what a cell gives, None where it is blank, `Wanted` where it makes no sense."""
-    column = labels.column(label) or Column.FIELD
-    if secrecy.mark(column, text) is not None:
-        return cells.Wanted(
-            say(
-                zh="涉及国家秘密的数据不在此检查(第三十条)。请从文件中删除该行。",
-                en="What is a state secret is not checked here (Art. 30). Remove the row.",
-            )
-        )
-    read: Callable[[str], Any] = lambda given: cells.read(column, given)  # noqa: E731
-    value = read(text)
-    return value if isinstance(value, cells.Wanted) else next(iter(value.values()), None)
+def _read_cell(label: str, text: str) -> dict[str, Any] | cells.Wanted:
+    """Return what a cell says of the planned field, or what is wanted in it."""
+    column = labels.column(label)
+    if secrecy.mark(column or Column.NOTE, text) is not None:
+        return _classified()
+    attribute = _meant(label)
+    if attribute is None or not text.strip():
+        return cells.Wanted(_filled()) if attribute == "name" else {}
+    read = cells.read(column or Column.DATA_TYPE, text)
+    return read if isinstance(read, cells.Wanted) else {attribute: next(iter(read.values()))}
 
 
 def _meant(label: str) -> str | None:
     column = labels.column(label)
-    if column is not None:
-        return _ATTRIBUTES.get(column)
-    return _OWN.get(labels.plain(label))
+    return _OWN.get(labels.plain(label)) if column is None else _ATTRIBUTES.get(column)
+
+
+def _classified() -> cells.Wanted:
+    return cells.Wanted(
+        say(
+            zh="涉及国家秘密的数据不在此检查(第三十条)。请从文件中删除该行。",
+            en="What is a state secret is not checked here (Art. 30). Remove the row.",
+        )
+    )
+
+
+def _filled() -> str:
+    return say(zh="此列不能为空,请补上。", en="It must not be empty; fill it in.")
 
 
 def _no_plan(source: str) -> InputFileError:

@@ -1,6 +1,6 @@
 """Java's AOT cache: classes loaded and linked ahead, so that Neo4j starts in half the time.
 
-It is trained once, by a run of Neo4j that answers a few questions, and written by Java when that
+It is trained once, by a run of Neo4j that answers a question, and written by Java when that
 run ends. Java drops one that does not fit (other jars, flags, Java) without a word.
 """
 
@@ -10,8 +10,6 @@ import tempfile
 import time
 from importlib import resources
 from pathlib import Path
-
-import neo4j
 
 from graph_catalog.local_store import launch, password
 from graph_catalog.local_store.cache import Cache
@@ -49,11 +47,10 @@ def _run(cache: Cache, scratch: DataDirectory, output: Path) -> bool:
         stderr=subprocess.DEVNULL,
     )
     try:
-        if _answers(training, scratch):
-            _exercise(port, word)
+        if _is_ready(training, scratch) and _answers(port, word):
             training.terminate()
             return training.wait(_WRITE_SECONDS) >= 0
-    except (subprocess.TimeoutExpired, neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError):
+    except subprocess.TimeoutExpired:
         return False
     finally:
         training.kill()
@@ -61,7 +58,7 @@ def _run(cache: Cache, scratch: DataDirectory, output: Path) -> bool:
     return False
 
 
-def _answers(training: subprocess.Popen[bytes], scratch: DataDirectory) -> bool:
+def _is_ready(training: subprocess.Popen[bytes], scratch: DataDirectory) -> bool:
     end = time.monotonic() + _START_SECONDS
     while training.poll() is None and time.monotonic() < end:
         if scratch.has_bolt_since(0):
@@ -70,11 +67,15 @@ def _answers(training: subprocess.Popen[bytes], scratch: DataDirectory) -> bool:
     return False
 
 
-def _exercise(port: int, word: str) -> None:
-    """Ask the questions of `training.cypher`, one after the other."""
-    text = (resources.files("graph_catalog.local_store") / "training.cypher").read_text("utf-8")
+def _answers(port: int, word: str) -> bool:
+    """Ask the question of `training.cypher`; say whether it was answered."""
+    import neo4j  # noqa: PLC0415 - the watcher, which has this package too, is to be small
+
+    question = (resources.files("graph_catalog.local_store") / "training.cypher").read_text("utf-8")
     address, credentials = f"bolt://127.0.0.1:{port}", (password.USER, word)
-    with neo4j.GraphDatabase.driver(address, auth=credentials) as driver:
-        for statement in text.split(";"):
-            if statement.strip():
-                driver.execute_query(neo4j.Query(statement), database_="neo4j")
+    try:
+        with neo4j.GraphDatabase.driver(address, auth=credentials) as driver:
+            driver.execute_query(neo4j.Query(question), database_="neo4j")
+    except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError):
+        return False
+    return True

@@ -76,7 +76,7 @@ class LocalStore:
         """
         if sys.platform != "linux":
             raise faults.wrong_platform(sys.platform)
-        with self._mutex, self._in_sentences():
+        with self._mutex, _in_sentences(self._directory):
             if self._lease is None:
                 self._directory.claim()
                 self._lease = locks.shared(self._directory.users_lock, limit=_WAIT_SECONDS)
@@ -92,7 +92,7 @@ class LocalStore:
         Raises:
             LocalStoreError: as `acquire` does, but the share is kept, so that a later call may do.
         """
-        with self._mutex, self._in_sentences():
+        with self._mutex, _in_sentences(self._directory):
             return self._connection()
 
     def release(self) -> None:
@@ -170,15 +170,6 @@ class LocalStore:
                 start_new_session=True,
             )
 
-    @contextmanager
-    def _in_sentences(self) -> Iterator[None]:
-        try:
-            yield
-        except TimeoutError:
-            raise faults.busy(self._directory.path) from None
-        except OSError as fault:
-            raise faults.of_system(fault, self._directory.path) from None
-
     def _drop_lease(self) -> None:
         if self._lease is not None:
             self._lease.close()
@@ -198,8 +189,14 @@ os.register_at_fork(after_in_child=_forget_leases)
 
 
 def status(data: Path) -> Status:
-    """Tell whether a store runs on `data`; nothing is started, taken or made."""
-    child = DataDirectory(data.expanduser().absolute()).child()
+    """Tell whether a store runs on `data`; nothing is started, taken or made.
+
+    Raises:
+        LocalStoreError: the directory cannot be read.
+    """
+    directory = DataDirectory(data.expanduser().absolute())
+    with _in_sentences(directory):
+        child = directory.child()
     if child is None:
         return Status(is_running=False)
     return Status(is_running=True, pid=child.pid, uri=_uri(child))
@@ -209,18 +206,26 @@ def stop(data: Path) -> bool:
     """End the store on `data`, even under its users; False when none was running.
 
     Raises:
-        LocalStoreError: it did not end in time.
+        LocalStoreError: the directory cannot be read, or the store did not end in time.
     """
     directory = DataDirectory(data.expanduser().absolute())
-    child = directory.child()
-    if child is None:
-        return False
-    os.kill(child.watcher, signal.SIGTERM)
-    try:
+    with _in_sentences(directory):
+        child = directory.child()
+        if child is None:
+            return False
+        os.kill(child.watcher, signal.SIGTERM)
         locks.exclusive(directory.watcher_lock, limit=_STOP_SECONDS).close()
+    return True
+
+
+@contextmanager
+def _in_sentences(directory: DataDirectory) -> Iterator[None]:
+    try:
+        yield
     except TimeoutError:
         raise faults.busy(directory.path) from None
-    return True
+    except OSError as fault:
+        raise faults.of_system(fault, directory.path) from None
 
 
 def _uri(child: Child) -> str:

@@ -22,7 +22,7 @@ from graph_catalog.local_store import cache, faults, launch, locks
 from graph_catalog.local_store.data_directory import Child, DataDirectory
 
 _PR_SET_PDEATHSIG = 1
-_POLL_SECONDS = 0.03
+_POLL_SECONDS = 0.05
 _START_SECONDS = 180.0
 _STOP_SECONDS = 10.0
 _PORTS_TRIED = 5
@@ -88,7 +88,7 @@ class _Watcher:
         # A blocking flock would not notice that Neo4j itself has died, nor that somebody has
         # removed the file by which users find it.
         while neo4j.poll() is None and self.is_needed():
-            if not self.data.tells_of(child):
+            if not self.data.is_published():
                 self.data.publish(child)
             time.sleep(_POLL_SECONDS)
 

@@ -1,5 +1,7 @@
-"""Is this the same datum, and what follows from it: pure decisions, without a store and without a clock.
+"""Is this the same datum, and what follows from it.
 
-`lexicon` reads the words; `align` says which datum a description denotes; `compare` whether two denote one;
-`verdict` what is to be done with a planned field. Nothing here reads or writes anything but the lexicon's own files.
+Pure decisions, without a store and without a clock.
+`lexicon` reads the words; `align` says which datum a description denotes; `compare` whether two
+denote one; `verdict` what is to be done with a planned field. Nothing here reads or writes anything
+but the lexicon's own files.
 """

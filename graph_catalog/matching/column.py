@@ -1,9 +1,12 @@
-"""How a technical column name can be read: as listed, behind a role's initials, or as initials of a spelling."""
+"""How a technical column name can be read.
+
+As listed, behind a role's initials, or as initials of a spelling.
+"""
 
 from collections.abc import Iterator
 
 from graph_catalog.matching.datum import Method
-from graph_catalog.matching.lexicon import Lexicon, Meaning
+from graph_catalog.matching.lexicon import Lexicon
 from graph_catalog.matching.lexicon_entries import Element
 from graph_catalog.matching.reading import Reading, Word
 from graph_catalog.model.enums import DatumForm
@@ -20,7 +23,10 @@ _ENDINGS = (
 
 
 def column_readings(column: str, lexicon: Lexicon) -> Iterator[tuple[Reading, float]]:
-    """Yield the ways to read a column name (compact, lower case), each with how far it is to be trusted."""
+    """Yield the ways to read a column name, each with how far it is to be trusted.
+
+    `column` is compact and in lower case.
+    """
     for ending, form in _ENDINGS:
         if not column.endswith(ending):
             continue
@@ -32,7 +38,7 @@ def column_readings(column: str, lexicon: Lexicon) -> Iterator[tuple[Reading, fl
                 role = lexicon.role_initials.get(stem[:cut])
                 elements = _with_form(index.get(stem[cut:], ()), form)
                 if role and elements:
-                    word = Word(role, (Meaning(role=role),))
+                    word = Word(role, is_known=True, roles=(role,))
                     yield Reading((word,), stem, elements, form, Method.COLUMN), factor
 
 

@@ -32,11 +32,14 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DatumKey:
-    """The thing that has one source: a kind of value of a kind of object, in a role or under a scheme.
+    """The thing that has one source.
 
-    `element_code` is None for a provisional datum. `qualifier` names the role (父亲, 法定代表人, 项目·联系人) or, where
-    each scheme has data of its own, the scheme (食品经营许可 for 证照.发证日期); both are joined by a slash.
-    A known datum is told apart by element and qualifier, a provisional one by class, attribute and qualifier.
+    A kind of value of a kind of object, in a role or under a scheme.
+
+    `element_code` is None for a provisional datum. `qualifier` names the role (父亲, 法定代表人, 项
+    目·联系人) or, where each scheme has data of its own, the scheme (食品经营许可 for 证照.发证日期
+    ); both are joined by a slash. A known datum is told apart by element and qualifier, a
+    provisional one by class, attribute and qualifier.
     """
 
     element_code: str | None
@@ -51,26 +54,35 @@ class DatumKey:
 
     @property
     def key(self) -> str:
-        """The stable text by which holdings are looked up: equal for equal data, whoever describes them."""
+        """The stable text by which holdings are looked up.
+
+        Equal for equal data, whoever describes them.
+        """
         kind = self.element_code or f"?{self.object_class}.{self.attribute}"
         return f"{kind}|{self.qualifier}"
 
     @property
     def text(self) -> str:
         """The datum as people write it: 自然人·公民身份号码·父亲."""
-        return "·".join(part for part in (self.object_class, self.attribute, self.qualifier) if part)
+        return "·".join(
+            part for part in (self.object_class, self.attribute, self.qualifier) if part
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One step of how an alignment was made, without a language until somebody reads it."""
+    """One step of how an alignment was made.
+
+    A sentence in both languages with places for `about`, made when read.
+    """
 
     zh: str
     en: str
+    about: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Say it in the caller's language."""
-        return say(zh=self.zh, en=self.en)
+        return say(zh=self.zh, en=self.en).format(*self.about)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
-"""The lexicon: object classes, roles, elements and the words by which people write them, ready to be looked up.
+"""The lexicon.
 
-The words themselves are files (`graph_catalog/lexicon/`, its README says how to read and extend them). A lexicon is
-built once and never changes; `hash` tells two versions apart, so that an alignment can say by which it was made.
+Object classes, roles, elements and the words by which people write them, ready to be looked up.
+The words themselves are files (`graph_catalog/lexicon/`, its README says how to read and extend
+them). A lexicon is built once and never changes; `hash` tells two versions apart, so that an
+alignment can say by which it was made.
 """
 
 import re
@@ -25,14 +27,20 @@ SHORTEST_INITIALS = 4
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a word in front of an attribute can stand for: an object class or a role (or, with neither, filling)."""
+    """What a word in front of an attribute can stand for.
+
+    An object class or a role (or, with neither, filling).
+    """
 
     object_class: str = ""
     role: str = ""
 
 
 class Lexicon:
-    """All words, with their indexes. Names of classes, roles and elements are those of the files."""
+    """All words, with their indexes.
+
+    Names of classes, roles and elements are those of the files.
+    """
 
     def __init__(self, contents: Contents) -> None:
         self.hash: str = contents.hash
@@ -46,10 +54,22 @@ class Lexicon:
         self.lineage: Mapping[str, tuple[str, ...]] = {
             name: _lineage(name, contents.classes) for name in contents.classes
         }
+        self.by_scheme = frozenset(
+            name
+            for name, line in self.lineage.items()
+            if any(self.classes[above].by_scheme for above in line)
+        )
+        """Classes under which each scheme has data of its own."""
+        self.general = frozenset(
+            parent for entry in self.classes.values() if entry.merges for parent in entry.parents
+        )
+        """Classes that others merge into: persons, firms, projects."""
         self.vocabulary = self._vocabulary()
         self.longest_word = max(map(len, self.vocabulary), default=0)
         self.titles = self._titles()
         self.longest_title = max(map(len, self.titles), default=0)
+        self.names = {code: self.fold(entry.attribute) for code, entry in contents.elements.items()}
+        """The attribute of each element, folded as spellings are."""
         self.spellings = _index(
             (self.fold(spelling), element)
             for element in contents.elements.values()
@@ -57,7 +77,9 @@ class Lexicon:
         )
         self.longest_spelling = max(map(len, self.spellings), default=0)
         self.columns = _index(
-            (column, element) for element in contents.elements.values() for column in element.columns
+            (column, element)
+            for element in contents.elements.values()
+            for column in element.columns
         )
 
     def element(self, code: str) -> Element:
@@ -65,7 +87,10 @@ class Lexicon:
         return self.elements[code]
 
     def fold(self, spelling: str) -> str:
-        """Return a spelling with its last word in the one way to write it: 决定时间 becomes 决定日期."""
+        """Return a spelling with its last word in the one way to write it.
+
+        决定时间 becomes 决定日期.
+        """
         text = compact(normalise(spelling))
         for tail, canonical in self._tails:
             if text.endswith(tail):
@@ -73,35 +98,49 @@ class Lexicon:
         return text
 
     def loosen(self, spelling: str) -> str:
-        """Return a folded spelling with near words made one: 注册资金 and 注册资本 become equal. Not for storing."""
+        """Return a folded spelling with near words made one: 注册资金 and 注册资本 become equal.
+
+        Not for storing.
+        """
         return self._near.sub(lambda found: self.words.near_words[found[0]], spelling)
 
     @cached_property
     def loose(self) -> Mapping[str, tuple[Element, ...]]:
-        """Elements by their loosened spellings; what two attributes of one class would share, is neither's."""
+        """Elements by their loosened spellings.
+
+        What two attributes of one class would share, is neither's.
+        """
         found = _index(
             (loosened, element)
             for element in self.elements.values()
             for spelling in element.spellings
             if len(loosened := self.loosen(self.fold(spelling))) > 1
         )
-        return {spelling: clear for spelling, elements in found.items() if (clear := _one_a_class(elements))}
+        return {
+            spelling: clear
+            for spelling, elements in found.items()
+            if (clear := _one_a_class(elements))
+        }
 
     @cached_property
     def abbreviable(self) -> Mapping[str, tuple[str, ...]]:
         """Spellings long enough to be shortened, by their last character."""
         return _index(
-            (spelling[-1], spelling) for spelling in self.spellings if len(spelling) >= SHORTEST_WITH_TYPO
+            (spelling[-1], spelling)
+            for spelling in self.spellings
+            if len(spelling) >= SHORTEST_WITH_TYPO
         )
 
     def is_within(self, name: str, ancestor: str) -> int | None:
-        """Return how many generations class `name` is below `ancestor`, 0 for itself, None if not at all."""
+        """Return how many generations class `name` is below `ancestor`, None if not at all."""
         lineage = self.lineage[name]
         return lineage.index(ancestor) if ancestor in lineage else None
 
     def party(self, name: str) -> str:
-        """Return whose data a dataset about class `name` carries beside its own, by the class or what is above it."""
-        return next((party for above in self.lineage[name] if (party := self.classes[above].party)), "")
+        """Return whose data a dataset about class `name` carries beside its own."""
+        return next(
+            (party for above in self.lineage[name] if (party := self.classes[above].party)), ""
+        )
 
     @cached_property
     def mistyped(self) -> Mapping[str, tuple[str, ...]]:
@@ -115,23 +154,29 @@ class Lexicon:
 
     @cached_property
     def initials(self) -> Mapping[str, tuple[Element, ...]]:
-        """Elements by the initials of their spellings' pinyin, where these are long enough to mean something."""
+        """Elements by the initials of their spellings, if long enough to mean something."""
         return _index(
             (letters, element)
             for element in self.elements.values()
             for spelling in element.spellings
-            if (letters := initials.of(compact(normalise(spelling)))) and len(letters) >= SHORTEST_INITIALS
+            if (letters := initials.of(compact(normalise(spelling))))
+            and len(letters) >= SHORTEST_INITIALS
         )
 
     @cached_property
     def role_initials(self) -> Mapping[str, str]:
-        """Person roles by the initials of their first word, as columns prefix them: jhr for 监护人."""
-        found = {
-            letters: role.name
+        """Roles by their words' initials, as columns prefix them: jhr for 监护人, hj for 户籍地.
+
+        Letters that two roles would share are neither's.
+        """
+        found = _index(
+            (letters, role.name)
             for role in self.roles.values()
-            if role.kind is RoleKind.PERSON and (letters := initials.of(role.words[0]))
-        }
-        return {letters: name for letters, name in found.items() if len(letters) > 1}
+            if role.kind in {RoleKind.PERSON, RoleKind.PLACE}
+            for word in role.words
+            if (letters := initials.of(word)) and len(letters) > 1
+        )
+        return {letters: names[0] for letters, names in found.items() if len(names) == 1}
 
     def _vocabulary(self) -> Mapping[str, tuple[Meaning, ...]]:
         pairs = [
@@ -139,7 +184,9 @@ class Lexicon:
             for entry in self.classes.values()
             for word in entry.field_words
         ]
-        pairs += [(word, Meaning(role=role.name)) for role in self.roles.values() for word in role.words]
+        pairs += [
+            (word, Meaning(role=role.name)) for role in self.roles.values() for word in role.words
+        ]
         pairs += [(word, Meaning()) for word in self.words.fillers]
         return _index(pairs)
 
@@ -149,7 +196,8 @@ class Lexicon:
             for entry in self.classes.values()
             for word in entry.title_words
         ]
-        # A list of guardians is about persons in that role; an organisation's role in a title is the list's publisher.
+        # A list of guardians is about persons in that role; an organisation's role in a title is
+        # the list's publisher.
         pairs += [
             (word, Meaning(role=role.name))
             for role in self.roles.values()
@@ -168,7 +216,9 @@ def open_patterns(spelling: str) -> list[str]:
 
 
 def load(extra: Path | None = None) -> Lexicon:
-    """Read the lexicon, with a district's own files on top where `extra` names a folder or one file of elements.
+    """Read the lexicon, and a district's own files on top of it.
+
+    `extra` is a folder laid out like ours, or one file of elements.
 
     Raises `LexiconError` with file and line for whatever the files contradict.
     """

@@ -1,4 +1,7 @@
-"""What the lexicon is made of: object classes, roles, elements, and words that belong to none of them."""
+"""What the lexicon is made of.
+
+Object classes, roles, elements, and words that belong to none of them.
+"""
 
 from dataclasses import dataclass, field
 from enum import Enum
@@ -29,7 +32,10 @@ class RoleKind(Enum):
 
 
 class DataType(Enum):
-    """What the values of an element are. Codes, places and bodies are written as code or as name alike."""
+    """What the values of an element are.
+
+    Codes, places and bodies are written as code or as name alike.
+    """
 
     IDENTIFIER = "标识"
     CODE = "代码"
@@ -50,10 +56,13 @@ class DataType(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ObjectClass:
-    """What data are about. `merges`: an inherited element's data are the ancestor's (a pupil's name is a person's).
+    """What data are about.
 
-    `by_scheme`: each scheme has data of its own (each licence its number). `party`: whose data a dataset about this
-    carries beside its own. `place`: which of a person's places is meant where none is named.
+    `merges`: an inherited element's data are the ancestor's (a pupil's name is a person's).
+
+    `by_scheme`: each scheme has data of its own (each licence its number). `party`: whose data a
+    dataset about this carries beside its own. `place`: which of a person's places is meant where
+    none is named.
     """
 
     name: str
@@ -70,7 +79,10 @@ class ObjectClass:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A qualifier. `anchor`: whose it is, a class, 主体 (the dataset's subject) or 场景 (the dataset's scheme)."""
+    """A qualifier.
+
+    `anchor`: whose it is, a class, 主体 (the dataset's subject) or 场景 (the dataset's scheme).
+    """
 
     name: str
     kind: RoleKind
@@ -81,13 +93,18 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A kind of value: an attribute of an object class. `near`: the code of an element easily taken for it."""
+    """A kind of value: an attribute of an object class.
+
+    `by_scheme`: each scheme has its own, though the class is one (each register its number of a
+    firm). `near`: the code of an element easily taken for it.
+    """
 
     code: str
     object_class: str
     attribute: str
     is_identifier: bool
     kind: DataType
+    by_scheme: bool
     standard: str
     synonyms: tuple[str, ...]
     columns: tuple[str, ...]
@@ -112,7 +129,10 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words that belong to no class: filling, forms, tails, near words, and what a title carries beside its topic."""
+    """Words that belong to no class.
+
+    Filling, forms, tails, near words, and what a title carries beside its topic.
+    """
 
     fillers: tuple[str, ...] = ()
     code_forms: tuple[str, ...] = ()

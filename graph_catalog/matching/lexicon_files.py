@@ -1,12 +1,13 @@
-"""The lexicon's files: read, checked, put together. What they contradict is a `LexiconError` with file and line."""
+"""The lexicon's files: read, checked, put together.
 
-import csv
+What they contradict is a `LexiconError` with file and line.
+"""
+
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
-from typing import TypeVar
 
 from graph_catalog.errors import LexiconError
 from graph_catalog.language import say
@@ -20,47 +21,37 @@ from graph_catalog.matching.lexicon_entries import (
     RoleKind,
     Words,
 )
+from graph_catalog.matching.lexicon_rows import (
+    SEPARATOR,
+    Row,
+    is_yes,
+    one_of,
+    read_rows,
+    required,
+)
 from graph_catalog.matching.spelling import compact, normalise
 
 OURS = Path(__file__).parent.parent / "lexicon"
-SEPARATOR = "；"
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A line of a file, by its Chinese headers."""
-
-    path: Path
-    line: int
-    cells: dict[str, str]
-
-    def __getitem__(self, header: str) -> str:
-        return self.cells[header].strip()
-
-    def listed(self, header: str) -> tuple[str, ...]:
-        return tuple(
-            dict.fromkeys(word for cell in self[header].split(SEPARATOR) if (word := compact(normalise(cell))))
-        )
-
-    def fault(self, *, zh: str, en: str) -> LexiconError:
-        return LexiconError(f"{self.path.name}:{self.line}: {say(zh=zh, en=en)}")
 
 
 _HEADERS = {
     "classes": "对象类,上位类,种类,并入上位类,按场景区分,主体,默认地点,题名词,字段词,来源",
     "roles": "限定词,种类,归属,词,来源",
     "words": "种类,规范词,词,说明",
-    "elements": "编码,对象类,属性,标识符,数据类型,标准,同义名称,列名,相近数据元,来源",
+    "elements": "编码,对象类,属性,标识符,数据类型,按场景区分,标准,同义名称,列名,相近数据元,来源",
 }
 
 
 def read_contents(extra: Path | None) -> Contents:
-    """Read our files and a district's own; `extra` is a folder laid out like ours, or one file of elements."""
+    """Read our files and a district's own.
+
+    `extra` is a folder laid out like ours, or one file of elements.
+    """
     digest = hashlib.sha256()
-    rows: dict[str, list[_Row]] = {kind: [] for kind in _HEADERS}
+    rows: dict[str, list[Row]] = {kind: [] for kind in _HEADERS}
     for kind, path in _files(OURS) + ([] if extra is None else _files(extra)):
         digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
-        rows[kind] += _rows(path, _HEADERS[kind].split(","))
+        rows[kind] += read_rows(path, _HEADERS[kind].split(","))
     classes = _classes(rows["classes"])
     return Contents(
         classes=classes,
@@ -87,38 +78,10 @@ def _files(place: Path) -> list[tuple[str, Path]]:
     ]
 
 
-def _rows(path: Path, headers: list[str]) -> Iterator[_Row]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise LexiconError(
-            say(
-                zh=f"词表文件 {path.name} 无法按 UTF-8 读取:{fault}。请另存为 CSV UTF-8。",
-                en=f"The lexicon file {path.name} cannot be read as UTF-8: {fault}. Save it as CSV UTF-8.",
-            )
-        ) from fault
-    reader = csv.reader(text.splitlines())
-    if (first := next(reader, [])) != headers:
-        raise LexiconError(
-            f"{path.name}:1: "
-            + say(
-                zh=f"表头应为 {','.join(headers)},实为 {','.join(first)}。",
-                en=f"The header should be {','.join(headers)}; it is {','.join(first)}.",
-            )
-        )
-    for cells in reader:
-        row = _Row(path, reader.line_num, dict(zip(headers, cells, strict=False)))
-        if len(cells) != len(headers):
-            raise row.fault(
-                zh=f"应有 {len(headers)} 列,实有 {len(cells)} 列。",
-                en=f"There should be {len(headers)} columns; there are {len(cells)}.",
-            )
-        yield row
-
-def _classes(rows: list[_Row]) -> dict[str, ObjectClass]:
+def _classes(rows: list[Row]) -> dict[str, ObjectClass]:
     found: dict[str, ObjectClass] = {}
     for row in rows:
-        name = _required(row, "对象类")
+        name = required(row, "对象类")
         if name in found:
             found[name] = replace(
                 found[name],
@@ -129,14 +92,14 @@ def _classes(rows: list[_Row]) -> dict[str, ObjectClass]:
         found[name] = ObjectClass(
             name=name,
             parents=tuple(filter(None, row["上位类"].split(SEPARATOR))),
-            kind=_one_of(ClassKind, row, "种类"),
-            merges=_is_yes(row, "并入上位类"),
-            by_scheme=_is_yes(row, "按场景区分"),
+            kind=one_of(ClassKind, row, "种类"),
+            merges=is_yes(row, "并入上位类"),
+            by_scheme=is_yes(row, "按场景区分"),
             party=row["主体"],
             place=row["默认地点"],
             title_words=row.listed("题名词"),
             field_words=row.listed("字段词"),
-            source=_required(row, "来源"),
+            source=required(row, "来源"),
         )
     for row in rows:
         for header in ("上位类", "主体"):
@@ -146,11 +109,11 @@ def _classes(rows: list[_Row]) -> dict[str, ObjectClass]:
     return found
 
 
-def _roles(rows: list[_Row], classes: Mapping[str, ObjectClass]) -> dict[str, Role]:
+def _roles(rows: list[Row], classes: Mapping[str, ObjectClass]) -> dict[str, Role]:
     found: dict[str, Role] = {}
-    owners: dict[str, _Row] = {}
+    owners: dict[str, Row] = {}
     for row in rows:
-        name = _required(row, "限定词")
+        name = required(row, "限定词")
         words = row.listed("词")
         for word in words:
             _unclaimed(row, word, owners, owner=name, header="限定词")
@@ -162,23 +125,23 @@ def _roles(rows: list[_Row], classes: Mapping[str, ObjectClass]) -> dict[str, Ro
             _known(row, "归属", anchor, classes)
         found[name] = Role(
             name=name,
-            kind=_one_of(RoleKind, row, "种类"),
+            kind=one_of(RoleKind, row, "种类"),
             anchor=anchor,
             words=_union((compact(normalise(name)),), words),
-            source=_required(row, "来源"),
+            source=required(row, "来源"),
         )
     return found
 
 
-def _elements(rows: list[_Row], classes: Mapping[str, ObjectClass]) -> dict[str, Element]:
+def _elements(rows: list[Row], classes: Mapping[str, ObjectClass]) -> dict[str, Element]:
     found: dict[str, Element] = {}
-    owners: dict[str, _Row] = {}
+    owners: dict[str, Row] = {}
     for row in rows:
-        code = _required(row, "编码")
+        code = required(row, "编码")
         spellings = row.listed("同义名称")
         columns = tuple(column.replace("_", "") for column in row.listed("列名"))
         known = found.get(code)
-        owner = known.object_class if known else _required(row, "对象类")
+        owner = known.object_class if known else required(row, "对象类")
         _known(row, "对象类", owner, classes)
         for spelling in (*spellings, compact(normalise(row["属性"]))):
             _unclaimed(row, f"{owner}.{spelling}", owners, owner=code, header="编码")
@@ -194,14 +157,15 @@ def _elements(rows: list[_Row], classes: Mapping[str, ObjectClass]) -> dict[str,
         found[code] = Element(
             code=code,
             object_class=owner,
-            attribute=_required(row, "属性"),
-            is_identifier=_is_yes(row, "标识符"),
-            kind=_one_of(DataType, row, "数据类型"),
+            attribute=required(row, "属性"),
+            is_identifier=is_yes(row, "标识符"),
+            kind=one_of(DataType, row, "数据类型"),
+            by_scheme=is_yes(row, "按场景区分"),
             standard=row["标准"],
             synonyms=spellings,
             columns=columns,
             near=row["相近数据元"],
-            source=_required(row, "来源"),
+            source=required(row, "来源"),
         )
     for row in rows:
         if row["相近数据元"]:
@@ -209,14 +173,14 @@ def _elements(rows: list[_Row], classes: Mapping[str, ObjectClass]) -> dict[str,
     return found
 
 
-def _words(rows: list[_Row]) -> Words:
+def _words(rows: list[Row]) -> Words:
     by_kind: dict[str, tuple[str, ...]] = {}
     tails: dict[str, str] = {}
     near: dict[str, str] = {}
     for row in rows:
-        kind = _one_of(_WordKind, row, "种类")
+        kind = one_of(_WordKind, row, "种类")
         if kind is _WordKind.TAIL:
-            tails |= dict.fromkeys(row.listed("词"), _required(row, "规范词"))
+            tails |= dict.fromkeys(row.listed("词"), required(row, "规范词"))
         elif kind is _WordKind.NEAR:
             near |= dict.fromkeys(row.listed("词"), row["规范词"])
         else:
@@ -250,55 +214,31 @@ class _WordKind(Enum):
     PLACE = "地名"
 
 
-_Choice = TypeVar("_Choice", bound=Enum)
-
-
-def _one_of(choices: type[_Choice], row: _Row, header: str) -> _Choice:
-    try:
-        return choices(row[header])
-    except ValueError as fault:
-        allowed = "、".join(str(choice.value) for choice in choices)
-        raise row.fault(
-            zh=f"“{header}”应为 {allowed} 之一，实为“{row[header]}”。",
-            en=f"{header} should be one of {allowed}; it is {row[header]!r}.",
-        ) from fault
-
-
-def _is_yes(row: _Row, header: str) -> bool:
-    if row[header] not in {"", "是", "否"}:
-        raise row.fault(
-            zh=f"“{header}”应为“是”“否”或空，实为“{row[header]}”。",
-            en=f"{header} should be 是, 否 or empty; it is {row[header]!r}.",
-        )
-    return row[header] == "是"
-
-
-def _required(row: _Row, header: str) -> str:
-    if not row[header]:
-        raise row.fault(zh=f"“{header}”不能为空。", en=f"{header} must not be empty.")
-    return row[header]
-
-
-def _known(row: _Row, header: str, name: str, known: Mapping[str, object]) -> None:
+def _known(row: Row, header: str, name: str, known: Mapping[str, object]) -> None:
     if name not in known:
         raise row.fault(
             zh=f"“{header}”中的“{name}”不在词表中，请先登记或改正。",
-            en=f"{header} names {name}, which the lexicon does not have; add it or correct the name.",
+            en=f"{header} names {name}, which the lexicon does not have; add it or correct the "
+            "name.",
         )
 
 
-def _unclaimed(row: _Row, word: str, owners: dict[str, _Row], *, owner: str, header: str) -> None:
-    """Take `word` for `owner`, or say who has it: a word with two owners would be read by chance."""
+def _unclaimed(row: Row, word: str, owners: dict[str, Row], *, owner: str, header: str) -> None:
+    """Take `word` for `owner`, or say who has it.
+
+    A word with two owners would be read by chance.
+    """
     first = owners.setdefault(word, row)
     if first[header] != owner:
         raise row.fault(
-            zh=f"“{word}”已属于“{first[header]}”（{first.path.name}:{first.line}），不能再属于“{owner}”。",
+            zh=f"“{word}”已属于“{first[header]}”（{first.path.name}:{first.line}），不能再属于“"
+            f"{owner}”。",
             en=f"{word} already belongs to {first[header]} ({first.path.name}:{first.line}); "
             f"it cannot belong to {owner} as well.",
         )
 
 
-def _without_cycle(row: _Row, classes: Mapping[str, ObjectClass]) -> None:
+def _without_cycle(row: Row, classes: Mapping[str, ObjectClass]) -> None:
     reached = [row["对象类"]]
     for name in reached:
         for parent in classes[name].parents:

@@ -1,14 +1,15 @@
-"""Whose attribute a reading speaks of: what the name says, else what the dataset is about, else what alone has it.
+"""Whose attribute a reading speaks of.
 
-The weights are ranks of how well an owner is known, not probabilities; `threshold` says from where on they are to be
-trusted, by measurement.
+What the name says, else what the dataset is about, else what alone has it.
+The weights are ranks of how well an owner is known, not probabilities; `threshold` says from where
+on they are to be trusted, by measurement.
 """
 
 from dataclasses import dataclass, replace
 
 from graph_catalog.matching.datum import Reason
 from graph_catalog.matching.lexicon import Lexicon
-from graph_catalog.matching.lexicon_entries import Element
+from graph_catalog.matching.lexicon_entries import ClassKind, Element
 from graph_catalog.matching.reading import Reading, Word
 from graph_catalog.matching.subject import Mention, Subject
 
@@ -23,7 +24,10 @@ BY_ATTRIBUTE = 0.9
 ELSEWHERE = 0.84
 """Only one class has it, but the dataset is about another."""
 SHORT_ELSEWHERE = 0.7
-"""The same where the attribute is short or says nothing of its class: 证书编号 may be any scheme's."""
+"""The same where the attribute is short or says nothing of its class.
+
+证书编号 may be any scheme's.
+"""
 BY_DEFAULT = 0.8
 """The dataset says nothing, and of persons, firms and projects only one has it."""
 GUESSED = 0.45
@@ -39,7 +43,10 @@ _DEFAULTS = ("自然人", "法人", "项目")
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """The class whose attribute it is, how sure that is and why; the mention or the word that said so."""
+    """The class whose attribute it is, how sure that is and why.
+
+    The mention or the word that said so.
+    """
 
     object_class: str
     weight: float
@@ -51,7 +58,9 @@ class Owner:
 def find_owner(
     reading: Reading, element: Element, subject: Subject, classes: dict[int, Word], lexicon: Lexicon
 ) -> Owner | None:
-    """Return whose `element` is meant; `classes` are the words by place that stand for a class, not for a role.
+    """Return whose `element` is meant.
+
+    `classes` are the words by place that stand for a class, not for a role.
 
     None where the name speaks of a class that has no such attribute.
     """
@@ -63,16 +72,18 @@ def find_owner(
         if not all(_is_context(word, subject, lexicon) for word in classes.values()):
             return None
         weight = _CONTEXT
-    found = _by_subject(element, subject, lexicon) or _by_attribute(reading, element, subject, lexicon)
+    found = _by_subject(element, subject, lexicon) or _by_attribute(
+        reading, element, subject, lexicon
+    )
     return _narrowed(replace(found, weight=found.weight * weight), subject, lexicon)
 
 
 def _narrowed(owner: Owner, subject: Subject, lexicon: Lexicon) -> Owner:
-    """Take the narrower class where the dataset names one: 参保状态 in a list about 医疗保险 is that insurance's."""
-    for mention in subject.mentions:
-        if mention.object_class and lexicon.is_within(mention.object_class, owner.object_class):
-            return replace(owner, object_class=mention.object_class, mention=mention)
-    return owner
+    """Take the narrower class where the dataset names one.
+
+    参保状态 in a list about 医疗保险 is that insurance's.
+    """
+    return replace(owner, object_class=subject.narrowest(owner.object_class, lexicon))
 
 
 def _said(element: Element, classes: dict[int, Word], lexicon: Lexicon) -> Owner | None:
@@ -81,7 +92,7 @@ def _said(element: Element, classes: dict[int, Word], lexicon: Lexicon) -> Owner
             generations = lexicon.is_within(name, element.object_class)
             if generations is not None:
                 text = classes[place].text
-                reason = Reason(zh=f"名称中的“{text}”指{name}", en=f"{text} in the name means {name}")
+                reason = Reason("名称中的“{}”指{}", "{} in the name means {}", (text, name))
                 return Owner(name, SAID - _LESS_PER_GENERATION * generations, reason, word=place)
     return None
 
@@ -94,18 +105,17 @@ def _by_subject(element: Element, subject: Subject, lexicon: Lexicon) -> Owner |
         less = _LESS_PER_MENTION * min(rank, _FAR)
         generations = lexicon.is_within(mention.object_class, element.object_class)
         if generations is not None:
-            reason = Reason(
-                zh=f"数据集“{subject.text}”的主题是{mention.object_class}",
-                en=f"the dataset {subject.text} is about {mention.object_class}",
-            )
+            about = (subject.text, mention.object_class)
+            reason = Reason("数据集“{}”的主题是{}", "the dataset {} is about {}", about)
             weight = BY_SUBJECT - less - _LESS_PER_GENERATION * generations
             return Owner(mention.object_class, weight, reason, mention)
         party = lexicon.party(mention.object_class)
         generations = lexicon.is_within(party, element.object_class) if party else None
         if generations is not None:
             reason = Reason(
-                zh=f"数据集“{subject.text}”关于{mention.object_class},所涉主体是{party}",
-                en=f"the dataset {subject.text} is about {mention.object_class}, which concerns {party}",
+                "数据集“{}”关于{}，所涉主体是{}",
+                "the dataset {} is about {}, which concerns {}",
+                (subject.text, mention.object_class, party),
             )
             parties.append(
                 Owner(party, BY_PARTY - less - _LESS_PER_GENERATION * generations, reason)
@@ -113,9 +123,7 @@ def _by_subject(element: Element, subject: Subject, lexicon: Lexicon) -> Owner |
     return max(parties, key=lambda owner: owner.weight, default=None)
 
 
-def _by_attribute(
-    reading: Reading, element: Element, subject: Subject, lexicon: Lexicon
-) -> Owner:
+def _by_attribute(reading: Reading, element: Element, subject: Subject, lexicon: Lexicon) -> Owner:
     others = {
         other.object_class
         for other in reading.elements
@@ -124,19 +132,23 @@ def _by_attribute(
     name = element.object_class
     if not others:
         weight = ELSEWHERE if subject.mentions else BY_ATTRIBUTE
-        if subject.mentions and not _names_its_class(reading.spelling, name, lexicon):
+        if lexicon.classes[name].kind is ClassKind.RECORD:
+            weight = BY_PARTY  # any dataset has rows that are numbered and updated
+        elif subject.mentions and not _names_its_class(reading.spelling, name, lexicon):
             weight = SHORT_ELSEWHERE
-        reason = Reason(zh=f"只有{name}有“{element.attribute}”", en=f"only {name} has {element.attribute}")
+        reason = Reason("只有{}有“{}”", "only {} has {}", (name, element.attribute))
         return Owner(name, weight, reason)
     if name in _DEFAULTS[:2] and not others.intersection(_DEFAULTS):
         reason = Reason(
-            zh=f"数据集名称没有说明主体,按通常情况理解为{name}",
-            en=f"the dataset's name does not say whose it is; most often it is {name}",
+            "数据集名称没有说明主体，按通常情况理解为{}",
+            "the dataset's name does not say whose it is; most often it is {}",
+            (name,),
         )
         return Owner(name, BY_DEFAULT, reason)
     reason = Reason(
-        zh=f"“{reading.spelling}”可以属于多类对象,无法确定是哪一类",
-        en=f"{reading.spelling} can belong to several classes and nothing tells which",
+        "“{}”可以属于多类对象，无法确定是哪一类",
+        "{} can belong to several classes and nothing tells which",
+        (reading.spelling,),
     )
     return Owner(name, GUESSED, reason)
 
@@ -152,7 +164,8 @@ def _is_context(word: Word, subject: Subject, lexicon: Lexicon) -> bool:
     """Whether a class word only repeats what the dataset is about anyway."""
     about = {mention.object_class for mention in subject.mentions if mention.object_class}
     return word.text in subject.text or any(
-        lexicon.is_within(mentioned, name) is not None or lexicon.is_within(name, mentioned) is not None
+        lexicon.is_within(mentioned, name) is not None
+        or lexicon.is_within(name, mentioned) is not None
         for name in word.classes
         for mentioned in about
     )

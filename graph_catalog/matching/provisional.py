@@ -1,4 +1,7 @@
-"""The datum of a description that fits no element: its own words, normalised, so that two of a kind still meet."""
+"""The datum of a description that fits no element.
+
+Its own words, normalised, so that two of a kind still meet.
+"""
 
 from hashlib import sha256
 
@@ -17,28 +20,38 @@ VAGUE = 0.6
 
 
 def provisional(spelling: Spelling, narrower: str, subject: Subject, lexicon: Lexicon) -> Candidate:
-    """Return the provisional datum of a name in a dataset; `narrower` is its attribute where an element is near it."""
+    """Return the provisional datum of a name in a dataset.
+
+    `narrower` is its attribute where an element is near it.
+    """
     whole = spelling.main or spelling.joined
     words = words_in(whole[:LONGEST], lexicon)
-    kept = [word for place, word in enumerate(words) if place == len(words) - 1 or not _adds_nothing(word, subject, lexicon)]
+    kept = [
+        word
+        for place, word in enumerate(words)
+        if place == len(words) - 1 or not _adds_nothing(word, subject, lexicon)
+    ]
     roles = [lexicon.roles[word.roles[0]] for word in kept[:-1] if word.roles and not word.classes]
-    text = "".join(word.text for word in kept if not (word.roles and not word.classes) or word is kept[-1])
+    text = "".join(
+        word.text for word in kept if not (word.roles and not word.classes) or word is kept[-1]
+    )
     attribute = narrower or lexicon.fold(_without_noise(text, lexicon)).removesuffix("名称") or text
     qualifiers = [qualifier.of_role(role, {}, subject, lexicon) for role in roles]
     about = _about(attribute, subject, lexicon)
-    if not attribute:
-        confidence = 0.0
-    else:
-        confidence = DISTINCT if len(attribute) > 1 and about else VAGUE
+    distinct = DISTINCT if len(attribute) > 1 and about else VAGUE
+    confidence = distinct if attribute else 0.0
     return Candidate(
-        datum=DatumKey(None, about, _bounded(attribute, whole), "/".join(dict.fromkeys(qualifiers))),
+        datum=DatumKey(
+            None, about, _bounded(attribute, whole), "/".join(dict.fromkeys(qualifiers))
+        ),
         form=DatumForm.CODE if spelling.lists_codes else DatumForm.VALUE,
         confidence=confidence,
         method=Method.PROVISIONAL,
         reasons=(
             Reason(
-                zh=f"词表中没有对应的数据元,按“{about or '未知主题'}”的“{attribute or spelling.joined}”暂记",
-                en=f"no element fits; kept for now as {attribute or spelling.joined!r} of {about or 'an unknown subject'!r}",
+                "词表中没有对应的数据元，按“{}”的“{}”暂记",
+                "no element fits; kept for now as {1} of {0}",
+                (about or "?", attribute or spelling.joined),
             ),
         ),
     )
@@ -47,15 +60,16 @@ def provisional(spelling: Spelling, narrower: str, subject: Subject, lexicon: Le
 def _about(attribute: str, subject: Subject, lexicon: Lexicon) -> str:
     """Return whose an unknown attribute is taken to be.
 
-    A narrow class has its own: 寝室号 of pupils. Of persons and firms at large, what belongs to them (爱好) is one datum
-    wherever it stands; what some scheme gives them (编号, 批次, 等级) is another in each scheme.
+    A narrow class has its own: 寝室号 of pupils. Of persons and firms at large, what belongs to
+    them (爱好) is one datum wherever it stands; what some scheme gives them (编号, 批次, 等级) is
+    another in each scheme.
     """
     head = subject.head
     if head is None or not head.object_class:
         return subject.topic
     if head.scheme or qualifier.is_specific(head.object_class, lexicon):
-        return head.scheme or head.object_class
-    if qualifier.is_general(head.object_class, lexicon) and not attribute.endswith(lexicon.words.scheme_tails):
+        return head.scheme or subject.narrowest(head.object_class, lexicon)
+    if head.object_class in lexicon.general and not attribute.endswith(lexicon.words.scheme_tails):
         return head.object_class
     return subject.topic
 
@@ -64,7 +78,7 @@ def _adds_nothing(word: Word, subject: Subject, lexicon: Lexicon) -> bool:
     if word.is_filling:
         return True
     about = {mention.object_class for mention in subject.mentions}
-    return any(name in about or qualifier.is_general(name, lexicon) for name in word.classes)
+    return any(name in about or name in lexicon.general for name in word.classes)
 
 
 def _without_noise(text: str, lexicon: Lexicon) -> str:

@@ -12,7 +12,10 @@ SEPARATOR = "·"
 
 
 def of_role(role: Role, classes: dict[int, Word], subject: Subject, lexicon: Lexicon) -> str:
-    """Return a role with whose it is, where that is not the same everywhere: 监护人, but 项目·联系人."""
+    """Return a role with whose it is, where that is not the same everywhere.
+
+    监护人, but 项目·联系人.
+    """
     if role.anchor == "主体":
         said = [name for word in classes.values() for name in word.classes]
         about = [m.object_class for m in subject.mentions if m.object_class]
@@ -36,21 +39,11 @@ def scene(subject: Subject, lexicon: Lexicon) -> str:
 
 
 def is_specific(name: str, lexicon: Lexicon) -> bool:
-    """Whether a class is narrow enough that an unknown attribute of it is one datum wherever it stands.
+    """Whether a class is so narrow that an unknown attribute of it is one datum everywhere.
 
     寝室号 of pupils is; 批次 of firms or of some list is not.
     """
-    return not is_general(name, lexicon) and not is_by_scheme(name, lexicon)
-
-
-def is_general(name: str, lexicon: Lexicon) -> bool:
-    """Whether other classes merge into this one: persons, firms, projects."""
-    return any(name in entry.parents and entry.merges for entry in lexicon.classes.values())
-
-
-def is_by_scheme(name: str, lexicon: Lexicon) -> bool:
-    """Whether each scheme under this class has data of its own."""
-    return any(lexicon.classes[above].by_scheme for above in lexicon.lineage[name])
+    return name not in lexicon.general and name not in lexicon.by_scheme
 
 
 def of_scheme(
@@ -61,21 +54,23 @@ def of_scheme(
     None where each scheme has data of its own and nothing says which scheme this is.
     """
     name = owner.object_class
-    if not lexicon.classes[name].by_scheme and name != element.object_class:
-        return "" if lexicon.classes[name].merges else name
-    if not is_by_scheme(element.object_class, lexicon):
-        return ""
-    if not lexicon.classes[name].by_scheme:
-        return ""
+    if not element.by_scheme:
+        if not lexicon.classes[name].by_scheme and name != element.object_class:
+            return "" if lexicon.classes[name].merges else name
+        if not lexicon.classes[name].by_scheme:
+            return ""
     if owner.mention is not None and owner.mention.scheme:
         return owner.mention.scheme
     return _said_scheme(owner, reading, subject) or _scheme_of(subject, name, lexicon) or None
 
 
 def _said_scheme(owner: Owner, reading: Reading, subject: Subject) -> str:
-    """Return the scheme that the name itself gives before the word for its class: 专精特新中小企业 | 认定 | 年度."""
+    """Return the scheme that the name itself gives before the word for its class.
+
+    专精特新中小企业 | 认定 | 年度.
+    """
     before = reading.words if owner.word is None else reading.words[: owner.word]
-    if not any(not word.meanings and word.text not in subject.text for word in before):
+    if not any(not word.is_known and word.text not in subject.text for word in before):
         return ""
     text = "".join(word.text for word in before)
     if owner.object_class != LICENCE:
@@ -93,8 +88,13 @@ def _scheme_of(subject: Subject, name: str, lexicon: Lexicon) -> str:
     return subject.topic
 
 
-def implied(element: Element, owner: Owner, classes: dict[int, Word], subject: Subject, lexicon: Lexicon) -> list[str]:
-    """Return what the dataset adds where the name names no role: a list of guardians, a household register."""
+def implied(
+    element: Element, owner: Owner, classes: dict[int, Word], subject: Subject, lexicon: Lexicon
+) -> list[str]:
+    """Return what the dataset adds where the name names no role.
+
+    A list of guardians, a household register.
+    """
     if lexicon.is_within(element.object_class, PERSON) is None:
         return []
     found = []
@@ -107,11 +107,16 @@ def implied(element: Element, owner: Owner, classes: dict[int, Word], subject: S
 
 def implied_place(element: Element, subject: Subject) -> str:
     """Return the place that a register's addresses are of, where the name says none."""
-    return subject.place if element.kind is DataType.PLACE and element.object_class == PERSON else ""
+    return (
+        subject.place if element.kind is DataType.PLACE and element.object_class == PERSON else ""
+    )
 
 
 def _another_person(owner: Owner, subject: Subject, lexicon: Lexicon) -> str:
-    """Return the kind of person that a name speaks of, if the dataset is about another kind: a pupil's teacher."""
+    """Return the kind of person that a name speaks of, if the dataset is about another kind.
+
+    A pupil's teacher.
+    """
     said = owner.object_class
     about = [
         mention.object_class

@@ -1,7 +1,8 @@
 """How a field's name can be read: words in front, an attribute behind, a form at the end.
 
-监护人公民身份号码 reads as 监护人 | 公民身份号码, 性别代码 as 性别 | code. A name has several readings; which of them
-holds, the dataset's subject decides (`align`). Readings depend on the name alone, so they are made once a name.
+监护人公民身份号码 reads as 监护人 | 公民身份号码, 性别代码 as 性别 | code. A name has several
+readings; which of them holds, the dataset's subject decides (`align`). Readings depend on the name
+alone, so they are made once a name.
 """
 
 from collections.abc import Iterator
@@ -25,8 +26,14 @@ _IMPLIED = {
 _SHORTEST_NEAR = 3
 _SHORTEST_SHORTENED = 4
 _LONGEST_SHORTENED = 1.5
-_CONTRASTS = frozenset("不未非无是否前后上下起止始终父母男女夫妻买卖出入进增减收支应实已总净借贷个单公人年月日季省市区县新旧原大小中高低首末次")
-"""Characters that tell one attribute from its opposite or its neighbour; a shortened name may not lack them."""
+_CONTRASTS = frozenset(
+    "不未非无是否前后上下起止始终父母男女夫妻买卖出入进增减收支应实已总净借贷个单公人年月日季省市"
+    "区县新旧原大小中高低首末次"
+)
+"""Characters that tell one attribute from its opposite or its neighbour.
+
+A shortened name may not lack them.
+"""
 _PARTICLES = frozenset("的及和或与等该本之")
 _PERSON_ENDINGS = ("人", "员", "者", "医师", "医生", "教师", "护士")
 _BODY_ENDINGS = ("单位", "机关", "部门", "机构", "企业", "公司", "方", "委员会", "局", "中心")
@@ -34,34 +41,22 @@ _BODY_ENDINGS = ("单位", "机关", "部门", "机构", "企业", "公司", "�
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word in front of an attribute; without meanings it is unknown, with an empty one it is filling."""
+    """A word in front of an attribute, with the classes and the roles that it can stand for."""
 
     text: str
-    meanings: tuple[Meaning, ...]
+    is_known: bool = False
+    classes: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
 
     @property
     def is_filling(self) -> bool:
-        """Whether it says nothing: 所属, 的."""
-        return bool(self.meanings) and not any(m.object_class or m.role for m in self.meanings)
+        """Whether it is known to say nothing: 所属, 的."""
+        return self.is_known and not self.classes and not self.roles
 
     @property
-    def classes(self) -> tuple[str, ...]:
-        """The object classes it can stand for."""
-        return tuple(meaning.object_class for meaning in self.meanings if meaning.object_class)
-
-    @property
-    def roles(self) -> tuple[str, ...]:
-        """The roles it can stand for."""
-        return tuple(meaning.role for meaning in self.meanings if meaning.role)
-
-    @property
-    def party(self) -> RoleKind | None:
+    def is_party(self) -> bool:
         """Whether an unknown word looks like a person or a body (采样人, 牵头单位)."""
-        if self.meanings:
-            return None
-        if self.text.endswith(_BODY_ENDINGS):
-            return RoleKind.ORGANISATION
-        return RoleKind.PERSON if self.text.endswith(_PERSON_ENDINGS) else None
+        return not self.is_known and self.text.endswith((*_PERSON_ENDINGS, *_BODY_ENDINGS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,52 +68,56 @@ class Reading:
     elements: tuple[Element, ...]
     form: DatumForm = DatumForm.VALUE
     method: Method = Method.SYNONYM
-
-    @property
-    def prefix(self) -> int:
-        """Characters in front of the attribute; of a role alone, all."""
-        return sum(len(word.text) for word in self.words)
+    prefix: int = 0
+    """Characters in front of the attribute; of a role alone, all."""
 
 
 @lru_cache(maxsize=65536)
 def readings(text: str, lexicon: Lexicon) -> tuple[Reading, ...]:
-    """Return the ways to read a compact name, those with the longest attribute first."""
+    """Return the ways to read a compact name, those with the fewest words in front first."""
     text = text[:LONGEST]
     found = [
         reading
         for whole, form, with_forms_only in _forms(text, lexicon)
         for reading in _by_attribute(whole, form, lexicon, with_forms_only=with_forms_only)
     ]
-    return (*found, *_by_role(text, lexicon))
+    return _shortest_prefix_first((*found, *_by_role(text, lexicon)))
 
 
 @lru_cache(maxsize=16384)
 def near_readings(text: str, lexicon: Lexicon) -> tuple[Reading, ...]:
-    """Return the ways to read a compact name whose attribute is listed but for near words, or is shortened."""
+    """Return the ways to read a name whose attribute is listed but for near words, or short."""
     text = text[:LONGEST]
-    return tuple(_by_near_words(text, lexicon)) or tuple(_by_shortening(text, lexicon))
+    near = tuple(_by_near_words(text, lexicon)) or tuple(_by_shortening(text, lexicon))
+    return _shortest_prefix_first(near)
 
 
 @lru_cache(maxsize=16384)
 def typo_readings(text: str, lexicon: Lexicon) -> tuple[Reading, ...]:
     """Return the ways to read a compact name that holds one mistyped character."""
-    return tuple(_by_typo(text[:LONGEST], lexicon))
+    return _shortest_prefix_first(tuple(_by_typo(text[:LONGEST], lexicon)))
 
 
 def words_in(text: str, lexicon: Lexicon) -> tuple[Word, ...]:
-    """Cut `text` into words, leaving as few characters unknown as can be and making as few words as can be."""
+    """Cut `text` into words: as few characters unknown as can be, then as few words."""
     best: list[tuple[int, int, int]] = [(0, 0, 0)]
     for end in range(1, len(text) + 1):
         unknown, count, start = best[end - 1][0] + 1, best[end - 1][1] + 1, end - 1
         for begin in range(max(0, end - lexicon.longest_word), end):
             piece = text[begin:end]
             # 原 and 现 are words in front of a name, and parts of others within: 原因, 现状.
-            if piece in lexicon.vocabulary and (begin == 0 or len(piece) > 1 or piece in _PARTICLES):
+            if piece in lexicon.vocabulary and (
+                begin == 0 or len(piece) > 1 or piece in _PARTICLES
+            ):
                 cost = (best[begin][0], best[begin][1] + 1, begin)
                 if cost[:2] < (unknown, count):
                     unknown, count, start = cost
         best.append((unknown, count, start))
     return _joined(text, best, lexicon)
+
+
+def _shortest_prefix_first(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    return tuple(sorted(found, key=lambda reading: reading.prefix))
 
 
 def _joined(text: str, best: list[tuple[int, int, int]], lexicon: Lexicon) -> tuple[Word, ...]:
@@ -128,17 +127,28 @@ def _joined(text: str, best: list[tuple[int, int, int]], lexicon: Lexicon) -> tu
     while end:
         begin = best[end][2]
         piece = text[begin:end]
-        meanings = lexicon.vocabulary.get(piece, ()) if best[end][0] == best[begin][0] else ()
-        if words and not meanings and not words[-1].meanings:
-            words[-1] = Word(piece + words[-1].text, ())
+        is_known = best[end][0] == best[begin][0]
+        if is_known:
+            words.append(_word(piece, lexicon.vocabulary[piece]))
+        elif words and not words[-1].is_known:
+            words[-1] = Word(piece + words[-1].text)
         else:
-            words.append(Word(piece, meanings))
+            words.append(Word(piece))
         end = begin
     return tuple(reversed(words))
 
 
+def _word(text: str, meanings: tuple[Meaning, ...]) -> Word:
+    return Word(
+        text,
+        is_known=True,
+        classes=tuple(meaning.object_class for meaning in meanings if meaning.object_class),
+        roles=tuple(meaning.role for meaning in meanings if meaning.role),
+    )
+
+
 def _forms(text: str, lexicon: Lexicon) -> Iterator[tuple[str, DatumForm, bool]]:
-    """Yield the name as it stands, and without an ending that only says how the value is written."""
+    """Yield the name as it is, and without an ending that only says how it is written."""
     yield text, DatumForm.VALUE, False
     for endings, form, with_forms_only in (
         (lexicon.words.code_forms, DatumForm.CODE, True),
@@ -167,21 +177,22 @@ def _by_attribute(
             elements = tuple(
                 element
                 for element in elements
-                if element.kind.has_forms or (form is DatumForm.NAME and element.kind is DataType.TEXT)
+                if element.kind.has_forms
+                or (form is DatumForm.NAME and element.kind is DataType.TEXT)
             )
         if elements:
-            yield Reading(words_in(text[:begin], lexicon), spelling, elements, form, Method.SYNONYM)
+            yield Reading(words_in(text[:begin], lexicon), spelling, elements, form, prefix=begin)
 
 
 def _by_role(text: str, lexicon: Lexicon) -> Iterator[Reading]:
     words = words_in(text, lexicon)
-    if not words or any(not word.meanings for word in words[-1:]):
+    if not words:
         return
     kinds = {lexicon.roles[role].kind for role in words[-1].roles}
     for kind in kinds & _IMPLIED.keys():
         element = lexicon.elements.get(_IMPLIED[kind])
         if element is not None:
-            yield Reading(words, text, (element,), DatumForm.VALUE, Method.ROLE)
+            yield Reading(words, text, (element,), DatumForm.VALUE, Method.ROLE, len(text))
 
 
 def _by_typo(text: str, lexicon: Lexicon) -> Iterator[Reading]:
@@ -200,28 +211,37 @@ def _by_typo(text: str, lexicon: Lexicon) -> Iterator[Reading]:
                 lexicon.spellings[known],
                 DatumForm.VALUE,
                 Method.TYPO,
+                begin,
             )
 
 
 def _by_near_words(text: str, lexicon: Lexicon) -> Iterator[Reading]:
     for whole, form, with_forms_only in _forms(text, lexicon):
         for begin in range(len(whole) - _SHORTEST_NEAR + 1):
-            elements = lexicon.loose.get(lexicon.loosen(lexicon.fold(whole[begin:])), ())
+            spelling = lexicon.fold(whole[begin:])
+            elements = lexicon.loose.get(lexicon.loosen(spelling), ())
             if with_forms_only:
                 elements = tuple(element for element in elements if element.kind.has_forms)
             if elements:
                 words = words_in(whole[:begin], lexicon)
-                yield Reading(words, whole[begin:], elements, form, Method.NEAR)
+                yield Reading(words, spelling, elements, form, Method.NEAR, begin)
 
 
 def _by_shortening(text: str, lexicon: Lexicon) -> Iterator[Reading]:
-    """Read 统一信用代码 as 统一社会信用代码: all its characters in order, and no word of contrast left out."""
+    """Read 统一信用代码 as 统一社会信用代码.
+
+    All its characters in order, and no word of contrast left out.
+    """
     for begin in range(len(text) - _SHORTEST_SHORTENED + 1):
         short = lexicon.fold(text[begin:])
         for known in lexicon.abbreviable.get(short[-1:], ()):
-            if len(short) < len(known) <= len(short) * _LONGEST_SHORTENED and _shortens(short, known):
+            if len(short) < len(known) <= len(short) * _LONGEST_SHORTENED and _shortens(
+                short, known
+            ):
                 words = words_in(text[:begin], lexicon)
-                yield Reading(words, known, lexicon.spellings[known], DatumForm.VALUE, Method.NEAR)
+                yield Reading(
+                    words, known, lexicon.spellings[known], DatumForm.VALUE, Method.NEAR, begin
+                )
 
 
 def _shortens(short: str, known: str) -> bool:
@@ -235,7 +255,12 @@ def _shortens(short: str, known: str) -> bool:
 
 
 def _sounds_alike(spelling: str, known: str) -> bool:
-    """Whether the one other character begins alike in pinyin: what is typed by sound is mistyped by sound."""
-    [(typed, meant)] = [(a, b) for a, b in zip(spelling, known, strict=True) if a != b] or [("", "")]
+    """Whether the one other character begins alike in pinyin.
+
+    What is typed by sound is mistyped by sound.
+    """
+    [(typed, meant)] = [(a, b) for a, b in zip(spelling, known, strict=True) if a != b] or [
+        ("", "")
+    ]
     sound = initials.of(typed)
     return sound is not None and sound == initials.of(meant)

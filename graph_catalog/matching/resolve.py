@@ -1,4 +1,7 @@
-"""Which datum a reading means in a dataset: whose attribute it is, in which role, under which scheme."""
+"""Which datum a reading means in a dataset.
+
+Whose attribute it is, in which role, under which scheme.
+"""
 
 from dataclasses import dataclass
 
@@ -22,7 +25,10 @@ _GENERIC = 2
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What a reading means. `narrowing`: unknown words that make it something narrower, so only near the candidate."""
+    """What a reading means.
+
+    `narrowing`: unknown words that make it something narrower, so only near the candidate.
+    """
 
     candidate: Candidate
     narrowing: str = ""
@@ -32,9 +38,15 @@ def resolve(
     reading: Reading, element: Element, subject: Subject, lexicon: Lexicon
 ) -> Resolved | None:
     """Return what `reading` means as `element` in a dataset; None where it contradicts itself."""
-    unknown = [word for word in reading.words if not word.meanings and word.text not in subject.text]
-    scheming = qualifier.is_by_scheme(element.object_class, lexicon)
-    if unknown and len(reading.spelling) <= _GENERIC and not (scheming or unknown[-1].party):
+    unknown = [
+        word for word in reading.words if not word.is_known and word.text not in subject.text
+    ]
+    scheming = element.object_class in lexicon.by_scheme and (
+        len(reading.spelling) > _GENERIC or any(word.classes for word in reading.words)
+    )
+    # 寝 | 室号 is no reading: a short attribute, or one unknown character, cuts words apart.
+    cuts = unknown and (len(reading.spelling) <= _GENERIC or len(unknown[-1].text) == 1)
+    if cuts and not (scheming or unknown[-1].is_party):
         return None
     roles = _fitting_roles(reading, element, subject, lexicon)
     if roles is None:
@@ -50,28 +62,30 @@ def resolve(
         own = _own_element(role, classes, subject, lexicon)
         if own is not None:
             others = [role.name for role in roles if role is not parties[-1]]
-            return Resolved(_candidate(reading, own[0], own[1], others, subject, lexicon))
-        element = lexicon.elements["法人.名称" if role.kind is RoleKind.ORGANISATION else "自然人.姓名"]
-    owner = _owner(reading, element, subject, classes, parties, lexicon)
+            return Resolved(_candidate(reading, *own, others, subject=subject, lexicon=lexicon))
+        element = lexicon.elements[
+            "法人.名称" if role.kind is RoleKind.ORGANISATION else "自然人.姓名"
+        ]
+    owner = _owner(reading, element, classes, parties, subject=subject, lexicon=lexicon)
     if owner is None:
         return None
     qualifiers = [qualifier.of_role(role, classes, subject, lexicon) for role in roles]
-    unlisted = [] if scheming else [word for word in unknown if word.party]
+    unlisted = [] if scheming else [word for word in unknown if word.is_party]
     scene = qualifier.scene(subject, lexicon)
     qualifiers += [qualifier.under(scene, word.text) for word in unlisted]
     if not parties and not unlisted:
         qualifiers += qualifier.implied(element, owner, classes, subject, lexicon)
     if not any(role.kind is RoleKind.PLACE for role in roles):
         qualifiers.append(qualifier.implied_place(element, subject))
-    narrowing = "" if scheming else "".join(word.text for word in unknown if not word.party)
-    candidate = _candidate(reading, element, owner, qualifiers, subject, lexicon)
+    narrowing = "" if scheming else "".join(word.text for word in unknown if not word.is_party)
+    candidate = _candidate(reading, element, owner, qualifiers, subject=subject, lexicon=lexicon)
     return Resolved(candidate, narrowing)
 
 
 def _fitting_roles(
     reading: Reading, element: Element, subject: Subject, lexicon: Lexicon
 ) -> list[Role] | None:
-    """Return the roles that the words name, None where one of them cannot have such an attribute."""
+    """Return the roles that the words name, None if one cannot have such an attribute."""
     roles: list[Role] = []
     has_person = any(other.object_class == qualifier.PERSON for other in reading.elements)
     for word in reading.words:
@@ -85,7 +99,8 @@ def _fitting_roles(
         elif word.roles and not word.classes and word.text not in subject.text:
             return None
     named = {role.name for role in roles}
-    # 法定代表人（负责人）: what bodies without a legal representative have in its place; one and the same blank.
+    # 法定代表人（负责人）: what bodies without a legal representative have in its place; one and
+    # the same blank.
     return [role for role in roles if not (role.name == "负责人" and "法定代表人" in named)]
 
 
@@ -107,9 +122,10 @@ def _fits(role: Role, element: Element, *, has_person: bool) -> bool:
 def _owner(
     reading: Reading,
     element: Element,
-    subject: Subject,
     classes: dict[int, Word],
     parties: list[Role],
+    *,
+    subject: Subject,
     lexicon: Lexicon,
 ) -> Owner | None:
     if parties:
@@ -122,7 +138,8 @@ def _owner(
     ]
     if owner is None or not roles or owner.mention is not None or owner.word is not None:
         return owner
-    # The attribute is a role word (权利人): its own element only where the dataset or the role's anchor says so.
+    # The attribute is a role word (权利人): its own element only where the dataset or the role's
+    # anchor says so.
     is_anchored = any(role.anchor == element.object_class for role in roles)
     return Owner(element.object_class, BY_ATTRIBUTE, owner.reason) if is_anchored else None
 
@@ -130,7 +147,10 @@ def _owner(
 def _own_element(
     role: Role, classes: dict[int, Word], subject: Subject, lexicon: Lexicon
 ) -> tuple[Element, Owner] | None:
-    """Return the element that a role's name already is, where there is one: 施工单位名称 is 项目.施工单位."""
+    """Return the element that a role's name already is, where there is one.
+
+    施工单位名称 is 项目.施工单位.
+    """
     elements = lexicon.spellings.get(lexicon.fold(role.name), ())
     for element in elements:
         if element.object_class == role.anchor:
@@ -148,6 +168,7 @@ def _candidate(
     element: Element,
     owner: Owner,
     qualifiers: list[str],
+    *,
     subject: Subject,
     lexicon: Lexicon,
 ) -> Candidate:
@@ -156,40 +177,30 @@ def _candidate(
     if scheme is None:
         weight *= _WITHOUT_SCHEME
     weight *= _OTHER_WORDS.get(reading.method, 1.0)
-    weight *= _UNLISTED_ROLE ** sum(word.party is not None for word in reading.words)
+    weight *= _UNLISTED_ROLE ** sum(word.is_party for word in reading.words)
     parts = dict.fromkeys(part for part in (scheme or "", *qualifiers) if part)
     method = reading.method
-    if method is Method.SYNONYM and reading.spelling == lexicon.fold(element.attribute):
+    if method is Method.SYNONYM and reading.spelling == lexicon.names[element.code]:
         method = Method.NAME
     return Candidate(
         datum=DatumKey(element.code, element.object_class, element.attribute, "/".join(parts)),
         form=reading.form,
         confidence=round(weight, 4),
         method=method,
-        reasons=(_spelling_reason(reading, element, method), owner.reason),
+        reasons=(Reason(*_SPELT[method], (reading.spelling, element.attribute)), owner.reason),
     )
 
 
 def _role_reason(role: Role) -> Reason:
-    return Reason(zh=f"名称指明是{role.name}的", en=f"the name says that it is the {role.name}'s")
+    return Reason("名称指明是{}的", "the name says that it is of the {}", (role.name,))
 
 
-def _spelling_reason(reading: Reading, element: Element, method: Method) -> Reason:
-    if method is Method.TYPO:
-        return Reason(
-            zh=f"与“{reading.spelling}”只差一个字,即“{element.attribute}”",
-            en=f"one character off {reading.spelling}, which is {element.attribute}",
-        )
-    if method is Method.NEAR:
-        return Reason(
-            zh=f"“{reading.spelling}”与“{element.attribute}”用词相近",
-            en=f"{reading.spelling} means nearly the words of {element.attribute}",
-        )
-    if method is Method.ROLE:
-        return Reason(zh=f"“{reading.spelling}”即其{element.attribute}", en=f"{reading.spelling} is its {element.attribute}")
-    if method is Method.NAME:
-        return Reason(zh=f"名称即“{element.attribute}”", en=f"the name is {element.attribute}")
-    return Reason(
-        zh=f"“{reading.spelling}”是“{element.attribute}”的同义写法",
-        en=f"{reading.spelling} is another spelling of {element.attribute}",
-    )
+_SPELT = {
+    Method.NAME: ("名称即“{1}”", "the name is {1}"),
+    Method.SYNONYM: ("“{0}”是“{1}”的同义写法", "{0} is another spelling of {1}"),
+    Method.ROLE: ("“{0}”即其{1}", "{0} asks for its {1}"),
+    Method.COLUMN: ("字段英文名“{0}”是“{1}”的缩写", "the column name {0} is short for {1}"),
+    Method.NEAR: ("“{0}”与“{1}”用词相近", "{0} means nearly the words of {1}"),
+    Method.TYPO: ("与“{0}”只差一个字，即“{1}”", "one character off {0}, which is {1}"),
+}
+"""How a reading came by its element, by method; the places are the spelling and the attribute."""

@@ -1,7 +1,7 @@
 """One way to write a name: what differs only in typing is equal after `normalise` and `compact`.
 
-Full-width and half-width, traditional and simplified characters, letter case, invisible and control characters,
-numbering in front, marks of obligation behind. Nothing here knows a word of the domain.
+Full-width and half-width, traditional and simplified characters, letter case, invisible and control
+characters, numbering in front, marks of obligation behind. Nothing here knows a word of the domain.
 """
 
 import re
@@ -9,14 +9,17 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from opencc import OpenCC  # type: ignore[import-untyped]  # ships no type information
+from opencc import OpenCC  # type: ignore[import-untyped]  # it ships none
 
 LONGEST = 60
 """Characters of a name that are read as words; the rest only tells two long names apart."""
 
-_NUMBERING = re.compile(r"^(?:\(\s*[\d一二三四五六七八九十]+\s*\)|[\d一二三四五六七八九十]{1,3}\s*[.、)])\s*(?=\S)")
+_NUMBERING = re.compile(
+    r"^(?:\(\s*[\d一二三四五六七八九十]+\s*\)|[\d一二三四五六七八九十]{1,3}\s*[.、)])\s*(?=\S)"
+)
 _TRAILING_COUNT = re.compile(r"(?<=[\u4e00-\u9fff])(?:\s*[-_/#]?\s*\d{1,2}|c[a-e]\d{2})$")
-# The market regulator's table columns end in the number of their code list, 认缴出资方式CA22: the class `c[a-e]\d{2}`.
+# The market regulator's table columns end in the number of their code list, 认缴出资方式CA22: the
+# class `c[a-e]\d{2}`.
 _BRACKET = re.compile(r"[(\[{<《〈【〔「]([^()\[\]{}<>《》〈〉【】〔〕「」]*)[)\]}>》〉】〕」]")
 _NOT_A_WORD = re.compile(r"[^0-9a-z\u3400-\u9fff%℃]+")
 _SEPARATED = re.compile(r"[-_/.,;:·、，；：\s|]+")
@@ -30,9 +33,9 @@ _SIMPLIFY = OpenCC("t2s")
 class Spelling:
     """A name taken apart.
 
-    `main` is what stands outside brackets; `joined` has the brackets' content in its place; `brackets` are the
-    contents, compact. `lists_codes`: the bracket explains codes (1男；2女), so the values are codes.
-    `parts` are the pieces between separators, where there is more than one.
+    `main` is what stands outside brackets; `joined` has the brackets' content in its place;
+    `brackets` are the contents, compact. `lists_codes`: the bracket explains codes (1男；2女), so
+    the values are codes. `parts` are the pieces between separators, where there is more than one.
     """
 
     main: str
@@ -54,7 +57,7 @@ def normalise(text: str) -> str:
 
 
 def compact(text: str) -> str:
-    """Return the letters, digits and characters of a normalised text, without what stands between them."""
+    """Return a normalised text without what stands between its letters and characters."""
     return _NOT_A_WORD.sub("", text)
 
 
@@ -88,7 +91,10 @@ def spell(name: str) -> Spelling:
 
 
 def _simplified(text: str) -> str:
-    """Turn traditional characters into simplified ones; OpenCC is asked only where some can be there."""
+    """Turn traditional characters into simplified ones.
+
+    OpenCC is asked only where some can be there.
+    """
     try:
         text.encode("gb2312")
     except UnicodeEncodeError:

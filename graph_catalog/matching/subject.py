@@ -1,7 +1,9 @@
-"""What a dataset is about, read from its name: whose data it carries, under which scheme, and its bare topic.
+"""What a dataset is about, read from its name.
 
-企业公积金月度缴存信息 is about 公积金 of 法人; the names of people and firms in it are those of persons and firms, its
-balances are those of the fund. Chinese puts the head last, so of several classes the last one counts most.
+Whose data it carries, under which scheme, and its bare topic.
+企业公积金月度缴存信息 is about 公积金 of 法人; the names of people and firms in it are those of
+persons and firms, its balances are those of the fund. Chinese puts the head last, so of several
+classes the last one counts most.
 """
 
 import re
@@ -13,8 +15,12 @@ from graph_catalog.matching.spelling import compact, normalise
 
 _PREFIX = re.compile(r"^.{2,12}?领域(?=.{2})")
 _RETURNED = re.compile(r"^[省市国部]?回流[-_]*")
-_DATES = re.compile(r"\d{2,4}\s*年(?:度|第?\S{1,2}季度)?|\d{1,2}\s*月(?:份)?|第.{1,4}批|sheet\s*\d+|\d{4}-\d+(?:-\d+)?|^\d+|年度")
-_REGION = re.compile(r"^[\u4e00-\u9fff]{2,3}?(?:省|自治区|自治州|市|区|县|镇|街道)(?=[\u4e00-\u9fff]{2})")
+_DATES = re.compile(
+    r"\d{2,4}\s*年(?:度|第?\S{1,2}季度)?|\d{1,2}\s*月(?:份)?|第.{1,4}批|sheet\s*\d+|\d{4}-\d+(?:-\d+)?|^\d+|年度"
+)
+_REGION = re.compile(
+    r"^[\u4e00-\u9fff]{2,3}?(?:省|自治区|自治州|市|区|县|镇|街道)(?=[\u4e00-\u9fff]{2})"
+)
 _PLACE_ENDING = re.compile(r"[省市区县镇](?!域|级|块|场)")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _VERSION = re.compile(r"试用|库用|新|版|截[止至]|已无|下发|年|\d|全量|增量")
@@ -22,7 +28,14 @@ _LICENCE = re.compile(
     r"^(?P<about>.*?)(?P<kind>许可证书|许可证|许可|资质证书|资质|资格证书|资格证|执业证书|执业证|合格证书|合格证|登记证书|登记证"
     r"|运输证|(?<![认保凭验论公见查])证书|(?<![认保凭验论公见查身])证(?!件|号|券|照|人|据|明|监))"
 )
-_ONE_KIND = {"许可证书": "许可", "许可证": "许可", "资质证书": "资质", "资格证书": "资格", "资格证": "资格", "证书": "证"}
+_ONE_KIND = {
+    "许可证书": "许可",
+    "许可证": "许可",
+    "资质证书": "资质",
+    "资格证书": "资格",
+    "资格证": "资格",
+    "证书": "证",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +49,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a dataset is about. `mentions` has the head first; `topic` is the name without place, year and form."""
+    """What a dataset is about.
+
+    `mentions` has the head first; `topic` is the name without place, year and form.
+    """
 
     text: str
     topic: str
@@ -44,6 +60,21 @@ class Subject:
     head: Mention | None
     role: str
     place: str
+    reach: frozenset[str] = frozenset()
+    """Every class whose attributes the dataset can carry.
+
+    What it mentions, whom that concerns, and all above.
+    """
+
+    def narrowest(self, name: str, lexicon: Lexicon) -> str:
+        """Return class `name`, or the narrower one that the title names as well.
+
+        医疗保险 beside 参保.
+        """
+        for mention in self.mentions:
+            if mention.object_class and lexicon.is_within(mention.object_class, name):
+                return mention.object_class
+        return name
 
 
 NOTHING = Subject(text="", topic="", mentions=(), head=None, role="", place="")
@@ -59,29 +90,63 @@ def read_subject(title: str, lexicon: Lexicon) -> Subject:
     inside = " ".join(part for part in _BRACKET.findall(text) if not _VERSION.search(part))
     topic = bare_topic(outside, lexicon) + compact(inside)
     found = _scan(compact(outside), lexicon.titles, lexicon.longest_title)
-    # What a bracket adds, (法人) or (个人), tells of whom the data are, so it comes before the head.
+    # What a bracket adds, (法人) or (个人), tells of whom the data are, so it comes before the
+    # head.
     aside = _scan(compact(inside), lexicon.titles, lexicon.longest_title)
-    mentions = _mentions([*reversed(aside), *reversed(found)])
-    licence = _licence(topic, lexicon)
-    has_licence = any(
-        mention.object_class and lexicon.is_within(mention.object_class, kind) is not None
-        for mention in mentions
-        for kind in ("证照", "行政许可")
-    )
-    if licence and not has_licence:
-        mentions = (*mentions, licence)
+    own = _mentions([*reversed(found)])
+    if (licence := _licence(topic, lexicon)) is not None:
+        own = _with_licence(own, licence, lexicon)
+    mentions = tuple(dict.fromkeys((*_mentions([*reversed(aside)]), *own)))
+    reach = {name for m in mentions if m.object_class for name in _reach(m.object_class, lexicon)}
     return Subject(
         text=compact(text),
         topic=topic,
         mentions=mentions,
-        head=next(iter(_mentions([*reversed(found)])), licence),
+        head=own[0] if own else None,
         role=mentions[0].role if mentions else "",
-        place=next((place for m in mentions if m.object_class and (place := lexicon.classes[m.object_class].place)), ""),
+        place=next(
+            (
+                place
+                for m in mentions
+                if m.object_class and (place := lexicon.classes[m.object_class].place)
+            ),
+            "",
+        ),
+        reach=frozenset(reach),
     )
 
 
+def _with_licence(
+    mentions: tuple[Mention, ...], licence: Mention, lexicon: Lexicon
+) -> tuple[Mention, ...]:
+    """Add the licence that a title names by its ending, unless a word of it names one already."""
+    named = {
+        mention.object_class
+        for mention in mentions
+        if mention.object_class
+        and (
+            lexicon.is_within(mention.object_class, "证照") is not None
+            or mention.object_class == "行政许可"
+        )
+    }
+    if not named:
+        return (*mentions, licence)
+    if named != {"证照"}:
+        return mentions
+    # 煤炭经营许可证 has a word for licences at large; the whole says which.
+    return tuple(licence if m.object_class == "证照" else m for m in mentions)
+
+
+def _reach(name: str, lexicon: Lexicon) -> tuple[str, ...]:
+    party = lexicon.party(name)
+    return lexicon.lineage[name] + (lexicon.lineage[party] if party else ())
+
+
 def bare_topic(text: str, lexicon: Lexicon) -> str:
-    """Return a dataset's name without places, years and words for its form: what tells one scheme from another."""
+    """Return a dataset's name without places, years and words for its form.
+
+    What tells one scheme from another.
+    """
     topic = compact(_DATES.sub("", text))
     whole = topic
     while place := _leading_place(topic, lexicon, may_guess=topic == whole):
@@ -96,7 +161,10 @@ def bare_topic(text: str, lexicon: Lexicon) -> str:
 
 
 def licence_scheme(text: str) -> str:
-    """Return what a licence is called, in one way: 食品经营许可证 and 食品经营许可 are one; empty where there is none."""
+    """Return what a licence is called, in one way: 食品经营许可证 and 食品经营许可 are one.
+
+    Empty where there is none.
+    """
     found = _LICENCE.match(text)
     if not found or not found["about"]:
         return ""
@@ -104,7 +172,10 @@ def licence_scheme(text: str) -> str:
 
 
 def _licence(topic: str, lexicon: Lexicon) -> Mention | None:
-    """Return the licence that a topic names by its ending. 城管许可 names a department, so it is any permit of its."""
+    """Return the licence that a topic names by its ending.
+
+    城管许可 names a department, so it is any permit of its.
+    """
     found = _LICENCE.match(topic)
     if not found or not found["about"]:
         return None
@@ -114,10 +185,15 @@ def _licence(topic: str, lexicon: Lexicon) -> Mention | None:
 
 
 def _leading_place(topic: str, lexicon: Lexicon, *, may_guess: bool) -> str:
-    """Return the place that a topic begins with, known by name or by its ending, if something is left behind it."""
+    """Return the place that a topic begins with, if something is left behind it.
+
+    It is known by its name, or guessed by its ending.
+    """
     if any(topic.startswith(word) for word in lexicon.titles if len(word) > 2):  # noqa: PLR2004 - 市场主体, not 市
         return ""
-    known = max((place for place in lexicon.words.places if topic.startswith(place)), key=len, default="")
+    known = max(
+        (place for place in lexicon.words.places if topic.startswith(place)), key=len, default=""
+    )
     ending = _PLACE_ENDING.match(topic, len(known))
     place = known + (ending[0] if known and ending else "")
     if not known and may_guess and (named := _REGION.match(topic)):
@@ -125,7 +201,9 @@ def _leading_place(topic: str, lexicon: Lexicon, *, may_guess: bool) -> str:
     return place if len(topic) > len(place) + 1 else ""
 
 
-def _scan(text: str, words: Mapping[str, tuple[Meaning, ...]], longest: int) -> list[tuple[Meaning, ...]]:
+def _scan(
+    text: str, words: Mapping[str, tuple[Meaning, ...]], longest: int
+) -> list[tuple[Meaning, ...]]:
     """Return the meanings of the words in `text`, left to right, the longest word at each place."""
     found, place = [], 0
     while place < len(text):

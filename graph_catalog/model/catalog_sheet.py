@@ -53,7 +53,7 @@ class Problems:
 
 @dataclasses.dataclass(frozen=True)
 class SheetField:
-    """A field and its row; `attributes` are properties of a field node, of cells that are filled."""
+    """A field and its row; `attributes` are properties of a field node, of cells with content."""
 
     row: int
     attributes: Mapping[str, Any]
@@ -64,7 +64,7 @@ class SheetEntry:
     """An entry, its first row, and its fields in the order of the file.
 
     `provider` is a unit's name or credit code, None where the file names none; `attributes` are
-    properties of a dataset node, for cells that are filled.
+    properties of a dataset node, of cells with content.
     """
 
     row: int

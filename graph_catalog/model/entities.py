@@ -5,16 +5,22 @@ which Cypher file reads each. `pin` is not shown: it is what `id` was made from.
 """
 
 import datetime as dt
-from typing import Annotated, NewType
+from typing import TYPE_CHECKING, Annotated, NewType
 
 import strawberry
 
 from graph_catalog.model import enums
-from graph_catalog.model.hanging import Hung, one, page
+from graph_catalog.model.hanging import Hung, one, page, traced
 from graph_catalog.model.paging import Connection
+
+if TYPE_CHECKING:
+    from graph_catalog.model.lineage_answers import Lineage
 
 Instant = NewType("Instant", dt.datetime)
 """GraphQL's `scalar Instant`; defined in `api.scalars`."""
+
+
+LazyLineage = Annotated["Lineage", strawberry.lazy("graph_catalog.model.lineage_answers")]
 
 
 @strawberry.interface(description="Anything with a global id (Relay).")
@@ -53,6 +59,9 @@ class Unit(Hung, Entity, LineageSubject):
     collects: Connection["Datum"] = strawberry.field(
         resolver=page, description="Data that it collects itself, by alignments that are sure enough."
     )
+    lineage: LazyLineage | None = strawberry.field(
+        resolver=traced, description="Where it comes from, or who depends on it; below 10 parents at the most."
+    )
     consumers: Connection["Consumer"] = strawberry.field(resolver=page, description="Consumers that act for it.")
 
 
@@ -65,6 +74,9 @@ class System(Hung, Entity, LineageSubject):
     network: str | None = strawberry.field(default=None, description="Which network it is on (Art. 7).")
     source_level: enums.SourceLevel | None = strawberry.field(default=None, description="来源系统分级.")
     operator: Unit | None = strawberry.field(resolver=one, description="The unit that operates it.")
+    lineage: LazyLineage | None = strawberry.field(
+        resolver=traced, description="Where it comes from, or who depends on it; below 10 parents at the most."
+    )
     datasets: Connection["Dataset"] = strawberry.field(resolver=page, description="Datasets that it holds.")
 
 
@@ -115,6 +127,9 @@ class Dataset(Hung, Entity, LineageSubject):
     agreements: Connection["Agreement"] = strawberry.field(resolver=page, description="Agreements that cover it.")
     consumers: Connection["Consumer"] = strawberry.field(resolver=page, description="Who uses it.")
     source_of: Connection["Datum"] = strawberry.field(resolver=page, description="Data of which it is the source.")
+    lineage: LazyLineage | None = strawberry.field(
+        resolver=traced, description="Where it comes from, or who depends on it; below 10 parents at the most."
+    )
     versions: Connection["Dataset"] = strawberry.field(
         resolver=page, description="Its descriptions, newest first, each pinned to the revision that recorded it."
     )
@@ -141,6 +156,9 @@ class Field(Hung, Entity, LineageSubject):
     dataset: Dataset | None = strawberry.field(resolver=one, description="The dataset it is an item of.")
     datum: Annotated["Datum", strawberry.lazy("graph_catalog.model.entities")] | None = strawberry.field(
         resolver=one, description="数: what it denotes."
+    )
+    lineage: LazyLineage | None = strawberry.field(
+        resolver=traced, description="Where it comes from, or who depends on it; below 10 parents at the most."
     )
     alignment: Alignment | None = strawberry.field(resolver=one, description="How that was found out.")
 

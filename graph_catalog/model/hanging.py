@@ -64,7 +64,7 @@ def many(root: strawberry.Parent[Any], info: Info[Any, Any]) -> Any:  # noqa: AN
     return _hanging(root, info)
 
 
-def page(  # noqa: ANN201
+def page(
     root: strawberry.Parent[Any],
     info: Info[Any, Any],
     first: First = 20,  # noqa: ARG001  # read by the hydration, declared here for the schema
@@ -74,7 +74,7 @@ def page(  # noqa: ANN201
     return _hanging(root, info)
 
 
-def traced(  # noqa: PLR0913
+def traced(
     root: strawberry.Parent[Any],
     info: Info[Any, Any],
     direction: Annotated[  # noqa: ARG001

@@ -10,14 +10,11 @@ from typing import Final
 import strawberry
 
 from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import agreements, alignment, declared_lineage, estate, imports, keys, sources
+from graph_catalog.catalog import agreements, declared_lineage, estate, imports, keys, sources
 from graph_catalog.catalog.audit_log import Committed, Intent
 from graph_catalog.errors import InputFileError
 from graph_catalog.exchange import catalog_file
 from graph_catalog.graph.engine import Engine, Pins
-from graph_catalog.matching import lexicon
-from graph_catalog.matching.align import align
-from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.model import enums, inputs, instant
 from graph_catalog.model.enums import NodeKind
 from graph_catalog.model.refusals import Refusal
@@ -105,10 +102,8 @@ class District:
 
     async def exemptions(self) -> None:
         for row in self.rows("exemptions"):
-            planned = Descriptor(row["表单数据项"], subject=row["对象类"])
-            datum = alignment.datum_key(align(planned, lexicon.current()).datum)
             given = inputs.ExemptCollectionInput(
-                datum_id=_id(NodeKind.DATUM, datum),
+                datum_id=await self._datum(row["目录代码"], row["数据项名称"]),
                 unit_id=self.unit_ids[row["单位"]],
                 reason=row["豁免类型"],
                 basis=row["依据"],

@@ -1,10 +1,13 @@
-"""Articles of the regulation that answers name (宁波市镇海区公共数据管理办法, 镇政办发〔2020〕79号, in force 2021-01-01)."""
+"""Articles of the regulation that answers name, in their own words.
+
+宁波市镇海区公共数据管理办法 (镇政办发〔2020〕79号, in force since 2021-01-01).
+"""
 
 from typing import Final
 
 from graph_catalog.model.answers import LegalProvision
 
-_TEXTS: Final = {
+ARTICLES: Final = {
     "第九条": "政府投资建设的信息化项目由区大数据中心出具前期审查意见。",
     "第十条第二款": "公共数据资源目录应当包括业务名称、信息系统名称、数据项名称、存储格式、共享属性、开放属性、提供方式、更新周期、共享期限等内容。",
     "第十条第三款": "可通过数据共享直接获取的公共数据不纳入本单位的公共数据目录。",
@@ -23,4 +26,4 @@ _TEXTS: Final = {
 
 def provision(article: str) -> LegalProvision:
     """Return an article with its text; an article without a text here is named alone."""
-    return LegalProvision(article=article, text=_TEXTS.get(article, ""))
+    return LegalProvision(article=article, text=ARTICLES.get(article, ""))

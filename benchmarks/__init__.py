@@ -1,0 +1,1 @@
+"""What the program costs, as ratios measured in one run (benchmarks/RESULTS.md)."""

@@ -1,0 +1,74 @@
+// collection/holdings: who holds some data, in which entries, and what lets a unit have or collect them.
+// param  datums         List     keys of the data
+// param  unit           String   key of the unit that asks
+// param  limit          Integer  holders of each datum at the most, those that matter first
+// param  as_of          Instant  when relations must have held
+// param  revision       Integer  catalog revision that must have known them
+// param  state_revision Integer  revision whose descriptions count
+// return holdings       List     datum, alignment, field, dataset, provider, system, coverages it is the source for
+// return exempted       List     datum and exemption (described) of each exemption of the unit
+// return agreements     List     described, with the keys of the datasets covered, of each that the unit asked for
+// return overflowing    List     keys of data that have more holders than the limit
+// A verdict reads everything, whoever asks, and redacts what it shows (design, shape).
+UNWIND $datums AS datum_key
+MATCH (datum:Entity {key: datum_key})
+WITH collect(datum) AS data
+CALL (data) {
+  UNWIND data AS datum
+  CALL (datum) {
+    MATCH (datum)<-[denotes:DENOTES]-(field:Field)<-[has:HAS_FIELD]-(dataset:Dataset)
+    WHERE /* include interval(denotes) */ AND /* include interval(has) */ AND dataset.created_rev <= $revision
+    WITH datum, denotes, field, dataset,
+      CASE
+      WHEN EXISTS { MATCH (dataset)<-[own:PROVIDES]-(:Unit {key: $unit}) WHERE /* include interval(own) */ } THEN 0
+      WHEN EXISTS {
+        MATCH (dataset)<-[names:NAMES]-(:SourceDesignation)-[about:OF]->(datum)
+        WHERE /* include interval(names) */ AND /* include interval(about) */
+      } THEN 1
+      WHEN /* include offered(dataset) */ AND dataset.sharing_class = 'UNCONDITIONAL' THEN 2
+      WHEN /* include offered(dataset) */ THEN 3
+      WHEN dataset.listing = 'LISTED' THEN 4
+      ELSE 5 END AS rank
+    ORDER BY rank, dataset.key, field.position, field.key
+    LIMIT $limit
+    WITH datum, denotes, field, dataset, rank,
+      /* include state(field) */ AS field_said, /* include state(dataset) */ AS dataset_said
+    RETURN collect({
+      datum: datum.key, confidence: denotes.confidence, method: denotes.method, form: denotes.form,
+      field: field_said, dataset: dataset_said,
+      provider: head(COLLECT {
+        MATCH (dataset)<-[gives:PROVIDES]-(provider:Unit) WHERE /* include interval(gives) */
+        RETURN provider {.key, .name, .level}
+      }),
+      system: head(COLLECT {
+        MATCH (dataset)<-[holds:HOLDS]-(system:System) WHERE /* include interval(holds) */
+        RETURN system {.key, .name, .source_level}
+      }),
+      sources: COLLECT {
+        MATCH (dataset)<-[names:NAMES]-(designation:SourceDesignation)-[about:OF]->(datum)
+        WHERE /* include interval(names) */ AND /* include interval(about) */
+        RETURN properties(designation)
+      }
+    }) AS held
+  }
+  RETURN collect({datum: datum.key, held: held}) AS groups
+}
+RETURN reduce(held = [], group IN groups | held + group.held) AS holdings,
+  COLLECT {
+    UNWIND data AS datum
+    MATCH (datum)<-[about:OF]-(exemption:Exemption)-[covers:FOR]->(:Unit {key: $unit})
+    WHERE /* include interval(about) */ AND /* include interval(covers) */
+    RETURN {datum: datum.key, exemption: properties(exemption)}
+  } AS exempted,
+  COLLECT {
+    MATCH (:Unit {key: $unit})<-[acts:ACTS_FOR]-(:Consumer)<-[granted:GRANTED_TO]-(agreement:Agreement)
+    WHERE /* include interval(acts) */ AND /* include interval(granted) */
+    RETURN {
+      agreement: /* include state(agreement) */,
+      datasets: COLLECT {
+        MATCH (agreement)-[covers:COVERS]->(covered:Dataset) WHERE /* include interval(covers) */
+        RETURN covered.key
+      }
+    }
+  } AS agreements,
+  [group IN groups WHERE size(group.held) >= $limit | group.datum] AS overflowing

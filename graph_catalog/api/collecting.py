@@ -1,0 +1,70 @@
+"""`checkCollection` and `compareFields`: may this be collected, and are these two the same datum?"""
+
+from typing import Annotated
+
+import strawberry
+
+from graph_catalog.api.context import Info
+from graph_catalog.api.hydrate import hydrate
+from graph_catalog.api.mutation import AnyRefusal
+from graph_catalog.api.refused import WrongArgumentError
+from graph_catalog.catalog import collection
+from graph_catalog.catalog.pins import Asked
+from graph_catalog.matching import lexicon
+from graph_catalog.matching.compare import compare
+from graph_catalog.matching.descriptor import Descriptor
+from graph_catalog.model import inputs, wording
+from graph_catalog.model.answers import CollectionCheck, FieldComparison
+from graph_catalog.model.refusals import InvalidInput, Refusal
+
+CollectionCheckResult = Annotated[
+    CollectionCheck | AnyRefusal,
+    strawberry.union("CollectionCheckResult", description="The verdict, or why there is none."),
+]
+
+
+async def resolve_check_collection(
+    info: Info,
+    input: Annotated[
+        inputs.CollectionPlanInput, strawberry.argument(description="The plan, with every field.")
+    ],
+) -> CollectionCheckResult | None:
+    """Decide on a plan."""
+    context = info.context
+    pins = await context.find_pins(Asked(input.as_of, input.at_revision))
+    if isinstance(pins, InvalidInput):
+        return pins
+    checked = await collection.check(context.engine, context.viewer, pins, input)
+    if isinstance(checked, Refusal):
+        return checked  # type: ignore[return-value]  # every refusal is one of the six
+    context.spend(len(checked.fields))
+    return await hydrate(info, checked, pins)
+
+
+def resolve_compare_fields(
+    a: Annotated[inputs.FieldDescriptionInput, strawberry.argument(description="The one.")],
+    b: Annotated[inputs.FieldDescriptionInput, strawberry.argument(description="The other.")],
+) -> FieldComparison | None:
+    """Compare two descriptions."""
+    compared = compare(_descriptor(a, "a"), _descriptor(b, "b"), lexicon.current())
+    return FieldComparison(
+        verdict=compared.verdict,
+        same=compared.same,
+        confidence=compared.confidence,
+        why=compared.why,
+    )
+
+
+def _descriptor(given: inputs.FieldDescriptionInput, argument: str) -> Descriptor:
+    name = wording.name(given.name, [argument, "name"])
+    if isinstance(name, InvalidInput):
+        raise WrongArgumentError(name.message, f"{argument}.name")
+    return Descriptor(
+        name=name,
+        dataset_name=given.dataset or "",
+        unit_name=given.unit or "",
+        column_name=given.column_name or "",
+        description=given.description or "",
+        subject=given.subject or "",
+        data_type=given.data_type or "",
+    )

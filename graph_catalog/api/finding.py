@@ -1,0 +1,155 @@
+"""`findings` and `duplicateCollections`: what the rules find, in pages by rule and key, at any pins."""
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import strawberry
+
+from graph_catalog.api import cursors, pages
+from graph_catalog.api.arguments import After, AsOf, AtRevision
+from graph_catalog.api.context import Info
+from graph_catalog.api.cursors import Cursor, List
+from graph_catalog.api.hydrate import hydrate
+from graph_catalog.api.lists import agreed
+from graph_catalog.api.refused import WrongArgumentError
+from graph_catalog.catalog import findings, keys
+from graph_catalog.catalog.pins import Asked
+from graph_catalog.graph.engine import Pins
+from graph_catalog.language import say
+from graph_catalog.model.answers import DuplicateCollection, Finding
+from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.paging import Connection, Edge, PageInfo
+
+
+@strawberry.input(description="Which findings.")
+class FindingFilter:
+    rules: list[str] | None = strawberry.field(
+        default=None, description="Only of these rules, e.g. R-10b."
+    )
+    unit_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Only those a unit answers for."
+    )
+
+
+@strawberry.input(description="Which duplicate collections.")
+class DuplicateFilter:
+    unit_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Only what this unit collects too."
+    )
+    element_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Only data of this element."
+    )
+
+
+async def resolve_findings(
+    info: Info,
+    filter: Annotated[
+        FindingFilter | None, strawberry.argument(description="Which findings.")
+    ] = None,
+    first: Annotated[int, strawberry.argument(description="How many; 1 to 100.")] = 50,
+    after: After = None,
+    as_of: AsOf = None,
+    at_revision: AtRevision = None,
+) -> Connection[Finding] | None:
+    """Find what breaks the rules."""
+    given = filter or FindingFilter()
+    unit = _key(given.unit_id, NodeKind.UNIT, "filter.unitId")
+    rules = sorted(set(given.rules)) if given.rules is not None else None
+    list_ = List("findings", filter=cursors.filter_hash([unit, rules]))
+    page = await _page(info, list_, first, after, Asked(as_of, at_revision))
+    found = await findings.page(
+        info.context.engine,
+        info.context.viewer,
+        page.pins,
+        first=page.count,
+        after=page.after,
+        unit=unit,
+        rules=rules,
+    )
+    answer = page.connection(found.findings, has_more=found.has_more)
+    return await hydrate(info, answer, page.pins)
+
+
+async def resolve_duplicate_collections(
+    info: Info,
+    filter: Annotated[
+        DuplicateFilter | None, strawberry.argument(description="Which of them.")
+    ] = None,
+    first: Annotated[int, strawberry.argument(description="How many; 1 to 100.")] = 20,
+    after: After = None,
+    as_of: AsOf = None,
+    at_revision: AtRevision = None,
+) -> Connection[DuplicateCollection] | None:
+    """Find data that is collected more than once."""
+    given = filter or DuplicateFilter()
+    unit = _key(given.unit_id, NodeKind.UNIT, "filter.unitId")
+    element = _key(given.element_id, NodeKind.ELEMENT, "filter.elementId")
+    list_ = List("duplicateCollections", filter=cursors.filter_hash([unit, element]))
+    page = await _page(info, list_, first, after, Asked(as_of, at_revision))
+    found = await findings.duplicates(
+        info.context.engine,
+        info.context.viewer,
+        page.pins,
+        first=page.count,
+        after=page.after,
+        unit=unit,
+        element=element,
+    )
+    answer = page.connection(found.collections, has_more=found.has_more)
+    return await hydrate(info, answer, page.pins)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Page:
+    """A page under way: its list, size, place and pins."""
+
+    list: List
+    count: int
+    after: str
+    pins: Pins
+
+    def connection(self, things: Sequence[Any], *, has_more: bool) -> Connection[Any]:
+        """Make the connection of what was found."""
+        as_of, revision = (
+            (self.pins.as_of, self.pins.revision) if self.pins.pinned else (None, None)
+        )
+        stops = [
+            cursors.encode(Cursor(self.list, "", str(thing.key), as_of, revision))
+            for thing in things
+        ]
+        return Connection(
+            edges=[
+                Edge(cursor=stop, node=thing) for stop, thing in zip(stops, things, strict=True)
+            ],
+            nodes=[*things],
+            page_info=PageInfo(
+                has_next_page=has_more,
+                has_previous_page=bool(self.after),
+                start_cursor=stops[0] if stops else None,
+                end_cursor=stops[-1] if stops else None,
+            ),
+        )
+
+
+async def _page(info: Info, list_: List, first: int, after: str | None, asked: Asked) -> _Page:
+    wanted = pages.forward(first, after, most=info.context.max_page)
+    place = cursors.decode(after, list_, "after") if after is not None else None
+    pins = await info.context.pins(agreed(asked, place, "after"))
+    return _Page(list=list_, count=wanted.count, after=place.key if place else "", pins=pins)
+
+
+def _key(given: str | None, kind: NodeKind, argument: str) -> str | None:
+    """Return the key in an id of the filter; one of another kind is a wrong argument."""
+    if given is None:
+        return None
+    read = keys.decode(given)
+    if read is not None and read.kind is kind:
+        return read.key
+    raise WrongArgumentError(
+        say(
+            zh=f"{argument} 不是{kind.value}的 id。请使用查询得到的 id。",
+            en=f"{argument} is no id of a {kind.value}. Use one that a question gave.",
+        ),
+        argument,
+    )

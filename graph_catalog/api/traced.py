@@ -1,0 +1,66 @@
+"""`lineage` below a field, dataset, system or unit: a relation that is walked, not paged."""
+
+import asyncio
+import dataclasses
+from typing import Final
+
+from graph_catalog.api.reading import Asking, Place
+from graph_catalog.api.refused import TooMuchError, WrongArgumentError
+from graph_catalog.catalog import lineage
+from graph_catalog.language import say
+from graph_catalog.model.enums import LineageLevel, NodeKind
+from graph_catalog.model.lineage_answers import Lineage
+from graph_catalog.model.refusals import Refusal
+
+_PARENTS: Final = 10
+_OWN_LEVEL: Final = {
+    NodeKind.FIELD.value: LineageLevel.FIELD,
+    NodeKind.DATASET.value: LineageLevel.DATASET,
+    NodeKind.SYSTEM.value: LineageLevel.SYSTEM,
+    NodeKind.UNIT.value: LineageLevel.UNIT,
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class Traced:
+    """The lineage of each parent, at the parent's own level unless another is asked for."""
+
+    async def read(self, asking: Asking) -> list[Place]:
+        """Walk for each parent, one question a direction, all at once."""
+        if len(asking.parents) > _PARENTS:
+            raise _too_many(asking.field, len(asking.parents))
+        arguments = asking.arguments
+        if refusal := lineage.out_of_bounds(arguments["depth"], arguments["max_nodes"]):
+            raise WrongArgumentError(
+                refusal.message,
+                ".".join([asking.field, *(refusal.path or [])]),
+                at=[asking.details[0].node],
+            )
+        context = asking.request.info.context
+        level = arguments.pop("level") or _OWN_LEVEL[asking.type.name]
+        found = await asyncio.gather(
+            *(
+                lineage.trace(
+                    context.engine,
+                    context.viewer,
+                    asking.pins,
+                    str(parent.key),
+                    level=level,
+                    **arguments,  # type: ignore[attr-defined]
+                )
+                for parent in asking.parents
+            )
+        )
+        for parent, traced in zip(asking.parents, found, strict=True):
+            parent.hung[asking.position] = None if isinstance(traced, Refusal) else traced
+        return [asking.below([traced for traced in found if isinstance(traced, Lineage)])]
+
+
+def _too_many(field: str, parents: int) -> TooMuchError:
+    return TooMuchError(
+        say(
+            zh=f"{field} 一次最多可在 {_PARENTS} 个上级对象下查询,这里有 {parents} 个;请缩小 first,或逐个查询。",
+            en=f"{field} may be asked below {_PARENTS} parents at a time, here are {parents}; "
+            "ask for a smaller page, or one by one.",
+        )
+    )

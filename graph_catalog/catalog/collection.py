@@ -1,0 +1,246 @@
+"""May this be collected? The question of a plan (Art. 9, 10 ¶3, 15): read who holds what, then decide.
+
+The decision is pure (`matching.verdict`). Here the plan is read, what is held is fetched with a fixed number of
+questions whatever the plan's size, and the answer is redacted for who asks.
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Final
+
+import strawberry
+
+from graph_catalog.auth import Viewer
+from graph_catalog.catalog import alignment, coverage, held, keys, references
+from graph_catalog.graph.engine import Engine, Pins, Row
+from graph_catalog.language import say
+from graph_catalog.matching import lexicon
+from graph_catalog.matching.align import align
+from graph_catalog.matching.descriptor import Descriptor
+from graph_catalog.matching.evidence import EvidenceStep, StepKind
+from graph_catalog.matching.plan import Holdings, Plan, PlannedField, identifiers
+from graph_catalog.matching.verdict import ClassifiedPlan, FieldVerdict, PlanVerdict, verdict
+from graph_catalog.model import answers, inputs, regulation, wording
+from graph_catalog.model.entities import Instant
+from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.instant import SHANGHAI
+from graph_catalog.model.refusals import InvalidInput, Refusal, RuleBroken
+
+MOST_FIELDS: Final = 500
+"""Fields of a plan at the most."""
+_MOST_HOLDERS: Final = 60
+"""Holders of one datum that are looked at, those that matter first; more, and the answer is not complete."""
+_NODES: Final = {
+    StepKind.DATUM: NodeKind.DATUM,
+    StepKind.FIELD: NodeKind.FIELD,
+    StepKind.COPY: NodeKind.FIELD,
+    StepKind.DATASET: NodeKind.DATASET,
+    StepKind.UNIT: NodeKind.UNIT,
+    StepKind.AGREEMENT: NodeKind.AGREEMENT,
+}
+
+
+async def check(
+    engine: Engine, viewer: Viewer, pins: Pins, given: inputs.CollectionPlanInput
+) -> answers.CollectionCheck | Refusal:
+    """Decide on a plan; a classified one is refused whole and nothing of it is kept (Art. 30)."""
+    if refusal := _out_of_bounds(given):
+        return refusal
+    unit = keys.decode(str(given.unit_id))
+    wanted = [unit.key] if unit is not None and unit.kind is NodeKind.UNIT else []
+    elements = _elements(given)
+    if isinstance(elements, Refusal):
+        return elements
+    row = await engine.read("entity/by_keys", viewer, pins, keys=sorted({*wanted, *elements.values()}))
+    found = {each["key"]: each for each in row["rows"]}
+    if not wanted or wanted[0] not in found:
+        return references.not_found(str(given.unit_id), ["input", "unitId"])
+    plan = _plan(given, wanted[0], pins, elements, found)
+    if isinstance(plan, Refusal):
+        return plan
+    holdings = await _holdings(engine, viewer, pins, plan)
+    decided = verdict(plan, holdings)
+    if isinstance(decided, ClassifiedPlan):
+        path = ["input", "fields", str(decided.fields[0]), "name"] if decided.fields else ["input", "name"]
+        return RuleBroken(message=decided.message, rule="第三十条", path=path)
+    return _answer(decided, viewer, pins)
+
+
+def _out_of_bounds(given: inputs.CollectionPlanInput) -> InvalidInput | None:
+    count = len(given.fields)
+    if 1 <= count <= MOST_FIELDS:
+        return None
+    return InvalidInput(
+        message=say(
+            zh=f"方案有 {count} 个字段;一次可查 1 至 {MOST_FIELDS} 个。请补充字段,或按表拆分。",
+            en=f"The plan has {count} fields; 1 to {MOST_FIELDS} are checked at a time. Add some, or split it.",
+        ),
+        path=["input", "fields"],
+    )
+
+
+def _elements(given: inputs.CollectionPlanInput) -> dict[int, str] | Refusal:
+    """Return the keys of the elements that fields name, by the fields' places."""
+    found = {}
+    for index, field in enumerate(given.fields):
+        if field.element_id is not None:
+            read = keys.decode(str(field.element_id))
+            if read is None or read.kind is not NodeKind.ELEMENT:
+                path = ["input", "fields", str(index), "elementId"]
+                return references.not_found(str(field.element_id), path)
+            found[index] = read.key
+    return found
+
+
+def _plan(
+    given: inputs.CollectionPlanInput,
+    unit: str,
+    pins: Pins,
+    elements: Mapping[int, str],
+    found: Mapping[str, Row],
+) -> Plan | Refusal:
+    name = wording.name(given.name, ["input", "name"])
+    purpose = wording.text(given.purpose, ["input", "purpose"])
+    basis = wording.text(given.legal_basis, ["input", "legalBasis"])
+    if isinstance(name, Refusal):
+        return name
+    if isinstance(purpose, Refusal):
+        return purpose
+    if isinstance(basis, Refusal):
+        return basis
+    fields = []
+    for index, field in enumerate(given.fields):
+        code = ""
+        if index in elements:
+            element = found.get(elements[index])
+            if element is None:
+                path = ["input", "fields", str(index), "elementId"]
+                return references.not_found(str(field.element_id), path)
+            code = element["code"]
+        planned = _planned(index, field, _Around(name, given.subject or ""), code)
+        if isinstance(planned, Refusal):
+            return planned
+        fields.append(planned)
+    day = pins.as_of.astimezone(SHANGHAI).date()
+    return Plan(unit, name, tuple(fields), day, purpose or "", basis or "")
+
+
+@dataclasses.dataclass(frozen=True)
+class _Around:
+    """What a planned field stands in: the form's name and whom it is about."""
+
+    form: str
+    subject: str
+
+
+def _planned(
+    index: int, field: inputs.PlannedFieldInput, around: _Around, element: str
+) -> PlannedField | Refusal:
+    path = ["input", "fields", str(index)]
+    name = wording.name(field.name, [*path, "name"])
+    if isinstance(name, Refusal):
+        return name
+    texts = {}
+    for attribute in ("column_name", "description", "data_type", "subject", "qualifier", "legal_basis"):
+        text = wording.text(getattr(field, attribute), [*path, attribute])
+        if isinstance(text, Refusal):
+            return text
+        texts[attribute] = text or ""
+    descriptor = Descriptor(
+        name=name,
+        dataset_name=around.form,
+        column_name=texts["column_name"],
+        description=texts["description"],
+        data_type=texts["data_type"],
+        subject=texts["subject"] or around.subject,
+        qualifier=texts["qualifier"],
+        element_code=element,
+    )
+    return PlannedField(
+        index=index,
+        name=name,
+        alignment=align(descriptor, lexicon.current()),
+        description=texts["description"],
+        acquisition=field.acquisition,
+        coverage=coverage.read(field.coverage),
+        cycle=field.coverage.cycle if field.coverage else None,
+        legal_basis=texts["legal_basis"],
+    )
+
+
+async def _holdings(engine: Engine, viewer: Viewer, pins: Pins, plan: Plan) -> Holdings:
+    """Fetch all that the decision turns on: one question, and one more where copies lead elsewhere."""
+    data = {
+        alignment.datum_key(candidate.datum): candidate.datum.key
+        for planned in plan.fields
+        for candidate in planned.alignment.candidates
+    }
+    row = await engine.read(
+        "collection/holdings", viewer, pins, datums=sorted(data), unit=plan.unit_key, limit=_MOST_HOLDERS
+    )
+    found = held.Held.read(row, data)
+    copies = found.copies()
+    origins: list[Row] = []
+    if copies:
+        origins = (await engine.read("collection/origins", viewer, pins, ceiling=31, fields=copies))["origins"]
+    return dataclasses.replace(found.holdings(origins), identifiers=identifiers(plan, lexicon.current()))
+
+
+def _answer(decided: PlanVerdict, viewer: Viewer, pins: Pins) -> answers.CollectionCheck:
+    return answers.CollectionCheck(
+        verdict=decided.verdict,
+        fields=[_field(field, viewer, pins) for field in decided.fields],
+        remainder=list(decided.remainder),
+        complete=decided.complete,
+        checked_at=Instant(pins.as_of),
+        revision=pins.revision,
+        rule_set=rule_set(),
+    )
+
+
+def rule_set() -> str:
+    """Return the version of rules and lexicon; equal ones give equal answers."""
+    return f"lexicon-{lexicon.current().hash[:12]}"
+
+
+def _field(decided: FieldVerdict, viewer: Viewer, pins: Pins) -> answers.FieldVerdict:
+    return answers.FieldVerdict(
+        index=decided.index,
+        name=decided.name,
+        verdict=decided.verdict,
+        confidence=decided.confidence,
+        why=decided.why,
+        provisions=[regulation.provision(article) for article in decided.provisions],
+        standing=decided.standing,
+        legal_basis_missing=decided.legal_basis_missing,
+        evidence=[_step(step, decided, viewer, pins) for step in decided.evidence],
+        datum_key=alignment.datum_key(decided.datum),
+        provider_key=decided.provider_key,
+        source_key=decided.source_key,
+        source_field_key=decided.source_field_key,
+        alternatives_keys=decided.alternatives,
+    )
+
+
+def _step(step: EvidenceStep, decided: FieldVerdict, viewer: Viewer, pins: Pins) -> answers.EvidenceStep:
+    """Show a step of the path; of what is published to nobody, others see only that it is there."""
+    is_own = viewer.unit_key is not None and viewer.unit_key == decided.provider_key
+    if step.is_hidden_from_others and not (viewer.sees_all or is_own):
+        return answers.EvidenceStep(
+            kind=step.kind.value,
+            name=say(zh="未公开", en="not published"),
+            text=say(zh="目录中有,但未对其他单位公开", en="on record, and published to no other unit"),
+        )
+    return answers.EvidenceStep(
+        kind=step.kind.value, name=step.name, text=step.text, id=_id(step, decided, pins)
+    )
+
+
+def _id(step: EvidenceStep, decided: FieldVerdict, pins: Pins) -> strawberry.ID | None:
+    kind = _NODES.get(step.kind)
+    if kind is None or not step.key:
+        return None
+    key = alignment.datum_key(decided.datum) if kind is NodeKind.DATUM else step.key
+    as_of, revision = (pins.as_of, pins.revision) if pins.pinned else (None, None)
+    return strawberry.ID(keys.encode(kind, key, as_of=as_of, revision=revision))

@@ -1,0 +1,160 @@
+"""What is held of some data, as the store tells it, made into what the decision is told (`matching.plan`)."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Self
+
+from graph_catalog.catalog import described
+from graph_catalog.graph.engine import Row
+from graph_catalog.matching.plan import Exemption, Grant, Holding, Holdings
+from graph_catalog.model.entities import Coverage
+from graph_catalog.model.enums import (
+    Acquisition,
+    AgreementStatus,
+    EntryStatus,
+    Listing,
+    ProvisionMethod,
+    SharingClass,
+    SourceLevel,
+    UpdateCycle,
+)
+from graph_catalog.model.instant import SHANGHAI
+
+_ABOVE: Final = {"STATE": SourceLevel.STATE, "PROVINCE": SourceLevel.PROVINCE, "CITY": SourceLevel.CITY}
+
+
+@dataclasses.dataclass(frozen=True)
+class Held:
+    """The answer of `collection/holdings`; `data` maps keys of data in the graph to those of the matching."""
+
+    row: Row
+    data: Mapping[str, str]
+
+    @classmethod
+    def read(cls, row: Row, data: Mapping[str, str]) -> Self:
+        """Take the record in; one of data that nobody has is empty."""
+        empty: Row = {"holdings": [], "exempted": [], "agreements": [], "overflowing": []}
+        return cls({**empty, **row}, data)
+
+    def copies(self) -> list[str]:
+        """Return the keys of fields that are copies had by sharing, whose origin is to be found."""
+        return sorted({each["field"]["key"] for each in self.row["holdings"] if _is_copy(each)})
+
+    def holdings(self, origins: Sequence[Row]) -> Holdings:
+        """Return what the decision is told; `origins` are where copies come from, the nearest first."""
+        nearest: dict[str, Row] = {}
+        for origin in origins:
+            nearest.setdefault(origin["copy"], origin)
+        by_datum: dict[str, list[Holding]] = {}
+        for each in self.row["holdings"]:
+            if each["provider"] is not None:
+                holding = _holding(each, nearest.get(each["field"]["key"]))
+                by_datum.setdefault(self.data[each["datum"]], []).append(holding)
+        exemptions: dict[str, list[Exemption]] = {}
+        for each in self.row["exempted"]:
+            exemptions.setdefault(self.data[each["datum"]], []).append(_exemption(each["exemption"]))
+        return Holdings(
+            by_datum={datum: tuple(found) for datum, found in by_datum.items()},
+            exemptions={datum: tuple(found) for datum, found in exemptions.items()},
+            grants=tuple(
+                _grant(each["agreement"], dataset)
+                for each in self.row["agreements"]
+                for dataset in each["datasets"]
+            ),
+            complete=not self.row["overflowing"],
+        )
+
+
+def _is_copy(each: Row) -> bool:
+    return each["dataset"]["listing"] == Listing.RECEIVED.value or each["field"]["acquisition"] == "SHARED"
+
+
+def _holding(each: Row, origin: Row | None) -> Holding:
+    dataset, field, system = each["dataset"], each["field"], each["system"]
+    sources = [described.coverage(source) for source in each["sources"]]
+    return Holding(
+        field_key=field["key"],
+        field_name=field["name"],
+        unit_key=each["provider"]["key"],
+        unit_name=each["provider"]["name"],
+        confidence=each["confidence"],
+        method=each["method"],
+        system_name=system["name"] if system else "",
+        acquisition=Acquisition(field["acquisition"]),
+        source_level=_source_level(system, each["provider"]),
+        is_designated=bool(sources),
+        origin=_origin(each, origin) if origin else None,
+        origin_path=(field["key"], origin["field"]["key"]) if origin else (),
+        **_of_dataset(dataset, sources),
+    )
+
+
+def _origin(each: Row, origin: Row) -> Holding:
+    return Holding(
+        field_key=origin["field"]["key"],
+        field_name=origin["field"]["name"],
+        unit_key=origin["provider"]["key"],
+        unit_name=origin["provider"]["name"],
+        confidence=each["confidence"],
+        method=each["method"],
+        source_level=_ABOVE.get(origin["provider"].get("level") or "", SourceLevel.OWN),
+        **_of_dataset(origin["dataset"], []),
+    )
+
+
+def _of_dataset(dataset: Mapping[str, Any], sources: Sequence[Coverage]) -> dict[str, Any]:
+    class_, method, cycle = (dataset.get(name) for name in ("sharing_class", "provision_method", "update_cycle"))
+    return {
+        "dataset_key": dataset["key"],
+        "dataset_name": dataset["name"],
+        "dataset_code": dataset.get("code") or "",
+        "listing": Listing(dataset["listing"]),
+        "status": EntryStatus(dataset["status"]),
+        "sharing_class": SharingClass(class_) if class_ else None,
+        "sharing_reason": dataset.get("sharing_reason") or "",
+        "legal_basis": dataset.get("legal_basis") or "",
+        "offers_masked": bool(dataset.get("masked_offer")),
+        "provision_method": ProvisionMethod(method) if method else None,
+        "update_cycle": UpdateCycle(cycle) if cycle else None,
+        "last_updated_on": _day(dataset.get("last_updated_on")),
+        "sharing_from": _day(dataset.get("sharing_from")),
+        "sharing_to": _day(dataset.get("sharing_to")),
+        "coverage": sources[0] if len(sources) == 1 and sources[0] != Coverage() else described.coverage(dataset),
+    }
+
+
+def _source_level(system: Row | None, provider: Row) -> SourceLevel:
+    if system and system["source_level"]:
+        return SourceLevel(system["source_level"])
+    return _ABOVE.get(provider["level"] or "", SourceLevel.OWN)
+
+
+def _exemption(exemption: Mapping[str, Any]) -> Exemption:
+    return Exemption(
+        exemption["key"],
+        f"{exemption['name']}:{exemption['basis']}",
+        _local_day(exemption["valid_from"]),
+        _local_day(exemption["valid_to"]),
+    )
+
+
+def _grant(agreement: Mapping[str, Any], dataset: str) -> Grant:
+    return Grant(
+        key=agreement["key"],
+        dataset_key=dataset,
+        status=AgreementStatus(agreement["status"]),
+        purpose=agreement.get("purpose") or "",
+        valid_from=_local_day(agreement["valid_from"]),
+        valid_to=_local_day(agreement["valid_to"]),
+        reason=agreement.get("legal_basis") or "",
+    )
+
+
+def _day(value: Any) -> dt.date | None:  # noqa: ANN401  # a date of the driver, or nothing
+    return value.to_native() if hasattr(value, "to_native") else value
+
+
+def _local_day(value: Any) -> dt.date:  # noqa: ANN401  # an instant of the driver
+    instant: dt.datetime = value.to_native()
+    return instant.date() if instant.year in {dt.MINYEAR, dt.MAXYEAR} else instant.astimezone(SHANGHAI).date()

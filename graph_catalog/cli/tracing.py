@@ -1,0 +1,187 @@
+"""`lineage ID`: where something comes from and who depends on it."""
+
+import asyncio
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Final
+
+from graph_catalog.auth import LOCAL
+from graph_catalog.catalog import keys, lineage, pins
+from graph_catalog.catalog.keys import GlobalId
+from graph_catalog.catalog.pins import Asked
+from graph_catalog.cli import dates
+from graph_catalog.cli.command import Call, Commands
+from graph_catalog.cli.exit_codes import ExitCode
+from graph_catalog.errors import InputFileError
+from graph_catalog.graph.engine import Pins
+from graph_catalog.language import say
+from graph_catalog.model.enums import LineageDirection, LineageLevel, NodeKind
+from graph_catalog.model.lineage_answers import Lineage, LineageNode
+from graph_catalog.model.refusals import Refusal
+
+_LEVELS: Final[Mapping[NodeKind, LineageLevel]] = {
+    NodeKind.FIELD: LineageLevel.FIELD,
+    NodeKind.DATASET: LineageLevel.DATASET,
+    NodeKind.SYSTEM: LineageLevel.SYSTEM,
+    NodeKind.UNIT: LineageLevel.UNIT,
+}
+
+
+def add_to(commands: Commands) -> None:
+    """Add the commands of this group."""
+    parser = commands.add(
+        "lineage",
+        say(zh="查看数据的来龙去脉", en="where data comes from, and who depends on it"),
+        _lineage,
+        epilog=say(
+            zh="退出码:0 完整;1 不完整(截断处会说明)或没有该对象;2 命令有误;3 图数据库不可用。",
+            en="Exit codes: 0 complete; 1 not complete (it says where), or no such thing; "
+            "2 wrong usage; 3 the store is unavailable.",
+        ),
+    )
+    parser.add_argument(
+        "id",
+        metavar="ID",
+        help=say(zh="数据项、数据集、系统或单位的 id", en="id of a field, dataset, system or unit"),
+    )
+    parser.add_argument(
+        "--direction",
+        default=LineageDirection.BOTH.value,
+        choices=[direction.value for direction in LineageDirection],
+        metavar="UPSTREAM|DOWNSTREAM|BOTH",
+        help=say(zh="来源、去向或两者(默认 BOTH)", en="where from, where to, or both (BOTH)"),
+    )
+    parser.add_argument(
+        "--level",
+        choices=[level.value for level in LineageLevel],
+        metavar="FIELD|DATASET|SYSTEM|UNIT",
+        help=say(zh="按哪一级显示(默认与 ID 同级)", en="at which level (that of the ID)"),
+    )
+    parser.add_argument(
+        "--depth",
+        type=int,
+        default=5,
+        metavar="N",
+        help=say(zh="最多几步(默认 5)", en="hops at the most (5)"),
+    )
+    parser.add_argument(
+        "--max-nodes",
+        type=int,
+        default=1000,
+        metavar="N",
+        help=say(zh="最多几个对象(默认 1000)", en="things at the most (1000)"),
+    )
+    dates.add_option(parser)
+
+
+def _lineage(call: Call) -> ExitCode:
+    read = _read_id(call.arguments.id)
+    as_of = dates.read(call.arguments)
+    asked = Asked(read.as_of if as_of is None else as_of, read.revision)
+    answer = asyncio.run(_trace(call, read, asked))
+    if isinstance(answer, Refusal):
+        call.terminal.warn(answer.message)
+        call.terminal.data({"code": answer.code, "message": answer.message})
+        return ExitCode.ANSWERED
+    return _show(call, answer)
+
+
+def _read_id(given: str) -> GlobalId:
+    read = keys.decode(given)
+    if read is None or read.kind not in _LEVELS:
+        raise InputFileError(
+            say(
+                zh=f"“{given}”不是数据项、数据集、系统或单位的 id。"
+                "查询 { datasets { nodes { id name } } } 可得。",
+                en=f"“{given}” is no id of a field, dataset, system or unit. "
+                "Ask { datasets { nodes { id name } } }.",
+            )
+        )
+    return read
+
+
+async def _trace(call: Call, read: GlobalId, asked: Asked) -> Lineage | Refusal:
+    given = call.arguments
+    async with call.engine() as engine:
+        pinned = await pins.resolve(engine, LOCAL, asked, now=dt.datetime.now(dt.UTC))
+        if not isinstance(pinned, Pins):
+            return pinned
+        return await lineage.trace(
+            engine,
+            LOCAL,
+            pinned,
+            read.key,
+            direction=LineageDirection(given.direction),
+            level=LineageLevel(given.level) if given.level else _LEVELS[read.kind],
+            depth=given.depth,
+            max_nodes=given.max_nodes,
+        )
+
+
+def _show(call: Call, answer: Lineage) -> ExitCode:
+    terminal = call.terminal
+    names = {node.key: _name(node) for node in answer.nodes}
+    nodes = sorted(answer.nodes, key=_order)
+    terminal.table(
+        say(zh="来源步数 去向步数 名称 id", en="upstream downstream name id").split(),
+        [(node.upstream_hops, node.downstream_hops, _name(node), node.id) for node in nodes],
+    )
+    terminal.table(
+        say(zh="由 得到 依据", en="from made basis").split(),
+        [(names[edge.source], names[edge.target], edge.basis.value) for edge in answer.edges],
+    )
+    terminal.say(_conclusion(answer))
+    terminal.data(_plain(answer, nodes))
+    return ExitCode.DONE if answer.complete else ExitCode.ANSWERED
+
+
+def _name(node: LineageNode) -> str:
+    return node.name or say(zh="(不可见)", en="(hidden)")
+
+
+def _order(node: LineageNode) -> tuple[int, int, str]:
+    far = 10**6
+    up, down = node.upstream_hops, node.downstream_hops
+    return (-(up or 0), far if down is None and up is None else (down or 0), _name(node))
+
+
+def _conclusion(answer: Lineage) -> str:
+    counted = say(
+        zh=f"{answer.node_count} 个对象,{answer.edge_count} 条关系,"
+        f"其中 {answer.hidden_count} 个不可见。",
+        en=f"{answer.node_count} things, {answer.edge_count} edges, {answer.hidden_count} hidden. ",
+    )
+    if answer.complete:
+        return counted + say(zh="答案完整。", en="The answer is complete.")
+    reasons = ", ".join(f"{cut.reason.value} ({cut.count})" for cut in answer.cuts)
+    return counted + say(
+        zh=f"答案不完整:{reasons}。可加大 --depth 或 --max-nodes。",
+        en=f"The answer is not complete: {reasons}. Raise --depth or --max-nodes.",
+    )
+
+
+def _plain(answer: Lineage, nodes: list[LineageNode]) -> Mapping[str, Any]:
+    return {
+        "root": answer.root.key,
+        "nodes": [
+            {
+                "id": node.id,
+                "key": node.key,
+                "level": node.level,
+                "name": node.name,
+                "redacted": node.redacted,
+                "upstreamHops": node.upstream_hops,
+                "downstreamHops": node.downstream_hops,
+            }
+            for node in nodes
+        ],
+        "edges": [
+            {"source": edge.source, "target": edge.target, "kind": edge.kind, "basis": edge.basis}
+            for edge in answer.edges
+        ],
+        "complete": answer.complete,
+        "truncatedBy": answer.truncated_by,
+        "hiddenCount": answer.hidden_count,
+        "asOf": answer.as_of,
+        "revision": answer.revision,
+    }

@@ -1,0 +1,172 @@
+"""The path that a verdict rests on, step by step, with how each alignment on it was made."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from graph_catalog.language import say
+from graph_catalog.matching.explanation import is_hidden_from_others
+from graph_catalog.matching.offer import Offer
+from graph_catalog.matching.plan import Exemption, Holding, PlannedField
+from graph_catalog.model.answers import FieldVerdictKind, SourceStanding
+from graph_catalog.model.enums import (
+    Acquisition,
+    EntryStatus,
+    Listing,
+    ProvisionMethod,
+    SharingClass,
+)
+
+_ALL_SHOWN = {FieldVerdictKind.REVIEW, FieldVerdictKind.UNSOURCED}
+"""Verdicts that rest on all that was found, not on the best of it."""
+
+
+class StepKind(Enum):
+    """What an evidence step stands on."""
+
+    PLANNED_FIELD = "PLANNED_FIELD"
+    ALIGNMENT = "ALIGNMENT"
+    DATUM = "DATUM"
+    FIELD = "FIELD"
+    DATASET = "DATASET"
+    UNIT = "UNIT"
+    COPY = "COPY"
+    DESIGNATION = "DESIGNATION"
+    AGREEMENT = "AGREEMENT"
+    EXEMPTION = "EXEMPTION"
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceStep:
+    """A step of the path that a verdict rests on.
+
+    `key` is that of the node; empty where it is no node.
+
+    `is_hidden_from_others`: what the step names is published to nobody (a draft, a table), so that
+    only its own unit and the centre may be shown more than the unit's name. Whoever shows the step
+    to others must redact it.
+    """
+
+    kind: StepKind
+    key: str
+    name: str
+    text: str
+    is_hidden_from_others: bool = False
+
+
+def evidence(
+    planned: PlannedField,
+    kind: FieldVerdictKind,
+    found: Sequence[Offer],
+    exemption: Exemption | None,
+) -> tuple[EvidenceStep, ...]:
+    """Return the path from the planned field to the source, how each alignment on it was made."""
+    best = planned.alignment
+    made = say(zh="，", en=", ").join(map(str, best.reasons))
+    steps = [
+        EvidenceStep(
+            StepKind.PLANNED_FIELD, "", planned.name, say(zh="方案中的字段", en="the planned field")
+        ),
+        EvidenceStep(StepKind.ALIGNMENT, "", best.method, f"{made} ({best.confidence:.2f})"),
+        EvidenceStep(
+            StepKind.DATUM,
+            best.datum.key,
+            best.datum.text,
+            say(zh="所指的数", en="the datum it denotes"),
+        ),
+    ]
+    if exemption is not None:
+        steps.append(
+            EvidenceStep(
+                StepKind.EXEMPTION, exemption.key, exemption.basis, str(exemption.valid_to)
+            )
+        )
+    shown = found if kind in _ALL_SHOWN else found[:1]
+    for offer in shown:
+        steps += _path(offer)
+    return tuple(steps)
+
+
+def _path(offer: Offer) -> list[EvidenceStep]:
+    holder = offer.holder
+    hidden = is_hidden_from_others(holder)
+    steps = []
+    if offer.copy is not None:
+        between = max(len(offer.copy.origin_path) - 1, 1)
+        found_at = say(
+            zh=f"副本，沿血缘上溯 {between} 步到来源",
+            en=f"a copy; its lineage leads to the source in {between}",
+        )
+        steps.append(
+            EvidenceStep(
+                StepKind.COPY,
+                offer.copy.field_key,
+                offer.copy.dataset_name,
+                found_at,
+                is_hidden_from_others=True,
+            )
+        )
+    aligned = say(
+        zh=f"对应该数（{holder.method}，{holder.confidence:.2f}）",
+        en=f"denotes it ({holder.method}, {holder.confidence:.2f})",
+    )
+    steps.append(EvidenceStep(StepKind.FIELD, holder.field_key, holder.field_name, aligned, hidden))
+    steps.append(
+        EvidenceStep(
+            StepKind.DATASET, holder.dataset_key, holder.dataset_name, _state(holder), hidden
+        )
+    )
+    steps.append(EvidenceStep(StepKind.UNIT, holder.unit_key, holder.unit_name, _standing(offer)))
+    if offer.grant is not None:
+        steps.append(
+            EvidenceStep(
+                StepKind.AGREEMENT,
+                offer.grant.key,
+                offer.grant.purpose,
+                say(zh="授权用途", en="granted for"),
+            )
+        )
+    return steps
+
+
+def _state(holding: Holding) -> str:
+    """Say what about a dataset the verdict turns on: its place in the catalog, how it is had."""
+    if holding.status is EntryStatus.WITHDRAWN:
+        return say(zh="目录条目，已撤销", en="an entry, withdrawn")
+    if holding.listing is not Listing.LISTED:
+        return say(zh="未编目的表", en="a table that is no entry")
+    if holding.status is EntryStatus.DRAFT or holding.sharing_class is None:
+        return say(zh="目录条目，未发布共享", en="an entry, nothing published")
+    shared = {
+        SharingClass.UNCONDITIONAL: say(zh="无条件共享", en="shared without conditions"),
+        SharingClass.CONDITIONAL: say(zh="受限共享", en="shared on conditions"),
+        SharingClass.NOT_SHARED: say(zh="非共享", en="not shared"),
+    }[holding.sharing_class]
+    parts = (holding.dataset_code, holding.system_name, shared, _way(holding))
+    return say(zh="目录条目：", en="an entry: ") + say(zh="，", en=", ").join(filter(None, parts))
+
+
+def _way(holding: Holding) -> str:
+    """Say by which way of Art. 22 the data are given out."""
+    if holding.provision_method is None:
+        return ""
+    return {
+        ProvisionMethod.SHARE_API: say(zh="市级接口共享", en="by the city's interface"),
+        ProvisionMethod.SHARE_EXCHANGE: say(zh="市级交换共享", en="by the city's exchange"),
+        ProvisionMethod.CENTRAL_ANALYSIS: say(zh="平台集中分析处理", en="by central analysis"),
+        ProvisionMethod.OFFLINE: say(zh="线下交换", en="offline"),
+    }[holding.provision_method]
+
+
+def _standing(offer: Offer) -> str:
+    """Say how a unit stands to the datum."""
+    if offer.standing is None:
+        collects = offer.holder.acquisition is Acquisition.COLLECTED
+        return (
+            say(zh="采集单位", en="collects it") if collects else say(zh="持有单位", en="holds it")
+        )
+    return {
+        SourceStanding.DESIGNATED: say(zh="经定源的数源单位", en="its designated source"),
+        SourceStanding.SOLE_HOLDER: say(zh="唯一持有单位", en="its only holder"),
+        SourceStanding.ONE_OF_SEVERAL: say(zh="多个持有单位之一", en="one of several holders"),
+    }[offer.standing]

@@ -1,0 +1,124 @@
+"""Limits on documents, masking of faults, and the caches in front of both."""
+
+import logging
+from typing import Any
+
+import pytest
+from graphql import get_introspection_query
+from strawberry.extensions.validation_cache import _get_validate_cache
+
+from graph_catalog.api.limits import Limits, rules
+from graph_catalog.errors import QueryFileError, StoreTimedOutError, StoreUnavailableError
+from graph_catalog.graph.engine import Engine
+from tests.conftest import Catalog
+
+
+def _nested(levels: int) -> str:
+    return (
+        "{ units { nodes { "
+        + "systems { nodes { datasets { nodes { provider { " * levels
+        + "name"
+        + " } } } } }" * levels
+        + " } } }"
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "what"),
+    [
+        (_nested(3), "levels"),
+        ("{ " + " ".join(f"a{n}: viewer {{ name }}" for n in range(16)) + " }", "aliases"),
+        ("{ viewer { " + "name " * 501 + "} }", "fields"),
+        ("{ viewer { name " + "@include(if: true) " * 51 + "} }", "directives"),
+        ("{ " + "viewer { name } " * 31 + "}", "root fields"),
+        (
+            "{ viewer { ...A } } fragment A on Viewer { unit { ...B } } fragment B on Unit { "
+            + "systems { nodes { operator { " * 4
+            + "name"
+            + " } } }" * 4
+            + " }",
+            "levels",
+        ),
+    ],
+)
+async def test_a_document_that_is_too_large_is_refused_before_it_runs(
+    catalog: Catalog, query: str, what: str
+) -> None:
+    refused = await catalog.refusal(query)
+    assert refused["extensions"] == {"code": "TOO_MUCH"}
+    assert what in refused["message"]
+
+
+async def test_a_document_of_too_many_tokens_is_not_even_parsed(catalog: Catalog) -> None:
+    refused = await catalog.refusal("{ viewer { " + "name " * 2001 + "} }")
+    assert "2000" in refused["message"]
+
+
+async def test_fragments_that_spread_each_other_end(catalog: Catalog) -> None:
+    query = "{ viewer { ...A } } fragment A on Viewer { ...B } fragment B on Viewer { ...A }"
+    assert "Cannot spread fragment" in (await catalog.refusal(query))["message"]
+
+
+async def test_introspection_is_within_the_limits(catalog: Catalog) -> None:
+    answer = await catalog.ask(
+        get_introspection_query(descriptions=True, input_value_deprecation=True)
+    )
+    assert answer["__schema"]["queryType"]["name"] == "Query"
+
+
+async def test_a_misspelt_field_is_not_helped_along(catalog: Catalog) -> None:
+    assert (
+        "Did you mean"
+        not in (await catalog.refusal('{ dataset(by: {key: "x"}) { nam } }'))["message"]
+    )
+
+
+async def test_the_same_document_is_validated_once(catalog: Catalog) -> None:
+    cache: Any = _get_validate_cache(512)
+    await catalog.ask("{ viewer { name roles } }")
+    before = cache.cache_info()
+    for _ in range(5):
+        await catalog.ask("{ viewer { name roles } }")
+    after = cache.cache_info()
+    assert (after.hits - before.hits, after.misses - before.misses) == (5, 0)
+
+
+def test_the_rules_for_the_same_limits_are_the_same_classes() -> None:
+    assert rules(Limits()) is rules(Limits())
+    assert rules(Limits(depth=3)) is not rules(Limits())
+
+
+async def test_a_fault_is_masked_with_an_id_under_which_the_log_has_it(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fail(*_: object, **__: object) -> None:
+        message = "secret: password=1"
+        raise QueryFileError(message)
+
+    monkeypatch.setattr(Engine, "read", fail)
+    with caplog.at_level(logging.ERROR):
+        error = await catalog.refusal("{ units { nodes { name } } }")
+    reference = error["extensions"]["reference"]
+    assert error["extensions"]["code"] == "INTERNAL"
+    assert "password" not in str(error)
+    assert reference in error["message"]
+    assert reference in caplog.text
+    assert "password" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        (StoreUnavailableError("away"), "CATALOG_UNAVAILABLE"),
+        (StoreTimedOutError("late"), "CATALOG_TIMED_OUT"),
+    ],
+)
+async def test_a_store_that_is_away_or_late_is_told(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch, fault: Exception, code: str
+) -> None:
+    async def fail(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(Engine, "read", fail)
+    error = await catalog.refusal("{ units { nodes { name } } }")
+    assert (error["message"], error["extensions"]) == (str(fault), {"code": code})

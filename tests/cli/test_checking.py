@@ -1,0 +1,75 @@
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from graph_catalog.catalog import keys
+from graph_catalog.cli.exit_codes import ExitCode
+from graph_catalog.model.enums import NodeKind
+from graph_catalog.opening import open_engine
+from graph_catalog.settings import Settings
+from tests.cli.conftest import Command
+from tests.estate import Estate
+from tests.exchange.catalog_files import as_csv, row
+
+
+@pytest.fixture(scope="session")
+def offered(data: Path) -> str:
+    """A catalog in which one unit shares a name list; the id of another unit, which plans."""
+    estate = Estate()
+    estate.unit("planner", "规划局")
+
+    async def put_on_record() -> None:
+        async with open_engine(Settings(data=data)) as engine:
+            await estate.record(engine)
+
+    asyncio.run(put_on_record())
+    return keys.encode(NodeKind.UNIT, "planner")
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "登记表.csv"
+    path.write_text(
+        "数据项名称,获取方式,主体\n公民身份号码,采集,自然人\n姓名,采集,自然人\n", "utf-8"
+    )
+    return path
+
+
+def test_what_others_share_is_not_to_be_collected(
+    command: Command, data: Path, offered: str, plan: Path, tmp_path: Path
+) -> None:
+    published = {"提供单位": "人口局", "业务名称": "人口信息", "状态": "已发布"}
+    rows = [row(数据项名称=name, **published) for name in ("公民身份号码", "姓名")]
+    catalog = tmp_path / "人口.csv"
+    catalog.write_bytes(as_csv(rows))
+    command("import", str(catalog), "--create-units", "--data", str(data))
+    said = command("check", str(plan), "--unit", offered, "--data", str(data))
+    assert said.code == ExitCode.ANSWERED
+    assert "2\t姓名\t可共享获取" in said.out
+    assert "结论:" in said.out
+    told = command("check", str(plan), "--unit", offered, "--data", str(data), "--json").json
+    assert told["verdict"] in {"DO_NOT_COLLECT", "REDUCE"}
+    assert told["fields"][1]["source"] is not None
+
+
+def test_what_nobody_holds_may_be_collected(
+    command: Command, data: Path, offered: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text("数据项名称\n沿街商铺遮阳篷颜色\n", "utf-8")
+    said = command("check", str(path), "--unit", offered, "--data", str(data), "--json")
+    assert (said.code, said.json["verdict"]) == (ExitCode.DONE, "CLEAR")
+
+
+def test_a_unit_that_is_not_there_is_told(command: Command, data: Path, plan: Path) -> None:
+    said = command("check", str(plan), "--unit", "nobody", "--data", str(data), "--json")
+    assert (said.code, said.json["code"]) == (ExitCode.ANSWERED, "NOT_FOUND")
+
+
+def test_problems_of_a_plan_are_told_with_row_and_column(command: Command, tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text("数据项名称,获取方式\n姓名,借来\n", "utf-8")
+    said = command("check", str(path), "--unit", "any")
+    assert said.code == ExitCode.ANSWERED
+    assert "2\t获取方式\t借来\t应为其中之一" in said.out

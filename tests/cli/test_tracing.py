@@ -1,0 +1,80 @@
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from graph_catalog.catalog import keys
+from graph_catalog.catalog.record import Fact
+from graph_catalog.cli.exit_codes import ExitCode
+from graph_catalog.model.enums import NodeKind
+from graph_catalog.opening import open_engine
+from graph_catalog.settings import Settings
+from tests.cli.conftest import Command
+from tests.estate import Estate
+
+
+@pytest.fixture(scope="session")
+def copied(data: Path) -> Path:
+    """A catalog in which a list of one unit was made from that of another."""
+    estate = Estate()
+    for unit in ("police", "civil"):
+        estate.unit(f"{unit}lineage", unit)
+        estate.dataset(f"{unit}list", f"名册 of {unit}", provider=f"{unit}lineage")
+        estate.field(f"{unit}name", "姓名", dataset=f"{unit}list", position=1)
+    says = {"kind": "IDENTITY", "source": "DECLARED", "asserted_by": "test"}
+    derived = Fact("DERIVED_FROM", "civilname", "policename", "derived", "civilname", says=says)
+    estate.facts.append(derived)
+
+    async def put_on_record() -> None:
+        async with open_engine(Settings(data=data)) as engine:
+            await estate.record(engine)
+
+    asyncio.run(put_on_record())
+    return data
+
+
+def test_where_data_comes_from_is_told_with_whether_that_is_all(
+    command: Command, copied: Path
+) -> None:
+    dataset = keys.encode(NodeKind.DATASET, "civillist")
+    said = command("lineage", dataset, "--direction", "UPSTREAM", "--data", str(copied))
+    assert said.code == ExitCode.DONE
+    assert "名册 of police" in said.out
+    assert "名册 of police\t名册 of civil\tFIELD_TRACED" in said.out
+    assert "答案完整" in said.out
+
+
+def test_lineage_is_told_at_the_level_asked_for(command: Command, copied: Path) -> None:
+    dataset = keys.encode(NodeKind.DATASET, "policelist")
+    said = command("lineage", dataset, "--level", "UNIT", "--json", "--data", str(copied))
+    assert {node["name"] for node in said.json["nodes"]} == {"police", "civil"}
+    assert said.json["complete"] is True
+
+
+@pytest.mark.parametrize("given", ["名册", "civillist", keys.encode(NodeKind.DATUM, "x")])
+def test_what_is_no_id_is_wrong_usage(command: Command, given: str) -> None:
+    assert command("lineage", given).code == ExitCode.USAGE
+
+
+def test_a_thing_that_is_not_there_is_told(command: Command, copied: Path) -> None:
+    absent = keys.encode(NodeKind.DATASET, "nowhere")
+    said = command("lineage", absent, "--data", str(copied), "--json")
+    assert (said.code, said.json["code"]) == (ExitCode.ANSWERED, "NOT_FOUND")
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "code"),
+    [
+        ("--as-of", "gestern", ExitCode.USAGE),
+        ("--as-of", "2999-01-01", ExitCode.ANSWERED),
+        ("--depth", "0", ExitCode.ANSWERED),
+        ("--depth", "many", ExitCode.USAGE),
+    ],
+)
+def test_a_bound_that_makes_no_sense_is_told(
+    command: Command, copied: Path, option: str, value: str, code: ExitCode
+) -> None:
+    dataset = keys.encode(NodeKind.DATASET, "civillist")
+    said = command("lineage", dataset, option, value, "--data", str(copied))
+    assert said.code == code
+    assert said.err.count("\n") == 1

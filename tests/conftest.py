@@ -1,0 +1,117 @@
+"""One real store for the whole session, in a directory of its own; each test that uses it finds it empty."""
+
+import dataclasses
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import httpx
+import pytest
+
+from graph_catalog.api.http import Opened
+from graph_catalog.app import routed
+from graph_catalog.auth import Viewer, line_for
+from graph_catalog.graph.engine import PROGRAM_EYES, Engine
+from graph_catalog.model.enums import Role
+from graph_catalog.opening import open_engine
+from graph_catalog.settings import Settings
+
+CENTRE: Final = Viewer("centre", None, frozenset({Role.DATA_CENTER}))
+OFFICER: Final = Viewer("officer", "civil", frozenset({Role.UNIT_OFFICER}))
+"""Of 民政局, the unit with the key `civil` in every estate of the tests."""
+VIEWERS: Final = (CENTRE, OFFICER)
+
+
+@dataclasses.dataclass
+class Catalog:
+    """A whole catalog with an in-process client: tests come in through the front door."""
+
+    engine: Engine
+    client: httpx.AsyncClient
+
+    async def post(
+        self,
+        query: str,
+        variables: Mapping[str, Any] | None = None,
+        *,
+        viewer: Viewer = CENTRE,
+        language: str = "en",
+    ) -> httpx.Response:
+        """Post a query as `viewer`."""
+        headers = {"Authorization": f"Bearer token-of-{viewer.name}", "Accept-Language": language}
+        body = {"query": query, "variables": dict(variables or {})}
+        return await self.client.post("/graphql", json=body, headers=headers)
+
+    async def ask(
+        self,
+        query: str,
+        variables: Mapping[str, Any] | None = None,
+        *,
+        viewer: Viewer = CENTRE,
+        language: str = "en",
+    ) -> Any:
+        """Ask a question that has an answer, and return its data."""
+        answer = (await self.post(query, variables, viewer=viewer, language=language)).json()
+        assert "errors" not in answer, answer["errors"]
+        return answer["data"]
+
+    async def refusal(
+        self,
+        query: str,
+        variables: Mapping[str, Any] | None = None,
+        *,
+        viewer: Viewer = CENTRE,
+        language: str = "en",
+    ) -> Any:
+        """Ask a question that is refused, and return the first error."""
+        answer = (await self.post(query, variables, viewer=viewer, language=language)).json()
+        assert answer.get("errors"), answer
+        return answer["errors"][0]
+
+    async def reads(
+        self, query: str, variables: Mapping[str, Any] | None = None, *, viewer: Viewer = CENTRE
+    ) -> list[str]:
+        """Ask, and return the names of the questions that the store was asked, in order of the alphabet."""
+        self.engine.asked = []
+        await self.ask(query, variables, viewer=viewer)
+        asked, self.engine.asked = self.engine.asked, None
+        return sorted(asked)
+
+
+@pytest.fixture(scope="session")
+async def engine(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Engine]:
+    """The session's own store; whatever GRAPH_CATALOG_NEO4J_URI says, it is not looked at."""
+    # On a machine under load the first plan of a question may take longer than a question may.
+    settings = Settings(data=tmp_path_factory.mktemp("store"), query_deadline=120.0)
+    async with open_engine(settings, is_test=True) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+async def client(
+    engine: Engine, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the application around that store, with a token for each viewer."""
+    tokens: Path = tmp_path_factory.mktemp("settings") / "tokens"
+    lines = [line_for(f"token-of-{viewer.name}", viewer) for viewer in VIEWERS]
+    tokens.write_text("\n".join(lines), "utf-8")  # noqa: ASYNC240  # once a session
+    app = routed(Settings(tokens=tokens), Opened(engine))
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app), base_url="http://catalog"
+    ) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def catalog(engine: Engine, client: httpx.AsyncClient) -> Catalog:
+    """An empty catalog."""
+    await engine.write("wipe", PROGRAM_EYES, lambda tx: tx.run("store/wipe"))
+    engine.asked = None
+    return Catalog(engine, client)
+
+
+@pytest.fixture(params=VIEWERS, ids=lambda viewer: viewer.name)
+def viewer(request: pytest.FixtureRequest) -> Viewer:
+    """Every reading test runs for the centre and for an ordinary officer."""
+    who: Viewer = request.param
+    return who

@@ -1,0 +1,51 @@
+"""Imports go one way, as the table says; what is not in a row may not be imported from there."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "graph_catalog"
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+EVERYONE_MAY_USE = "errors language model"
+MAY_USE = {
+    "errors": "",
+    "language": "",
+    "setting_kinds": "",
+    "settings": "setting_kinds",
+    "model": "",
+    "auth": "",
+    "matching": "",
+    "local_store": "settings",
+    "graph": "",
+    "opening": "graph local_store settings",
+    "catalog": "auth graph matching",
+    "exchange": "catalog",
+    "api": "auth catalog matching",
+    "sample": "auth catalog exchange graph matching",
+    "app": "api auth graph opening settings",
+    "cli": "api app auth catalog exchange graph local_store matching opening sample settings",
+    "__main__": "cli",
+}
+# Names of types that the API passes on to the catalog; it asks the engine nothing by itself.
+TYPES_FOR_API = {f"graph_catalog.graph.engine.{name}" for name in ("Engine", "Pins", "Row")}
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """Every name of ours that is imported, in full."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_a_module_imports_only_what_its_layer_may_use(file: Path) -> None:
+    part = file.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    may_use = {part, "__version__", *EVERYONE_MAY_USE.split(), *MAY_USE.get(part, "").split()}
+    names = {name for name in imported(ast.parse(file.read_text())) if "graph_catalog." in name}
+    astray = {name for name in names if name.split(".")[1] not in may_use}
+    assert astray - (TYPES_FOR_API if part == "api" else set()) == set()

@@ -1,0 +1,154 @@
+"""Every Cypher file: its header tells the truth, the code uses it, and the store plans it well (style.md §5)."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from graph_catalog.api.reading import ToMany, ToOne
+from graph_catalog.api.relations import RELATIONS
+from graph_catalog.graph import queries
+from graph_catalog.graph.engine import Engine
+from graph_catalog.graph.queries import Query
+
+ROOT: Final = queries.root()
+QUERIES: Final = queries.load(ROOT)
+PACKAGE: Final = Path(queries.__file__).parents[1]
+TESTS: Final = Path(__file__).parents[1]
+every_file = pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES.keys())
+
+WITHOUT_VISIBILITY: Final = {
+    "audit/pins": "numbers of revisions and their instants, no content",
+    "audit/entries": "the program verifies its chain; only centre and auditors are shown entries",
+    "importing/history": "judged by the actor's unit",
+    "store/format": "the store's format",
+    "store/version": "Neo4j's version",
+    "collection/holdings": "a verdict reads everything and redacts what it shows",
+    "collection/origins": "a verdict reads everything and redacts what it shows",
+    "collection/duplicates": "a verdict reads everything and redacts what it shows",
+    "finding/repeated_collections": "units and data, which are everybody's to see",
+}
+"""Reading files that may do without the visibility fragment, and why."""
+
+_NAME = re.compile(r"[a-z_]+/[a-z_]+\Z")
+_CYPHER = re.compile(r"\b(OPTIONAL MATCH|MATCH \(|MERGE \(|CREATE \(|DETACH DELETE|UNWIND \$)")
+_SCANS = ("AllNodesScan", "CartesianProduct")
+
+
+def _modules() -> Iterator[tuple[Path, ast.Module]]:
+    for path in (*sorted(PACKAGE.rglob("*.py")), TESTS / "conftest.py"):
+        yield path, ast.parse(path.read_text("utf-8"))
+
+
+def _texts(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def _used() -> set[str]:
+    folders = {name.split("/")[0] for name in QUERIES}
+    texts = {text for _, tree in _modules() for text in _texts(tree) if _NAME.match(text)}
+    return {text for text in texts if text.split("/")[0] in folders}
+
+
+def _called(method: str) -> set[str]:
+    """Return the names of files that are given to a method of that name."""
+    calls = (
+        node for _, tree in _modules() for node in ast.walk(tree) if isinstance(node, ast.Call)
+    )
+    return {
+        call.args[0].value
+        for call in calls
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr == method
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+        and isinstance(call.args[0].value, str)
+        and call.args[0].value in QUERIES
+    }
+
+
+def _relation_files() -> set[str]:
+    readers = RELATIONS.values()
+    files = {reader.file for reader in readers if isinstance(reader, (ToOne, ToMany))}
+    return files | {reader.count for reader in readers if isinstance(reader, ToMany)}
+
+
+def _operators(plan: dict[str, Any]) -> Iterator[str]:
+    yield plan["operatorType"].split("@")[0]
+    for child in plan.get("children", []):
+        yield from _operators(child)
+
+
+def test_the_code_names_every_file_and_no_other() -> None:
+    assert _used() == set(QUERIES)
+
+
+def test_files_that_write_are_never_read_outside_a_transaction() -> None:
+    read = _called("read") | _relation_files()
+    assert [name for name in read if QUERIES[name].writes] == []
+
+
+def test_every_file_that_writes_runs_in_a_transaction() -> None:
+    writing = {name for name, query in QUERIES.items() if query.writes}
+    assert writing <= _called("run")
+
+
+def test_what_is_read_for_a_viewer_is_judged_by_the_visibility_fragment() -> None:
+    inside_changes = _called("run")
+    unjudged = {
+        name
+        for name, query in QUERIES.items()
+        if not query.writes
+        and not any(fragment.startswith("visibility") for fragment in query.fragments)
+    }
+    assert unjudged - inside_changes - set(WITHOUT_VISIBILITY) == set()
+
+
+@every_file
+def test_the_body_is_plain_ascii_outside_of_literals(query: Query) -> None:
+    body = re.sub(r"'(?:[^'\\]|\\.)*'|//[^\n]*|/\*.*?\*/", "", query.text, flags=re.DOTALL)
+    assert body.isascii()
+
+
+def test_there_is_no_cypher_in_python() -> None:
+    found = [
+        path.name for path, tree in _modules() if any(_CYPHER.search(text) for text in _texts(tree))
+    ]
+    assert found == []
+
+
+@every_file
+async def test_the_store_announces_the_columns_of_the_header(engine: Engine, query: Query) -> None:
+    for ceiling in query.ceilings or (None,):
+        assert await engine.explain_keys(query.name, ceiling=ceiling) == list(query.returns)
+
+
+@every_file
+async def test_the_plan_neither_scans_all_nodes_nor_enumerates_paths(
+    engine: Engine, query: Query
+) -> None:
+    if query.writes:
+        pytest.skip("a writing file: its transaction holds the head's lock")
+    for ceiling in query.ceilings or (None,):
+        plan = (await engine.explain(query.name, ceiling=ceiling)).plan
+        assert plan is not None
+        operators = set(_operators(plan))
+        assert not operators & set(_SCANS)
+        if query.ceilings:
+            assert any(operator.startswith("VarLengthExpand(Pruning") for operator in operators), (
+                operators
+            )
+
+
+@pytest.mark.parametrize("name", ["entity/page", "entity/page_back"])
+async def test_a_page_is_read_off_the_index_without_sorting_the_list(engine: Engine, name: str) -> None:
+    plan = (await engine.explain(name)).plan
+    assert plan is not None
+    operators = set(_operators(plan))
+    assert "Limit" in operators
+    assert not operators & {"Sort", "Top", "Distinct"}

@@ -1,0 +1,201 @@
+"""`cypher/lineage/*stream` on a real store: they walk as the plain walker of the tests does."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import pytest
+
+from graph_catalog.catalog.lineage_walk import Visibility, Walk
+from graph_catalog.catalog.projection import WALK_LIMIT, project
+from graph_catalog.graph.engine import PROGRAM_EYES, Engine, Eyes, Pins
+from graph_catalog.model.enums import LineageLevel, NodeKind
+from graph_catalog.model.instant import OPEN_REVISION
+from tests.conftest import CENTRE, OFFICER, Catalog
+from tests.walked_graph import ALWAYS, Graph
+
+MIDNIGHT = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+CEILING = 36
+
+PUT_THINGS = """
+UNWIND $rows AS row
+CREATE (thing:Entity:$(row.label))
+SET thing = row
+"""
+PUT_FACTS = """
+UNWIND $rows AS row
+MATCH (start:Entity {key: row.start})
+MATCH (end:Entity {key: row.end})
+CREATE (start)-[fact:$(row.type)]->(end)
+SET fact = row.properties
+"""
+
+
+@pytest.fixture
+async def store(catalog: Catalog) -> Engine:
+    """The session's store, emptied."""
+    return catalog.engine
+
+
+def at(day: int) -> dt.datetime:
+    return MIDNIGHT + dt.timedelta(days=day)
+
+
+async def put(engine: Engine, graph: Graph, **attributes: object) -> None:
+    things = [
+        {
+            "key": key,
+            "label": kind.value,
+            "name": f"name of {key}",
+            "created_rev": 1,
+            "rev_from": 1,
+            "version": 1,
+        }
+        | (attributes if kind is NodeKind.DATASET else {})
+        for key, kind in graph.kinds.items()
+    ]
+    facts = [
+        {
+            "start": dated.fact.start,
+            "end": dated.fact.end,
+            "type": dated.fact.type,
+            "properties": {
+                "key": dated.fact.key,
+                "kind": dated.fact.kind,
+                "source": dated.fact.source,
+                "transform": dated.fact.transform,
+                "valid_from": at(dated.period[0]),
+                "valid_to": at(dated.period[1]),
+                "rev_from": 1,
+                "rev_to": OPEN_REVISION,
+            },
+        }
+        for dated in graph.facts
+    ]
+    await engine.run_statement(PUT_THINGS, rows=things)
+    await engine.run_statement(PUT_FACTS, rows=facts)
+
+
+async def walk(
+    engine: Engine,
+    start: str,
+    *,
+    upstream: bool,
+    day: int = 0,
+    ceiling: int = CEILING,
+    walk_limit: int = WALK_LIMIT,
+    viewer: Eyes = PROGRAM_EYES,
+    revision: int = 1,
+) -> Walk:
+    record = await engine.read(
+        "lineage/upstream" if upstream else "lineage/downstream",
+        viewer,
+        Pins(at(day), revision, revision),
+        ceiling=ceiling,
+        key=start,
+        level=LineageLevel.FIELD.value,
+        walk_limit=walk_limit,
+    )
+    return Walk.read(record, upstream=upstream)
+
+
+def district() -> Graph:
+    """Traced fields, jobs known by table only, a cycle, facts that end, things without a holder."""
+    graph = Graph()
+    graph.system("Portal", "Civil")
+    graph.system("Lake", "Centre")
+    graph.system("Idle")
+    graph.dataset("App", "x", "y", system="Portal", unit="Civil")
+    graph.dataset("Hub", "x", "y", "z", system="Lake")
+    graph.dataset("Guest", "x", system="Lake", unit="Police")
+    graph.dataset("Raw", "x", "y", unit="Police")
+    graph.dataset("Unknown")
+    graph.dataset("Old", "x")
+    graph.derive("App.x", "Hub.x")
+    graph.derive("App.x", "Hub.x", source="DECLARED")
+    graph.derive("App.y", "Guest.x", kind="MASKING", transform="hash(x)")
+    graph.job("load", writes="Hub", reads="Raw")
+    graph.job("load", writes="Hub", reads="Unknown")
+    graph.job("land", writes="Unknown", reads="Old", period=(1, 3))
+    graph.derive("Raw.y", "Raw.x")
+    graph.fact("DERIVED_FROM", "Raw.x", "App.x", period=(0, 2))
+    graph.fact("DERIVED_FROM", "Guest.x", "Old.x", period=(2, 9))
+    return graph
+
+
+def lattice(width: int, depth: int) -> Graph:
+    """Layers of fields, each made from all of the next layer; the last leads back to the first."""
+    graph = Graph()
+    for layer in range(depth):
+        graph.dataset(f"L{layer:02}", *(str(number) for number in range(width)), unit="Unit")
+    fields = [[f"L{layer:02}.{number}" for number in range(width)] for layer in range(depth)]
+    for layer in range(depth - 1):
+        for made in fields[layer]:
+            for before in fields[layer + 1]:
+                graph.derive(made, before)
+    graph.derive(fields[-1][0], fields[0][0])
+    return graph
+
+
+def _comparable(walk: Walk) -> tuple[object, ...]:
+    maps = (walk.kinds, walk.places, walk.datasets, walk.systems, walk.units)
+    return walk.reached, sorted(walk.facts), *(dict(sorted(each.items())) for each in maps)
+
+
+def _starts(graph: Graph) -> Iterable[str]:
+    return (key for key, kind in graph.kinds.items() if kind is not NodeKind.JOB)
+
+
+@pytest.mark.parametrize("day", [0, 1, 2, ALWAYS[1]])
+async def test_the_store_walks_as_the_plain_walker_does(store: Engine, day: int) -> None:
+    graph = district()
+    await put(store, graph)
+    for start in _starts(graph):
+        for upstream in (True, False):
+            found = await walk(store, start, upstream=upstream, day=day)
+            assert _comparable(found) == _comparable(
+                graph.walk(start, upstream=upstream, day=day, ceiling=CEILING)
+            ), (start, upstream)
+
+
+@pytest.mark.parametrize("upstream", [True, False])
+async def test_a_lattice_with_a_cycle_is_walked_once_a_node(
+    store: Engine, *, upstream: bool
+) -> None:
+    graph = lattice(5, 8)
+    await put(store, graph)
+    found = await walk(store, "L03.2", upstream=upstream)
+    fields = [key for key, kind in found.kinds.items() if kind is NodeKind.FIELD]
+    derivations = [fact for fact in found.facts if fact.type == "DERIVED_FROM"]
+    # One field stands for the layer in which the cycle enters or leaves.
+    assert (len(fields), len(derivations)) == (7 * 5 + 1, 6 * 25 + 5 + 1)
+    answer = project([found], "L03.2", level=LineageLevel.DATASET, depth=30, max_nodes=99)
+    assert answer.complete
+
+
+async def test_a_walk_stops_at_its_ceiling_and_at_its_limit_and_shows_where(store: Engine) -> None:
+    graph = lattice(2, 14)
+    await put(store, graph)
+    for ceiling, limit in ((9, WALK_LIMIT), (CEILING, 11)):
+        found = await walk(store, "L00", upstream=True, ceiling=ceiling, walk_limit=limit)
+        expected = graph.walk("L00", upstream=True, ceiling=ceiling, walk_limit=limit)
+        assert _comparable(found) == _comparable(expected)
+        assert any(fact.end not in found.kinds for fact in found.facts)
+
+
+async def test_what_is_hidden_is_walked_through_and_marked(store: Engine) -> None:
+    graph = district()
+    await put(store, graph, listing="LISTED", status="DRAFT", sharing_class="UNCONDITIONAL")
+    seen = await walk(store, "App", upstream=True, viewer=CENTRE)
+    veiled = await walk(store, "App", upstream=True, viewer=OFFICER)
+    assert (veiled.kinds, veiled.facts) == (seen.kinds, seen.facts)
+    assert {seen.places[key].visibility for key in ("App", "App.x")} == {Visibility.FULL}
+    assert {veiled.places[key].visibility for key in ("App", "App.x")} == {Visibility.HIDDEN}
+    assert veiled.places["Civil"].visibility is Visibility.FULL
+
+
+async def test_before_it_was_on_record_a_start_is_not_there(store: Engine) -> None:
+    await put(store, district())
+    assert not (await walk(store, "App", upstream=True, revision=0)).kinds
+    assert not (await walk(store, "nothing", upstream=False)).kinds

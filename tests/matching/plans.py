@@ -1,0 +1,77 @@
+"""Small plans and holdings for tests of the decision."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from graph_catalog.matching import lexicon
+from graph_catalog.matching.align import align
+from graph_catalog.matching.datum import Alignment, Candidate, DatumKey
+from graph_catalog.matching.descriptor import Descriptor
+from graph_catalog.matching.plan import Holding, Holdings, Plan, PlannedField, identifiers
+from graph_catalog.matching.verdict import FieldVerdict, PlanVerdict, verdict
+from graph_catalog.model.enums import SharingClass
+
+TODAY = dt.date(2026, 3, 2)
+FORM = "公租房申请"
+BIRTH = "自然人.出生日期|"
+CITIZEN = "自然人.公民身份号码|"
+
+
+def planned(name: str, index: int = 0, **known: Any) -> PlannedField:  # noqa: ANN401
+    descriptor = Descriptor(name=name, dataset_name=FORM)
+    return PlannedField(
+        index=index, name=name, alignment=align(descriptor, lexicon.current()), **known
+    )
+
+
+def read_as(confidence: float, *data: DatumKey) -> Alignment:
+    """An alignment with these readings, each a little less sure than the one before."""
+    first = planned("姓名").alignment.candidates[0]
+    return Alignment(
+        tuple(
+            Candidate(datum, first.form, confidence - 0.05 * place, first.method)
+            for place, datum in enumerate(data)
+        )
+    )
+
+
+def plan(*fields: PlannedField, **known: Any) -> Plan:  # noqa: ANN401
+    facts: dict[str, Any] = {"purpose": "住房保障资格审核", "legal_basis": "公租房管理办法"}
+    return Plan(unit_key="housing", name=FORM, fields=fields, on=TODAY, **facts | known)
+
+
+def held(*, unit: str = "police", dataset: str = "people", **known: Any) -> Holding:  # noqa: ANN401
+    """A published, unconditional, fresh offer of a field of another unit."""
+    facts: dict[str, Any] = {
+        "field_key": f"{dataset}.{known.pop('field', 'birth')}",
+        "field_name": "出生日期",
+        "dataset_key": dataset,
+        "dataset_name": "常住人口信息",
+        "unit_key": unit,
+        "unit_name": {"police": "公安分局", "housing": "住建局"}.get(unit, unit),
+        "confidence": 0.95,
+        "method": "NAME",
+        "sharing_class": SharingClass.UNCONDITIONAL,
+    }
+    return Holding(**facts | known)
+
+
+def decide(asked: Plan, by_datum: Mapping[str, tuple[Holding, ...]], **known: Any) -> PlanVerdict:  # noqa: ANN401
+    found = verdict(
+        asked,
+        Holdings(by_datum=by_datum, identifiers=identifiers(asked, lexicon.current()), **known),
+    )
+    assert isinstance(found, PlanVerdict)
+    return found
+
+
+def decide_birth(
+    *holdings: Holding,
+    field: PlannedField | None = None,
+    **known: Any,  # noqa: ANN401
+) -> FieldVerdict:
+    """The verdict on one planned birth date, held as given."""
+    asked = plan(field or planned("出生日期"))
+    [one] = decide(asked, {BIRTH: holdings}, **known).fields
+    return one
