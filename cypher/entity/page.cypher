@@ -12,6 +12,7 @@
 // The filter is held against what is shown, or it would tell what is hidden.
 // The place is compared by CASE: an OR is planned as two seeks and a sort of the whole list.
 MATCH (node:Entity)
+USING INDEX node:Entity(label, name, key)
 WHERE node.label = $label AND node.name >= $after_name AND node.key IS NOT NULL
   AND CASE node.name WHEN $after_name THEN node.key > $after_key ELSE true END
   AND node.created_rev <= $revision

@@ -15,6 +15,7 @@
 // The place is compared by CASE: an OR is planned as two seeks and a sort of the whole list.
 CALL () {
   MATCH (node:Entity)
+  USING INDEX node:Entity(label, name, key)
   WHERE node.label = $label AND node.name >= $after_name AND node.key IS NOT NULL
     AND CASE node.name WHEN $after_name THEN node.key > $after_key ELSE true END
     AND node.created_rev <= $revision
@@ -27,6 +28,7 @@ CALL () {
   RETURN described
   UNION ALL
   MATCH (past:State)
+  USING INDEX past:State(label, name, key)
   WHERE past.label = $label AND past.name >= $after_name AND past.key IS NOT NULL
     AND CASE past.name WHEN $after_name THEN past.key > $after_key ELSE true END AND past.created_rev <= $revision
     AND $state_revision < past.rev_to

@@ -11,7 +11,6 @@ from typing import Any, Final
 
 import orjson
 from cross_web import HTTPException
-from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.status import WS_1008_POLICY_VIOLATION
@@ -27,6 +26,14 @@ from strawberry.types.execution import PreExecutionError
 
 from graph_catalog.api import negotiation, playground
 from graph_catalog.api.context import Context
+from graph_catalog.api.http_refusals import (
+    HttpRefusedError,
+    error,
+    ill_formed,
+    only_by_post,
+    too_large,
+    too_long,
+)
 from graph_catalog.api.refused import NotSignedInError
 from graph_catalog.api.schema import Schema
 from graph_catalog.auth import LOCAL, Tokens, Viewer
@@ -45,18 +52,6 @@ class Serving:
     max_body: int = 256 * 1024
     max_page: int = 100
     deadline: float = 60.0
-
-
-class _RefusedError(Exception):
-    """An HTTP status with a GraphQL error that says why."""
-
-    def __init__(
-        self, status: int, error: GraphQLError, headers: dict[str, str] | None = None
-    ) -> None:
-        super().__init__(error.message)
-        self.status = status
-        self.error = error
-        self.headers = headers or {}
 
 
 class _GoneError(Exception):
@@ -85,7 +80,7 @@ class Endpoint(GraphQL[Context, None]):
                 response = await self._respond(scope, receive)
             except _GoneError:
                 return
-            except _RefusedError as refused:
+            except HttpRefusedError as refused:
                 response = _json(
                     {"errors": [refused.error.formatted]}, refused.status, negotiation.JSON
                 )
@@ -96,7 +91,7 @@ class Endpoint(GraphQL[Context, None]):
         """Serve a websocket whose handshake brings a token; without, refuse the handshake (403)."""
         try:
             socket.state.viewer = self._viewer(socket)
-        except _RefusedError:
+        except HttpRefusedError:
             await socket.close(code=WS_1008_POLICY_VIOLATION)
             return
         await self.run(socket)
@@ -128,7 +123,7 @@ class Endpoint(GraphQL[Context, None]):
                 return working.result()
             if watching in done:
                 raise _GoneError
-            raise _RefusedError(503, _too_long(self._serving.deadline))
+            raise HttpRefusedError(503, too_long(self._serving.deadline))
         finally:
             for task in (working, watching):
                 task.cancel()
@@ -139,8 +134,8 @@ class Endpoint(GraphQL[Context, None]):
             return await self.run(request)
         except HTTPException as refused:
             if isinstance(refused.__cause__, InvalidOperationTypeError) and request.method == "GET":
-                raise _RefusedError(405, _only_by_post(), {"Allow": "POST"}) from None
-            raise _RefusedError(refused.status_code, _ill_formed(refused.reason)) from None
+                raise HttpRefusedError(405, only_by_post(), {"Allow": "POST"}) from None
+            raise HttpRefusedError(refused.status_code, ill_formed(refused.reason)) from None
 
     async def get_context(
         self, request: Request | WebSocket, response: Response | WebSocket
@@ -191,7 +186,7 @@ class Endpoint(GraphQL[Context, None]):
             tokens.viewer(token.strip()) if scheme.lower() == "bearer" and token.strip() else None
         )
         if viewer is None:
-            raise _RefusedError(
+            raise HttpRefusedError(
                 401, NotSignedInError(was_sent=bool(token)), {"WWW-Authenticate": "Bearer"}
             )
         return viewer
@@ -199,12 +194,12 @@ class Endpoint(GraphQL[Context, None]):
     async def _body(self, request: Request) -> bytes:
         declared = request.headers.get("content-length", "0")
         if declared.isdecimal() and int(declared) > self._serving.max_body:
-            raise _RefusedError(413, _too_large(self._serving.max_body))
+            raise HttpRefusedError(413, too_large(self._serving.max_body))
         parts = bytearray()
         async for part in request.stream():
             parts += part
             if len(parts) > self._serving.max_body:
-                raise _RefusedError(413, _too_large(self._serving.max_body))
+                raise HttpRefusedError(413, too_large(self._serving.max_body))
         return bytes(parts)
 
 
@@ -238,7 +233,7 @@ def _check_method(request: Request) -> None:
             zh=f"/graphql 不接受 {request.method};请用 POST,或用 GET 查询。",
             en=f"/graphql takes no {request.method}; use POST, or GET for queries.",
         )
-        raise _RefusedError(405, _error(message, "METHOD_NOT_ALLOWED"), {"Allow": "GET, POST"})
+        raise HttpRefusedError(405, error(message, "METHOD_NOT_ALLOWED"), {"Allow": "GET, POST"})
 
 
 def _negotiated(request: Request) -> str:
@@ -252,7 +247,7 @@ def _negotiated(request: Request) -> str:
             zh=f"无法按 Accept: {accept} 作答;可用 {', '.join(_OFFERED)}。",
             en=f"No answer for Accept: {accept}; there are {', '.join(_OFFERED)}.",
         )
-        raise _RefusedError(406, _error(message, "NOT_ACCEPTABLE"))
+        raise HttpRefusedError(406, error(message, "NOT_ACCEPTABLE"))
     return chosen
 
 
@@ -266,7 +261,7 @@ def _check_content_type(request: Request) -> None:
             zh="请求体须为 JSON,并以 Content-Type: application/json(UTF-8)发送。",
             en="Send the request as JSON with Content-Type: application/json (UTF-8).",
         )
-        raise _RefusedError(415, _error(message, "UNSUPPORTED_MEDIA_TYPE"))
+        raise HttpRefusedError(415, error(message, "UNSUPPORTED_MEDIA_TYPE"))
 
 
 def _replay(body: bytes) -> Receive:
@@ -287,37 +282,3 @@ def _json(content: Any, status: int, media_type: str) -> Response:  # noqa: ANN4
         status,
         media_type=f"{media_type}; charset=utf-8",
     )
-
-
-def _error(message: str, code: str) -> GraphQLError:
-    return GraphQLError(message, extensions={"code": code})
-
-
-def _ill_formed(reason: str) -> GraphQLError:
-    return _error(
-        say(zh=f"请求格式不正确:{reason}", en=f"The request is not well formed: {reason}"),
-        "BAD_REQUEST",
-    )
-
-
-def _only_by_post() -> GraphQLError:
-    return _error(
-        say(zh="变更只能用 POST 提交。", en="A mutation must be sent by POST."),
-        "METHOD_NOT_ALLOWED",
-    )
-
-
-def _too_large(limit: int) -> GraphQLError:
-    message = say(
-        zh=f"请求体超过 {limit} 字节。请拆分请求,或把大量数据作为文件导入。",
-        en=f"The request is larger than {limit} bytes. Split it, or import large data as a file.",
-    )
-    return _error(message, "TOO_MUCH")
-
-
-def _too_long(deadline: float) -> GraphQLError:
-    message = say(
-        zh=f"请求在 {deadline:g} 秒内未能完成,已被中止。请缩小范围后重试。",
-        en=f"The request was not done within {deadline:g} s and was ended. Ask for less.",
-    )
-    return _error(message, "CATALOG_TIMED_OUT")

@@ -132,7 +132,7 @@ class ToMany:
     order: Order = BY_NAME
     count: str = "relation/count"
     ties: Mapping[str, object] = dataclasses.field(default_factory=dict)
-    """What the general count has to know: type, label of the other end, is_inward."""
+    """What the general count has to know: type, and label of the other end."""
     build: Callable[[Mapping[str, Any], Pins], Any] = described.entity
 
     async def read(self, asking: Asking) -> list[Place]:

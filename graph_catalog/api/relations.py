@@ -27,12 +27,8 @@ from graph_catalog.model.enums import DatumForm
 from graph_catalog.model.hanging import many, one
 
 
-def _outward(type_: str, label: str) -> dict[str, object]:
-    return {"type": type_, "label": label, "is_inward": False}
-
-
-def _inward(type_: str, label: str) -> dict[str, object]:
-    return {"type": type_, "label": label, "is_inward": True}
+def _tie(type_: str, label: str) -> dict[str, object]:
+    return {"type": type_, "label": label}
 
 
 def _alignment(row: Mapping[str, Any], _: Pins) -> entities.Alignment:
@@ -51,10 +47,10 @@ def _version(row: Mapping[str, Any], _: Pins) -> entities.Entity:
 
 
 RELATIONS: Final[dict[tuple[str, str], Reader]] = {
-    ("Unit", "systems"): ToMany("relation/unit_systems", ties=_outward("OPERATES", "System")),
-    ("Unit", "datasets"): ToMany("relation/unit_datasets", ties=_outward("PROVIDES", "Dataset")),
-    ("Unit", "collects"): ToMany("relation/unit_collects", ties=_outward("COLLECTS", "Datum")),
-    ("Unit", "consumers"): ToMany("relation/unit_consumers", ties=_inward("ACTS_FOR", "Consumer")),
+    ("Unit", "systems"): ToMany("relation/unit_systems", ties=_tie("OPERATES", "System")),
+    ("Unit", "datasets"): ToMany("relation/unit_datasets", ties=_tie("PROVIDES", "Dataset")),
+    ("Unit", "collects"): ToMany("relation/unit_collects", ties=_tie("COLLECTS", "Datum")),
+    ("Unit", "consumers"): ToMany("relation/unit_consumers", ties=_tie("ACTS_FOR", "Consumer")),
     ("System", "operator"): ToOne("relation/system_operator"),
     ("System", "datasets"): ToMany(
         "relation/system_datasets", count="relation/system_datasets_count"
@@ -62,10 +58,10 @@ RELATIONS: Final[dict[tuple[str, str], Reader]] = {
     ("Dataset", "provider"): ToOne("relation/dataset_provider"),
     ("Dataset", "system"): ToOne("relation/dataset_system"),
     ("Dataset", "fields"): ToMany(
-        "relation/dataset_fields", BY_POSITION, ties=_outward("HAS_FIELD", "Field")
+        "relation/dataset_fields", BY_POSITION, ties=_tie("HAS_FIELD", "Field")
     ),
     ("Dataset", "agreements"): ToMany(
-        "relation/dataset_agreements", ties=_inward("COVERS", "Agreement")
+        "relation/dataset_agreements", ties=_tie("COVERS", "Agreement")
     ),
     ("Dataset", "consumers"): ToMany(
         "relation/dataset_consumers", count="relation/dataset_consumers_count"
@@ -82,23 +78,23 @@ RELATIONS: Final[dict[tuple[str, str], Reader]] = {
     ("Field", "dataset"): ToOne("relation/field_dataset"),
     ("Field", "datum"): ToOne("relation/field_datum"),
     ("Field", "alignment"): ToOne("relation/field_alignment", _alignment),
-    ("Element", "datums"): ToMany("relation/element_datums", ties=_inward("OF", "Datum")),
+    ("Element", "datums"): ToMany("relation/element_datums", ties=_tie("OF", "Datum")),
     ("Datum", "element"): ToOne("relation/datum_element"),
-    ("Datum", "fields"): ToMany("relation/datum_fields", ties=_inward("DENOTES", "Field")),
-    ("Datum", "collectors"): ToMany("relation/datum_collectors", ties=_inward("COLLECTS", "Unit")),
+    ("Datum", "fields"): ToMany("relation/datum_fields", ties=_tie("DENOTES", "Field")),
+    ("Datum", "collectors"): ToMany("relation/datum_collectors", ties=_tie("COLLECTS", "Unit")),
     ("Datum", "designations"): ToMany(
-        "relation/datum_designations", BY_KEY, ties=_inward("OF", "SourceDesignation")
+        "relation/datum_designations", BY_KEY, ties=_tie("OF", "SourceDesignation")
     ),
     ("SourceDesignation", "datum"): ToOne("relation/designation_datum"),
     ("SourceDesignation", "dataset"): ToOne("relation/designation_dataset"),
     ("Consumer", "unit"): ToOne("relation/consumer_unit"),
     ("Consumer", "agreements"): ToMany(
-        "relation/consumer_agreements", ties=_inward("GRANTED_TO", "Agreement")
+        "relation/consumer_agreements", ties=_tie("GRANTED_TO", "Agreement")
     ),
-    ("Consumer", "usages"): ToMany("relation/consumer_usages", ties=_outward("MAKES", "Usage")),
+    ("Consumer", "usages"): ToMany("relation/consumer_usages", ties=_tie("MAKES", "Usage")),
     ("Agreement", "consumer"): ToOne("relation/agreement_consumer"),
     ("Agreement", "datasets"): ToMany(
-        "relation/agreement_datasets", ties=_outward("COVERS", "Dataset")
+        "relation/agreement_datasets", ties=_tie("COVERS", "Dataset")
     ),
     ("Usage", "dataset"): ToOne("relation/usage_dataset"),
     ("Usage", "agreement"): ToOne("relation/usage_agreement"),

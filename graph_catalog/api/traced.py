@@ -44,9 +44,9 @@ class Traced:
                     context.engine,
                     context.viewer,
                     asking.pins,
-                    str(parent.key),
+                    str(parent.key),  # type: ignore[attr-defined]  # a relation's parents are entities
                     level=level,
-                    **arguments,  # type: ignore[attr-defined]
+                    **arguments,
                 )
                 for parent in asking.parents
             )

@@ -56,6 +56,10 @@ def _read_row(number: int, texts: Mapping[str, str], plan: Plan) -> None:
     wrong = plan.problems.count
     values: dict[str, Any] = {}
     for label, text in texts.items():
+        # Art. 30: of what bears such a mark the mark alone is shown.
+        if (mark := secrecy.mark(labels.column(label) or Column.NOTE, text)) is not None:
+            plan.problems.add(number, label.strip(), mark, _classified())
+            continue
         value = _read_cell(label, text)
         if isinstance(value, cells.Wanted):
             plan.problems.add(number, label.strip(), cells.visible(text), value.text)
@@ -68,8 +72,6 @@ def _read_row(number: int, texts: Mapping[str, str], plan: Plan) -> None:
 def _read_cell(label: str, text: str) -> dict[str, Any] | cells.Wanted:
     """Return what a cell says of the planned field, or what is wanted in it."""
     column = labels.column(label)
-    if secrecy.mark(column or Column.NOTE, text) is not None:
-        return _classified()
     attribute = _meant(label)
     if attribute is None or not text.strip():
         return cells.Wanted(_filled()) if attribute == "name" else {}
@@ -82,12 +84,10 @@ def _meant(label: str) -> str | None:
     return _OWN.get(labels.plain(label)) if column is None else _ATTRIBUTES.get(column)
 
 
-def _classified() -> cells.Wanted:
-    return cells.Wanted(
-        say(
-            zh="涉及国家秘密的数据不在此检查(第三十条)。请从文件中删除该行。",
-            en="What is a state secret is not checked here (Art. 30). Remove the row.",
-        )
+def _classified() -> str:
+    return say(
+        zh="涉及国家秘密的数据不在此检查(第三十条)。请从文件中删除该行。",
+        en="What is a state secret is not checked here (Art. 30). Remove the row.",
     )
 
 

@@ -1,6 +1,5 @@
-"""Is this the same datum, and what follows from it.
+"""Is this the same datum, and what follows: pure decisions, without a store and a clock.
 
-Pure decisions, without a store and without a clock.
 `lexicon` reads the words; `align` says which datum a description denotes; `compare` whether two
 denote one; `verdict` what is to be done with a planned field. Nothing here reads or writes anything
 but the lexicon's own files.

@@ -1,7 +1,4 @@
-"""How a technical column name can be read.
-
-As listed, behind a role's initials, or as initials of a spelling.
-"""
+"""How a column name can be read: as listed, behind a role's initials, or as initials."""
 
 from collections.abc import Iterator
 

@@ -1,8 +1,8 @@
 """What of a plan's wish an offer leaves out: region, population, period, cycle.
 
 Regions are GB/T 2260 codes read as a tree (330211 lies in 330200); populations are paths in an
-enumerated tree (户籍人口/老年人 lies in 户籍人口). `*`, or nothing, is everything on the offer's
-side and no wish on the plan's.
+enumerated tree (户籍人口/老年人 lies in 户籍人口). `*`, or nothing, is everything on either side:
+a plan that does not say whom it is about is about all, and an offer of one street is not enough for it.
 """
 
 import datetime as dt
@@ -56,7 +56,10 @@ def gaps(
 
 
 def _holds(whole: str, part: str) -> bool:
-    return whole in ("", _EVERYTHING) or part in ("", _EVERYTHING) or part.startswith(whole)
+    """Tell whether a wish lies within an offer; a wish that is not stated is for everything."""
+    if whole in ("", _EVERYTHING):
+        return True
+    return part not in ("", _EVERYTHING) and part.startswith(whole)
 
 
 def _digits(region: str) -> str:

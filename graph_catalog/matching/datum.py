@@ -32,14 +32,12 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DatumKey:
-    """The thing that has one source.
+    """The thing that has one source: a value of a kind of object, in a role or under a scheme.
 
-    A kind of value of a kind of object, in a role or under a scheme.
-
-    `element_code` is None for a provisional datum. `qualifier` names the role (父亲, 法定代表人, 项
-    目·联系人) or, where each scheme has data of its own, the scheme (食品经营许可 for 证照.发证日期
-    ); both are joined by a slash. A known datum is told apart by element and qualifier, a
-    provisional one by class, attribute and qualifier.
+    `element_code` is None for a provisional datum. `qualifier` names the role (父亲, 法定代表人,
+    项目·联系人) or, where each scheme has data of its own, the scheme (食品经营许可 for
+    证照.发证日期); both are joined by a slash. A known datum is told apart by element and
+    qualifier, a provisional one by class, attribute and qualifier.
     """
 
     element_code: str | None

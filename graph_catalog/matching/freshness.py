@@ -1,7 +1,4 @@
-"""Whether a dataset has fallen behind the update cycle that its provider promised (Art.
-
-17, rule R-17).
-"""
+"""Whether a dataset has fallen behind the cycle that its provider promised (Art. 17, R-17)."""
 
 import datetime as dt
 

@@ -1,6 +1,5 @@
-"""Initials of the pinyin of a text, as column names are made of them.
+"""Initials of the pinyin of a text: 统一社会信用代码 becomes tyshxydm, as columns are named.
 
-统一社会信用代码 becomes tyshxydm.
 GB 2312 orders its 3,755 common characters by pinyin, so the place of a character in that code tells
 its initial; no table of readings is needed. Of a character with several readings it knows one;
 rarer ones have no answer.

@@ -1,6 +1,5 @@
-"""The lexicon.
+"""The lexicon: object classes, roles, elements and how people write them, to be looked up.
 
-Object classes, roles, elements and the words by which people write them, ready to be looked up.
 The words themselves are files (`graph_catalog/lexicon/`, its README says how to read and extend
 them). A lexicon is built once and never changes; `hash` tells two versions apart, so that an
 alignment can say by which it was made.
@@ -98,10 +97,7 @@ class Lexicon:
         return text
 
     def loosen(self, spelling: str) -> str:
-        """Return a folded spelling with near words made one: 注册资金 and 注册资本 become equal.
-
-        Not for storing.
-        """
+        """Return a folded spelling with near words made one: 注册资金 and 注册资本 become equal."""
         return self._near.sub(lambda found: self.words.near_words[found[0]], spelling)
 
     @cached_property

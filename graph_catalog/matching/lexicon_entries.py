@@ -1,7 +1,4 @@
-"""What the lexicon is made of.
-
-Object classes, roles, elements, and words that belong to none of them.
-"""
+"""What the lexicon is made of: object classes, roles, elements, and other words."""
 
 from dataclasses import dataclass, field
 from enum import Enum

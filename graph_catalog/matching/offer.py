@@ -1,10 +1,7 @@
-"""What one holding is worth to a plan.
-
-Which row of the table it would give, and why not a better one.
-"""
+"""What one holding is worth to a plan: which row it gives, and why not a better one."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -108,7 +105,7 @@ def offers(
     units = {source.unit_key for source, _ in sources if _is_source(source)}
     found = []
     for source, copy in sources:
-        worth = _worth(source, planned, plan, holdings)
+        worth = _worth(source, planned, plan, holdings, sources)
         sure = min(confidence, source.confidence, copy.confidence if copy else 1.0)
         found.append(
             Offer(
@@ -151,6 +148,15 @@ def _is_source(holding: Holding) -> bool:
     return not holding.is_copy and holding.status is not EntryStatus.WITHDRAWN
 
 
+def _is_own_source(holding: Holding, others: Sequence[Holding]) -> bool:
+    if holding.is_designated:
+        return True
+    elsewhere = [other for other in others if other.unit_key != holding.unit_key]
+    if not _is_source(holding) or any(other.is_designated for other in elsewhere):
+        return False
+    return not _is_unpublished(holding) or not any(map(_is_source, elsewhere))
+
+
 def _standing(holding: Holding, units: set[str]) -> SourceStanding | None:
     if holding.is_designated:
         return SourceStanding.DESIGNATED
@@ -167,9 +173,15 @@ class _Worth:
     grant: Grant | None = None
 
 
-def _worth(holding: Holding, planned: PlannedField, plan: Plan, holdings: Holdings) -> _Worth:
+def _worth(
+    holding: Holding,
+    planned: PlannedField,
+    plan: Plan,
+    holdings: Holdings,
+    sources: Sequence[tuple[Holding, Holding | None]],
+) -> _Worth:
     grants = [grant for grant in holdings.grants if _is_about(grant, holding)]
-    held = _held_already(holding, plan, grants)
+    held = _held_already(holding, plan, grants, [other for other, _ in sources])
     if held is not None:
         return held
     if holding.is_copy or holding.unit_key == plan.unit_key or _is_unpublished(holding):
@@ -180,9 +192,15 @@ def _worth(holding: Holding, planned: PlannedField, plan: Plan, holdings: Holdin
     return _open_to(holding, planned)
 
 
-def _held_already(holding: Holding, plan: Plan, grants: list[Grant]) -> _Worth | None:
-    """Return row 6 where the asking unit has the datum itself, or may use it for this plan."""
-    if holding.unit_key == plan.unit_key and _is_source(holding):
+def _held_already(
+    holding: Holding, plan: Plan, grants: list[Grant], others: Sequence[Holding]
+) -> _Worth | None:
+    """Return row 6 where the asking unit is itself the source, or may use it for this plan.
+
+    What a unit collects beside the designated source, or in a draft or a table while others hold
+    the datum too, makes it no source: that collection is the very thing that Art. 15 is about.
+    """
+    if holding.unit_key == plan.unit_key and _is_own_source(holding, others):
         return _Worth(FieldVerdictKind.ALREADY_HELD)
     for grant in grants:
         if _is_live(grant, plan) and covers_purpose(grant.purpose, plan.purpose):

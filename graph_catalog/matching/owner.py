@@ -1,6 +1,5 @@
-"""Whose attribute a reading speaks of.
+"""Whose attribute a reading speaks of: by the name, else the dataset, else the attribute.
 
-What the name says, else what the dataset is about, else what alone has it.
 The weights are ranks of how well an owner is known, not probabilities; `threshold` says from where
 on they are to be trusted, by measurement.
 """

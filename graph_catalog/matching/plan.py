@@ -118,9 +118,9 @@ class Exemption:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What the asking unit asked for and was granted or refused (Art.
+    """What the asking unit applied for and was granted or refused (Art. 21).
 
-    21); `field_key` empty: the whole dataset.
+    `field_key` empty: the whole dataset.
     """
 
     key: str

@@ -35,7 +35,8 @@ def provisional(spelling: Spelling, narrower: str, subject: Subject, lexicon: Le
     text = "".join(
         word.text for word in kept if not (word.roles and not word.classes) or word is kept[-1]
     )
-    attribute = narrower or lexicon.fold(_without_noise(text, lexicon)).removesuffix("名称") or text
+    bare = lexicon.fold(_without_noise(text, lexicon)).removesuffix("名称") or text
+    attribute = narrower or lexicon.loosen(bare) or bare
     qualifiers = [qualifier.of_role(role, {}, subject, lexicon) for role in roles]
     about = _about(attribute, subject, lexicon)
     distinct = DISTINCT if len(attribute) > 1 and about else VAGUE

@@ -61,7 +61,8 @@ def of_scheme(
             return ""
     if owner.mention is not None and owner.mention.scheme:
         return owner.mention.scheme
-    return _said_scheme(owner, reading, subject) or _scheme_of(subject, name, lexicon) or None
+    said = "" if element.by_scheme else _said_scheme(owner, reading, subject)
+    return said or _scheme_of(subject, name, lexicon) or None
 
 
 def _said_scheme(owner: Owner, reading: Reading, subject: Subject) -> str:

@@ -63,9 +63,8 @@ def resolve(
         if own is not None:
             others = [role.name for role in roles if role is not parties[-1]]
             return Resolved(_candidate(reading, *own, others, subject=subject, lexicon=lexicon))
-        element = lexicon.elements[
-            "法人.名称" if role.kind is RoleKind.ORGANISATION else "自然人.姓名"
-        ]
+        own_name = "法人.名称" if role.kind is RoleKind.ORGANISATION else "自然人.姓名"
+        element = lexicon.elements.get(own_name, element)
     owner = _owner(reading, element, classes, parties, subject=subject, lexicon=lexicon)
     if owner is None:
         return None

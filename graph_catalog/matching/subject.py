@@ -1,6 +1,5 @@
-"""What a dataset is about, read from its name.
+"""What a dataset is about, read from its name: whose data, under which scheme, which topic.
 
-Whose data it carries, under which scheme, and its bare topic.
 企业公积金月度缴存信息 is about 公积金 of 法人; the names of people and firms in it are those of
 persons and firms, its balances are those of the fund. Chinese puts the head last, so of several
 classes the last one counts most.

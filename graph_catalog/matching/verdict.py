@@ -1,6 +1,5 @@
-"""May this be collected? The decision over a plan and what is held.
+"""May this be collected? The decision over a plan and what is held, by `verdict_table`.
 
-Pure, by the table of `verdict_table`.
 Two passes: the first finds for each field the row by what is held; the second turns identifiers
 that only serve to fetch the rest into row 5. Nothing is read here, nothing is written, no clock is
 asked.
@@ -25,10 +24,14 @@ from graph_catalog.matching.verdict_table import (
 from graph_catalog.model.answers import CollectionVerdict, FieldVerdictKind, SourceStanding
 from graph_catalog.model.enums import Acquisition
 
+_CLOSE = 0.05
+"""A reading that is as sure as the best one, or nearly, is its rival."""
+
 WORTH_A_LOOK = 0.5
 """Readings below this are not put before a person.
 
-Of the pairs called the same there, more are wrong than right.
+They are guesses among classes (`owner.GUESSED`) and attributes that an unknown word narrows; a
+choice, not a measurement: with them nearly every 编号 and 日期 of a form would ask for a ruling.
 """
 
 
@@ -36,8 +39,8 @@ Of the pairs called the same there, more are wrong than right.
 class FieldVerdict:
     """What is to be done with one planned field; all that points into the graph is a key.
 
-    `datum` is None only where the field is not collected. `offer` is what the verdict rests on,
-    `alternatives` the keys of the other datasets that give the same row.
+    `offer` is what the verdict rests on, `alternatives` the keys of the other datasets that give
+    the same row, `candidates` what a person may choose from in a REVIEW.
     """
 
     index: int
@@ -89,9 +92,7 @@ class PlanVerdict:
 
 @dataclass(frozen=True, slots=True)
 class ClassifiedPlan:
-    """The plan claims to hold state secrets, so it is refused and nothing of it may be kept (Art.
-
-    30).
+    """The plan claims to hold state secrets: it is refused, nothing of it is kept (Art. 30).
 
     `fields` are the indices of the fields that claim so; none means that the plan's own name or
     purpose does.
@@ -158,7 +159,12 @@ def _doubtful(
     Unsure holders, other readings.
     """
     found = [offer for offer in held if offer.confidence < SURE]
-    for other in planned.alignment.candidates[1:]:
+    best, *others = planned.alignment.candidates
+    # Beside a reading that is sure, a lesser one is no doubt: 用水户号 is not the 户号 of a household.
+    rivals = others if best.confidence < SURE else [
+        other for other in others if best.confidence - other.confidence < _CLOSE
+    ]
+    for other in rivals:
         found += offers(
             planned, plan, holdings.by_datum.get(other.datum.key, ()), holdings, other.confidence
         )

@@ -11,9 +11,24 @@ import strawberry
 from graph_catalog.model import entities, enums
 from graph_catalog.model.entities import Instant
 from graph_catalog.model.hanging import Hung, many, one
+from graph_catalog.model.worded import worded
 
 
-@strawberry.enum(description="What is to be done with a planned field; the rows of the decision table (docs/verdict.md).")
+@worded(
+    "What is to be done with a planned field; the rows of the decision table (docs/verdict.md).",
+    NOT_COLLECTED="Had by sharing, generated or derived: not collected.",
+    REVIEW="Not sure enough: a person should look.",
+    EXEMPT="A live exemption covers it.",
+    IDENTIFIER="Asked once to find the person or body; nothing more.",
+    ALREADY_HELD="The unit has it, or a right to it: use that.",
+    OBTAINABLE="Offered without condition: apply, do not collect.",
+    OBTAINABLE_ON_REQUEST="Offered on conditions, or masked: apply first.",
+    PARTLY_OBTAINABLE="The offer does not cover all of it; the rest may be collected.",
+    HELD_NOT_SHARED="Held and lawfully not shared; collecting is not barred.",
+    SUPPLY_GAP="The offer was withdrawn, is stale or has no basis; collecting is not barred.",
+    UNSOURCED="Others collect it, nobody publishes it.",
+    NEW="Nobody holds it.",
+)
 class FieldVerdictKind(Enum):
     NOT_COLLECTED = "NOT_COLLECTED"
     REVIEW = "REVIEW"
@@ -29,7 +44,13 @@ class FieldVerdictKind(Enum):
     NEW = "NEW"
 
 
-@strawberry.enum(description="What is to be done with the plan as a whole.")
+@worded(
+    "What is to be done with the plan as a whole.",
+    DO_NOT_COLLECT="All of it can be had without collecting.",
+    REDUCE="Some of it can be had; the remainder may be collected.",
+    REVIEW="A person should look first.",
+    CLEAR="It may be collected.",
+)
 class CollectionVerdict(Enum):
     DO_NOT_COLLECT = "DO_NOT_COLLECT"
     REDUCE = "REDUCE"
@@ -37,7 +58,12 @@ class CollectionVerdict(Enum):
     CLEAR = "CLEAR"
 
 
-@strawberry.enum(description="How a source stands to its datum: it ranks offers and never decides the verdict.")
+@worded(
+    "How a source stands to its datum: it ranks offers and never decides the verdict.",
+    DESIGNATED="Designated as the source.",
+    SOLE_HOLDER="The only one that holds it.",
+    ONE_OF_SEVERAL="One of several that hold it.",
+)
 class SourceStanding(Enum):
     DESIGNATED = "DESIGNATED"
     SOLE_HOLDER = "SOLE_HOLDER"
@@ -53,10 +79,14 @@ class LegalProvision:
 
 @strawberry.type(description="One step of the path through the graph that a verdict rests on.")
 class EvidenceStep(Hung):
-    kind: str = strawberry.field(description="What the step is, e.g. ALIGNMENT, FIELD, DATASET, AGREEMENT.")
+    kind: str = strawberry.field(
+        description="What the step is, e.g. ALIGNMENT, FIELD, DATASET, AGREEMENT."
+    )
     name: str = strawberry.field(description="Name of what stands there.")
     text: str = strawberry.field(description="What it contributes, in the caller's language.")
-    id: strawberry.ID | None = strawberry.field(default=None, description="Global id of what stands there, if any.")
+    id: strawberry.ID | None = strawberry.field(
+        default=None, description="Global id of what stands there, if any."
+    )
 
 
 @strawberry.type(description="The verdict on one planned field.")
@@ -65,18 +95,31 @@ class FieldVerdict(Hung):
     name: str = strawberry.field(description="Name as planned.")
     verdict: FieldVerdictKind = strawberry.field(description="The row of the decision table.")
     confidence: float = strawberry.field(description="Of the alignment behind it, between 0 and 1.")
-    why: str = strawberry.field(description="A sentence that a data officer can act on, in the caller's language.")
-    provisions: list[LegalProvision] = strawberry.field(description="Articles behind the verdict.")
-    standing: SourceStanding | None = strawberry.field(default=None, description="How the source stands.")
-    legal_basis_missing: bool = strawberry.field(
-        default=False, description="Collected without a stated basis (Art. 15 ¶1); a flag beside the verdict."
+    why: str = strawberry.field(
+        description="A sentence that a data officer can act on, in the caller's language."
     )
-    evidence: list[EvidenceStep] = strawberry.field(default_factory=list, description="The path, step by step.")
-    datum: entities.Datum | None = strawberry.field(resolver=one, description="What the field denotes, if on record.")
+    provisions: list[LegalProvision] = strawberry.field(description="Articles behind the verdict.")
+    standing: SourceStanding | None = strawberry.field(
+        default=None, description="How the source stands."
+    )
+    legal_basis_missing: bool = strawberry.field(
+        default=False,
+        description="Collected without a stated basis (Art. 15 ¶1); a flag beside the verdict.",
+    )
+    evidence: list[EvidenceStep] = strawberry.field(
+        default_factory=list, description="The path, step by step."
+    )
+    datum: entities.Datum | None = strawberry.field(
+        resolver=one, description="What the field denotes, if on record."
+    )
     provider: entities.Unit | None = strawberry.field(resolver=one, description="Who provides it.")
     source: entities.Dataset | None = strawberry.field(resolver=one, description="Where to get it.")
-    source_field: entities.Field | None = strawberry.field(resolver=one, description="The field there.")
-    alternatives: list[entities.Dataset] = strawberry.field(resolver=many, description="Where else it is offered.")
+    source_field: entities.Field | None = strawberry.field(
+        resolver=one, description="The field there."
+    )
+    alternatives: list[entities.Dataset] = strawberry.field(
+        resolver=many, description="Where else it is offered."
+    )
     datum_key: strawberry.Private[str | None] = None
     provider_key: strawberry.Private[str | None] = None
     source_key: strawberry.Private[str | None] = None
@@ -87,15 +130,26 @@ class FieldVerdict(Hung):
 @strawberry.type(description="May this be collected? The answer for a plan (Art. 9, 10 ¶3, 15).")
 class CollectionCheck(Hung):
     verdict: CollectionVerdict = strawberry.field(description="For the plan as a whole.")
-    fields: list[FieldVerdict] = strawberry.field(description="For each field, in the plan's order.")
-    remainder: list[int] = strawberry.field(description="Indices of the fields that may stay in the form.")
+    fields: list[FieldVerdict] = strawberry.field(
+        description="For each field, in the plan's order."
+    )
+    remainder: list[int] = strawberry.field(
+        description="Indices of the fields that may stay in the form."
+    )
     complete: bool = strawberry.field(description="Whether every holder was looked at.")
     checked_at: Instant = strawberry.field(description="The instant asked about.")
     revision: int = strawberry.field(description="The record gone by.")
-    rule_set: str = strawberry.field(description="Version of rules and lexicon; equal ones give equal answers.")
+    rule_set: str = strawberry.field(
+        description="Version of rules and lexicon; equal ones give equal answers."
+    )
 
 
-@strawberry.enum(description="Whether two fields denote one datum.")
+@worded(
+    "Whether two fields denote one datum.",
+    SAME="One datum.",
+    DIFFERENT="Different data.",
+    REVIEW="A person should look.",
+)
 class ComparisonVerdict(Enum):
     SAME = "SAME"
     DIFFERENT = "DIFFERENT"
@@ -104,7 +158,9 @@ class ComparisonVerdict(Enum):
 
 @strawberry.type(description="Whether two fields denote one datum, and why we think so.")
 class FieldComparison:
-    verdict: ComparisonVerdict = strawberry.field(description="SAME, DIFFERENT, or a person should look.")
+    verdict: ComparisonVerdict = strawberry.field(
+        description="SAME, DIFFERENT, or a person should look."
+    )
     same: bool = strawberry.field(description="True for SAME alone.")
     confidence: float = strawberry.field(description="Of the verdict, between 0 and 1.")
     why: str = strawberry.field(description="The reason, in the caller's language.")
@@ -117,21 +173,33 @@ class Finding(Hung):
     provision: LegalProvision = strawberry.field(description="The article behind it.")
     message: str = strawberry.field(description="What, which, and what to do.")
     unit: entities.Unit | None = strawberry.field(resolver=one, description="Who answers for it.")
-    dataset: entities.Dataset | None = strawberry.field(resolver=one, description="Where it was found.")
-    missing: list[str] = strawberry.field(default_factory=list, description="R-10b: attributes of Art. 10 that lack.")
-    datum: entities.Datum | None = strawberry.field(resolver=one, description="R-15b: the datum collected twice.")
+    dataset: entities.Dataset | None = strawberry.field(
+        resolver=one, description="Where it was found."
+    )
+    missing: list[str] = strawberry.field(
+        default_factory=list, description="R-10b: attributes of Art. 10 that lack."
+    )
+    datum: entities.Datum | None = strawberry.field(
+        resolver=one, description="R-15b: the datum collected twice."
+    )
     unit_key: strawberry.Private[str | None] = None
     dataset_key: strawberry.Private[str | None] = None
     datum_key: strawberry.Private[str | None] = None
 
 
-@strawberry.type(description="重复采集: one datum collected by several units, or beside its source (Art. 15 ¶2).")
+@strawberry.type(
+    description="重复采集: one datum collected by several units, or beside its source (Art. 15 ¶2)."
+)
 class DuplicateCollection(Hung):
     key: strawberry.ID = strawberry.field(description="Key of the datum.")
     collection_points: int = strawberry.field(description="How many fields collect it.")
     datum: entities.Datum | None = strawberry.field(resolver=one, description="The datum.")
-    collectors: list[entities.Unit] = strawberry.field(resolver=many, description="Units that collect it.")
-    source: entities.Dataset | None = strawberry.field(resolver=one, description="Its designated source, if any.")
+    collectors: list[entities.Unit] = strawberry.field(
+        resolver=many, description="Units that collect it."
+    )
+    source: entities.Dataset | None = strawberry.field(
+        resolver=one, description="Its designated source, if any."
+    )
     why: str = strawberry.field(description="What is wrong and what would resolve it.")
     datum_key: strawberry.Private[str | None] = None
     collectors_keys: strawberry.Private[tuple[str, ...]] = ()

@@ -146,7 +146,9 @@ async def test_the_plan_neither_scans_all_nodes_nor_enumerates_paths(
 
 
 @pytest.mark.parametrize("name", ["entity/page", "entity/page_back"])
-async def test_a_page_is_read_off_the_index_without_sorting_the_list(engine: Engine, name: str) -> None:
+async def test_a_page_is_read_off_the_index_without_sorting_the_list(
+    engine: Engine, name: str
+) -> None:
     plan = (await engine.explain(name)).plan
     assert plan is not None
     operators = set(_operators(plan))

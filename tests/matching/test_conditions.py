@@ -22,7 +22,7 @@ DAY = dt.date(2026, 3, 2)
         (Coverage(region="330211"), Coverage(region="330211"), ()),
         (Coverage(region="330211"), Coverage(region="330200"), (Gap.REGION,)),
         (Coverage(region="330211"), Coverage(region="330212"), (Gap.REGION,)),
-        (Coverage(region="330211"), Coverage(), ()),
+        (Coverage(region="330211"), Coverage(), (Gap.REGION,)),
         (Coverage(population="户籍人口"), Coverage(population="户籍人口/老年人"), ()),
         (Coverage(population="老年"), Coverage(population="老年人"), (Gap.POPULATION,)),
         (

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from graph_catalog.language import Language, speaking
 from graph_catalog.matching.datum import DatumKey
 from graph_catalog.matching.evidence import StepKind
 from graph_catalog.matching.offer import Fault
@@ -20,7 +19,6 @@ from graph_catalog.model.enums import (
     EntryStatus,
     Listing,
     SharingClass,
-    SourceLevel,
     UpdateCycle,
 )
 from tests.matching.plans import (
@@ -119,6 +117,20 @@ def test_row_5_two_identifiers_do_not_excuse_each_other() -> None:
 def test_row_6_a_unit_uses_what_it_has_itself() -> None:
     one = decide_birth(held(unit="housing"), held())
     assert (one.verdict, one.provider_key) == (K.ALREADY_HELD, "housing")
+
+
+def test_row_6_a_collection_beside_the_designated_source_makes_no_source() -> None:
+    one = decide_birth(held(unit="housing"), held(is_designated=True))
+    assert (one.verdict, one.provider_key) == (K.OBTAINABLE, held().unit_key)
+
+
+def test_row_6_a_table_of_its_own_makes_no_source_while_others_hold_the_datum() -> None:
+    one = decide_birth(held(unit="housing", listing=Listing.UNLISTED), held(status=EntryStatus.DRAFT))
+    assert one.verdict is K.UNSOURCED
+
+
+def test_row_6_a_table_of_its_own_is_used_where_nobody_else_holds_the_datum() -> None:
+    assert decide_birth(held(unit="housing", listing=Listing.UNLISTED)).verdict is K.ALREADY_HELD
 
 
 def test_row_6_a_unit_uses_what_it_was_granted_for_such_a_purpose() -> None:
@@ -255,85 +267,6 @@ def test_every_row_of_the_table_has_its_test() -> None:
     tested = {int(name.split("_")[2]) for name in globals() if name.startswith("test_row_")}
     assert tested == {row.number for row in TABLE}
     assert set(ROWS) == set(K)
-
-
-def test_the_better_row_wins_over_the_better_standing() -> None:
-    conditional = held(
-        dataset="health", unit="health", sharing_class=SharingClass.CONDITIONAL, is_designated=True
-    )
-    one = decide_birth(conditional, held())
-    assert (one.verdict, one.provider_key) == (K.OBTAINABLE, "police")
-
-
-def test_within_a_row_the_designated_source_comes_first() -> None:
-    one = decide_birth(held(), held(dataset="health", unit="health", is_designated=True))
-    assert (one.provider_key, one.standing) == ("health", SourceStanding.DESIGNATED)
-    assert one.alternatives == ("people",)
-
-
-def test_within_a_standing_the_upper_level_comes_first() -> None:
-    state = held(dataset="state", unit="ministry", source_level=SourceLevel.STATE)
-    one = decide_birth(held(), state)
-    assert (one.provider_key, one.standing) == ("ministry", SourceStanding.ONE_OF_SEVERAL)
-
-
-def test_of_a_received_copy_the_origin_is_named() -> None:
-    copy = held(unit="health", dataset="copy", listing=Listing.RECEIVED, origin=held())
-    one = decide_birth(copy)
-    assert (one.verdict, one.provider_key) == (K.OBTAINABLE, "police")
-    assert StepKind.COPY in {step.kind for step in one.evidence}
-
-
-def test_a_copy_of_ones_own_without_a_grant_is_no_holding() -> None:
-    copy = held(unit="housing", dataset="copy", listing=Listing.RECEIVED, origin=held())
-    assert decide_birth(copy).verdict is K.OBTAINABLE
-
-
-def test_a_missing_basis_is_a_flag_beside_the_verdict() -> None:
-    found = decide(plan(planned("出生日期"), legal_basis=""), {BIRTH: (held(),)})
-    [one] = found.fields
-    assert (one.verdict, one.legal_basis_missing) == (K.OBTAINABLE, True)
-    assert "第十五条第一款" in one.provisions
-
-
-@pytest.mark.parametrize(
-    ("holdings", "expected", "remainder"),
-    [
-        ({BIRTH: (held(),), "自然人.性别|": (held(field="sex"),)}, "DO_NOT_COLLECT", ()),
-        ({BIRTH: (held(),)}, "REDUCE", (1,)),
-        ({BIRTH: (held(confidence=0.6),)}, "REVIEW", (0, 1)),
-        ({}, "CLEAR", (0, 1)),
-    ],
-)
-def test_the_plan_is_judged_by_its_fields(
-    holdings: dict[str, tuple[Holding, ...]], expected: str, remainder: tuple[int, ...]
-) -> None:
-    found = decide(plan(planned("出生日期"), planned("性别", 1)), holdings)
-    assert (found.verdict.value, found.remainder) == (expected, remainder)
-
-
-def test_a_plan_without_fields_is_clear() -> None:
-    assert decide(plan(), {}).verdict is CollectionVerdict.CLEAR
-
-
-def test_a_plan_that_collects_nothing_is_clear() -> None:
-    field = planned("出生日期", acquisition=Acquisition.SHARED)
-    found = decide(plan(field), {})
-    assert (found.verdict, found.remainder) == (CollectionVerdict.CLEAR, ())
-
-
-def test_the_same_field_twice_is_judged_twice() -> None:
-    found = decide(plan(planned("出生日期"), planned("出生年月", 1)), {BIRTH: (held(),)})
-    assert [one.verdict for one in found.fields] == [K.OBTAINABLE, K.OBTAINABLE]
-
-
-def test_the_sentences_are_in_the_callers_language() -> None:
-    with speaking(Language.ENGLISH):
-        assert decide_birth(held()).why.startswith("Do not collect")
-
-
-def test_what_was_cut_off_is_said() -> None:
-    assert decide(plan(planned("姓名")), {}, complete=False).complete is False
 
 
 def _birth() -> DatumKey:
