@@ -107,12 +107,17 @@ class Tokens:
                     en=f"The token file {path} cannot be read: {problem}. Check GRAPH_CATALOG_TOKENS and its rights.",
                 )
             ) from problem
-        return cls([_token(path, number, line) for number, line in enumerate(lines, 1) if line.strip()])
+        return cls(
+            [_token(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+        )
 
     def viewer(self, token: str) -> Viewer | None:
         """Return whose token it is, or None."""
         digest = digest_of(token)
-        return next((who for known, who in self._by_digest.items() if hmac.compare_digest(known, digest)), None)
+        return next(
+            (who for known, who in self._by_digest.items() if hmac.compare_digest(known, digest)),
+            None,
+        )
 
 
 def digest_of(token: str) -> str:

@@ -1,4 +1,4 @@
-"""Faults: what broke, as exceptions. (A refusal, an answer that a caller should expect, is a value: `model.refusals`.)
+"""Faults: what broke, as exceptions. A refusal, which a caller should expect, is a value: `model.refusals`.
 
     CatalogError                      everything that this program raises by itself
     ├── SettingsError                 a setting is missing or makes no sense

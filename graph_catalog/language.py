@@ -51,9 +51,11 @@ def preferred(accept_language: str) -> Language:
         tag, _, parameters = part.strip().lower().partition(";")
         weight = _quality(parameters)
         primary = tag.strip().split("-")[0]
-        for language in Language:
-            if primary == language.value.split("-")[0] and weight > 0:
-                ranked.append((-weight, position, language))
+        ranked += [
+            (-weight, position, language)
+            for language in Language
+            if primary == language.value.split("-")[0] and weight > 0
+        ]
     return min(ranked, key=lambda item: item[:2])[2] if ranked else Language.CHINESE
 
 

@@ -124,7 +124,11 @@ class Graph:
         else:
             origins = _search([start], _steps(facts, HOLDING), 3)
             edges = _search(origins, _steps(facts, LINEAGE, against=True), ceiling)
-        nearest = sorted(edges, key=lambda key: (edges[key], key)) if start in self.kinds else []
+        nearest = (
+            sorted(edges, key=lambda key: (edges[key], key != start, key))
+            if start in self.kinds
+            else []
+        )
         return Walk.read(
             self._record(nearest, nearest[:walk_limit], facts, upstream=upstream), upstream=upstream
         )

@@ -1,6 +1,7 @@
 // fact/record: put new dated facts on record.
-// param  rows          List     type, start, end, and the properties (key, slot, valid_from, valid_to, …) of each
+// param  rows          List     type, start, end, valid_from and valid_to (null: open), and the properties of each
 // param  revision      Integer  the revision that records them
+// param  open_start    Instant  the far start of time
 // param  open_end      Instant  the far end of time
 // param  open_revision Integer  the far end of the record
 // return recorded      Integer  how many
@@ -9,5 +10,6 @@ MATCH (start:Entity {key: row.start})
 MATCH (end:Entity {key: row.end})
 CREATE (start)-[fact:$(row.type)]->(end)
 SET fact = row.properties, fact.rev_from = $revision, fact.rev_to = $open_revision,
-    fact.live_key = CASE WHEN row.properties.valid_to = $open_end THEN row.properties.slot END
+    fact.valid_from = coalesce(row.valid_from, $open_start), fact.valid_to = coalesce(row.valid_to, $open_end),
+    fact.live_key = CASE WHEN row.valid_to IS NULL THEN row.properties.slot END
 RETURN count(fact) AS recorded

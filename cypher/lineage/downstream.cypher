@@ -9,7 +9,7 @@
 // param  viewer_unit    String   key of the viewer's unit
 // ceiling 9 15 21 36 63 96 200   edges walked at the most; `projection.ceiling_for` picks by level and depth
 // return reached        Integer  nodes within the ceiling: more than `nodes` has when the limit cut them
-// return nodes          List     [key, label] the nearest first; none when there is no such start
+// return nodes          List     [key, label] the start and the nearest first; none without such a start
 // return facts          List     [start, end, type, key, kind, transform, masking, source, job, asserted_by] of all that lead on from `nodes`
 // return fields         List     [key, dataset, name, visibility] of fields in `nodes`
 // return datasets       List     [key, system, unit, name, visibility] of their datasets and those in `nodes`
@@ -24,7 +24,7 @@ WITH DISTINCT origin
 MATCH path = (origin)<-[:HAS_FIELD|DERIVED_FROM|WRITTEN_BY|READS*0..200]-(reached)
 WHERE all(fact IN relationships(path) WHERE /* include interval(fact) */)
 WITH reached, min(length(path)) AS edges
-ORDER BY edges, reached.key
+ORDER BY edges, reached.key <> $key, reached.key
 WITH collect(reached) AS found
 WITH size(found) AS reached, found[..$walk_limit] AS walked
 CALL (walked) {

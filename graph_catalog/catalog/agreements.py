@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from graph_catalog.auth import Right, Viewer
+from graph_catalog.auth import Viewer
 from graph_catalog.catalog import audit_log, keys, record, references
 from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
 from graph_catalog.graph.engine import Engine, Row
@@ -33,7 +33,9 @@ async def record_agreement(
         datasets = await _datasets(change, given.dataset_ids)
         if isinstance(datasets, Refusal):
             return datasets
-        if refusal := await _not_a_party(change, viewer, given, [dataset["key"] for dataset in datasets]):
+        if refusal := await _not_a_party(
+            change, viewer, given, [dataset["key"] for dataset in datasets]
+        ):
             return refusal
         if given.code and (taken := await record.by_code(change, NodeKind.AGREEMENT, [given.code])):
             return _taken(given.code, next(iter(taken.values()))["name"])
@@ -41,7 +43,9 @@ async def record_agreement(
         if isinstance(consumer, Refusal):
             return consumer
         covered = {dataset["key"] for dataset in datasets}
-        key = await references.free_key(change, NodeKind.AGREEMENT, given.code or f"{name}\x1f{consumer}")
+        key = await references.free_key(
+            change, NodeKind.AGREEMENT, given.code or f"{name}\x1f{consumer}"
+        )
         attributes = {
             "name": name,
             "purpose": purpose,
@@ -96,7 +100,8 @@ async def end_agreement(
         if agreement["valid_to"].to_native() <= ends_at:
             return Conflict(
                 message=say(
-                    zh=f"“{agreement['name']}”在该时间之前已终止。", en=f"{agreement['name']} had ended before that."
+                    zh=f"“{agreement['name']}”在该时间之前已终止。",
+                    en=f"{agreement['name']} had ended before that.",
                 ),
                 path=["input", "endsAt"],
             )
@@ -113,7 +118,9 @@ async def end_agreement(
 async def _datasets(change: Change, given: Sequence[str]) -> list[Row] | Refusal:
     if not given:
         return InvalidInput(
-            message=say(zh="协议至少要覆盖一个数据集。", en="An agreement covers at least one dataset."),
+            message=say(
+                zh="协议至少要覆盖一个数据集。", en="An agreement covers at least one dataset."
+            ),
             path=["input", "datasetIds"],
         )
     found = []
@@ -152,7 +159,9 @@ async def _consumer(change: Change, given: inputs.ConsumerInput) -> str | Refusa
         return name
     unit: Row | None = None
     if given.unit_id is not None:
-        found = await references.current(change, given.unit_id, ["input", "consumer", "unitId"], NodeKind.UNIT)
+        found = await references.current(
+            change, given.unit_id, ["input", "consumer", "unitId"], NodeKind.UNIT
+        )
         if isinstance(found, Refusal):
             return found
         unit = found
@@ -162,11 +171,13 @@ async def _consumer(change: Change, given: inputs.ConsumerInput) -> str | Refusa
     attributes = {"name": name, "kind": given.kind, "jurisdiction": given.jurisdiction}
     await record.register(change, [record.NewEntity(NodeKind.CONSUMER, key, attributes)])
     if unit is not None:
-        await record.add_facts(change, [record.Fact("ACTS_FOR", key, unit["key"], f"ACTS_FOR|{key}", key)])
+        await record.add_facts(
+            change, [record.Fact("ACTS_FOR", key, unit["key"], f"ACTS_FOR|{key}", key)]
+        )
     return key
 
 
-async def _usages(  # noqa: PLR0913  # what an agreement hands to its uses
+async def _usages(  # what an agreement hands to its uses
     change: Change,
     given: inputs.RecordAgreementInput,
     agreement: str,
@@ -216,7 +227,8 @@ def _known_period(period: Period) -> InvalidInput | None:
 def _taken(code: str, name: str) -> Conflict:
     return Conflict(
         message=say(
-            zh=f"协议编号“{code}”已由“{name}”使用。请核对编号。", en=f"The code {code} belongs to {name}. Check it."
+            zh=f"协议编号“{code}”已由“{name}”使用。请核对编号。",
+            en=f"The code {code} belongs to {name}. Check it.",
         ),
         path=["input", "code"],
     )

@@ -69,8 +69,12 @@ async def align_fields(change: Change, placed: Sequence[PlacedField]) -> Counter
         for fact in await record.on_record(change, [(key, _denotes(key)) for key in aligned])
         if "live_key" in fact["properties"]
     }
-    changed = [field for field in placed if _differs(aligned[field.field_key], said.get(field.field_key))]
-    new = [_fact(field, aligned[field.field_key]) for field in changed if field.field_key not in said]
+    changed = [
+        field for field in placed if _differs(aligned[field.field_key], said.get(field.field_key))
+    ]
+    new = [
+        _fact(field, aligned[field.field_key]) for field in changed if field.field_key not in said
+    ]
     other = [
         dataclasses.replace(_fact(field, aligned[field.field_key]), valid_from=change.at)
         for field in changed
@@ -78,7 +82,11 @@ async def align_fields(change: Change, placed: Sequence[PlacedField]) -> Counter
     ]
     await record.add_facts(change, new)
     await record.assert_facts(change, other)
-    left = {(field.unit_key, said[field.field_key]["end"]) for field in placed if field.field_key in said}
+    left = {
+        (field.unit_key, said[field.field_key]["end"])
+        for field in placed
+        if field.field_key in said
+    }
     await refresh_collects(change, gained=_collected(placed, aligned), lost=left)
     return Counter(fields_aligned=len(changed))
 
@@ -89,7 +97,8 @@ async def refresh_collects(
     """Bring `COLLECTS` in line: pairs (unit, datum) that some field now makes so, and pairs that lost a field."""
     slots = {f"COLLECTS|{unit}|{datum}": (unit, datum) for unit, datum in sorted(gained)}
     known = {
-        row["slot"]: row["live"] for row in (await change.run("collection/collecting", slots=list(slots)))["known"]
+        row["slot"]: row["live"]
+        for row in (await change.run("collection/collecting", slots=list(slots)))["known"]
     }
     await record.add_facts(
         change,
@@ -103,14 +112,21 @@ async def refresh_collects(
     )
     pairs = [{"unit": unit, "datum": datum} for unit, datum in sorted(lost - gained)]
     if pairs:
-        gone = (await change.run("collection/no_longer_collected", pairs=pairs, threshold=SURE))["gone"]
+        gone = (await change.run("collection/no_longer_collected", pairs=pairs, threshold=SURE))[
+            "gone"
+        ]
         await record.retract(
             change,
-            [record.Stretch(row["unit"], f"COLLECTS|{row['unit']}|{row['datum']}", change.at) for row in gone],
+            [
+                record.Stretch(row["unit"], f"COLLECTS|{row['unit']}|{row['datum']}", change.at)
+                for row in gone
+            ],
         )
 
 
-def _collected(placed: Sequence[PlacedField], aligned: Mapping[str, Alignment]) -> set[tuple[str, str]]:
+def _collected(
+    placed: Sequence[PlacedField], aligned: Mapping[str, Alignment]
+) -> set[tuple[str, str]]:
     return {
         (field.unit_key, datum_key(aligned[field.field_key].datum))
         for field in placed
@@ -135,7 +151,9 @@ def _says(alignment: Alignment) -> Row:
 
 def _fact(field: PlacedField, alignment: Alignment) -> record.Fact:
     key = field.field_key
-    return record.Fact("DENOTES", key, datum_key(alignment.datum), _denotes(key), key, says=_says(alignment))
+    return record.Fact(
+        "DENOTES", key, datum_key(alignment.datum), _denotes(key), key, says=_says(alignment)
+    )
 
 
 def _differs(alignment: Alignment, fact: Row | None) -> bool:
@@ -143,7 +161,9 @@ def _differs(alignment: Alignment, fact: Row | None) -> bool:
         return True
     said = fact["properties"]
     told = {name: value for name, value in _says(alignment).items() if name != "lexicon"}
-    return fact["end"] != datum_key(alignment.datum) or any(said.get(name) != value for name, value in told.items())
+    return fact["end"] != datum_key(alignment.datum) or any(
+        said.get(name) != value for name, value in told.items()
+    )
 
 
 async def put_on_record(change: Change, alignments: Iterable[Alignment]) -> None:

@@ -87,18 +87,24 @@ async def commit(engine: Engine, viewer: Viewer, intent: Intent, work: Work) -> 
 
     async def transact(transaction: Transaction) -> Committed:
         head = await transaction.run("audit/lock_head")
-        if replay_key and (before := await transaction.run("audit/replayed", replay_key=replay_key)):
+        if replay_key and (
+            before := await transaction.run("audit/replayed", replay_key=replay_key)
+        ):
             return _replayed(before, intent)
         if head["lease"] is not None:
             raise _RefusedError(_busy())
-        at = max(dt.datetime.now(dt.UTC), head["revision_at"].to_native() + dt.timedelta(microseconds=1))
+        at = max(
+            dt.datetime.now(dt.UTC), head["revision_at"].to_native() + dt.timedelta(microseconds=1)
+        )
         revision = int(head["revision"]) + 1
         transaction.offered |= {"revision": revision, "now": at}
         outcome = await work(Change(transaction, viewer, revision, at))
         if isinstance(outcome, Refusal):
             raise _RefusedError(outcome)
         if not outcome.changed:
-            return Committed(outcome.subject, int(head["revision"]), outcome.warnings, outcome.counts)
+            return Committed(
+                outcome.subject, int(head["revision"]), outcome.warnings, outcome.counts
+            )
         told = {"warnings": list(outcome.warnings), "counts": dict(outcome.counts)}
         entry = _entry(head, viewer, intent, at) | {
             "revision": revision,
@@ -132,7 +138,12 @@ async def _log_refusal(
     async def transact(transaction: Transaction) -> None:
         head = await transaction.run("audit/lock_head")
         at = max(dt.datetime.now(dt.UTC), head["revision_at"].to_native())
-        told = {"code": refusal.code, "message": refusal.message, "rule": refusal.rule, "detail": detail}
+        told = {
+            "code": refusal.code,
+            "message": refusal.message,
+            "rule": refusal.rule,
+            "detail": detail,
+        }
         await _append(transaction, _entry(head, viewer, intent, at) | {"refusal": canonical(told)})
 
     await engine.write("refused", viewer, transact)
@@ -176,7 +187,9 @@ def entry_hash(entry: Mapping[str, Any]) -> str:
 
 def canonical(value: object) -> str:
     """Write JSON in one way only: sorted names, no spaces, instants in UTC."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
+    )
 
 
 def _plain(value: object) -> object:
@@ -206,7 +219,9 @@ def _replayed(before: Row, intent: Intent) -> Committed:
             )
         )
     told = json.loads(before["outcome"])
-    return Committed(before["subject"], int(before["revision"]), tuple(told["warnings"]), told["counts"])
+    return Committed(
+        before["subject"], int(before["revision"]), tuple(told["warnings"]), told["counts"]
+    )
 
 
 def _busy() -> CatalogBusy:

@@ -5,9 +5,8 @@ questions whatever the plan's size, and the answer is redacted for who asks.
 """
 
 import dataclasses
-import datetime as dt
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import strawberry
 
@@ -52,7 +51,9 @@ async def check(
     elements = _elements(given)
     if isinstance(elements, Refusal):
         return elements
-    row = await engine.read("entity/by_keys", viewer, pins, keys=sorted({*wanted, *elements.values()}))
+    row = await engine.read(
+        "entity/by_keys", viewer, pins, keys=sorted({*wanted, *elements.values()})
+    )
     found = {each["key"]: each for each in row["rows"]}
     if not wanted or wanted[0] not in found:
         return references.not_found(str(given.unit_id), ["input", "unitId"])
@@ -62,7 +63,11 @@ async def check(
     holdings = await _holdings(engine, viewer, pins, plan)
     decided = verdict(plan, holdings)
     if isinstance(decided, ClassifiedPlan):
-        path = ["input", "fields", str(decided.fields[0]), "name"] if decided.fields else ["input", "name"]
+        path = (
+            ["input", "fields", str(decided.fields[0]), "name"]
+            if decided.fields
+            else ["input", "name"]
+        )
         return RuleBroken(message=decided.message, rule="第三十条", path=path)
     return _answer(decided, viewer, pins)
 
@@ -142,7 +147,14 @@ def _planned(
     if isinstance(name, Refusal):
         return name
     texts = {}
-    for attribute in ("column_name", "description", "data_type", "subject", "qualifier", "legal_basis"):
+    for attribute in (
+        "column_name",
+        "description",
+        "data_type",
+        "subject",
+        "qualifier",
+        "legal_basis",
+    ):
         text = wording.text(getattr(field, attribute), [*path, attribute])
         if isinstance(text, Refusal):
             return text
@@ -177,14 +189,23 @@ async def _holdings(engine: Engine, viewer: Viewer, pins: Pins, plan: Plan) -> H
         for candidate in planned.alignment.candidates
     }
     row = await engine.read(
-        "collection/holdings", viewer, pins, datums=sorted(data), unit=plan.unit_key, limit=_MOST_HOLDERS
+        "collection/holdings",
+        viewer,
+        pins,
+        datums=sorted(data),
+        unit=plan.unit_key,
+        limit=_MOST_HOLDERS,
     )
     found = held.Held.read(row, data)
     copies = found.copies()
     origins: list[Row] = []
     if copies:
-        origins = (await engine.read("collection/origins", viewer, pins, ceiling=31, fields=copies))["origins"]
-    return dataclasses.replace(found.holdings(origins), identifiers=identifiers(plan, lexicon.current()))
+        origins = (
+            await engine.read("collection/origins", viewer, pins, ceiling=31, fields=copies)
+        )["origins"]
+    return dataclasses.replace(
+        found.holdings(origins), identifiers=identifiers(plan, lexicon.current())
+    )
 
 
 def _answer(decided: PlanVerdict, viewer: Viewer, pins: Pins) -> answers.CollectionCheck:
@@ -223,14 +244,18 @@ def _field(decided: FieldVerdict, viewer: Viewer, pins: Pins) -> answers.FieldVe
     )
 
 
-def _step(step: EvidenceStep, decided: FieldVerdict, viewer: Viewer, pins: Pins) -> answers.EvidenceStep:
+def _step(
+    step: EvidenceStep, decided: FieldVerdict, viewer: Viewer, pins: Pins
+) -> answers.EvidenceStep:
     """Show a step of the path; of what is published to nobody, others see only that it is there."""
     is_own = viewer.unit_key is not None and viewer.unit_key == decided.provider_key
     if step.is_hidden_from_others and not (viewer.sees_all or is_own):
         return answers.EvidenceStep(
             kind=step.kind.value,
             name=say(zh="未公开", en="not published"),
-            text=say(zh="目录中有,但未对其他单位公开", en="on record, and published to no other unit"),
+            text=say(
+                zh="目录中有,但未对其他单位公开", en="on record, and published to no other unit"
+            ),
         )
     return answers.EvidenceStep(
         kind=step.kind.value, name=step.name, text=step.text, id=_id(step, decided, pins)

@@ -31,7 +31,10 @@ async def declare(
 
 
 async def declare_all(
-    engine: Engine, viewer: Viewer, declarations: Sequence[inputs.DeclareLineageInput], intent: Intent
+    engine: Engine,
+    viewer: Viewer,
+    declarations: Sequence[inputs.DeclareLineageInput],
+    intent: Intent,
 ) -> Committed | Refusal:
     """Declare many derivations as one change: all of them, or none where one is refused."""
 
@@ -47,7 +50,9 @@ async def declare_all(
     return await audit_log.commit(engine, viewer, intent, work)
 
 
-async def _declare(change: Change, viewer: Viewer, given: inputs.DeclareLineageInput) -> Outcome | Refusal:
+async def _declare(
+    change: Change, viewer: Viewer, given: inputs.DeclareLineageInput
+) -> Outcome | Refusal:
     ends = await _ends(change, viewer, given.target_id, given.source_id)
     if isinstance(ends, Refusal):
         return ends
@@ -55,7 +60,9 @@ async def _declare(change: Change, viewer: Viewer, given: inputs.DeclareLineageI
     period = (given.valid_from or change.at, given.valid_to or OPEN_END)
     if period[0] >= period[1]:
         return InvalidInput(
-            message=say(zh="validTo 必须晚于 validFrom。", en="validTo must be later than validFrom."),
+            message=say(
+                zh="validTo 必须晚于 validFrom。", en="validTo must be later than validFrom."
+            ),
             path=["input", "validTo"],
         )
     says = _says(viewer, given)
@@ -68,7 +75,11 @@ async def _declare(change: Change, viewer: Viewer, given: inputs.DeclareLineageI
         says["job"] = job.name
     if target["label"] == NodeKind.FIELD.value:
         slot = _derivation(target["key"], source["key"], given.source.value)
-        facts = [record.Fact("DERIVED_FROM", target["key"], source["key"], slot, target["key"], *period, says)]
+        facts = [
+            record.Fact(
+                "DERIVED_FROM", target["key"], source["key"], slot, target["key"], *period, says
+            )
+        ]
         if job is not None:
             facts += _touched(job.key, ends, given.source.value, period)
     elif job is None:
@@ -106,7 +117,9 @@ async def retract(
                 ),
                 path=["input", "sourceId"],
             )
-        await record.retract(change, [record.Stretch(anchor, slot, since) for anchor, slot in slots])
+        await record.retract(
+            change, [record.Stretch(anchor, slot, since) for anchor, slot in slots]
+        )
         return Outcome(target["key"])
 
     return await audit_log.commit(engine, viewer, intent, work)
@@ -119,9 +132,14 @@ async def extend_to_new_fields(change: Change, fields: Mapping[str, Sequence[str
     for row in written:
         said = row["properties"]
         period = (said["valid_from"].to_native(), said["valid_to"].to_native())
-        says = {name: said.get(name) for name in ("kind", "transform", "masking", "source", "job", "asserted_by")}
+        says = {
+            name: said.get(name)
+            for name in ("kind", "transform", "masking", "source", "job", "asserted_by")
+        }
         facts += [
-            record.Fact("WRITTEN_BY", field, row["job"], f"{said['slot']}|{field}", field, *period, says)
+            record.Fact(
+                "WRITTEN_BY", field, row["job"], f"{said['slot']}|{field}", field, *period, says
+            )
             for field in fields[row["dataset"]]
         ]
     await record.add_facts(change, facts)
@@ -160,7 +178,9 @@ async def _ends(change: Change, viewer: Viewer, target_id: str, source_id: str) 
     rows = (await change.run("lineage/owners", keys=[target["key"], source["key"]]))["owners"]
     owners = {row["key"]: row for row in rows}
     if any(viewer.may_edit(owner["unit"]) for owner in rows):
-        return _Ends(target, source, owners[target["key"]]["dataset"], owners[source["key"]]["dataset"])
+        return _Ends(
+            target, source, owners[target["key"]]["dataset"], owners[source["key"]]["dataset"]
+        )
     return NotPermitted(
         message=say(
             zh="血缘只能由任一端所属单位或区大数据中心申报。请联系数据的提供单位或接收单位。",
@@ -219,7 +239,9 @@ def _touched(job: str, ends: _Ends, asserted: str, period: Period) -> list[recor
     """Return what says which datasets a job touches; no lineage walks it."""
     return [
         record.Fact("INPUT", job, ends.read, f"INPUT|{job}|{ends.read}|{asserted}", job, *period),
-        record.Fact("OUTPUT", job, ends.written, f"OUTPUT|{job}|{ends.written}|{asserted}", job, *period),
+        record.Fact(
+            "OUTPUT", job, ends.written, f"OUTPUT|{job}|{ends.written}|{asserted}", job, *period
+        ),
     ]
 
 
@@ -231,15 +253,24 @@ async def _written_by(
     fields = (await change.run("lineage/fields_of", dataset=ends.written))["fields"]
     wrote = f"WRITTEN_BY|{ends.written}|{job}|{asserted}"
     return [
-        record.Fact("READS", job, ends.read, f"READS|{job}|{ends.read}|{asserted}", job, *period, says),
+        record.Fact(
+            "READS", job, ends.read, f"READS|{job}|{ends.read}|{asserted}", job, *period, says
+        ),
         record.Fact("WRITTEN_BY", ends.written, job, wrote, ends.written, *period, says),
-        *(record.Fact("WRITTEN_BY", field, job, f"{wrote}|{field}", field, *period, says) for field in fields),
+        *(
+            record.Fact("WRITTEN_BY", field, job, f"{wrote}|{field}", field, *period, says)
+            for field in fields
+        ),
     ]
 
 
-async def _job_slots(change: Change, target: str, source: str, asserted: str) -> list[tuple[str, str]]:
+async def _job_slots(
+    change: Change, target: str, source: str, asserted: str
+) -> list[tuple[str, str]]:
     """Return the facts that say so: what jobs read; and what they wrote, where they read nothing else."""
-    jobs = (await change.run("lineage/jobs_between", target=target, source=source, asserted=asserted))["jobs"]
+    jobs = (
+        await change.run("lineage/jobs_between", target=target, source=source, asserted=asserted)
+    )["jobs"]
     fields = (await change.run("lineage/fields_of", dataset=target))["fields"]
     slots = []
     for row in jobs:

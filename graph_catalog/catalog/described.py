@@ -44,7 +44,7 @@ def entity(row: Mapping[str, Any], pins: Pins) -> entities.Entity:
         "id": strawberry.ID(keys.encode(kind, row["key"], as_of=as_of, revision=revision)),
         "stands_in": row["created_rev"] > pins.state_revision,
     }
-    plain, converted = _readers(TYPES[kind])
+    plain, converted = _readers(kind)
     for name in plain:
         if name in row:
             values[name] = row[name]
@@ -95,9 +95,10 @@ _NESTED: Final[dict[NodeKind, Callable[[Mapping[str, Any]], Row]]] = {
 
 @functools.cache
 def _readers(
-    type_: type[entities.Entity],
+    kind: NodeKind,
 ) -> tuple[tuple[str, ...], tuple[tuple[str, Callable[[Any], Any]], ...]]:
     """Return the names of attributes that are as stored, and those that are converted, with how."""
+    type_ = TYPES[kind]
     hints = typing.get_type_hints(type_, localns={"Lineage": lineage_answers.Lineage})
     skipped = {"id", "stands_in", "hung", "seen_at", "coverage", "sharing_period"}
     fields = (field.name for field in dataclasses.fields(type_) if field.init)
@@ -125,7 +126,8 @@ def _same(value: Any) -> Any:  # noqa: ANN401
 
 
 def _date(value: Any) -> dt.date | None:  # noqa: ANN401
-    return value.to_native() if hasattr(value, "to_native") else value
+    day: dt.date | None = value.to_native() if hasattr(value, "to_native") else value
+    return day
 
 
 def _instant(value: Any) -> dt.datetime | None:  # noqa: ANN401

@@ -37,7 +37,15 @@ _MAYBE = (
     "last_updated_on",
     "catalog_version",
 )
-_FIELD = ("column_name", "data_type", "length", "acquisition", "sensitivity", "legal_basis", "description")
+_FIELD = (
+    "column_name",
+    "data_type",
+    "length",
+    "acquisition",
+    "sensitivity",
+    "legal_basis",
+    "description",
+)
 
 
 async def register(
@@ -46,27 +54,45 @@ async def register(
     """Put an entry with its fields on record; publishing asks for all that Art. 10 and 19 ask for."""
 
     async def work(change: Change) -> Outcome | Refusal:
-        unit = await references.current(change, given.unit_id, ["input", "unitId"], NodeKind.UNIT)
-        if isinstance(unit, Refusal):
-            return unit
-        if refusal := refuse_foreign(viewer, unit["key"], unit["name"]):
-            return refusal
-        system = await _system(change, given.system_id)
-        if isinstance(system, Refusal):
-            return system
-        attributes = _attributes(given.says, given.name)
-        fields = _fields(given.fields, known={})
-        if isinstance(attributes, Refusal):
-            return attributes
-        if isinstance(fields, Refusal):
-            return fields
-        draft = EntryDraft(unit["key"], attributes, fields, system)
-        if refusal := _may_stand(viewer, attributes, before={}, has_system=bool(system), has_fields=bool(fields)):
+        draft = await _draft(change, viewer, given)
+        if isinstance(draft, Refusal):
+            return draft
+        refusal = _may_stand(
+            viewer,
+            draft.attributes,
+            before={},
+            has_system=draft.system is not None,
+            has_fields=bool(draft.fields),
+        )
+        if refusal:
             return refusal
         written = await write_entries(change, [draft])
         return Outcome(written.keys[0], counts=written.counts)
 
     return await audit_log.commit(engine, viewer, intent, work)
+
+
+async def _draft(
+    change: Change, viewer: Viewer, given: inputs.RegisterEntryInput
+) -> EntryDraft | Refusal:
+    """Return the entry that the input describes, of a unit that the viewer may edit."""
+    unit = await references.current(change, given.unit_id, ["input", "unitId"], NodeKind.UNIT)
+    if isinstance(unit, Refusal):
+        return unit
+    if refusal := refuse_foreign(viewer, unit["key"], unit["name"]):
+        return refusal
+    system = await _system(change, given.system_id)
+    attributes = _attributes(given.says, given.name)
+    if isinstance(system, Refusal):
+        return system
+    if isinstance(attributes, Refusal):
+        return attributes
+    fields = _fields(given.fields, known={})
+    return (
+        fields
+        if isinstance(fields, Refusal)
+        else EntryDraft(unit["key"], attributes, fields, system)
+    )
 
 
 async def revise(
@@ -79,9 +105,8 @@ async def revise(
         if isinstance(entry, Refusal):
             return entry
         around = await change.run("entry/around", dataset=entry["key"])
-        refusal = refuse_foreign(viewer, around["unit"], entry["name"]) or references.outdated(
-            entry, given.expected_version
-        )
+        refusal: Refusal | None = refuse_foreign(viewer, around["unit"], entry["name"])
+        refusal = refusal or references.outdated(entry, given.expected_version)
         if refusal:
             return refusal
         system = await _system(change, given.system_id)
@@ -124,7 +149,9 @@ async def _write(change: Change, viewer: Viewer, revision: _Revision) -> Outcome
     )
     if refusal:
         return refusal
-    draft = EntryDraft(around["unit"], revision.attributes, revision.fields, revision.system, entry["key"])
+    draft = EntryDraft(
+        around["unit"], revision.attributes, revision.fields, revision.system, entry["key"]
+    )
     written = await write_entries(change, [draft])
     await record.retract(
         change, [record.Stretch(key, f"HAS_FIELD|{key}", change.at) for key in revision.removed]
@@ -132,7 +159,9 @@ async def _write(change: Change, viewer: Viewer, revision: _Revision) -> Outcome
     after = (await change.run("entry/around", dataset=entry["key"]))["fields"]
     if new := sorted(set(after) - set(around["fields"])):
         await declared_lineage.extend_to_new_fields(change, {entry["key"]: new})
-    return Outcome(entry["key"], counts=written.counts, changed=written.changed or bool(revision.removed))
+    return Outcome(
+        entry["key"], counts=written.counts, changed=written.changed or bool(revision.removed)
+    )
 
 
 async def _system(change: Change, given: str | None) -> str | Refusal | None:
@@ -149,7 +178,9 @@ def _attributes(says: inputs.EntryDescriptionInput | None, given_name: str) -> R
     attributes: Row = {"name": name}
     if says is None:
         return attributes
-    attributes |= {plain: getattr(says, plain) for plain in _PLAIN if getattr(says, plain) is not None}
+    attributes |= {
+        plain: getattr(says, plain) for plain in _PLAIN if getattr(says, plain) is not None
+    }
     for attribute in _MAYBE:
         if (maybe := getattr(says, attribute)) is None:
             continue
@@ -220,15 +251,21 @@ def _removed(given: Sequence[str], *, known: set[str]) -> list[str] | Refusal:
 
 
 def _may_stand(
-    viewer: Viewer, attributes: Row, *, before: Row, has_system: bool, has_fields: bool
+    viewer: Viewer,
+    attributes: Mapping[str, Any],
+    *,
+    before: Row,
+    has_system: bool,
+    has_fields: bool,
 ) -> Refusal | None:
     """Refuse an entry that would be public without the right to publish or without what the law asks for."""
     after = {**before, **attributes}
     status = EntryStatus(after.get("status") or EntryStatus.DRAFT)
     was = EntryStatus(before.get("status") or EntryStatus.DRAFT)
-    if status not in (was, EntryStatus.DRAFT) and (refusal := refuse_without(viewer, Right.PUBLISH)):
+    if status not in (was, EntryStatus.DRAFT) and (
+        refusal := refuse_without(viewer, Right.PUBLISH)
+    ):
         return refusal
     if status is not EntryStatus.PUBLISHED:
         return None
     return publication.refuse_unfit(after, has_system=has_system, has_fields=has_fields)
-

@@ -27,10 +27,15 @@ async def register_unit(
         name = wording.name(given.name, ["input", "name"])
         if isinstance(name, Refusal):
             return name
-        if given.credit_code and (taken := await record.by_code(change, NodeKind.UNIT, [given.credit_code])):
+        if given.credit_code and (
+            taken := await record.by_code(change, NodeKind.UNIT, [given.credit_code])
+        ):
             return _taken(next(iter(taken.values()))["name"], given.credit_code)
         key = await references.free_key(change, NodeKind.UNIT, given.credit_code or name)
-        attributes = {"name": name, **{attribute: getattr(given, attribute) for attribute in _UNIT_PATCH}}
+        attributes = {
+            "name": name,
+            **{attribute: getattr(given, attribute) for attribute in _UNIT_PATCH},
+        }
         await record.register(change, [record.NewEntity(NodeKind.UNIT, key, attributes)])
         return Outcome(key)
 
@@ -78,7 +83,10 @@ async def register_system(
         if given.code and (taken := await record.by_code(change, NodeKind.SYSTEM, [given.code])):
             return _taken(next(iter(taken.values()))["name"], given.code)
         key = await references.free_key(change, NodeKind.SYSTEM, unit["key"], name)
-        attributes = {"name": name, **{attribute: getattr(given, attribute) for attribute in _SYSTEM_PATCH}}
+        attributes = {
+            "name": name,
+            **{attribute: getattr(given, attribute) for attribute in _SYSTEM_PATCH},
+        }
         await record.register(change, [record.NewEntity(NodeKind.SYSTEM, key, attributes)])
         await record.add_facts(change, [operates(unit["key"], key)])
         return Outcome(key)
@@ -109,10 +117,14 @@ async def revise_system(
                 return name
             attributes["name"] = name
         if given.unit_id is not None:
-            unit = await references.current(change, given.unit_id, ["input", "unitId"], NodeKind.UNIT)
+            unit = await references.current(
+                change, given.unit_id, ["input", "unitId"], NodeKind.UNIT
+            )
             if isinstance(unit, Refusal):
                 return unit
-            fact = operates(unit["key"], system["key"], valid_from=given.effective_from or change.at)
+            fact = operates(
+                unit["key"], system["key"], valid_from=given.effective_from or change.at
+            )
             await record.assert_facts(change, [fact])
         handed_over = given.unit_id is not None
         return await _revised(change, NodeKind.SYSTEM, system, attributes, touched=handed_over)
@@ -122,7 +134,9 @@ async def revise_system(
 
 def operates(unit_key: str, system_key: str, **dated: Any) -> record.Fact:  # noqa: ANN401  # valid_from, valid_to
     """Return the fact that a unit operates a system."""
-    return record.Fact("OPERATES", unit_key, system_key, f"OPERATES|{system_key}", system_key, **dated)
+    return record.Fact(
+        "OPERATES", unit_key, system_key, f"OPERATES|{system_key}", system_key, **dated
+    )
 
 
 def _patch(given: object, names: tuple[str, ...]) -> dict[str, Any]:
@@ -132,9 +146,16 @@ def _patch(given: object, names: tuple[str, ...]) -> dict[str, Any]:
 
 
 async def _revised(
-    change: Change, kind: NodeKind, found: dict[str, Any], attributes: dict[str, Any], *, touched: bool = False
+    change: Change,
+    kind: NodeKind,
+    found: dict[str, Any],
+    attributes: dict[str, Any],
+    *,
+    touched: bool = False,
 ) -> Outcome:
-    differs = {name: value for name, value in attributes.items() if found.get(name) != _value(value)}
+    differs = {
+        name: value for name, value in attributes.items() if found.get(name) != _value(value)
+    }
     if differs:
         await record.revise(change, kind, {found["key"]: differs})
     return Outcome(found["key"], changed=touched or bool(differs))

@@ -10,10 +10,10 @@ from typing import Final
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import publication
-from graph_catalog.model.regulation import provision
 from graph_catalog.graph.engine import Engine, Pins, Row
 from graph_catalog.language import say
 from graph_catalog.model.answers import DuplicateCollection, Finding
+from graph_catalog.model.regulation import provision
 
 
 @dataclasses.dataclass(frozen=True)
@@ -58,8 +58,20 @@ def _repeated(row: Row) -> str:
 
 
 RULES: Final[Sequence[Rule]] = (
-    Rule("R-10b", "finding/incomplete_entries", "第十条第二款", lambda row: str(row["dataset"]), _incomplete),
-    Rule("R-15b", "finding/repeated_collections", "第十五条第二款", lambda row: str(row["key"]), _repeated),
+    Rule(
+        "R-10b",
+        "finding/incomplete_entries",
+        "第十条第二款",
+        lambda row: str(row["dataset"]),
+        _incomplete,
+    ),
+    Rule(
+        "R-15b",
+        "finding/repeated_collections",
+        "第十五条第二款",
+        lambda row: str(row["key"]),
+        _repeated,
+    ),
 )
 """Every rule, in the order in which findings are listed. Basis: domain.md §2, R-10b and R-15b."""
 
@@ -72,7 +84,7 @@ class Found:
     has_more: bool
 
 
-async def page(  # noqa: PLR0913  # a page is made of its filter and its place
+async def page(  # a page is made of its filter and its place
     engine: Engine,
     viewer: Viewer,
     pins: Pins,
@@ -107,7 +119,7 @@ class Duplicates:
     has_more: bool
 
 
-async def duplicates(  # noqa: PLR0913  # a page is made of its filter and its place
+async def duplicates(  # a page is made of its filter and its place
     engine: Engine,
     viewer: Viewer,
     pins: Pins,
@@ -119,7 +131,13 @@ async def duplicates(  # noqa: PLR0913  # a page is made of its filter and its p
 ) -> Duplicates:
     """Return data that several units collect, or that is collected beside its source (Art. 15 ¶2)."""
     row = await engine.read(
-        "collection/duplicates", viewer, pins, unit=unit, element=element, after_key=after, limit=first + 1
+        "collection/duplicates",
+        viewer,
+        pins,
+        unit=unit,
+        element=element,
+        after_key=after,
+        limit=first + 1,
     )
     found = [_duplicate(each) for each in row["rows"]]
     return Duplicates(found[:first], has_more=len(found) > first)

@@ -21,7 +21,11 @@ from graph_catalog.model.enums import (
 )
 from graph_catalog.model.instant import SHANGHAI
 
-_ABOVE: Final = {"STATE": SourceLevel.STATE, "PROVINCE": SourceLevel.PROVINCE, "CITY": SourceLevel.CITY}
+_ABOVE: Final = {
+    "STATE": SourceLevel.STATE,
+    "PROVINCE": SourceLevel.PROVINCE,
+    "CITY": SourceLevel.CITY,
+}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -53,7 +57,9 @@ class Held:
                 by_datum.setdefault(self.data[each["datum"]], []).append(holding)
         exemptions: dict[str, list[Exemption]] = {}
         for each in self.row["exempted"]:
-            exemptions.setdefault(self.data[each["datum"]], []).append(_exemption(each["exemption"]))
+            exemptions.setdefault(self.data[each["datum"]], []).append(
+                _exemption(each["exemption"])
+            )
         return Holdings(
             by_datum={datum: tuple(found) for datum, found in by_datum.items()},
             exemptions={datum: tuple(found) for datum, found in exemptions.items()},
@@ -67,7 +73,8 @@ class Held:
 
 
 def _is_copy(each: Row) -> bool:
-    return each["dataset"]["listing"] == Listing.RECEIVED.value or each["field"]["acquisition"] == "SHARED"
+    listing, acquisition = each["dataset"]["listing"], each["field"]["acquisition"]
+    return bool(listing == Listing.RECEIVED.value or acquisition == Acquisition.SHARED.value)
 
 
 def _holding(each: Row, origin: Row | None) -> Holding:
@@ -104,7 +111,9 @@ def _origin(each: Row, origin: Row) -> Holding:
 
 
 def _of_dataset(dataset: Mapping[str, Any], sources: Sequence[Coverage]) -> dict[str, Any]:
-    class_, method, cycle = (dataset.get(name) for name in ("sharing_class", "provision_method", "update_cycle"))
+    class_, method, cycle = (
+        dataset.get(name) for name in ("sharing_class", "provision_method", "update_cycle")
+    )
     return {
         "dataset_key": dataset["key"],
         "dataset_name": dataset["name"],
@@ -120,7 +129,9 @@ def _of_dataset(dataset: Mapping[str, Any], sources: Sequence[Coverage]) -> dict
         "last_updated_on": _day(dataset.get("last_updated_on")),
         "sharing_from": _day(dataset.get("sharing_from")),
         "sharing_to": _day(dataset.get("sharing_to")),
-        "coverage": sources[0] if len(sources) == 1 and sources[0] != Coverage() else described.coverage(dataset),
+        "coverage": sources[0]
+        if len(sources) == 1 and sources[0] != Coverage()
+        else described.coverage(dataset),
     }
 
 
@@ -152,9 +163,14 @@ def _grant(agreement: Mapping[str, Any], dataset: str) -> Grant:
 
 
 def _day(value: Any) -> dt.date | None:  # noqa: ANN401  # a date of the driver, or nothing
-    return value.to_native() if hasattr(value, "to_native") else value
+    found: dt.date | None = value.to_native() if hasattr(value, "to_native") else value
+    return found
 
 
 def _local_day(value: Any) -> dt.date:  # noqa: ANN401  # an instant of the driver
     instant: dt.datetime = value.to_native()
-    return instant.date() if instant.year in {dt.MINYEAR, dt.MAXYEAR} else instant.astimezone(SHANGHAI).date()
+    return (
+        instant.date()
+        if instant.year in {dt.MINYEAR, dt.MAXYEAR}
+        else instant.astimezone(SHANGHAI).date()
+    )

@@ -33,7 +33,9 @@ class GlobalId:
     revision: int | None = None
 
 
-def encode(kind: NodeKind, key: str, *, as_of: dt.datetime | None = None, revision: int | None = None) -> str:
+def encode(
+    kind: NodeKind, key: str, *, as_of: dt.datetime | None = None, revision: int | None = None
+) -> str:
     """Write a global id; with a pin it names the object as seen through it."""
     text = f"{kind.value}:{key}"
     if as_of is not None and revision is not None:

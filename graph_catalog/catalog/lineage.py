@@ -43,7 +43,7 @@ def out_of_bounds(depth: int, max_nodes: int) -> InvalidInput | None:
     return None
 
 
-async def trace(  # noqa: PLR0913  # the question has these parts
+async def trace(  # the question has these parts
     engine: Engine,
     viewer: Viewer,
     pins: Pins,
@@ -62,7 +62,13 @@ async def trace(  # noqa: PLR0913  # the question has these parts
     records = await asyncio.gather(
         *(
             engine.read(
-                name, viewer, pins, ceiling=ceiling, key=key, level=level.value, walk_limit=WALK_LIMIT
+                name,
+                viewer,
+                pins,
+                ceiling=ceiling,
+                key=key,
+                level=level.value,
+                walk_limit=WALK_LIMIT,
             )
             for name in questions
         )
@@ -94,7 +100,11 @@ def _answer(found: Projection, pins: Pins) -> answers.Lineage:
 
 def _node(node: LineageNode, pins: Pins) -> answers.LineageNode:
     as_of, revision = (pins.as_of, pins.revision) if pins.pinned else (None, None)
-    shown = None if node.is_redacted else keys.encode(node.kind, node.key, as_of=as_of, revision=revision)
+    shown = (
+        None
+        if node.is_redacted
+        else keys.encode(node.kind, node.key, as_of=as_of, revision=revision)
+    )
     return answers.LineageNode(
         id=None if shown is None else strawberry.ID(shown),
         key=strawberry.ID(node.key),

@@ -22,7 +22,9 @@ class Asked:
     at_revision: int | None = None
 
 
-async def resolve(engine: Engine, viewer: Viewer, asked: Asked, *, now: dt.datetime) -> Pins | InvalidInput:
+async def resolve(
+    engine: Engine, viewer: Viewer, asked: Asked, *, now: dt.datetime
+) -> Pins | InvalidInput:
     """Turn what the caller gave into pins; one read of the audit log."""
     row = await engine.read("audit/pins", viewer, as_of=asked.as_of, at_revision=asked.at_revision)
     head, head_at = int(row["head_revision"]), row["head_at"].to_native()
@@ -37,7 +39,11 @@ async def resolve(engine: Engine, viewer: Viewer, asked: Asked, *, now: dt.datet
     if row["revision_at"] is None:
         return _unknown(asked.at_revision, head)
     as_of = asked.as_of or row["revision_at"].to_native()
-    known = asked.at_revision if asked.as_of is None else min(asked.at_revision, int(row["known_revision"] or 0))
+    known = (
+        asked.at_revision
+        if asked.as_of is None
+        else min(asked.at_revision, int(row["known_revision"] or 0))
+    )
     return Pins(as_of=as_of, revision=asked.at_revision, state_revision=known, pinned=True)
 
 

@@ -30,7 +30,9 @@ _PROPERTIES: Final = {
 _PERIOD: Final = ("sharing_from", "sharing_to", "sharing_open_ended")
 
 
-def lacking(attributes: Mapping[str, Any], *, has_system: bool, has_fields: bool) -> tuple[str, ...]:
+def lacking(
+    attributes: Mapping[str, Any], *, has_system: bool, has_fields: bool
+) -> tuple[str, ...]:
     """Return which of the nine attributes an entry lacks, by their names in the API."""
     has = {name: attributes.get(property_) is not None for name, property_ in _PROPERTIES.items()}
     has |= {"system": has_system, "fields": has_fields}
@@ -48,10 +50,15 @@ def is_justified(attributes: Mapping[str, Any]) -> bool:
 
 def words(missing: tuple[str, ...]) -> str:
     """Return the missing attributes in the caller's language."""
-    return say(zh="、".join(NINE[name][0] for name in missing), en=", ".join(NINE[name][1] for name in missing))
+    return say(
+        zh="、".join(NINE[name][0] for name in missing),
+        en=", ".join(NINE[name][1] for name in missing),
+    )
 
 
-def refuse_unfit(attributes: Mapping[str, Any], *, has_system: bool, has_fields: bool) -> RuleBroken | None:
+def refuse_unfit(
+    attributes: Mapping[str, Any], *, has_system: bool, has_fields: bool
+) -> RuleBroken | None:
     """Refuse to publish an entry that lacks attributes, or the reason and basis of its class."""
     name = attributes["name"]
     if missing := lacking(attributes, has_system=has_system, has_fields=has_fields):

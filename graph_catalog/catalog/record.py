@@ -45,16 +45,30 @@ class Fact:
     valid_to: dt.datetime = OPEN_END
     says: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
+    @property
+    def properties(self) -> Row:
+        """Return what it says, but for its dates."""
+        said = {name: value for name, value in self.says.items() if value is not None}
+        return {**said, "key": self.slot, "slot": self.slot}
+
     def row(self) -> Row:
-        """Return it as the Cypher files take it."""
-        properties = {
-            **{name: value for name, value in self.says.items() if value is not None},
-            "key": self.slot,
-            "slot": self.slot,
-            "valid_from": self.valid_from,
-            "valid_to": self.valid_to,
+        """Return it as the Cypher files take it.
+
+        Open ends are left to the store: packing an instant takes the driver as long as all the rest of a fact.
+        """
+        return {
+            "type": self.type,
+            "start": self.start,
+            "end": self.end,
+            "valid_from": None if self.valid_from == OPEN_START else self.valid_from,
+            "valid_to": None if self.valid_to == OPEN_END else self.valid_to,
+            "properties": self.properties,
         }
-        return {"type": self.type, "start": self.start, "end": self.end, "properties": properties}
+
+    def wording(self) -> tuple[object, ...]:
+        """Return all that it says, to tell whether another says the same."""
+        dates = {"valid_from": self.valid_from, "valid_to": self.valid_to}
+        return (self.type, self.start, self.end, *sorted({**self.properties, **dates}.items()))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -70,14 +84,19 @@ class Stretch:
 async def register(change: Change, entities: Sequence[NewEntity]) -> None:
     """Put new things on record; a taken key or code is a `StoreConflictError`."""
     rows = [
-        {"label": entity.kind.value, "attributes": {**_stored(entity.attributes), "key": entity.key, **_live(entity)}}
+        {
+            "label": entity.kind.value,
+            "attributes": {**_stored(entity.attributes), "key": entity.key, **_live(entity)},
+        }
         for entity in entities
     ]
     for batch in _batches(rows):
         await change.run("entity/register", rows=batch)
 
 
-async def revise(change: Change, kind: NodeKind, revisions: Mapping[str, Mapping[str, Any]]) -> None:
+async def revise(
+    change: Change, kind: NodeKind, revisions: Mapping[str, Mapping[str, Any]]
+) -> None:
     """Describe things anew: for each key the attributes that change, None to take one away."""
     rows = []
     for key, attributes in revisions.items():
@@ -112,9 +131,14 @@ async def assert_facts(change: Change, facts: Sequence[Fact]) -> int:
 
     What stands on record word for word is left alone, so that saying a thing again leaves no trace.
     """
-    said = {_wording(row) for row in await on_record(change, [(fact.anchor, fact.slot) for fact in facts])}
-    news = [fact for fact in facts if _wording(fact.row()) not in said]
-    await retract(change, [Stretch(fact.anchor, fact.slot, fact.valid_from, fact.valid_to) for fact in news])
+    said = {
+        _wording(row)
+        for row in await on_record(change, [(fact.anchor, fact.slot) for fact in facts])
+    }
+    news = [fact for fact in facts if fact.wording() not in said]
+    await retract(
+        change, [Stretch(fact.anchor, fact.slot, fact.valid_from, fact.valid_to) for fact in news]
+    )
     await add_facts(change, news)
     return len(news)
 
@@ -140,7 +164,7 @@ async def on_record(change: Change, slots: Sequence[tuple[str, str]]) -> list[Ro
 
 
 def _wording(row: Row) -> tuple[object, ...]:
-    """Return all that a fact says, to tell whether two say the same."""
+    """Return all that a fact on record says, as `Fact.wording` does."""
     kept = sorted(
         (name, value.to_native() if hasattr(value, "to_native") else value)
         for name, value in row["properties"].items()

@@ -27,8 +27,12 @@ async def designate(
     async def work(change: Change) -> Outcome | Refusal:
         if refusal := refuse_without(viewer, Right.DESIGNATE):
             return refusal
-        datum = await references.current(change, given.datum_id, ["input", "datumId"], NodeKind.DATUM)
-        dataset = await references.current(change, given.dataset_id, ["input", "datasetId"], NodeKind.DATASET)
+        datum = await references.current(
+            change, given.datum_id, ["input", "datumId"], NodeKind.DATUM
+        )
+        dataset = await references.current(
+            change, given.dataset_id, ["input", "datasetId"], NodeKind.DATASET
+        )
         for found in (datum, dataset):
             if isinstance(found, Refusal):
                 return found
@@ -70,7 +74,9 @@ async def _designate(
         if held == wanted:
             ended = {other["described"]["key"]: {"valid_to": valid_from}}
             await record.revise(change, NodeKind.DESIGNATION, ended)
-    key = await references.free_key(change, NodeKind.DESIGNATION, datum["key"], dataset["key"], coverage.slot(wanted))
+    key = await references.free_key(
+        change, NodeKind.DESIGNATION, datum["key"], dataset["key"], coverage.slot(wanted)
+    )
     attributes = {
         "name": f"{datum['name']} ← {dataset['name']}",
         "basis": wording.text(given.basis, ["input", "basis"]) if given.basis else None,
@@ -85,7 +91,12 @@ async def _designate(
         change,
         [
             record.Fact(
-                "OF", key, datum["key"], f"SOURCE|{datum['key']}|{coverage.slot(wanted)}", datum["key"], *period
+                "OF",
+                key,
+                datum["key"],
+                f"SOURCE|{datum['key']}|{coverage.slot(wanted)}",
+                datum["key"],
+                *period,
             ),
             record.Fact("NAMES", key, dataset["key"], f"NAMES|{key}", key, *period),
         ],
@@ -101,34 +112,45 @@ async def exempt(
     async def work(change: Change) -> Outcome | Refusal:
         if refusal := refuse_without(viewer, Right.DESIGNATE):
             return refusal
-        datum = await references.current(change, given.datum_id, ["input", "datumId"], NodeKind.DATUM)
-        unit = await references.current(change, given.unit_id, ["input", "unitId"], NodeKind.UNIT)
-        reason = wording.name(given.reason, ["input", "reason"])
-        basis = wording.name(given.basis, ["input", "basis"])
-        period = _period(change, given.valid_from, given.valid_to)
-        if isinstance(datum, Refusal):
-            return datum
-        if isinstance(unit, Refusal):
-            return unit
-        if isinstance(reason, Refusal):
-            return reason
-        if isinstance(basis, Refusal):
-            return basis
-        if isinstance(period, Refusal):
-            return period
-        key = await references.free_key(change, NodeKind.EXEMPTION, datum["key"], unit["key"])
-        attributes = {"name": reason, "basis": basis, "valid_from": period[0], "valid_to": period[1]}
-        await record.register(change, [record.NewEntity(NodeKind.EXEMPTION, key, attributes)])
-        await record.assert_facts(
-            change,
-            [
-                record.Fact("OF", key, datum["key"], f"OF|{key}", key, *period),
-                record.Fact("FOR", key, unit["key"], f"FOR|{key}", key, *period),
-            ],
+        datum = await references.current(
+            change, given.datum_id, ["input", "datumId"], NodeKind.DATUM
         )
-        return Outcome(key)
+        unit = await references.current(change, given.unit_id, ["input", "unitId"], NodeKind.UNIT)
+        attributes = _exemption(change, given)
+        for checked in (datum, unit, attributes):
+            if isinstance(checked, Refusal):
+                return checked
+        return await _exempt(change, datum, unit, attributes)  # type: ignore[arg-type]  # no refusals
 
     return await audit_log.commit(engine, viewer, intent, work)
+
+
+def _exemption(change: Change, given: inputs.ExemptCollectionInput) -> Row | InvalidInput:
+    """Return what an exemption says of itself."""
+    reason = wording.name(given.reason, ["input", "reason"])
+    basis = wording.name(given.basis, ["input", "basis"])
+    period = _period(change, given.valid_from, given.valid_to)
+    if isinstance(reason, InvalidInput):
+        return reason
+    if isinstance(basis, InvalidInput):
+        return basis
+    if isinstance(period, InvalidInput):
+        return period
+    return {"name": reason, "basis": basis, "valid_from": period[0], "valid_to": period[1]}
+
+
+async def _exempt(change: Change, datum: Row, unit: Row, attributes: Row) -> Outcome:
+    key = await references.free_key(change, NodeKind.EXEMPTION, datum["key"], unit["key"])
+    period = (attributes["valid_from"], attributes["valid_to"])
+    await record.register(change, [record.NewEntity(NodeKind.EXEMPTION, key, attributes)])
+    await record.assert_facts(
+        change,
+        [
+            record.Fact("OF", key, datum["key"], f"OF|{key}", key, *period),
+            record.Fact("FOR", key, unit["key"], f"FOR|{key}", key, *period),
+        ],
+    )
+    return Outcome(key)
 
 
 def _period(

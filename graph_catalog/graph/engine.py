@@ -10,7 +10,7 @@ import dataclasses
 import datetime as dt
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import Any, LiteralString, Protocol, Self, TypeVar, cast
+from typing import Any, Final, Protocol, Self, TypeVar
 
 import neo4j
 from neo4j import exceptions as bolt
@@ -79,7 +79,9 @@ class Pins:
 class Transaction:
     """One open transaction; `run` takes names of files only."""
 
-    def __init__(self, engine: "Engine", bolt_transaction: neo4j.AsyncTransaction, offered: Row) -> None:
+    def __init__(
+        self, engine: "Engine", bolt_transaction: neo4j.AsyncTransaction, offered: Row
+    ) -> None:
         self._engine = engine
         self._transaction = bolt_transaction
         self.offered = offered
@@ -88,7 +90,7 @@ class Transaction:
         """Run a named file, reading or writing, and return its one record (an empty dict where it gave none)."""
         query = self._engine.query(name)
         arguments = _arguments(query, params, self.offered)
-        result = await self._transaction.run(cast("LiteralString", query.at()), arguments)
+        result = await self._transaction.run(query.at(), arguments)
         return await _only_record(result)
 
 
@@ -159,7 +161,9 @@ class Engine:
             raise errors.QueryFileError(message)
         arguments = _arguments(query, params, _offered(viewer, pins))
         text = neo4j.Query(
-            cast("LiteralString", query.at(ceiling)), timeout=self._read_deadline, metadata={"question": name}
+            query.at(ceiling),
+            timeout=self._read_deadline,
+            metadata={"question": name},
         )
         if self.asked is not None:
             self.asked.append(name)
@@ -182,13 +186,17 @@ class Engine:
         ) as session:
             return await _only_record(await session.run(text, arguments))
 
-    async def write(self, name: str, viewer: Eyes, work: Callable[[Transaction], Awaitable[T]]) -> T:
+    async def write(
+        self, name: str, viewer: Eyes, work: Callable[[Transaction], Awaitable[T]]
+    ) -> T:
         """Do `work` in one transaction, committed when it returns; an exception undoes all of it.
 
         Not tried again by itself: whoever calls knows whether the work may be done twice (`catalog.audit_log`).
         """
         try:
-            async with self._driver.session(database=self._database, bookmark_manager=self._bookmarks) as session:
+            async with self._driver.session(
+                database=self._database, bookmark_manager=self._bookmarks
+            ) as session:
                 transaction = await session.begin_transaction(
                     timeout=self._write_deadline, metadata={"operation": name}
                 )
@@ -205,7 +213,7 @@ class Engine:
         text = "EXPLAIN " + self.query(name).at(ceiling)
         with _typed(name):
             async with self._driver.session(database=self._database) as session:
-                result = await session.run(cast("LiteralString", text))
+                result = await session.run(text)
                 return await result.consume()
 
     async def explain_keys(self, name: str, *, ceiling: int | None = None) -> list[str]:
@@ -213,14 +221,14 @@ class Engine:
         text = "EXPLAIN " + self.query(name).at(ceiling)
         with _typed(name):
             async with self._driver.session(database=self._database) as session:
-                result = await session.run(cast("LiteralString", text))
+                result = await session.run(text)
                 return list(result.keys())
 
     async def run_statement(self, statement: str, **params: object) -> list[Row]:
         """Run one statement of a migration in a transaction of its own; for `migrations` and tests only."""
         with _typed("migration"):
             async with self._driver.session(database=self._database) as session:
-                result = await session.run(cast("LiteralString", statement), params)
+                result = await session.run(statement, params)
                 return [record.data() for record in [record async for record in result]]
 
     async def _heal(self, problem: BaseException, *, quiet: bool = False) -> None:
@@ -283,7 +291,8 @@ def _offered(viewer: Eyes, pins: Pins | None) -> Row:
 
 
 def _arguments(query: Query, params: Mapping[str, object], offered: Mapping[str, object]) -> Row:
-    arguments = {name: value for name, value in offered.items() if name in query.params} | params
+    arguments: Row = {name: value for name, value in offered.items() if name in query.params}
+    arguments.update(params)
     if arguments.keys() != query.params.keys():
         disputed = ", ".join(sorted(arguments.keys() ^ query.params.keys()))
         message = f"cypher/{query.name}.cypher: header and call disagree on {disputed}"
@@ -293,7 +302,7 @@ def _arguments(query: Query, params: Mapping[str, object], offered: Mapping[str,
 
 async def _only_record(result: neo4j.AsyncResult) -> Row:
     record = await result.single(strict=False)
-    return {} if record is None else dict(record.items())
+    return {} if record is None else dict(record)
 
 
 class _typed:  # noqa: N801  # reads as a word at its uses: `with _typed(name):`
@@ -310,46 +319,69 @@ class _typed:  # noqa: N801  # reads as a word at its uses: `with _typed(name):`
             raise _fault(problem, self._name) from problem
 
 
+@dataclasses.dataclass(frozen=True)
+class _Kind:
+    """A kind of trouble: by which classes and codes of the driver it is known, and what is said of it."""
+
+    fault: type[errors.StoreError]
+    zh: str
+    en: str
+    classes: tuple[type[BaseException], ...] = ()
+    codes: tuple[str, ...] = ()
+
+    def fits(self, problem: BaseException, code: str) -> bool:
+        """Tell whether a problem is of this kind."""
+        return isinstance(problem, self.classes) or any(part in code for part in self.codes)
+
+
+_KINDS: Final = (
+    _Kind(
+        errors.StoreConflictError,
+        "“{what}”与库中已有的唯一值冲突,或锁被占用。",
+        "{what} conflicts with a unique value or a lock in the store.",
+        (bolt.ConstraintError,),
+        ("DeadlockDetected",),
+    ),
+    _Kind(
+        errors.StoreTimedOutError,
+        "“{what}”超过查询时限,已被图数据库中止。请缩小范围后重试。",
+        "{what} passed its deadline and the store ended it. Ask for less, or again later.",
+        codes=("TransactionTimedOut", "TransactionTerminated"),
+    ),
+    _Kind(
+        errors.StoreError,
+        "“{what}”所需内存超过图数据库的上限,未写入任何内容。请调大 GRAPH_CATALOG_STORE_HEAP,或拆分后再试。",
+        "{what} needs more memory than the store has; nothing was written. Raise GRAPH_CATALOG_STORE_HEAP, or split it.",
+        codes=("OutOfMemory",),
+    ),
+    _Kind(
+        errors.UnfitStoreError,
+        "图数据库不接受所给的用户名或密码。请检查 GRAPH_CATALOG_NEO4J_USER 与 GRAPH_CATALOG_NEO4J_PASSWORD。",
+        "The store refuses the user or password. Check GRAPH_CATALOG_NEO4J_USER and GRAPH_CATALOG_NEO4J_PASSWORD.",
+        (bolt.AuthError,),
+    ),
+    _Kind(
+        errors.StoreReadOnlyError,
+        "图数据库当前只读,“{what}”未写入任何内容。请检查磁盘空间与数据库状态。",
+        "The store takes no writes now; {what} wrote nothing. Check its disk and its state.",
+        codes=("ReadOnly",),
+    ),
+    _Kind(
+        errors.StoreUnavailableError,
+        "图数据库暂时没有应答。请稍后重试;若持续如此,请检查 Neo4j 是否在运行。",
+        "The store does not answer now. Try again later; if it goes on, check that Neo4j runs.",
+        (bolt.ServiceUnavailable, bolt.SessionExpired, bolt.TransientError, OSError),
+        ("Acquisition", "DatabaseNotFound", "DatabaseUnavailable"),
+    ),
+)
+"""Kinds of trouble with the store; the first that fits is told."""
+
+
 def _fault(problem: BaseException, what: str) -> errors.StoreError:
     code = getattr(problem, "code", None) or type(problem).__name__
-    if isinstance(problem, bolt.ConstraintError) or "DeadlockDetected" in code:
-        return errors.StoreConflictError(
-            say(
-                zh=f"“{what}”与库中已有的唯一值冲突或锁被占用:{problem}",
-                en=f"{what} conflicts with a unique value or a lock in the store: {problem}",
-            )
-        )
-    if "TransactionTimedOut" in code or "TransactionTerminated" in code:
-        return errors.StoreTimedOutError(
-            say(
-                zh=f"“{what}”超过查询时限,已被图数据库中止。请缩小范围后重试。",
-                en=f"{what} passed its deadline and the store ended it. Ask for less, or again later.",
-            )
-        )
-    if isinstance(problem, bolt.AuthError):
-        return errors.UnfitStoreError(
-            say(
-                zh="图数据库不接受所给的用户名或密码。请检查 GRAPH_CATALOG_NEO4J_USER 与 GRAPH_CATALOG_NEO4J_PASSWORD。",
-                en="The store refuses the user or password. Check GRAPH_CATALOG_NEO4J_USER and "
-                "GRAPH_CATALOG_NEO4J_PASSWORD.",
-            )
-        )
-    if "ReadOnly" in code or "WriteOnReadOnly" in code or "ForbiddenOnReadOnly" in code:
-        return errors.StoreReadOnlyError(
-            say(
-                zh=f"图数据库当前只读,“{what}”未写入任何内容。请检查磁盘空间与数据库状态。",
-                en=f"The store takes no writes now; {what} wrote nothing. Check its disk and its state.",
-            )
-        )
-    if isinstance(problem, (bolt.ServiceUnavailable, bolt.SessionExpired, bolt.TransientError, OSError)) or (
-        "Acquisition" in code or "DatabaseNotFound" in code or "DatabaseUnavailable" in code
-    ):
-        return errors.StoreUnavailableError(
-            say(
-                zh="图数据库暂时没有应答。请稍后重试;若持续如此,请检查 Neo4j 是否在运行。",
-                en="The store does not answer now. Try again later; if it goes on, check that Neo4j runs.",
-            )
-        )
+    kind = next((kind for kind in _KINDS if kind.fits(problem, code)), None)
+    if kind is not None:
+        return kind.fault(say(zh=kind.zh.format(what=what), en=kind.en.format(what=what)))
     return errors.StoreError(
         say(zh=f"图数据库执行“{what}”时出错:{problem}", en=f"The store failed at {what}: {problem}")
     )

@@ -32,7 +32,11 @@ def steps(folder: Path) -> list[tuple[int, str, list[str]]]:
 
 
 async def migrate(
-    engine: Engine, folder: Path, *, progress: Callable[[str], None] = lambda _: None, is_test: bool = False
+    engine: Engine,
+    folder: Path,
+    *,
+    progress: Callable[[str], None] = lambda _: None,
+    is_test: bool = False,
 ) -> int:
     """Do the steps that the store lacks and return its format; raises `UnfitStoreError`, having changed nothing.
 
@@ -97,4 +101,4 @@ async def _format(engine: Engine, *, newest: int) -> int | None:
                 "Upgrade graph-catalog; nothing was changed.",
             )
         )
-    return have
+    return None if have is None else int(have)

@@ -15,9 +15,13 @@ from pathlib import Path
 from graph_catalog.errors import QueryFileError
 
 _HEADER = re.compile(r"// (?P<name>[a-z_/0-9]+): (?P<about>.+)\Z")
-_COLUMN = re.compile(r"// (?P<word>param|return) +(?P<name>[a-z_]+) +(?P<type>[A-Z][A-Za-z]*) +(?P<meaning>.+)\Z")
+_COLUMN = re.compile(
+    r"// (?P<word>param|return) +(?P<name>[a-z_]+) +(?P<type>[A-Z][A-Za-z]*) +(?P<meaning>.+)\Z"
+)
 _CEILING = re.compile(r"// ceiling +(?P<values>\d+(?: +\d+)*)(?: .*)?\Z")
-_FRAGMENT = re.compile(r"// fragment (?P<name>[a-z_]+)\((?P<arguments>[a-z_, ]*)\): (?P<about>.+)\Z")
+_FRAGMENT = re.compile(
+    r"// fragment (?P<name>[a-z_]+)\((?P<arguments>[a-z_, ]*)\): (?P<about>.+)\Z"
+)
 _INCLUDE = re.compile(r"/\* include (?P<name>[a-z_]+)\((?P<arguments>[a-zA-Z_, ]*)\) \*/")
 _NOISE = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
 _PARAMETER = re.compile(r"\$([A-Za-z_][A-Za-z_0-9]*)")
@@ -47,7 +51,9 @@ class Query:
         if not self.ceilings:
             return self.text
         if ceiling not in self.ceilings:
-            message = f"cypher/{self.name}.cypher: no text for ceiling {ceiling}; it has {self.ceilings}"
+            message = (
+                f"cypher/{self.name}.cypher: no text for ceiling {ceiling}; it has {self.ceilings}"
+            )
             raise QueryFileError(message)
         return self.text.replace(f"..{self.ceilings[-1]}]", f"..{ceiling}]")
 
@@ -69,8 +75,14 @@ def root() -> Path:
 
 def load(folder: Path) -> dict[str, Query]:
     """Read and check every file below `folder`; raises `QueryFileError` for the first that contradicts itself."""
-    fragments = {path.stem: _read_fragment(path) for path in sorted((folder / "fragments").glob("*.cypher"))}
-    found = (path for path in sorted(folder.rglob("*.cypher")) if path.parent.name not in {"fragments", "migrations"})
+    fragments = {
+        path.stem: _read_fragment(path) for path in sorted((folder / "fragments").glob("*.cypher"))
+    }
+    found = (
+        path
+        for path in sorted(folder.rglob("*.cypher"))
+        if path.parent.name not in {"fragments", "migrations"}
+    )
     queries = {}
     for path in found:
         name = path.relative_to(folder).with_suffix("").as_posix()
@@ -101,7 +113,12 @@ def _read_query(path: Path, name: str, fragments: Mapping[str, Fragment]) -> Que
         elif ceiling := _CEILING.match(line):
             ceilings = tuple(sorted(int(value) for value in ceiling["values"].split()))
     used: set[str] = set()
-    text = _include("\n".join(line for line in lines if not line.startswith("//")).strip(), name, fragments, used)
+    text = _include(
+        "\n".join(line for line in lines if not line.startswith("//")).strip(),
+        name,
+        fragments,
+        used,
+    )
     query = Query(name, about, params, returns, ceilings, text, frozenset(used))
     _check(query)
     return query
@@ -110,7 +127,9 @@ def _read_query(path: Path, name: str, fragments: Mapping[str, Fragment]) -> Que
 def _about(first: str, name: str) -> str:
     header = _HEADER.match(first)
     if header is None or header["name"] != name:
-        message = f"cypher/{name}.cypher: the first line must be `// {name}: sentence.`, it is `{first}`"
+        message = (
+            f"cypher/{name}.cypher: the first line must be `// {name}: sentence.`, it is `{first}`"
+        )
         raise QueryFileError(message)
     return header["about"]
 

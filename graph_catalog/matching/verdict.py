@@ -161,9 +161,11 @@ def _doubtful(
     found = [offer for offer in held if offer.confidence < SURE]
     best, *others = planned.alignment.candidates
     # Beside a reading that is sure, a lesser one is no doubt: 用水户号 is not the 户号 of a household.
-    rivals = others if best.confidence < SURE else [
-        other for other in others if best.confidence - other.confidence < _CLOSE
-    ]
+    rivals = (
+        others
+        if best.confidence < SURE
+        else [other for other in others if best.confidence - other.confidence < _CLOSE]
+    )
     for other in rivals:
         found += offers(
             planned, plan, holdings.by_datum.get(other.datum.key, ()), holdings, other.confidence

@@ -8,7 +8,7 @@ from enum import Enum
 
 import strawberry
 
-from graph_catalog.model import entities, enums
+from graph_catalog.model import entities
 from graph_catalog.model.entities import Instant
 from graph_catalog.model.hanging import Hung, many, one
 from graph_catalog.model.worded import worded

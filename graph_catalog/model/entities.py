@@ -30,10 +30,16 @@ class Node:
     )
 
 
-@strawberry.interface(description="A thing on record, with its stable key and the version of its description.")
+@strawberry.interface(
+    description="A thing on record, with its stable key and the version of its description."
+)
 class Entity(Node):
-    key: strawberry.ID = strawberry.field(description="Stable identity, the same at every instant and revision.")
-    version: int = strawberry.field(description="Counts the states of its description, from 1; for expectedVersion.")
+    key: strawberry.ID = strawberry.field(
+        description="Stable identity, the same at every instant and revision."
+    )
+    version: int = strawberry.field(
+        description="Counts the states of its description, from 1; for expectedVersion."
+    )
     stands_in: bool = strawberry.field(
         default=False,
         description="The instant asked for lies before the record of this thing begins; its earliest description stands in.",
@@ -45,55 +51,94 @@ class LineageSubject(Node):
     pass
 
 
-@strawberry.type(description="单位 (Art. 3): an organ, a public-service unit or enterprise; upstream bodies too.")
+@strawberry.type(
+    description="单位 (Art. 3): an organ, a public-service unit or enterprise; upstream bodies too."
+)
 class Unit(Hung, Entity, LineageSubject):
     name: str = strawberry.field(description="单位名称.")
-    credit_code: str | None = strawberry.field(default=None, description="统一社会信用代码 (GB 32100).")
-    kind: enums.UnitKind | None = strawberry.field(default=None, description="Which sort of body (Art. 3).")
-    level: enums.UnitLevel | None = strawberry.field(default=None, description="Level of government.")
-    security_lead: str | None = strawberry.field(
-        default=None, description="安全管理负责人 (Art. 25): the post that answers for data security."
+    credit_code: str | None = strawberry.field(
+        default=None, description="统一社会信用代码 (GB 32100)."
     )
-    systems: Connection["System"] = strawberry.field(resolver=page, description="Systems that it operates.")
-    datasets: Connection["Dataset"] = strawberry.field(resolver=page, description="Datasets that it provides.")
+    kind: enums.UnitKind | None = strawberry.field(
+        default=None, description="Which sort of body (Art. 3)."
+    )
+    level: enums.UnitLevel | None = strawberry.field(
+        default=None, description="Level of government."
+    )
+    security_lead: str | None = strawberry.field(
+        default=None,
+        description="安全管理负责人 (Art. 25): the post that answers for data security.",
+    )
+    systems: Connection["System"] = strawberry.field(
+        resolver=page, description="Systems that it operates."
+    )
+    datasets: Connection["Dataset"] = strawberry.field(
+        resolver=page, description="Datasets that it provides."
+    )
     collects: Connection["Datum"] = strawberry.field(
-        resolver=page, description="Data that it collects itself, by alignments that are sure enough."
+        resolver=page,
+        description="Data that it collects itself, by alignments that are sure enough.",
     )
     lineage: LazyLineage | None = strawberry.field(
-        resolver=traced, description="Where it comes from, or who depends on it; below 10 parents at the most."
+        resolver=traced,
+        description="Where it comes from, or who depends on it; below 10 parents at the most.",
     )
-    consumers: Connection["Consumer"] = strawberry.field(resolver=page, description="Consumers that act for it.")
+    consumers: Connection["Consumer"] = strawberry.field(
+        resolver=page, description="Consumers that act for it."
+    )
 
 
 @strawberry.type(description="信息系统: a built information system.")
 class System(Hung, Entity, LineageSubject):
     name: str = strawberry.field(description="信息系统名称.")
-    code: str | None = strawberry.field(default=None, description="The system's code in its unit or platform.")
+    code: str | None = strawberry.field(
+        default=None, description="The system's code in its unit or platform."
+    )
     stage: enums.SystemStage | None = strawberry.field(default=None, description="系统阶段.")
-    hosting: str | None = strawberry.field(default=None, description="Where it is hosted (Art. 7, 8).")
-    network: str | None = strawberry.field(default=None, description="Which network it is on (Art. 7).")
-    source_level: enums.SourceLevel | None = strawberry.field(default=None, description="来源系统分级.")
+    hosting: str | None = strawberry.field(
+        default=None, description="Where it is hosted (Art. 7, 8)."
+    )
+    network: str | None = strawberry.field(
+        default=None, description="Which network it is on (Art. 7)."
+    )
+    source_level: enums.SourceLevel | None = strawberry.field(
+        default=None, description="来源系统分级."
+    )
     operator: Unit | None = strawberry.field(resolver=one, description="The unit that operates it.")
     lineage: LazyLineage | None = strawberry.field(
-        resolver=traced, description="Where it comes from, or who depends on it; below 10 parents at the most."
+        resolver=traced,
+        description="Where it comes from, or who depends on it; below 10 parents at the most.",
     )
-    datasets: Connection["Dataset"] = strawberry.field(resolver=page, description="Datasets that it holds.")
+    datasets: Connection["Dataset"] = strawberry.field(
+        resolver=page, description="Datasets that it holds."
+    )
 
 
 @strawberry.type(description="共享期限: the period over which the share offer stands (Art. 10 ¶2).")
 class SharingPeriod:
-    start: dt.date | None = strawberry.field(default=None, description="First day; null: since ever.")
+    start: dt.date | None = strawberry.field(
+        default=None, description="First day; null: since ever."
+    )
     end: dt.date | None = strawberry.field(default=None, description="Last day; null: 长期.")
 
 
-@strawberry.type(description="What a dataset, a designation or a plan is about: region, population, period.")
+@strawberry.type(
+    description="What a dataset, a designation or a plan is about: region, population, period."
+)
 class Coverage:
     region: str = strawberry.field(
-        default="*", description="GB/T 2260 code of the region; a prefix covers all below it; * is everywhere."
+        default="*",
+        description="GB/T 2260 code of the region; a prefix covers all below it; * is everywhere.",
     )
-    population: str = strawberry.field(default="*", description="Population, e.g. 户籍人口; * is everybody.")
-    period_from: dt.date | None = strawberry.field(default=None, description="First day of the data; null: open.")
-    period_to: dt.date | None = strawberry.field(default=None, description="Last day of the data; null: open.")
+    population: str = strawberry.field(
+        default="*", description="Population, e.g. 户籍人口; * is everybody."
+    )
+    period_from: dt.date | None = strawberry.field(
+        default=None, description="First day of the data; null: open."
+    )
+    period_to: dt.date | None = strawberry.field(
+        default=None, description="Last day of the data; null: open."
+    )
 
 
 @strawberry.type(
@@ -101,43 +146,72 @@ class Coverage:
 )
 class Dataset(Hung, Entity, LineageSubject):
     name: str = strawberry.field(description="业务名称.")
-    code: str | None = strawberry.field(default=None, description="目录代码; may change, unlike `key`.")
-    listing: enums.Listing = strawberry.field(description="Catalog entry, unlisted table, or received copy.")
+    code: str | None = strawberry.field(
+        default=None, description="目录代码; may change, unlike `key`."
+    )
+    listing: enums.Listing = strawberry.field(
+        description="Catalog entry, unlisted table, or received copy."
+    )
     status: enums.EntryStatus = strawberry.field(description="Draft, published or withdrawn.")
     description: str | None = strawberry.field(default=None, description="摘要.")
     format: enums.StorageFormat | None = strawberry.field(default=None, description="存储格式.")
-    sharing_class: enums.SharingClass | None = strawberry.field(default=None, description="共享属性 (Art. 19).")
+    sharing_class: enums.SharingClass | None = strawberry.field(
+        default=None, description="共享属性 (Art. 19)."
+    )
     sharing_reason: str | None = strawberry.field(
         default=None, description="理由 for a restricted or closed class (Art. 19 ¶3)."
     )
-    legal_basis: str | None = strawberry.field(default=None, description="依据 for that class (Art. 19 ¶3).")
-    openness: enums.Openness | None = strawberry.field(default=None, description="开放属性.")
-    provision_method: enums.ProvisionMethod | None = strawberry.field(default=None, description="提供方式.")
-    update_cycle: enums.UpdateCycle | None = strawberry.field(default=None, description="更新周期.")
-    sharing_period: SharingPeriod | None = strawberry.field(default=None, description="共享期限; null: not stated.")
-    masked_offer: bool = strawberry.field(
-        default=False, description="May be had masked (脱敏) though its class is restricted or closed (Art. 19 ¶2)."
+    legal_basis: str | None = strawberry.field(
+        default=None, description="依据 for that class (Art. 19 ¶3)."
     )
-    coverage: Coverage = strawberry.field(default_factory=Coverage, description="What its data is about.")
-    last_updated_on: dt.date | None = strawberry.field(default=None, description="Day of the newest data (Art. 17).")
-    catalog_version: str | None = strawberry.field(default=None, description="The entry's business version.")
+    openness: enums.Openness | None = strawberry.field(default=None, description="开放属性.")
+    provision_method: enums.ProvisionMethod | None = strawberry.field(
+        default=None, description="提供方式."
+    )
+    update_cycle: enums.UpdateCycle | None = strawberry.field(default=None, description="更新周期.")
+    sharing_period: SharingPeriod | None = strawberry.field(
+        default=None, description="共享期限; null: not stated."
+    )
+    masked_offer: bool = strawberry.field(
+        default=False,
+        description="May be had masked (脱敏) though its class is restricted or closed (Art. 19 ¶2).",
+    )
+    coverage: Coverage = strawberry.field(
+        default_factory=Coverage, description="What its data is about."
+    )
+    last_updated_on: dt.date | None = strawberry.field(
+        default=None, description="Day of the newest data (Art. 17)."
+    )
+    catalog_version: str | None = strawberry.field(
+        default=None, description="The entry's business version."
+    )
     provider: Unit | None = strawberry.field(resolver=one, description="提供单位.")
     system: System | None = strawberry.field(resolver=one, description="信息系统.")
-    fields: Connection["Field"] = strawberry.field(resolver=page, description="数据项, in the order of the entry.")
-    agreements: Connection["Agreement"] = strawberry.field(resolver=page, description="Agreements that cover it.")
+    fields: Connection["Field"] = strawberry.field(
+        resolver=page, description="数据项, in the order of the entry."
+    )
+    agreements: Connection["Agreement"] = strawberry.field(
+        resolver=page, description="Agreements that cover it."
+    )
     consumers: Connection["Consumer"] = strawberry.field(resolver=page, description="Who uses it.")
-    source_of: Connection["Datum"] = strawberry.field(resolver=page, description="Data of which it is the source.")
+    source_of: Connection["Datum"] = strawberry.field(
+        resolver=page, description="Data of which it is the source."
+    )
     lineage: LazyLineage | None = strawberry.field(
-        resolver=traced, description="Where it comes from, or who depends on it; below 10 parents at the most."
+        resolver=traced,
+        description="Where it comes from, or who depends on it; below 10 parents at the most.",
     )
     versions: Connection["Dataset"] = strawberry.field(
-        resolver=page, description="Its descriptions, newest first, each pinned to the revision that recorded it."
+        resolver=page,
+        description="Its descriptions, newest first, each pinned to the revision that recorded it.",
     )
 
 
 @strawberry.type(description="How a field was matched to a datum.")
 class Alignment:
-    form: enums.DatumForm = strawberry.field(description="The form in which the field holds the datum.")
+    form: enums.DatumForm = strawberry.field(
+        description="The form in which the field holds the datum."
+    )
     confidence: float = strawberry.field(description="Between 0 and 1.")
     method: str = strawberry.field(description="Which rule of the matching made it.")
 
@@ -147,55 +221,90 @@ class Field(Hung, Entity, LineageSubject):
     name: str = strawberry.field(description="数据项名称.")
     column_name: str | None = strawberry.field(default=None, description="列名.")
     position: int = strawberry.field(default=0, description="Place in its dataset, from 1.")
-    data_type: str | None = strawberry.field(default=None, description="数据类型 as the provider states it.")
+    data_type: str | None = strawberry.field(
+        default=None, description="数据类型 as the provider states it."
+    )
     length: str | None = strawberry.field(default=None, description="长度.")
     acquisition: enums.Acquisition = strawberry.field(description="获取方式.")
     sensitivity: enums.Sensitivity | None = strawberry.field(default=None, description="敏感级别.")
-    legal_basis: str | None = strawberry.field(default=None, description="法律依据 of collecting it (Art. 15 ¶1).")
+    legal_basis: str | None = strawberry.field(
+        default=None, description="法律依据 of collecting it (Art. 15 ¶1)."
+    )
     description: str | None = strawberry.field(default=None, description="说明.")
-    dataset: Dataset | None = strawberry.field(resolver=one, description="The dataset it is an item of.")
-    datum: Annotated["Datum", strawberry.lazy("graph_catalog.model.entities")] | None = strawberry.field(
-        resolver=one, description="数: what it denotes."
+    dataset: Dataset | None = strawberry.field(
+        resolver=one, description="The dataset it is an item of."
+    )
+    datum: Annotated["Datum", strawberry.lazy("graph_catalog.model.entities")] | None = (
+        strawberry.field(resolver=one, description="数: what it denotes.")
     )
     lineage: LazyLineage | None = strawberry.field(
-        resolver=traced, description="Where it comes from, or who depends on it; below 10 parents at the most."
+        resolver=traced,
+        description="Where it comes from, or who depends on it; below 10 parents at the most.",
     )
-    alignment: Alignment | None = strawberry.field(resolver=one, description="How that was found out.")
+    alignment: Alignment | None = strawberry.field(
+        resolver=one, description="How that was found out."
+    )
 
 
-@strawberry.type(description="标准数据元: object class and attribute, with code standard and synonyms (ISO 11179, GA/T 543).")
+@strawberry.type(
+    description="标准数据元: object class and attribute, with code standard and synonyms (ISO 11179, GA/T 543)."
+)
 class Element(Hung, Entity):
     name: str = strawberry.field(description="中文名称.")
-    code: str = strawberry.field(description="Stable code in the lexicon, e.g. 自然人.公民身份号码.")
+    code: str = strawberry.field(
+        description="Stable code in the lexicon, e.g. 自然人.公民身份号码."
+    )
     object_class: str = strawberry.field(description="对象类.")
     attribute: str = strawberry.field(description="特性.")
-    standard: str | None = strawberry.field(default=None, description="Code standard of the values.")
-    is_identifier: bool = strawberry.field(default=False, description="Identifies the object; found everywhere as join key.")
+    standard: str | None = strawberry.field(
+        default=None, description="Code standard of the values."
+    )
+    is_identifier: bool = strawberry.field(
+        default=False, description="Identifies the object; found everywhere as join key."
+    )
     data_type: str | None = strawberry.field(default=None, description="Data type of the standard.")
     synonyms: list[str] = strawberry.field(default_factory=list, description="同义名称.")
-    datums: Connection["Datum"] = strawberry.field(resolver=page, description="Its data, one per qualifier.")
+    datums: Connection["Datum"] = strawberry.field(
+        resolver=page, description="Its data, one per qualifier."
+    )
 
 
-@strawberry.type(description="数: the thing that has one source (一数一源): an element and a qualifier.")
+@strawberry.type(
+    description="数: the thing that has one source (一数一源): an element and a qualifier."
+)
 class Datum(Hung, Entity):
-    name: str = strawberry.field(description="Object class, attribute and qualifier, e.g. 自然人·公民身份号码·父亲.")
+    name: str = strawberry.field(
+        description="Object class, attribute and qualifier, e.g. 自然人·公民身份号码·父亲."
+    )
     qualifier: str = strawberry.field(description="限定词; 本人 where none is said.")
     is_provisional: bool = strawberry.field(
         default=False, description="No element fits; stands for one normalised description."
     )
-    element: Element | None = strawberry.field(resolver=one, description="The standard element, if one fits.")
-    fields: Connection[Field] = strawberry.field(resolver=page, description="Fields that denote it.")
-    collectors: Connection[Unit] = strawberry.field(resolver=page, description="Units that collect it.")
+    element: Element | None = strawberry.field(
+        resolver=one, description="The standard element, if one fits."
+    )
+    fields: Connection[Field] = strawberry.field(
+        resolver=page, description="Fields that denote it."
+    )
+    collectors: Connection[Unit] = strawberry.field(
+        resolver=page, description="Units that collect it."
+    )
     designations: Connection["SourceDesignation"] = strawberry.field(
         resolver=page, description="定源: which dataset is its source, for which coverage."
     )
 
 
-@strawberry.type(description="定源: the ruling that a dataset is the source of a datum for a coverage (Art. 15 ¶1).")
+@strawberry.type(
+    description="定源: the ruling that a dataset is the source of a datum for a coverage (Art. 15 ¶1)."
+)
 class SourceDesignation(Hung, Entity):
-    coverage: Coverage = strawberry.field(default_factory=Coverage, description="For what it holds.")
+    coverage: Coverage = strawberry.field(
+        default_factory=Coverage, description="For what it holds."
+    )
     basis: str | None = strawberry.field(default=None, description="依据.")
-    valid_from: Instant | None = strawberry.field(default=None, description="Since when; null: since ever.")
+    valid_from: Instant | None = strawberry.field(
+        default=None, description="Since when; null: since ever."
+    )
     valid_to: Instant | None = strawberry.field(default=None, description="Until when; null: open.")
     datum: Datum | None = strawberry.field(resolver=one, description="The datum.")
     dataset: Dataset | None = strawberry.field(resolver=one, description="Its source.")
@@ -205,9 +314,13 @@ class SourceDesignation(Hung, Entity):
 class Consumer(Hung, Entity):
     name: str = strawberry.field(description="名称.")
     kind: enums.ConsumerKind = strawberry.field(description="Which sort of user.")
-    jurisdiction: str | None = strawberry.field(default=None, description="Where it is seated (Art. 26 ¶2).")
+    jurisdiction: str | None = strawberry.field(
+        default=None, description="Where it is seated (Art. 26 ¶2)."
+    )
     unit: Unit | None = strawberry.field(resolver=one, description="The unit it acts for.")
-    agreements: Connection["Agreement"] = strawberry.field(resolver=page, description="Granted to it.")
+    agreements: Connection["Agreement"] = strawberry.field(
+        resolver=page, description="Granted to it."
+    )
     usages: Connection["Usage"] = strawberry.field(resolver=page, description="What it uses.")
 
 
@@ -215,15 +328,23 @@ class Consumer(Hung, Entity):
 class Agreement(Hung, Entity):
     name: str = strawberry.field(description="名称.")
     code: str | None = strawberry.field(default=None, description="编号.")
-    kind: enums.AgreementKind = strawberry.field(description="Request and grant, or data-use agreement.")
+    kind: enums.AgreementKind = strawberry.field(
+        description="Request and grant, or data-use agreement."
+    )
     purpose: str | None = strawberry.field(default=None, description="应用场景 (Art. 21).")
-    method: enums.ProvisionMethod | None = strawberry.field(default=None, description="共享方式 (Art. 21, 22).")
+    method: enums.ProvisionMethod | None = strawberry.field(
+        default=None, description="共享方式 (Art. 21, 22)."
+    )
     status: enums.AgreementStatus = strawberry.field(description="Where it stands.")
-    opinion: str | None = strawberry.field(default=None, description="意见: what was said when it was decided.")
+    opinion: str | None = strawberry.field(
+        default=None, description="意见: what was said when it was decided."
+    )
     legal_basis: str | None = strawberry.field(
         default=None, description="依据 of a refusal; without one, the refusal is a supply gap."
     )
-    valid_from: Instant | None = strawberry.field(default=None, description="Since when; null: since ever.")
+    valid_from: Instant | None = strawberry.field(
+        default=None, description="Since when; null: since ever."
+    )
     valid_to: Instant | None = strawberry.field(default=None, description="Until when; null: open.")
     consumer: Consumer | None = strawberry.field(resolver=one, description="To whom it is granted.")
     datasets: Connection[Dataset] = strawberry.field(resolver=page, description="What it covers.")
@@ -233,7 +354,11 @@ class Agreement(Hung, Entity):
 class Usage(Hung, Entity):
     name: str = strawberry.field(description="What it is used in.")
     purpose: str | None = strawberry.field(default=None, description="应用场景.")
-    domain: enums.UsageDomain | None = strawberry.field(default=None, description="应用领域 (Art. 23).")
+    domain: enums.UsageDomain | None = strawberry.field(
+        default=None, description="应用领域 (Art. 23)."
+    )
     dataset: Dataset | None = strawberry.field(resolver=one, description="What is used.")
-    agreement: Agreement | None = strawberry.field(resolver=one, description="The right it rests on.")
+    agreement: Agreement | None = strawberry.field(
+        resolver=one, description="The right it rests on."
+    )
     consumer: Consumer | None = strawberry.field(resolver=one, description="Who uses it.")

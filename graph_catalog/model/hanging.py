@@ -74,7 +74,7 @@ def page(
     return _hanging(root, info)
 
 
-def traced(
+def traced(  # noqa: PLR0917  # the arguments of the schema
     root: strawberry.Parent[Any],
     info: Info[Any, Any],
     direction: Annotated[  # noqa: ARG001

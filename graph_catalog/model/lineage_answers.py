@@ -41,22 +41,31 @@ class LineageAssertion:
     source: enums.LineageSource = strawberry.field(description="How it is known.")
     kind: enums.LineageKind = strawberry.field(description="What is done to the data.")
     transform: str | None = strawberry.field(default=None, description="How.")
-    masking: bool | None = strawberry.field(default=None, description="Whether masked on the way (脱敏).")
+    masking: bool | None = strawberry.field(
+        default=None, description="Whether masked on the way (脱敏)."
+    )
     job: str | None = strawberry.field(default=None, description="The job that does it.")
     asserted_by: str | None = strawberry.field(default=None, description="Who said so.")
     redacted: bool = strawberry.field(
-        default=False, description="The viewer may not see both ends: only what is done, and how it is known, is told."
+        default=False,
+        description="The viewer may not see both ends: only what is done, and how it is known, is told.",
     )
 
 
 @strawberry.type(description="A thing in a lineage, at the level asked for.")
 class LineageNode(Hung):
     id: strawberry.ID | None = strawberry.field(description="Global id; null for what is redacted.")
-    key: strawberry.ID = strawberry.field(description="Stable key; for what is redacted, one without meaning.")
+    key: strawberry.ID = strawberry.field(
+        description="Stable key; for what is redacted, one without meaning."
+    )
     level: enums.LineageLevel = strawberry.field(description="Field, dataset, system or unit.")
     name: str | None = strawberry.field(description="Name; null for what is redacted.")
-    redacted: bool = strawberry.field(default=False, description="The viewer may not see what stands here.")
-    upstream_hops: int | None = strawberry.field(default=None, description="Hops of this level upstream of the root.")
+    redacted: bool = strawberry.field(
+        default=False, description="The viewer may not see what stands here."
+    )
+    upstream_hops: int | None = strawberry.field(
+        default=None, description="Hops of this level upstream of the root."
+    )
     downstream_hops: int | None = strawberry.field(
         default=None, description="Hops of this level downstream of the root."
     )
@@ -79,13 +88,17 @@ class LineageEdge:
     )
 
 
-@strawberry.type(description="One reason why the answer is not the whole, and how much it left out.")
+@strawberry.type(
+    description="One reason why the answer is not the whole, and how much it left out."
+)
 class LineageCut:
     reason: TruncationReason = strawberry.field(description="What cut it.")
     count: int = strawberry.field(description="How much, see the reason.")
 
 
-@strawberry.type(description="Where it comes from and who depends on it, always saying whether that is all.")
+@strawberry.type(
+    description="Where it comes from and who depends on it, always saying whether that is all."
+)
 class Lineage(Hung):
     root: LineageNode = strawberry.field(description="What was asked about.")
     nodes: list[LineageNode] = strawberry.field(description="By hops, then key; the root first.")
@@ -93,8 +106,12 @@ class Lineage(Hung):
     node_count: int = strawberry.field(description="How many nodes are here.")
     edge_count: int = strawberry.field(description="How many edges are here.")
     complete: bool = strawberry.field(description="Nothing was cut.")
-    truncated_by: list[TruncationReason] = strawberry.field(description="What cut it, if anything did.")
+    truncated_by: list[TruncationReason] = strawberry.field(
+        description="What cut it, if anything did."
+    )
     cuts: list[LineageCut] = strawberry.field(description="The same with counts.")
-    hidden_count: int = strawberry.field(description="Nodes that the viewer may not see; they stand redacted.")
+    hidden_count: int = strawberry.field(
+        description="Nodes that the viewer may not see; they stand redacted."
+    )
     as_of: Instant = strawberry.field(description="The instant asked about.")
     revision: int = strawberry.field(description="The record gone by.")

@@ -12,9 +12,15 @@ T = TypeVar("T")
 @strawberry.type(description="Where a page stands in its list (Relay cursor connections).")
 class PageInfo:
     has_next_page: bool = strawberry.field(description="More comes after the last of this page.")
-    has_previous_page: bool = strawberry.field(description="More comes before the first of this page.")
-    start_cursor: str | None = strawberry.field(default=None, description="Cursor of the first, null when empty.")
-    end_cursor: str | None = strawberry.field(default=None, description="Cursor of the last, null when empty.")
+    has_previous_page: bool = strawberry.field(
+        description="More comes before the first of this page."
+    )
+    start_cursor: str | None = strawberry.field(
+        default=None, description="Cursor of the first, null when empty."
+    )
+    end_cursor: str | None = strawberry.field(
+        default=None, description="Cursor of the last, null when empty."
+    )
 
 
 @strawberry.type(description="One place in a list.")
@@ -29,5 +35,6 @@ class Connection(Hung, Generic[T]):
     nodes: list[T] = strawberry.field(description="The page without cursors.")
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
     total_count: int | None = strawberry.field(
-        default=None, description="How many in all; a statement of its own, run only when asked for."
+        default=None,
+        description="How many in all; a statement of its own, run only when asked for.",
     )

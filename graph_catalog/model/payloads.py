@@ -9,10 +9,16 @@ from graph_catalog.model import entities
 from graph_catalog.model.hanging import Hung, one
 
 
-@strawberry.interface(description="What every change answers: its revision, and what the caller should know.")
+@strawberry.interface(
+    description="What every change answers: its revision, and what the caller should know."
+)
 class Payload(Hung):
-    revision: int = strawberry.field(description="The revision that records the change; the newest where none was needed.")
-    warnings: list[str] = strawberry.field(default_factory=list, description="What was done but should be looked at.")
+    revision: int = strawberry.field(
+        description="The revision that records the change; the newest where none was needed."
+    )
+    warnings: list[str] = strawberry.field(
+        default_factory=list, description="What was done but should be looked at."
+    )
 
 
 @strawberry.type(description="A unit was registered or revised.")
@@ -29,13 +35,17 @@ class SystemPayload(Payload):
 
 @strawberry.type(description="An entry was registered or revised.")
 class EntryPayload(Payload):
-    dataset: entities.Dataset | None = strawberry.field(resolver=one, description="As it stands now.")
+    dataset: entities.Dataset | None = strawberry.field(
+        resolver=one, description="As it stands now."
+    )
     dataset_key: strawberry.Private[str | None] = None
 
 
 @strawberry.type(description="A source was designated.")
 class DesignationPayload(Payload):
-    designation: entities.SourceDesignation | None = strawberry.field(resolver=one, description="The designation.")
+    designation: entities.SourceDesignation | None = strawberry.field(
+        resolver=one, description="The designation."
+    )
     designation_key: strawberry.Private[str | None] = None
 
 
@@ -46,13 +56,17 @@ class ExemptionPayload(Payload):
 
 @strawberry.type(description="An agreement was recorded or ended.")
 class AgreementPayload(Payload):
-    agreement: entities.Agreement | None = strawberry.field(resolver=one, description="As it stands now.")
+    agreement: entities.Agreement | None = strawberry.field(
+        resolver=one, description="As it stands now."
+    )
     agreement_key: strawberry.Private[str | None] = None
 
 
 @strawberry.type(description="Lineage was declared or retracted.")
 class LineagePayload(Payload):
-    target: entities.LineageSubject | None = strawberry.field(resolver=one, description="What was written.")
+    target: entities.LineageSubject | None = strawberry.field(
+        resolver=one, description="What was written."
+    )
     target_key: strawberry.Private[str | None] = None
 
 

@@ -28,7 +28,9 @@ def name(given: str, path: list[str]) -> str | InvalidInput:
     """Clean a name: white space folded, 1 to 200 characters, nothing invisible."""
     folded = " ".join(given.split())
     if not folded:
-        return InvalidInput(message=say(zh="名称不能为空。", en="The name must not be empty."), path=path)
+        return InvalidInput(
+            message=say(zh="名称不能为空。", en="The name must not be empty."), path=path
+        )
     if len(folded) > NAME_LIMIT:
         return InvalidInput(
             message=say(

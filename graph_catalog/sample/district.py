@@ -16,6 +16,7 @@ from graph_catalog.errors import InputFileError
 from graph_catalog.exchange import catalog_file
 from graph_catalog.graph.engine import Engine, Pins
 from graph_catalog.model import enums, inputs, instant
+from graph_catalog.model.entities import Instant
 from graph_catalog.model.enums import NodeKind
 from graph_catalog.model.refusals import Refusal
 from graph_catalog.sample import labels
@@ -37,10 +38,12 @@ class District:
     agreement_ids: dict[str, strawberry.ID] = dataclasses.field(default_factory=dict)
 
     def rows(self, name: str) -> Iterator[Row]:
+        """Return the rows of a file."""
         with (self.files / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             yield from csv.DictReader(file, strict=True)
 
     async def units(self) -> None:
+        """Register the units."""
         for row in self.rows("units"):
             given = inputs.RegisterUnitInput(
                 name=row["单位名称"],
@@ -49,10 +52,13 @@ class District:
                 level=labels.UNIT_LEVELS[row["层级"]],
                 security_lead=row["安全管理负责人"] or None,
             )
-            committed = done(await estate.register_unit(self.engine, LOCAL, given, Intent("registerUnit")), row)
+            committed = done(
+                await estate.register_unit(self.engine, LOCAL, given, Intent("registerUnit")), row
+            )
             self.unit_ids[row["单位名称"]] = _id(NodeKind.UNIT, committed.subject)
 
     async def systems(self) -> None:
+        """Register the systems under their units."""
         for row in self.rows("systems"):
             given = inputs.RegisterSystemInput(
                 unit_id=self.unit_ids[row["运行单位"]],
@@ -63,10 +69,14 @@ class District:
                 network=row["网络"],
                 source_level=labels.SOURCE_LEVELS[row["来源分级"]],
             )
-            committed = done(await estate.register_system(self.engine, LOCAL, given, Intent("registerSystem")), row)
+            committed = done(
+                await estate.register_system(self.engine, LOCAL, given, Intent("registerSystem")),
+                row,
+            )
             self.system_ids[row["信息系统名称"]] = _id(NodeKind.SYSTEM, committed.subject)
 
     async def catalog(self) -> None:
+        """Import the catalog file."""
         sheet = catalog_file.read(self.files / "catalog.csv")
         report = await imports.import_sheet(self.engine, LOCAL, sheet, imports.ImportOptions())
         if isinstance(report, Refusal):
@@ -78,17 +88,28 @@ class District:
         now = Pins(dt.datetime.now(dt.UTC), instant.OPEN_REVISION - 1, instant.OPEN_REVISION - 1)
         codes = sorted({row["目录代码"] for row in self.rows("catalog")})
         for code in codes:
-            found = await self.engine.read("entity/by_code", LOCAL, now, label=NodeKind.DATASET.value, code=code)
+            found = await self.engine.read(
+                "entity/by_code", LOCAL, now, label=NodeKind.DATASET.value, code=code
+            )
             self.dataset_ids[code] = _id(NodeKind.DATASET, found["rows"][0]["key"])
         by_key = {keys.decode(id_).key: code for code, id_ in self.dataset_ids.items()}  # type: ignore[union-attr]
         page = await self.engine.read(
-            "relation/dataset_fields", LOCAL, now, keys=list(by_key), after_position=-1, after_key="", limit=1000
+            "relation/dataset_fields",
+            LOCAL,
+            now,
+            keys=list(by_key),
+            after_position=-1,
+            after_key="",
+            limit=1000,
         )
         for group in page["groups"]:
             for field in group["rows"]:
-                self.field_ids[by_key[group["key"]], field["name"]] = _id(NodeKind.FIELD, field["key"])
+                self.field_ids[by_key[group["key"]], field["name"]] = _id(
+                    NodeKind.FIELD, field["key"]
+                )
 
     async def designations(self) -> None:
+        """Designate the sources."""
         for row in self.rows("designations"):
             given = inputs.DesignateSourceInput(
                 datum_id=await self._datum(row["目录代码"], row["数据项名称"]),
@@ -101,6 +122,7 @@ class District:
             done(await sources.designate(self.engine, LOCAL, given, Intent("designateSource")), row)
 
     async def exemptions(self) -> None:
+        """Exempt collections."""
         for row in self.rows("exemptions"):
             given = inputs.ExemptCollectionInput(
                 datum_id=await self._datum(row["目录代码"], row["数据项名称"]),
@@ -119,6 +141,7 @@ class District:
         return _id(NodeKind.DATUM, found["groups"][0]["row"]["key"])
 
     async def agreements(self) -> None:
+        """Record the agreements with consumers and uses."""
         consumers = {row["使用方编号"]: row for row in self.rows("consumers")}
         usages: dict[str, list[Row]] = {}
         for row in self.rows("usages"):
@@ -148,7 +171,10 @@ class District:
                 valid_to=last(row["失效日期"]),
             )
             committed = done(
-                await agreements.record_agreement(self.engine, LOCAL, given, Intent("recordAgreement")), row
+                await agreements.record_agreement(
+                    self.engine, LOCAL, given, Intent("recordAgreement")
+                ),
+                row,
             )
             self.agreement_ids[row["协议编号"]] = _id(NodeKind.AGREEMENT, committed.subject)
 
@@ -161,6 +187,7 @@ class District:
         )
 
     async def lineage(self) -> None:
+        """Declare all derivations as one change."""
         jobs = {row["任务名称"]: row for row in self.rows("jobs")}
         declared = [
             inputs.DeclareLineageInput(
@@ -190,10 +217,14 @@ class District:
                     for written in row["写入目录代码"].split("；")
                     for read in row["读取目录代码"].split("；")
                 ]
-        declared_all = await declared_lineage.declare_all(self.engine, LOCAL, declared, Intent("declareLineage"))
+        declared_all = await declared_lineage.declare_all(
+            self.engine, LOCAL, declared, Intent("declareLineage")
+        )
         done(declared_all, {"lineage": "lineage.csv, jobs.csv"})
 
+
 def job(row: Row) -> inputs.JobInput:
+    """Return the job of a row of jobs.csv."""
     return inputs.JobInput(namespace=row["命名空间"], name=row["任务名称"], kind=row["任务类型"])
 
 
@@ -203,14 +234,14 @@ def _coverage(row: Row) -> inputs.CoverageInput | None:
     return inputs.CoverageInput(region=row["覆盖区域"] or None, population=row["覆盖人群"] or None)
 
 
-def first(day: str) -> dt.datetime | None:
+def first(day: str) -> Instant | None:
     """Return the first instant of a day."""
-    return instant.start_of_day(dt.date.fromisoformat(day)) if day else None
+    return Instant(instant.start_of_day(dt.date.fromisoformat(day))) if day else None
 
 
-def last(day: str) -> dt.datetime | None:
+def last(day: str) -> Instant | None:
     """Return the end of the last day on which something holds: the first instant after it."""
-    return instant.start_of_day(dt.date.fromisoformat(day) + _DAY) if day else None
+    return Instant(instant.start_of_day(dt.date.fromisoformat(day) + _DAY)) if day else None
 
 
 def _id(kind: NodeKind, key: str) -> strawberry.ID:
@@ -218,6 +249,7 @@ def _id(kind: NodeKind, key: str) -> strawberry.ID:
 
 
 def done(result: Committed | Refusal, row: Row) -> Committed:
+    """Return what was committed; a refusal of the sample is an `InputFileError`."""
     if isinstance(result, Committed):
         return result
     message = f"{result.message} ({'; '.join(value for value in row.values() if value)[:200]})"

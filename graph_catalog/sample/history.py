@@ -28,26 +28,51 @@ class History:
             await getattr(self, labels.HISTORY[row["操作"]])(row)
 
     async def revise_entry(self, row: Row) -> None:
+        """Describe an entry anew."""
         name, says = labels.entry_change(row["属性"], row["新值"])
-        given = inputs.ReviseEntryInput(id=self.district.dataset_ids[row["对象"]], name=name, says=says)
+        given = inputs.ReviseEntryInput(
+            id=self.district.dataset_ids[row["对象"]], name=name, says=says
+        )
         done(await entries.revise(self.district.engine, LOCAL, given, Intent("reviseEntry")), row)
 
     async def revise_system(self, row: Row) -> None:
+        """Describe a system anew."""
         given = inputs.ReviseSystemInput(
-            id=self.district.system_ids[row["对象"]], stage=strawberry.Some(labels.SYSTEM_STAGES[row["新值"]])
+            id=self.district.system_ids[row["对象"]],
+            stage=strawberry.Some(labels.SYSTEM_STAGES[row["新值"]]),
         )
-        done(await estate.revise_system(self.district.engine, LOCAL, given, Intent("reviseSystem")), row)
+        done(
+            await estate.revise_system(self.district.engine, LOCAL, given, Intent("reviseSystem")),
+            row,
+        )
 
     async def end_agreement(self, row: Row) -> None:
-        given = inputs.EndAgreementInput(id=self.district.agreement_ids[row["对象"]], ends_at=last(row["新值"]))
-        done(await agreements.end_agreement(self.district.engine, LOCAL, given, Intent("endAgreement")), row)
+        """End an agreement."""
+        given = inputs.EndAgreementInput(
+            id=self.district.agreement_ids[row["对象"]], ends_at=last(row["新值"])
+        )
+        done(
+            await agreements.end_agreement(
+                self.district.engine, LOCAL, given, Intent("endAgreement")
+            ),
+            row,
+        )
 
     async def close_lineage(self, row: Row) -> None:
+        """Say that an edge holds no longer."""
         target, source = self._edge(row["对象"])
         given = inputs.RetractLineageInput(
-            target_id=target, source_id=source, source=self._asserted(row), ends_at=last(row["新值"])
+            target_id=target,
+            source_id=source,
+            source=self._asserted(row),
+            ends_at=last(row["新值"]),
         )
-        done(await declared_lineage.retract(self.district.engine, LOCAL, given, Intent("retractLineage")), row)
+        done(
+            await declared_lineage.retract(
+                self.district.engine, LOCAL, given, Intent("retractLineage")
+            ),
+            row,
+        )
 
     async def reopen_lineage(self, row: Row) -> None:
         """Say the edge again, as it was said first."""
@@ -56,11 +81,19 @@ class History:
         await self._declare_again(row, target, source, said)
 
     async def declare_lineage(self, row: Row) -> None:
+        """Declare a new edge."""
         target, source = self._edge(row["对象"])
-        said = {"关系类型": "汇总统计", "加工说明": row["说明"], "认定来源": "单位申报", "生效日期": row["新值"]}
+        said = {
+            "关系类型": "汇总统计",
+            "加工说明": row["说明"],
+            "认定来源": "单位申报",
+            "生效日期": row["新值"],
+        }
         await self._declare_again(row, target, source, said)
 
-    async def _declare_again(self, row: Row, target: strawberry.ID, source: strawberry.ID, said: Row) -> None:
+    async def _declare_again(
+        self, row: Row, target: strawberry.ID, source: strawberry.ID, said: Row
+    ) -> None:
         jobs = {each["任务名称"]: each for each in self.district.rows("jobs")}
         given = inputs.DeclareLineageInput(
             target_id=target,
@@ -71,11 +104,18 @@ class History:
             source=labels.LINEAGE_SOURCES[said["认定来源"]],
             valid_from=first(said["生效日期"]),
         )
-        done(await declared_lineage.declare(self.district.engine, LOCAL, given, Intent("declareLineage")), row)
+        done(
+            await declared_lineage.declare(
+                self.district.engine, LOCAL, given, Intent("declareLineage")
+            ),
+            row,
+        )
 
     def _edge(self, text: str) -> tuple[strawberry.ID, strawberry.ID]:
         written, read = (tuple(end.strip().split("#")) for end in text.split("<-"))
-        return self.district.field_ids[written[0], written[1]], self.district.field_ids[read[0], read[1]]
+        return self.district.field_ids[written[0], written[1]], self.district.field_ids[
+            read[0], read[1]
+        ]
 
     def _asserted(self, row: Row) -> enums.LineageSource:
         said = next(each for each in self.district.rows("lineage") if _edge_of(each) == row["对象"])

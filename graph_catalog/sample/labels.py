@@ -46,7 +46,10 @@ SOURCE_LEVELS: Final = {
     "省直": SourceLevel.PROVINCE,
     "市直": SourceLevel.CITY,
 }
-AGREEMENT_KINDS: Final = {"共享申请": AgreementKind.SHARING_REQUEST, "数据利用协议": AgreementKind.DATA_USE}
+AGREEMENT_KINDS: Final = {
+    "共享申请": AgreementKind.SHARING_REQUEST,
+    "数据利用协议": AgreementKind.DATA_USE,
+}
 AGREEMENT_STATUSES: Final = {
     "待审核": AgreementStatus.PENDING,
     "已批准": AgreementStatus.GRANTED,
@@ -106,11 +109,15 @@ def stated_basis(opinion: str) -> str | None:
     return law[0] if law else None
 
 
-def entry_change(attribute: str, value: str) -> tuple[str | None, inputs.EntryDescriptionInput | None]:
+def entry_change(
+    attribute: str, value: str
+) -> tuple[str | None, inputs.EntryDescriptionInput | None]:
     """Return the new name, or the new description, that a change of one attribute makes."""
     if attribute == "业务名称":
         return value, None
     if attribute == "提供方式":
-        return None, inputs.EntryDescriptionInput(provision_method=strawberry.Some(provision_method(value)))
+        return None, inputs.EntryDescriptionInput(
+            provision_method=strawberry.Some(provision_method(value))
+        )
     cycle = template.value(enums.UpdateCycle, value)
     return None, inputs.EntryDescriptionInput(update_cycle=strawberry.Some(cycle))

@@ -21,7 +21,7 @@ class Said:
     err: str
 
     @property
-    def json(self) -> Any:  # noqa: ANN401  # as a program reads it
+    def json(self) -> Any:  # as a program reads it
         return json.loads(self.out)
 
 

@@ -182,6 +182,9 @@ async def test_a_walk_stops_at_its_ceiling_and_at_its_limit_and_shows_where(stor
         expected = graph.walk("L00", upstream=True, ceiling=ceiling, walk_limit=limit)
         assert _comparable(found) == _comparable(expected)
         assert any(fact.end not in found.kinds for fact in found.facts)
+    narrow = await walk(store, "Unit", upstream=False, walk_limit=3)
+    assert _comparable(narrow) == _comparable(graph.walk("Unit", upstream=False, walk_limit=3))
+    assert next(iter(narrow.kinds)) == "Unit"
 
 
 async def test_what_is_hidden_is_walked_through_and_marked(store: Engine) -> None:

@@ -1,7 +1,7 @@
 """The sample district, loaded once for all tests of this folder; they read and change nothing."""
 
 import csv
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -16,11 +16,11 @@ Rows = Callable[[str], list[Row]]
 
 
 @pytest.fixture(scope="package")
-async def district(engine: Engine, client: httpx.AsyncClient) -> AsyncIterator[Catalog]:
+async def district(engine: Engine, client: httpx.AsyncClient) -> Catalog:
     """A catalog that holds the sample district."""
     await engine.write("wipe", PROGRAM_EYES, lambda tx: tx.run("store/wipe"))
     await sample.load(engine)
-    yield Catalog(engine, client)
+    return Catalog(engine, client)
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,11 @@ async def start_of(district: Catalog, story: Row) -> str:
     data = (await district.ask(_FIELDS, {"code": story["起点目录代码"]}))["dataset"]
     if not story["起点数据项"]:
         return str(data["id"])
-    return next(str(field["id"]) for field in data["fields"]["nodes"] if field["name"] == story["起点数据项"])
+    return next(
+        str(field["id"])
+        for field in data["fields"]["nodes"]
+        if field["name"] == story["起点数据项"]
+    )
 
 
 async def traced(district: Catalog, story: Row) -> Any:
@@ -44,15 +48,23 @@ async def traced(district: Catalog, story: Row) -> Any:
     return (await district.ask(_TRACE, variables))["lineage"]
 
 
-def codes(answer: Any) -> set[str]:
+def codes(answer: Any) -> set[Any]:
     subjects = [node["subject"] or {} for node in answer["nodes"]]
-    return {subject.get("code") or (subject.get("dataset") or {}).get("code") for subject in subjects}
+    return {
+        subject.get("code") or (subject.get("dataset") or {}).get("code") for subject in subjects
+    }
 
 
-async def test_every_story_holds_what_it_should_and_not_what_it_must_not(district: Catalog, rows: Rows) -> None:
+async def test_every_story_holds_what_it_should_and_not_what_it_must_not(
+    district: Catalog, rows: Rows
+) -> None:
     wrong = []
     for story in rows("lineage_stories.csv"):
-        if story["级别"] == "SYSTEM" or "WALK_LIMIT" in story["情形"] or story["查看单位"] != "东海区大数据中心":
+        if (
+            story["级别"] == "SYSTEM"
+            or "WALK_LIMIT" in story["情形"]
+            or story["查看单位"] != "东海区大数据中心"
+        ):
             continue
         found = codes(await traced(district, story))
         wanted = {code for code in story["应包含目录代码"].split("；") if code}
@@ -63,7 +75,9 @@ async def test_every_story_holds_what_it_should_and_not_what_it_must_not(distric
 
 
 @pytest.mark.parametrize("reason", ["DEPTH", "NODE_LIMIT", "EDGE_LIMIT", "CEILING"])
-async def test_every_reason_of_truncation_occurs_and_is_counted(district: Catalog, rows: Rows, reason: str) -> None:
+async def test_every_reason_of_truncation_occurs_and_is_counted(
+    district: Catalog, rows: Rows, reason: str
+) -> None:
     story = next(row for row in rows("lineage_stories.csv") if row["情形"] == f"截断·{reason}")
     answer = await traced(district, story)
     assert reason in answer["truncatedBy"]
@@ -82,6 +96,12 @@ async def test_an_id_of_another_kind_is_like_an_unknown_one(district: Catalog) -
 @pytest.mark.parametrize(("depth", "nodes"), [(0, 10), (31, 10), (5, 0), (5, 100_000)])
 async def test_bounds_are_told(district: Catalog, depth: int, nodes: int) -> None:
     data = (await district.ask(_FIELDS, {"code": "308202/000004"}))["dataset"]
-    variables = {"id": data["id"], "direction": "UPSTREAM", "level": "DATASET", "depth": depth, "nodes": nodes}
+    variables = {
+        "id": data["id"],
+        "direction": "UPSTREAM",
+        "level": "DATASET",
+        "depth": depth,
+        "nodes": nodes,
+    }
     answer = (await district.ask(_TRACE, variables))["lineage"]
     assert answer["code"] == "INVALID_INPUT"

@@ -10,7 +10,12 @@ from graph_catalog.model.enums import Role
 from tests.conftest import CENTRE, Catalog
 from tests.district.conftest import Row, Rows
 
-_ACQUISITIONS = {"采集": "COLLECTED", "业务产生": "GENERATED", "共享获取": "SHARED", "加工派生": "DERIVED"}
+_ACQUISITIONS = {
+    "采集": "COLLECTED",
+    "业务产生": "GENERATED",
+    "共享获取": "SHARED",
+    "加工派生": "DERIVED",
+}
 _CHECK = """
 query Check($plan: CollectionPlanInput!) {
   checkCollection(input: $plan) {
@@ -64,7 +69,9 @@ async def test_each_planned_field_gets_the_verdict_of_its_story(
     for plan in rows("plans.csv"):
         unit = await unit_of(district, plan["单位"])
         fields = rows(f"plans/{plan['计划文件']}")
-        answer = (await district.ask(_CHECK, {"plan": plan_input(plan, fields, unit["id"])}))["checkCollection"]
+        answer = (await district.ask(_CHECK, {"plan": plan_input(plan, fields, unit["id"])}))[
+            "checkCollection"
+        ]
         if plan["预期结论"].strip("()") == "REFUSED":
             assert answer["rule"] == "第三十条"
             continue
@@ -72,7 +79,9 @@ async def test_each_planned_field_gets_the_verdict_of_its_story(
         for field in answer["fields"]:
             story = stories[plan["计划文件"], field["index"] + 1]
             if field["verdict"] != story["判定"]:
-                wrong.append(f"{plan['计划名称']} {field['name']}: {field['verdict']}, not {story['判定']}: {field['why']}")
+                wrong.append(
+                    f"{plan['计划名称']} {field['name']}: {field['verdict']}, not {story['判定']}: {field['why']}"
+                )
     assert not wrong, "\n".join(wrong)
 
 
@@ -81,7 +90,9 @@ async def test_every_row_of_the_table_occurs(stories: dict[tuple[str, int], Row]
     assert told >= {kind.value for kind in FieldVerdictKind}
 
 
-async def test_an_officer_gets_the_same_verdicts_as_the_centre(district: Catalog, rows: Rows) -> None:
+async def test_an_officer_gets_the_same_verdicts_as_the_centre(
+    district: Catalog, rows: Rows
+) -> None:
     plan = rows("plans.csv")[0]
     fields = rows(f"plans/{plan['计划文件']}")
     unit = await unit_of(district, plan["单位"])
@@ -89,14 +100,20 @@ async def test_an_officer_gets_the_same_verdicts_as_the_centre(district: Catalog
     officer = Viewer("officer", "civil", frozenset({Role.UNIT_OFFICER}))
     of_centre = (await district.ask(_CHECK, {"plan": given}, viewer=CENTRE))["checkCollection"]
     of_officer = (await district.ask(_CHECK, {"plan": given}, viewer=officer))["checkCollection"]
-    assert [field["verdict"] for field in of_officer["fields"]] == [field["verdict"] for field in of_centre["fields"]]
+    assert [field["verdict"] for field in of_officer["fields"]] == [
+        field["verdict"] for field in of_centre["fields"]
+    ]
 
 
-async def test_a_plan_costs_the_same_number_of_questions_whatever_its_size(district: Catalog, rows: Rows) -> None:
+async def test_a_plan_costs_the_same_number_of_questions_whatever_its_size(
+    district: Catalog, rows: Rows
+) -> None:
     plan = next(row for row in rows("plans.csv") if row["计划文件"] == "gaoling-jintie.csv")
     unit = await unit_of(district, plan["单位"])
     whole = plan_input(plan, rows("plans/gaoling-jintie.csv"), unit["id"])
-    bare = "query Check($plan: CollectionPlanInput!) { checkCollection(input: $plan) { __typename } }"
+    bare = (
+        "query Check($plan: CollectionPlanInput!) { checkCollection(input: $plan) { __typename } }"
+    )
     asked = await district.reads(bare, {"plan": whole})
     assert asked == ["audit/pins", "collection/holdings", "collection/origins", "entity/by_keys"]
     larger = {**whole, "fields": whole["fields"] * 20}
@@ -120,7 +137,10 @@ async def test_a_field_that_cannot_be_read_is_named(district: Catalog, name: str
     assert (answer["code"], answer["path"]) == ("INVALID_INPUT", ["input", "fields", "1", "name"])
 
 
-@pytest.mark.parametrize("name", ["MATCH (n) DETACH DELETE n", "<script>alert(1)</script>", "12345", "！？…", "name OR *"])
+@pytest.mark.parametrize(
+    "name",
+    ["MATCH (n) DETACH DELETE n", "<script>alert(1)</script>", "12345", "！？…", "name OR *"],
+)
 async def test_syntax_of_any_kind_is_a_name_like_another(district: Catalog, name: str) -> None:
     unit = await unit_of(district, "东海区民政局")
     given = {"unitId": unit["id"], "name": "表", "fields": [{"name": name}, {"name": name}]}

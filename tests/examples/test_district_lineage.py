@@ -4,7 +4,7 @@ from collections import defaultdict, deque
 
 import pytest
 
-from graph_catalog.model.answers import TruncationReason
+from graph_catalog.model.lineage_answers import TruncationReason
 from tests.examples.district_files import TODAY, Row, entries, fields, rows, several
 
 Thing = tuple[str, ...]

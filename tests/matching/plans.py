@@ -18,7 +18,7 @@ BIRTH = "自然人.出生日期|"
 CITIZEN = "自然人.公民身份号码|"
 
 
-def planned(name: str, index: int = 0, **known: Any) -> PlannedField:  # noqa: ANN401
+def planned(name: str, index: int = 0, **known: Any) -> PlannedField:
     descriptor = Descriptor(name=name, dataset_name=FORM)
     return PlannedField(
         index=index, name=name, alignment=align(descriptor, lexicon.current()), **known
@@ -36,12 +36,12 @@ def read_as(confidence: float, *data: DatumKey) -> Alignment:
     )
 
 
-def plan(*fields: PlannedField, **known: Any) -> Plan:  # noqa: ANN401
+def plan(*fields: PlannedField, **known: Any) -> Plan:
     facts: dict[str, Any] = {"purpose": "住房保障资格审核", "legal_basis": "公租房管理办法"}
     return Plan(unit_key="housing", name=FORM, fields=fields, on=TODAY, **facts | known)
 
 
-def held(*, unit: str = "police", dataset: str = "people", **known: Any) -> Holding:  # noqa: ANN401
+def held(*, unit: str = "police", dataset: str = "people", **known: Any) -> Holding:
     """A published, unconditional, fresh offer of a field of another unit."""
     facts: dict[str, Any] = {
         "field_key": f"{dataset}.{known.pop('field', 'birth')}",
@@ -57,7 +57,7 @@ def held(*, unit: str = "police", dataset: str = "people", **known: Any) -> Hold
     return Holding(**facts | known)
 
 
-def decide(asked: Plan, by_datum: Mapping[str, tuple[Holding, ...]], **known: Any) -> PlanVerdict:  # noqa: ANN401
+def decide(asked: Plan, by_datum: Mapping[str, tuple[Holding, ...]], **known: Any) -> PlanVerdict:
     found = verdict(
         asked,
         Holdings(by_datum=by_datum, identifiers=identifiers(asked, lexicon.current()), **known),
@@ -69,7 +69,7 @@ def decide(asked: Plan, by_datum: Mapping[str, tuple[Holding, ...]], **known: An
 def decide_birth(
     *holdings: Holding,
     field: PlannedField | None = None,
-    **known: Any,  # noqa: ANN401
+    **known: Any,
 ) -> FieldVerdict:
     """The verdict on one planned birth date, held as given."""
     asked = plan(field or planned("出生日期"))

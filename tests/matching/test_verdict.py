@@ -277,5 +277,5 @@ def _grant(purpose: str) -> Grant:
     return Grant("g", "people", AgreementStatus.GRANTED, purpose=purpose)
 
 
-def _closed(**known: Any) -> Holding:  # noqa: ANN401
+def _closed(**known: Any) -> Holding:
     return held(sharing_class=SharingClass.NOT_SHARED, **known)
