@@ -12,7 +12,7 @@ help: ## show this list
 setup: ## make .venv, fill the store's cache, fetch GraphiQL's files
 	@$(if $(PYTHON),$(PYTHON) setup/prepare.py,echo "需要 Python 3.11 或更新版本。 Python 3.11 or later is needed."; exit 1)
 
-serve: setup ## run the server; PORT= and DATA= are optional
+serve: setup ## run the server, with the sample district in an empty catalog; PORT= and DATA= are optional
 	@exec $(BIN)/graph-catalog serve --sample $(if $(PORT),--port $(PORT)) $(if $(DATA),--data "$(DATA)")
 
 test: setup ## run all tests

@@ -108,7 +108,7 @@ class Settings:
             "The most heap that the local store may take.",
             "MiB (m), GiB (g)",
         ),
-    ] = "512m"
+    ] = "1g"
     store_pagecache: Annotated[
         str,
         Setting(

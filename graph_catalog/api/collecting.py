@@ -6,7 +6,6 @@ import strawberry
 
 from graph_catalog.api.context import Info
 from graph_catalog.api.hydrate import hydrate
-from graph_catalog.api.mutation import AnyRefusal
 from graph_catalog.api.refused import WrongArgumentError
 from graph_catalog.catalog import collection
 from graph_catalog.catalog.pins import Asked
@@ -15,7 +14,7 @@ from graph_catalog.matching.compare import compare
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.model import inputs, wording
 from graph_catalog.model.answers import CollectionCheck, FieldComparison
-from graph_catalog.model.refusals import InvalidInput, Refusal
+from graph_catalog.model.refusals import AnyRefusal, InvalidInput, Refusal
 
 CollectionCheckResult = Annotated[
     CollectionCheck | AnyRefusal,

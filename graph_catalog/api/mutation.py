@@ -10,6 +10,7 @@ from typing import Annotated, Any, Protocol, TypeVar, cast
 
 import strawberry
 
+from graph_catalog.api import importing
 from graph_catalog.api.context import Info
 from graph_catalog.api.hydrate import hydrate
 from graph_catalog.auth import Viewer
@@ -18,15 +19,7 @@ from graph_catalog.catalog.audit_log import Committed, Intent
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.graph.engine import Engine
 from graph_catalog.model import inputs, payloads
-from graph_catalog.model.refusals import (
-    CatalogBusy,
-    Conflict,
-    InvalidInput,
-    NotFound,
-    NotPermitted,
-    Refusal,
-    RuleBroken,
-)
+from graph_catalog.model.refusals import AnyRefusal, Refusal
 
 
 class Given(Protocol):
@@ -70,10 +63,6 @@ def _agreement(done: Committed) -> payloads.AgreementPayload:
 
 def _lineage(done: Committed) -> payloads.LineagePayload:
     return payloads.LineagePayload(target_key=done.subject, **_told(done))
-
-
-AnyRefusal = NotFound | NotPermitted | Conflict | InvalidInput | RuleBroken | CatalogBusy
-"""All six stand in every result union from the start, so that a new reason changes no schema."""
 
 
 async def change(
@@ -253,4 +242,8 @@ class Mutation:
     retract_lineage: LineageChangeResult | None = strawberry.field(
         resolver=resolve_retract_lineage,
         description="Say that a derivation holds no longer, or never held.",
+    )
+    import_catalog: importing.ImportResult | None = strawberry.field(
+        resolver=importing.resolve_import_catalog,
+        description="Import a catalog file: all of it or nothing, and again without effect (Art. 10, 11).",
     )

@@ -8,12 +8,11 @@ from graph_catalog.api.arguments import AsOf, AtRevision
 from graph_catalog.api.context import Info
 from graph_catalog.api.hydrate import hydrate
 from graph_catalog.api.lookups import with_pins_of
-from graph_catalog.api.mutation import AnyRefusal
 from graph_catalog.catalog import keys, lineage, references
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.model.enums import LineageDirection, LineageLevel
 from graph_catalog.model.lineage_answers import Lineage
-from graph_catalog.model.refusals import InvalidInput, Refusal
+from graph_catalog.model.refusals import AnyRefusal, InvalidInput, Refusal
 
 LineageResult = Annotated[
     Lineage | AnyRefusal, strawberry.union("LineageResult", description="The lineage, or why not.")

@@ -81,14 +81,20 @@ class _RefusedError(Exception):
 Work = Callable[[Change], Awaitable[Outcome | Refusal]]
 
 
+def replay_key(viewer: Viewer, idempotency_key: str) -> str:
+    """Return under what a change that an actor made with an idempotency key is found again."""
+    return f"{viewer.name}\x1f{idempotency_key}"
+
+
 async def commit(engine: Engine, viewer: Viewer, intent: Intent, work: Work) -> Committed | Refusal:
     """Do `work` and log it as one; a refusal undoes the work and is logged by itself."""
-    replay_key = f"{viewer.name}\x1f{intent.idempotency_key}" if intent.idempotency_key else None
+    key = intent.idempotency_key
+    replayed_by = replay_key(viewer, key) if key else None
 
     async def transact(transaction: Transaction) -> Committed:
         head = await transaction.run("audit/lock_head")
-        if replay_key and (
-            before := await transaction.run("audit/replayed", replay_key=replay_key)
+        if replayed_by and (
+            before := await transaction.run("audit/replayed", replay_key=replayed_by)
         ):
             return _replayed(before, intent)
         if head["lease"] is not None:
@@ -110,7 +116,7 @@ async def commit(engine: Engine, viewer: Viewer, intent: Intent, work: Work) -> 
             "revision": revision,
             "subject": outcome.subject,
             "outcome": canonical(told),
-            "replay_key": replay_key,
+            "replay_key": replayed_by,
         }
         await _append(transaction, entry)
         return Committed(outcome.subject, revision, outcome.warnings, outcome.counts)

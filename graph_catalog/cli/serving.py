@@ -15,7 +15,7 @@ from graph_catalog.app import create_app
 from graph_catalog.cli.command import Call, Commands
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.errors import SettingsError
-from graph_catalog.graph.engine import PROGRAM_EYES, Engine
+from graph_catalog.graph.engine import Engine
 from graph_catalog.language import say
 from graph_catalog.settings import Settings, variable
 
@@ -44,7 +44,7 @@ def add_to(commands: Commands) -> None:
         "--sample",
         action="store_true",
         help=say(
-            zh="目录为空时先载入示例区县",
+            zh="目录为空时先载入示例区县(中断后可继续)",
             en="load the sample district first, if the catalog is empty",
         ),
     )
@@ -127,8 +127,7 @@ async def _answer(call: Call, settings: Settings, listener: socket.socket) -> No
 
 
 async def _load_sample(call: Call, engine: Engine) -> None:
-    head = await engine.read("audit/pins", PROGRAM_EYES, as_of=None, at_revision=None)
-    if head["head_revision"] > 0:
+    if not await sample.is_wanted(engine):
         return
     with call.terminal.bar(say(zh="载入示例区县", en="loading the sample district")):
         await sample.load(engine)

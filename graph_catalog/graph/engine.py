@@ -10,14 +10,14 @@ import dataclasses
 import datetime as dt
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import Any, Final, Protocol, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 import neo4j
 from neo4j import exceptions as bolt
 
 from graph_catalog import errors
+from graph_catalog.graph.faults import fault, typed
 from graph_catalog.graph.queries import Query
-from graph_catalog.language import say
 from graph_catalog.model.instant import OPEN_END, OPEN_REVISION, OPEN_START
 
 T = TypeVar("T")
@@ -173,10 +173,10 @@ class Engine:
             # Reading is idempotent: one more try, on a store that may have had to be started again.
             _log.info("reading %s once more after %s", name, type(away).__name__)
             await self._heal(away)
-            with _typed(name):
+            with typed(name):
                 return await self._read_once(text, arguments)
         except (bolt.Neo4jError, bolt.DriverError) as problem:
-            raise _fault(problem, name) from problem
+            raise fault(problem, name) from problem
 
     async def _read_once(self, text: neo4j.Query, arguments: Row) -> Row:
         async with self._driver.session(
@@ -206,12 +206,12 @@ class Engine:
                     return done
         except (bolt.Neo4jError, bolt.DriverError, OSError) as problem:
             await self._heal(problem, quiet=True)
-            raise _fault(problem, name) from problem
+            raise fault(problem, name) from problem
 
     async def explain(self, name: str, *, ceiling: int | None = None) -> neo4j.ResultSummary:
         """Return the store's plan for a file without running it; also warms the store's plan cache."""
         text = "EXPLAIN " + self.query(name).at(ceiling)
-        with _typed(name):
+        with typed(name):
             async with self._driver.session(database=self._database) as session:
                 result = await session.run(text)
                 return await result.consume()
@@ -219,14 +219,14 @@ class Engine:
     async def explain_keys(self, name: str, *, ceiling: int | None = None) -> list[str]:
         """Return the columns that the store announces for a file."""
         text = "EXPLAIN " + self.query(name).at(ceiling)
-        with _typed(name):
+        with typed(name):
             async with self._driver.session(database=self._database) as session:
                 result = await session.run(text)
                 return list(result.keys())
 
     async def run_statement(self, statement: str, **params: object) -> list[Row]:
         """Run one statement of a migration in a transaction of its own; for `migrations` and tests only."""
-        with _typed("migration"):
+        with typed("migration"):
             async with self._driver.session(database=self._database) as session:
                 result = await session.run(statement, params)
                 return [record.data() for record in [record async for record in result]]
@@ -268,7 +268,7 @@ async def connect(address: Address, *, pool: int = 60) -> neo4j.AsyncDriver:
         await driver.verify_connectivity()
     except (bolt.Neo4jError, bolt.DriverError, OSError, ValueError) as problem:
         await driver.close()
-        raise _fault(problem, address.uri) from problem
+        raise fault(problem, address.uri) from problem
     return driver
 
 
@@ -303,85 +303,3 @@ def _arguments(query: Query, params: Mapping[str, object], offered: Mapping[str,
 async def _only_record(result: neo4j.AsyncResult) -> Row:
     record = await result.single(strict=False)
     return {} if record is None else dict(record)
-
-
-class _typed:  # noqa: N801  # reads as a word at its uses: `with _typed(name):`
-    """Turn the driver's errors into ours inside the block."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, _: object, problem: BaseException | None, __: object) -> None:
-        if isinstance(problem, (bolt.Neo4jError, bolt.DriverError, OSError)):
-            raise _fault(problem, self._name) from problem
-
-
-@dataclasses.dataclass(frozen=True)
-class _Kind:
-    """A kind of trouble: by which classes and codes of the driver it is known, and what is said of it."""
-
-    fault: type[errors.StoreError]
-    zh: str
-    en: str
-    classes: tuple[type[BaseException], ...] = ()
-    codes: tuple[str, ...] = ()
-
-    def fits(self, problem: BaseException, code: str) -> bool:
-        """Tell whether a problem is of this kind."""
-        return isinstance(problem, self.classes) or any(part in code for part in self.codes)
-
-
-_KINDS: Final = (
-    _Kind(
-        errors.StoreConflictError,
-        "“{what}”与库中已有的唯一值冲突,或锁被占用。",
-        "{what} conflicts with a unique value or a lock in the store.",
-        (bolt.ConstraintError,),
-        ("DeadlockDetected",),
-    ),
-    _Kind(
-        errors.StoreTimedOutError,
-        "“{what}”超过查询时限,已被图数据库中止。请缩小范围后重试。",
-        "{what} passed its deadline and the store ended it. Ask for less, or again later.",
-        codes=("TransactionTimedOut", "TransactionTerminated"),
-    ),
-    _Kind(
-        errors.StoreError,
-        "“{what}”所需内存超过图数据库的上限,未写入任何内容。请调大 GRAPH_CATALOG_STORE_HEAP,或拆分后再试。",
-        "{what} needs more memory than the store has; nothing was written. Raise GRAPH_CATALOG_STORE_HEAP, or split it.",
-        codes=("OutOfMemory",),
-    ),
-    _Kind(
-        errors.UnfitStoreError,
-        "图数据库不接受所给的用户名或密码。请检查 GRAPH_CATALOG_NEO4J_USER 与 GRAPH_CATALOG_NEO4J_PASSWORD。",
-        "The store refuses the user or password. Check GRAPH_CATALOG_NEO4J_USER and GRAPH_CATALOG_NEO4J_PASSWORD.",
-        (bolt.AuthError,),
-    ),
-    _Kind(
-        errors.StoreReadOnlyError,
-        "图数据库当前只读,“{what}”未写入任何内容。请检查磁盘空间与数据库状态。",
-        "The store takes no writes now; {what} wrote nothing. Check its disk and its state.",
-        codes=("ReadOnly",),
-    ),
-    _Kind(
-        errors.StoreUnavailableError,
-        "图数据库暂时没有应答。请稍后重试;若持续如此,请检查 Neo4j 是否在运行。",
-        "The store does not answer now. Try again later; if it goes on, check that Neo4j runs.",
-        (bolt.ServiceUnavailable, bolt.SessionExpired, bolt.TransientError, OSError),
-        ("Acquisition", "DatabaseNotFound", "DatabaseUnavailable"),
-    ),
-)
-"""Kinds of trouble with the store; the first that fits is told."""
-
-
-def _fault(problem: BaseException, what: str) -> errors.StoreError:
-    code = getattr(problem, "code", None) or type(problem).__name__
-    kind = next((kind for kind in _KINDS if kind.fits(problem, code)), None)
-    if kind is not None:
-        return kind.fault(say(zh=kind.zh.format(what=what), en=kind.en.format(what=what)))
-    return errors.StoreError(
-        say(zh=f"图数据库执行“{what}”时出错:{problem}", en=f"The store failed at {what}: {problem}")
-    )

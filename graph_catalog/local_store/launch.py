@@ -56,7 +56,7 @@ class Memory:
     The defaults carry estates of some 100,000 fields.
     """
 
-    heap: str = "512m"
+    heap: str = "1g"
     page_cache: str = "256m"
 
 

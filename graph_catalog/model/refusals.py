@@ -60,5 +60,5 @@ class CatalogBusy(Refusal):
     code: str = strawberry.field(default="CATALOG_BUSY", description=_CODE)
 
 
-REFUSALS = (NotFound, NotPermitted, Conflict, InvalidInput, RuleBroken, CatalogBusy)
-"""All six, as every result union lists them from the start."""
+AnyRefusal = NotFound | NotPermitted | Conflict | InvalidInput | RuleBroken | CatalogBusy
+"""All six stand in every result union from the start, so that a new reason changes no schema."""

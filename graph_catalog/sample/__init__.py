@@ -4,9 +4,12 @@ from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 
+from graph_catalog.auth import LOCAL
+from graph_catalog.catalog import audit_log
+from graph_catalog.catalog.audit_log import Intent
 from graph_catalog.graph.engine import Engine
-from graph_catalog.sample.district import District
-from graph_catalog.sample.history import History
+from graph_catalog.sample.district import District, step
+from graph_catalog.sample.history import History, step_of
 
 
 def folder() -> Path:
@@ -14,6 +17,24 @@ def folder() -> Path:
     package = Path(str(resources.files("graph_catalog")))
     packaged = package / "examples" / "district"
     return packaged if packaged.is_dir() else package.parent / "examples" / "district"
+
+
+async def is_wanted(engine: Engine) -> bool:
+    """Tell whether the catalog is empty, or holds the sample in part: a load that was cut short goes on."""
+    head = await engine.read("audit/pins", LOCAL, as_of=None, at_revision=None)
+    if head["head_revision"] == 0:
+        return True
+    district = District(engine, folder())
+    began, *_ = district.rows("units")
+    *_, ended = district.rows("history")
+    return await _was_done(engine, step("registerUnit", began["单位名称"])) and not await _was_done(
+        engine, step_of(ended)
+    )
+
+
+async def _was_done(engine: Engine, intent: Intent) -> bool:
+    key = audit_log.replay_key(LOCAL, intent.idempotency_key or "")
+    return bool(await engine.read("audit/replayed", LOCAL, replay_key=key))
 
 
 async def load(engine: Engine, *, progress: Callable[[str], None] = lambda _: None) -> None:
@@ -29,6 +50,6 @@ async def load(engine: Engine, *, progress: Callable[[str], None] = lambda _: No
         "lineage": district.lineage,
         "history": History(district).apply,
     }
-    for name, step in steps.items():
+    for name, load_step in steps.items():
         progress(name)
-        await step()
+        await load_step()

@@ -53,7 +53,10 @@ class District:
                 security_lead=row["安全管理负责人"] or None,
             )
             committed = done(
-                await estate.register_unit(self.engine, LOCAL, given, Intent("registerUnit")), row
+                await estate.register_unit(
+                    self.engine, LOCAL, given, step("registerUnit", row["单位名称"])
+                ),
+                row,
             )
             self.unit_ids[row["单位名称"]] = _id(NodeKind.UNIT, committed.subject)
 
@@ -70,7 +73,9 @@ class District:
                 source_level=labels.SOURCE_LEVELS[row["来源分级"]],
             )
             committed = done(
-                await estate.register_system(self.engine, LOCAL, given, Intent("registerSystem")),
+                await estate.register_system(
+                    self.engine, LOCAL, given, step("registerSystem", row["系统代码"])
+                ),
                 row,
             )
             self.system_ids[row["信息系统名称"]] = _id(NodeKind.SYSTEM, committed.subject)
@@ -119,7 +124,15 @@ class District:
                 valid_from=first(row["生效日期"]),
                 valid_to=last(row["失效日期"]),
             )
-            done(await sources.designate(self.engine, LOCAL, given, Intent("designateSource")), row)
+            done(
+                await sources.designate(
+                    self.engine,
+                    LOCAL,
+                    given,
+                    step("designateSource", row["目录代码"], row["数据项名称"]),
+                ),
+                row,
+            )
 
     async def exemptions(self) -> None:
         """Exempt collections."""
@@ -132,7 +145,12 @@ class District:
                 valid_from=first(row["生效日期"]),
                 valid_to=last(row["失效日期"]),
             )
-            done(await sources.exempt(self.engine, LOCAL, given, Intent("exemptCollection")), row)
+            done(
+                await sources.exempt(
+                    self.engine, LOCAL, given, step("exemptCollection", row["豁免编号"])
+                ),
+                row,
+            )
 
     async def _datum(self, code: str, field: str) -> strawberry.ID:
         now = Pins(dt.datetime.now(dt.UTC), instant.OPEN_REVISION - 1, instant.OPEN_REVISION - 1)
@@ -172,7 +190,7 @@ class District:
             )
             committed = done(
                 await agreements.record_agreement(
-                    self.engine, LOCAL, given, Intent("recordAgreement")
+                    self.engine, LOCAL, given, step("recordAgreement", row["协议编号"])
                 ),
                 row,
             )
@@ -218,9 +236,14 @@ class District:
                     for read in row["读取目录代码"].split("；")
                 ]
         declared_all = await declared_lineage.declare_all(
-            self.engine, LOCAL, declared, Intent("declareLineage")
+            self.engine, LOCAL, declared, step("declareLineage", "lineage.csv")
         )
         done(declared_all, {"lineage": "lineage.csv, jobs.csv"})
+
+
+def step(operation: str, *known_by: str) -> Intent:
+    """Return the intent of one step: a load that was cut short goes on where it was, without doing a step twice."""
+    return Intent(operation, {}, "|".join(("sample", operation, *known_by)))
 
 
 def job(row: Row) -> inputs.JobInput:

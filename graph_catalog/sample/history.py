@@ -5,6 +5,7 @@ lineage closed in error and found right, an agreement ended.
 """
 
 import dataclasses
+from typing import Final
 
 import strawberry
 
@@ -13,7 +14,21 @@ from graph_catalog.catalog import agreements, declared_lineage, entries, estate
 from graph_catalog.catalog.audit_log import Intent
 from graph_catalog.model import enums, inputs
 from graph_catalog.sample import labels
-from graph_catalog.sample.district import District, Row, done, first, job, last
+from graph_catalog.sample.district import District, Row, done, first, job, last, step
+
+_OPERATIONS: Final = {
+    "revise_entry": "reviseEntry",
+    "revise_system": "reviseSystem",
+    "end_agreement": "endAgreement",
+    "close_lineage": "retractLineage",
+    "reopen_lineage": "declareLineage",
+    "declare_lineage": "declareLineage",
+}
+
+
+def step_of(row: Row) -> Intent:
+    """Return the intent of one change of the history."""
+    return step(_OPERATIONS[labels.HISTORY[row["操作"]]], "history", row["序号"])
 
 
 @dataclasses.dataclass
@@ -33,7 +48,7 @@ class History:
         given = inputs.ReviseEntryInput(
             id=self.district.dataset_ids[row["对象"]], name=name, says=says
         )
-        done(await entries.revise(self.district.engine, LOCAL, given, Intent("reviseEntry")), row)
+        done(await entries.revise(self.district.engine, LOCAL, given, step_of(row)), row)
 
     async def revise_system(self, row: Row) -> None:
         """Describe a system anew."""
@@ -42,7 +57,7 @@ class History:
             stage=strawberry.Some(labels.SYSTEM_STAGES[row["新值"]]),
         )
         done(
-            await estate.revise_system(self.district.engine, LOCAL, given, Intent("reviseSystem")),
+            await estate.revise_system(self.district.engine, LOCAL, given, step_of(row)),
             row,
         )
 
@@ -52,9 +67,7 @@ class History:
             id=self.district.agreement_ids[row["对象"]], ends_at=last(row["新值"])
         )
         done(
-            await agreements.end_agreement(
-                self.district.engine, LOCAL, given, Intent("endAgreement")
-            ),
+            await agreements.end_agreement(self.district.engine, LOCAL, given, step_of(row)),
             row,
         )
 
@@ -68,9 +81,7 @@ class History:
             ends_at=last(row["新值"]),
         )
         done(
-            await declared_lineage.retract(
-                self.district.engine, LOCAL, given, Intent("retractLineage")
-            ),
+            await declared_lineage.retract(self.district.engine, LOCAL, given, step_of(row)),
             row,
         )
 
@@ -105,9 +116,7 @@ class History:
             valid_from=first(said["生效日期"]),
         )
         done(
-            await declared_lineage.declare(
-                self.district.engine, LOCAL, given, Intent("declareLineage")
-            ),
+            await declared_lineage.declare(self.district.engine, LOCAL, given, step_of(row)),
             row,
         )
 

@@ -23,7 +23,7 @@ MAY_USE = {
     "opening": "graph local_store settings",
     "catalog": "auth graph matching",
     "exchange": "catalog",
-    "api": "auth catalog matching",
+    "api": "auth catalog exchange matching",
     "sample": "auth catalog exchange graph matching",
     "app": "api auth graph opening settings",
     "cli": "api app auth catalog exchange graph local_store matching opening sample settings",

@@ -1,0 +1,60 @@
+"""`importCatalog`: a catalog file through the front door, as the command line takes it."""
+
+from typing import Annotated
+
+import strawberry
+
+from graph_catalog.api.context import Info
+from graph_catalog.catalog import imports
+from graph_catalog.catalog.imports import ImportOptions, ImportReport
+from graph_catalog.catalog.pins import Asked
+from graph_catalog.errors import InputFileError
+from graph_catalog.exchange import catalog_file, column_mapping
+from graph_catalog.model import inputs, payloads
+from graph_catalog.model.catalog_sheet import CatalogSheet
+from graph_catalog.model.refusals import AnyRefusal, InvalidInput, Refusal
+
+ImportResult = Annotated[
+    payloads.ImportPayload | AnyRefusal,
+    strawberry.union("ImportResult", description="What was imported, or why nothing was."),
+]
+
+
+async def resolve_import_catalog(
+    info: Info,
+    input: Annotated[
+        inputs.ImportCatalogInput, strawberry.argument(description="The file, and how to read it.")
+    ],
+) -> ImportResult:
+    """Import a catalog file."""
+    sheet = _sheet(input)
+    if isinstance(sheet, InvalidInput):
+        return sheet
+    context = info.context
+    options = ImportOptions(input.unit, create_units=input.create_units, is_dry_run=input.dry_run)
+    report = await imports.import_sheet(context.engine, context.viewer, sheet, options)
+    if isinstance(report, Refusal):
+        return report  # type: ignore[return-value]  # every refusal is one of the six
+    context.forget_pins()
+    return _payload(report, (await context.pins(Asked())).revision)
+
+
+def _sheet(given: inputs.ImportCatalogInput) -> CatalogSheet | InvalidInput:
+    try:
+        mapping = column_mapping.parse(
+            [f"{pair.column}={pair.label}" for pair in given.columns],
+            [f"{pair.column}={pair.value}" for pair in given.defaults],
+        )
+        return catalog_file.parse(given.file_name, given.content.encode(), mapping)
+    except InputFileError as problem:
+        return InvalidInput(message=str(problem), path=["input", "content"])
+
+
+def _payload(report: ImportReport, newest: int) -> payloads.ImportPayload:
+    return payloads.ImportPayload(
+        revision=newest if report.revision is None else report.revision,
+        warnings=list(report.warnings),
+        counts=[
+            payloads.ImportCount(name=name, count=count) for name, count in report.counts.items()
+        ],
+    )

@@ -1,0 +1,92 @@
+"""Trouble with the store: the driver's errors made into ours, with a sentence for the caller."""
+
+import dataclasses
+from typing import Final
+
+from neo4j import exceptions as bolt
+
+from graph_catalog import errors
+from graph_catalog.language import say
+
+
+class typed:  # noqa: N801  # reads as a word at its uses: `with _typed(name):`
+    """Turn the driver's errors into ours inside the block."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _: object, problem: BaseException | None, __: object) -> None:
+        if isinstance(problem, (bolt.Neo4jError, bolt.DriverError, OSError)):
+            raise fault(problem, self._name) from problem
+
+
+@dataclasses.dataclass(frozen=True)
+class _Kind:
+    """A kind of trouble: by which classes and codes of the driver it is known, and what is said of it."""
+
+    raised: type[errors.StoreError]
+    zh: str
+    en: str
+    classes: tuple[type[BaseException], ...] = ()
+    codes: tuple[str, ...] = ()
+
+    def fits(self, problem: BaseException, code: str) -> bool:
+        """Tell whether a problem is of this kind."""
+        return isinstance(problem, self.classes) or any(part in code for part in self.codes)
+
+
+_KINDS: Final = (
+    _Kind(
+        errors.StoreConflictError,
+        "“{what}”与库中已有的唯一值冲突,或锁被占用。",
+        "{what} conflicts with a unique value or a lock in the store.",
+        (bolt.ConstraintError,),
+        ("DeadlockDetected",),
+    ),
+    _Kind(
+        errors.StoreTimedOutError,
+        "“{what}”超过查询时限,已被图数据库中止。请缩小范围后重试。",
+        "{what} passed its deadline and the store ended it. Ask for less, or again later.",
+        codes=("TransactionTimedOut", "TransactionTerminated"),
+    ),
+    _Kind(
+        errors.StoreError,
+        "“{what}”所需内存超过图数据库的上限,未写入任何内容。请调大 GRAPH_CATALOG_STORE_HEAP,或拆分后再试。",
+        "{what} needs more memory than the store has; nothing was written. Raise GRAPH_CATALOG_STORE_HEAP, or split it.",
+        codes=("OutOfMemory",),
+    ),
+    _Kind(
+        errors.UnfitStoreError,
+        "图数据库不接受所给的用户名或密码。请检查 GRAPH_CATALOG_NEO4J_USER 与 GRAPH_CATALOG_NEO4J_PASSWORD。",
+        "The store refuses the user or password. Check GRAPH_CATALOG_NEO4J_USER and GRAPH_CATALOG_NEO4J_PASSWORD.",
+        (bolt.AuthError,),
+    ),
+    _Kind(
+        errors.StoreReadOnlyError,
+        "图数据库当前只读,“{what}”未写入任何内容。请检查磁盘空间与数据库状态。",
+        "The store takes no writes now; {what} wrote nothing. Check its disk and its state.",
+        codes=("ReadOnly",),
+    ),
+    _Kind(
+        errors.StoreUnavailableError,
+        "图数据库暂时没有应答。请稍后重试;若持续如此,请检查 Neo4j 是否在运行。",
+        "The store does not answer now. Try again later; if it goes on, check that Neo4j runs.",
+        (bolt.ServiceUnavailable, bolt.SessionExpired, bolt.TransientError, OSError),
+        ("Acquisition", "DatabaseNotFound", "DatabaseUnavailable"),
+    ),
+)
+"""Kinds of trouble with the store; the first that fits is told."""
+
+
+def fault(problem: BaseException, what: str) -> errors.StoreError:
+    """Return the error that says, in the caller's language, what went wrong at `what`."""
+    code = getattr(problem, "code", None) or type(problem).__name__
+    kind = next((kind for kind in _KINDS if kind.fits(problem, code)), None)
+    if kind is not None:
+        return kind.raised(say(zh=kind.zh.format(what=what), en=kind.en.format(what=what)))
+    return errors.StoreError(
+        say(zh=f"图数据库执行“{what}”时出错:{problem}", en=f"The store failed at {what}: {problem}")
+    )
