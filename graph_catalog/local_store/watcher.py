@@ -85,6 +85,7 @@ class _Watcher:
             time.sleep(_POLL_SECONDS)
 
     def _serve(self, neo4j: subprocess.Popen[bytes], child: Child) -> None:
+        self.data.publish(child)
         # A blocking flock would not notice that Neo4j itself has died, nor that somebody has
         # removed the file by which users find it.
         while neo4j.poll() is None and self.is_needed():
