@@ -125,7 +125,9 @@ def test_row_6_a_collection_beside_the_designated_source_makes_no_source() -> No
 
 
 def test_row_6_a_table_of_its_own_makes_no_source_while_others_hold_the_datum() -> None:
-    one = decide_birth(held(unit="housing", listing=Listing.UNLISTED), held(status=EntryStatus.DRAFT))
+    one = decide_birth(
+        held(unit="housing", listing=Listing.UNLISTED), held(status=EntryStatus.DRAFT)
+    )
     assert one.verdict is K.UNSOURCED
 
 
