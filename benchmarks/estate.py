@@ -1,15 +1,13 @@
-"""Estates of any size: skewed as real ones are, the same for the same seed, loaded fast.
+"""Estates of any size, loaded fast.
 
-Units hold systems, systems datasets, datasets fields, after a Zipf law; names of fields are spellings of the lexicon, the
-popular ones far more often; derivations run in layers, with a hub, parallel edges and a few cycles. Loaded through
-`catalog.record`, a few thousand rows a transaction, with its alignments; every load is a few revisions.
+What `planned_estate` plans is loaded through `catalog.record`, a few thousand rows a transaction, with its alignments;
+every load is a few revisions.
 
     python -m benchmarks.estate --fields 100000 --data DIR
 """
 
 import argparse
 import asyncio
-import dataclasses
 import datetime as dt
 import random
 import time
@@ -18,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, TypeVar
 
+from benchmarks.planned_estate import PlannedDataset, Scale, datasets, derivations
 from graph_catalog.auth import LOCAL
 from graph_catalog.catalog import alignment, audit_log, keys, record
 from graph_catalog.catalog.audit_log import Change, Intent, Outcome
@@ -32,110 +31,22 @@ from graph_catalog.settings import Settings
 
 T = TypeVar("T")
 _BATCH: Final = 10_000
-_LAYERS: Final = 8
-_SUBJECTS: Final = ("人口基础信息", "企业登记信息", "不动产登记信息", "行政许可信息", "行政处罚信息", "社会救助信息")
 _SINCE: Final = dt.datetime(2022, 1, 1, tzinfo=dt.UTC)
 
 
-@dataclasses.dataclass(frozen=True)
-class Scale:
-    """How large an estate is; the other numbers follow from the fields."""
-
-    fields: int
-    seed: int = 1
-    edges_per_field: float = 3.0
-
-    @property
-    def units(self) -> int:
-        """Units: one for 1,500 fields, 12 at least."""
-        return max(12, self.fields // 1500)
-
-    @property
-    def systems(self) -> int:
-        """Systems: one for 200 fields."""
-        return max(self.units, self.fields // 200)
-
-    @property
-    def datasets(self) -> int:
-        """Datasets: one for 15 fields."""
-        return max(self.systems, self.fields // 15)
-
-
-@dataclasses.dataclass(frozen=True)
-class PlannedDataset:
-    """A dataset of the estate, before it is loaded."""
-
-    key: str
-    name: str
-    unit: int
-    system: int
-    layer: int
-    fields: Sequence[tuple[str, str]]
-    """Key and name of each field."""
-
-
-def datasets(scale: Scale) -> Iterator[PlannedDataset]:
-    """Plan the datasets with their fields, the same for the same scale."""
-    chance = random.Random(scale.seed)  # noqa: S311  # an estate, not a secret
-    names = [spelling for element in lexicon.current().elements.values() for spelling in element.spellings]
-    weights = [1.0 / rank for rank in range(1, len(names) + 1)]
-    left = scale.fields
-    for number in range(scale.datasets):
-        rest = scale.datasets - number
-        size = max(1, min(left - rest + 1, int(chance.expovariate(rest / left)) + 1)) if rest > 1 else left
-        left -= size
-        key = keys.mint(NodeKind.DATASET, "estate", str(scale.seed), str(number))
-        subject = _SUBJECTS[number % len(_SUBJECTS)]
-        fields = [
-            (keys.mint(NodeKind.FIELD, key, str(place)), name)
-            for place, name in enumerate(chance.choices(names, weights, k=size))
-        ]
-        yield PlannedDataset(
-            key,
-            f"{subject}{number:06}",
-            _skewed(chance, scale.units),
-            _skewed(chance, scale.systems),
-            number % _LAYERS,
-            fields,
-        )
-
-
-def derivations(scale: Scale, planned: Sequence[PlannedDataset]) -> Iterator[tuple[str, str]]:
-    """Plan derivations (made from): a layer from the one above; one field in a thousand closes a cycle."""
-    chance = random.Random(scale.seed + 1)  # noqa: S311
-    by_layer: list[list[str]] = [[] for _ in range(_LAYERS)]
-    for dataset in planned:
-        by_layer[dataset.layer] += [key for key, _ in dataset.fields]
-    hub = by_layer[0][0]
-    for layer in range(1, _LAYERS):
-        above = by_layer[layer - 1]
-        for target in by_layer[layer]:
-            if chance.random() < 1.0 / 60:
-                yield target, hub
-            for _ in range(_poisson(chance, scale.edges_per_field)):
-                yield target, above[_skewed(chance, len(above))]
-            if chance.random() < 1.0 / 1000:
-                yield above[_skewed(chance, len(above))], target
-
-
-def _skewed(chance: random.Random, size: int) -> int:
-    """Return an index below `size`, the low ones far more often."""
-    return min(size - 1, int(size * chance.random() ** 3))
-
-
-def _poisson(chance: random.Random, mean: float) -> int:
-    count, passed = 0, chance.expovariate(1.0)
-    while passed < mean:
-        count += 1
-        passed += chance.expovariate(1.0)
-    return count
-
-
-async def load(engine: Engine, scale: Scale) -> dict[str, float]:
-    """Load an estate; return the seconds of each stage."""
-    loader = _Loader(engine, scale)
+async def load(
+    engine: Engine, scale: Scale, more: Sequence[PlannedDataset] = ()
+) -> dict[str, float]:
+    """Load an estate, and `more` datasets with it; return the seconds of each stage."""
+    loader = _Loader(engine, scale, [*datasets(scale), *more])
     seconds: dict[str, float] = {}
-    for stage in (loader.estate, loader.datasets, loader.fields, loader.alignments, loader.derivations):
+    for stage in (
+        loader.estate,
+        loader.datasets,
+        loader.fields,
+        loader.alignments,
+        loader.derivations,
+    ):
         began = time.perf_counter()
         await stage()
         seconds[stage.__name__] = time.perf_counter() - began
@@ -145,12 +56,16 @@ async def load(engine: Engine, scale: Scale) -> dict[str, float]:
 class _Loader:
     """The load of one estate, stage by stage."""
 
-    def __init__(self, engine: Engine, scale: Scale) -> None:
+    def __init__(self, engine: Engine, scale: Scale, planned: Sequence[PlannedDataset]) -> None:
         self._engine = engine
         self._scale = scale
-        self._planned = list(datasets(scale))
-        self._units = [keys.mint(NodeKind.UNIT, "estate", str(number)) for number in range(scale.units)]
-        self._systems = [keys.mint(NodeKind.SYSTEM, "estate", str(number)) for number in range(scale.systems)]
+        self._planned = planned
+        self._units = [
+            keys.mint(NodeKind.UNIT, "estate", str(number)) for number in range(scale.units)
+        ]
+        self._systems = [
+            keys.mint(NodeKind.SYSTEM, "estate", str(number)) for number in range(scale.systems)
+        ]
 
     async def estate(self) -> None:
         units = [
@@ -200,13 +115,19 @@ class _Loader:
             record.NewEntity(
                 NodeKind.FIELD,
                 key,
-                {"name": name, "position": place, "acquisition": "COLLECTED" if place % 3 else "SHARED"},
+                {
+                    "name": name,
+                    "position": place,
+                    "acquisition": "COLLECTED" if place % 3 else "SHARED",
+                },
             )
             for dataset in self._planned
             for place, (key, name) in enumerate(dataset.fields, 1)
         ]
         facts = [
-            _fact("HAS_FIELD", dataset.key, key, key) for dataset in self._planned for key, _ in dataset.fields
+            _fact("HAS_FIELD", dataset.key, key, key)
+            for dataset in self._planned
+            for key, _ in dataset.fields
         ]
         await self._write(entities, facts)
 
@@ -219,9 +140,15 @@ class _Loader:
             for place, (key, name) in enumerate(dataset.fields, 1):
                 found = read.get((name, subject))
                 if found is None:
-                    found = read[name, subject] = align(Descriptor(name, dataset_name=subject), known)
+                    found = read[name, subject] = align(
+                        Descriptor(name, dataset_name=subject), known
+                    )
                 datum = alignment.datum_key(found.datum)
-                says = {"form": found.form.value, "confidence": found.confidence, "method": found.method}
+                says = {
+                    "form": found.form.value,
+                    "confidence": found.confidence,
+                    "method": found.method,
+                }
                 facts.append(record.Fact("DENOTES", key, datum, f"DENOTES|{key}", key, says=says))
                 if place % 3 and found.confidence >= SURE:
                     collected.add((self._units[dataset.unit], datum))
@@ -239,19 +166,29 @@ class _Loader:
         says = {"kind": "TRANSFORMATION", "source": "SQL", "asserted_by": "estate"}
         facts = [
             record.Fact(
-                "DERIVED_FROM", target, source, f"DERIVED_FROM|{target}|{source}|SQL|{place}", target, _SINCE, says=says
+                "DERIVED_FROM",
+                target,
+                source,
+                f"DERIVED_FROM|{target}|{source}|SQL|{place}",
+                target,
+                _SINCE,
+                says=says,
             )
             for place, (target, source) in enumerate(derivations(self._scale, self._planned))
         ]
         await self._write([], facts)
 
-    async def _write(self, entities: Sequence[record.NewEntity], facts: Sequence[record.Fact]) -> None:
+    async def _write(
+        self, entities: Sequence[record.NewEntity], facts: Sequence[record.Fact]
+    ) -> None:
         for batch in _batches(entities):
             await self._commit(batch, [])
         for some in _batches(facts):
             await self._commit([], some)
 
-    async def _commit(self, entities: Sequence[record.NewEntity], facts: Sequence[record.Fact]) -> None:
+    async def _commit(
+        self, entities: Sequence[record.NewEntity], facts: Sequence[record.Fact]
+    ) -> None:
         async def work(change: Change) -> Outcome:
             await record.register(change, entities)
             await record.add_facts(change, facts)

@@ -155,10 +155,11 @@ class Graph:
                 for fact in facts
                 if fact.type in LINEAGE and (fact.start if upstream else fact.end) in set(walked)
             ],
-            "fields": [[key, homes[key], *self._described(key)] for key in sorted(fields)],
-            "datasets": [[key, *held[key], *self._described(key)] for key in sorted(datasets)],
-            "containers": [
-                [key, self.kinds[key].value, *self._described(key)] for key in sorted(containers)
+            "homes": [[key, homes[key]] for key in sorted(fields)],
+            "holders": [[key, *held[key]] for key in sorted(datasets)],
+            "places": [
+                [key, self.kinds[key].value, *self._described(key)]
+                for key in sorted({*fields, *datasets, *containers})
             ],
         }
 

@@ -1,21 +1,21 @@
 // lineage/upstream: everything that a field, or a container of fields, comes from.
 // param  key            String   key of the start: a field, dataset, system or unit
-// param  level          String   FIELD, or a coarser level, at which no field needs its name
+// param  level          String   FIELD, or a coarser level: fields then come without their names
 // param  walk_limit     Integer  nodes returned at the most
 // param  as_of          Instant  when the facts must have held
 // param  revision       Integer  catalog revision that must have known them
 // param  state_revision Integer  revision whose descriptions are wanted
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit    String   key of the viewer's unit
-// ceiling 9 15 21 36 63 96 200   edges walked at the most; `projection.ceiling_for` picks by level and depth
+// ceiling 9 21 36 96 200        edges walked at the most; `projection.ceiling_for` picks by level and depth
 // return reached        Integer  nodes within the ceiling: more than `nodes` has when the limit cut them
 // return nodes          List     [key, label] the start and the nearest first; none without such a start
 // return facts          List     [start, end, type, key, kind, transform, masking, source, job, asserted_by] of all that lead on from `nodes`
-// return fields         List     [key, dataset, name, visibility] of fields in `nodes`
-// return datasets       List     [key, system, unit, name, visibility] of their datasets and those in `nodes`
-// return containers     List     [key, label, name, visibility] of the systems and units
+// return homes          List     [field, dataset] of fields in `nodes`, null for none
+// return holders        List     [dataset, system, unit] of those datasets and the ones in `nodes`
+// return places         List     [key, label, name, visibility] of all these but jobs
 // A fact that leads on to none of `nodes` shows where the ceiling or the limit cut the walk.
-// What is DISTINCT stands in a CALL: inside COLLECT { }, 900 containers took 350 MB of the store's memory, here 14.
+// What is DISTINCT stands in a CALL: inside COLLECT { } it took the store 350 MB where it now takes 14.
 // Containers lead to their fields along the arrows, so all of them are one search.
 MATCH path = (start:Entity {key: $key})-[:PROVIDES|OPERATES|HOLDS|HAS_FIELD|DERIVED_FROM|WRITTEN_BY|READS*0..200]->(reached)
 WHERE start.created_rev <= $revision
@@ -28,14 +28,13 @@ CALL (walked) {
   UNWIND [node IN walked WHERE node:Field] AS field
   OPTIONAL MATCH (home:Dataset)-[has:HAS_FIELD]->(field)
   WHERE /* include interval(has) */
-  WITH field, home,
-    CASE WHEN $level = 'FIELD' OR home IS NULL OR field.key = $key THEN /* include state(field) */ END AS described
+  WITH field, home
   ORDER BY field.key, home.key
-  RETURN collect([field.key, home.key, described.name, /* include visibility_field(field) */]) AS fields,
-    collect(DISTINCT home) AS homes
+  RETURN collect([field.key, home.key]) AS homes, collect(DISTINCT home) AS datasets,
+    collect(CASE WHEN home IS NULL THEN field END) AS homeless
 }
-CALL (walked, homes) {
-  UNWIND homes + [node IN walked WHERE node:Dataset] AS dataset
+CALL (walked, datasets) {
+  UNWIND datasets + [node IN walked WHERE node:Dataset] AS dataset
   WITH DISTINCT dataset
   OPTIONAL MATCH (system:System)-[holds:HOLDS]->(dataset)
   WHERE /* include interval(holds) */
@@ -43,17 +42,23 @@ CALL (walked, homes) {
   WHERE /* include interval(provides) */
   OPTIONAL MATCH (operator:Unit)-[operates:OPERATES]->(system)
   WHERE /* include interval(operates) */
-  WITH dataset, system, coalesce(provider, operator) AS unit, /* include state(dataset) */ AS described
+  WITH dataset, system, coalesce(provider, operator) AS unit
   ORDER BY dataset.key, system.key, unit.key
-  RETURN collect([dataset.key, system.key, unit.key, described.name, /* include visibility_dataset(dataset) */]) AS datasets,
-    collect(DISTINCT system) + collect(DISTINCT unit) AS keepers
+  RETURN collect([dataset.key, system.key, unit.key]) AS holders,
+    collect(DISTINCT dataset) + collect(DISTINCT system) + collect(DISTINCT unit) AS around
 }
-CALL (walked, keepers) {
-  UNWIND keepers + [node IN walked WHERE node:System OR node:Unit] AS keeper
-  WITH DISTINCT keeper
-  WITH keeper, /* include state(keeper) */ AS described
-  ORDER BY keeper.key
-  RETURN collect([keeper.key, keeper.label, described.name, /* include visibility_public(keeper) */]) AS containers
+CALL (walked, around, homeless) {
+  UNWIND around + [node IN walked WHERE NOT node:Job] AS place
+  WITH DISTINCT place
+  WITH place,
+    CASE WHEN $level = 'FIELD' OR NOT place:Field OR place.key = $key OR place IN homeless
+    THEN /* include state(place) */ END AS described,
+    CASE
+    WHEN place:Field THEN /* include visibility_field(place) */
+    WHEN place:Dataset THEN /* include visibility_dataset(place) */
+    ELSE /* include visibility_public(place) */ END AS visibility
+  ORDER BY place.key
+  RETURN collect([place.key, place.label, described.name, visibility]) AS places
 }
 RETURN reached, [node IN walked | [node.key, node.label]] AS nodes,
   COLLECT {
@@ -63,4 +68,4 @@ RETURN reached, [node IN walked | [node.key, node.label]] AS nodes,
     RETURN [node.key, end.key, type(fact), fact.key, fact.kind, fact.transform, fact.masking, fact.source, fact.job, fact.asserted_by] AS row
     ORDER BY fact.key
   } AS facts,
-  fields, datasets, containers
+  homes, holders, places

@@ -74,27 +74,18 @@ class Walk:
     @classmethod
     def read(cls, record: Mapping[str, Any], *, upstream: bool) -> Self:
         """Take the record of `lineage/upstream` or `lineage/downstream` in."""
-        fields, datasets, containers = record["fields"], record["datasets"], record["containers"]
-        places = [
-            *(_place(key, NodeKind.FIELD, name, visibility) for key, _, name, visibility in fields),
-            *(
-                _place(key, NodeKind.DATASET, name, visibility)
-                for key, _, _, name, visibility in datasets
-            ),
-            *(
-                _place(key, _KINDS[label], name, visibility)
-                for key, label, name, visibility in containers
-            ),
-        ]
         return cls(
             is_upstream=upstream,
             kinds={key: _KINDS[label] for key, label in record["nodes"]},
             reached=record["reached"],
             facts=tuple(map(Fact._make, record["facts"])),
-            places={place.key: place for place in places},
-            datasets=_first((row[0], row[1]) for row in fields),
-            systems=_first((row[0], row[1]) for row in datasets),
-            units=_first((row[0], row[2]) for row in datasets),
+            places={
+                key: Place(key, _KINDS[label], name, _VISIBILITIES[visibility])
+                for key, label, name, visibility in record["places"]
+            },
+            datasets=_first(record["homes"]),
+            systems=_first((dataset, system) for dataset, system, _ in record["holders"]),
+            units=_first((dataset, unit) for dataset, _, unit in record["holders"]),
         )
 
     def container(self, key: str, kind: NodeKind) -> str:
@@ -125,10 +116,6 @@ class Walk:
 
 _KINDS = {kind.value: kind for kind in NodeKind}
 _VISIBILITIES = {visibility.value: visibility for visibility in Visibility}
-
-
-def _place(key: str, kind: NodeKind, name: str | None, visibility: str) -> Place:
-    return Place(key, kind, name, _VISIBILITIES[visibility])
 
 
 def _first(pairs: Iterable[tuple[str, str | None]]) -> dict[str, str]:

@@ -1,0 +1,106 @@
+"""How fast things get on record: an estate, and a real file; against nodes that are made without any record."""
+
+import dataclasses
+import os
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import neo4j
+
+from benchmarks import estate
+from benchmarks.comparing import Spread
+from benchmarks.planned_estate import PlannedDataset, Scale
+from graph_catalog.auth import LOCAL
+from graph_catalog.catalog import imports
+from graph_catalog.catalog.imports import ImportOptions
+from graph_catalog.exchange import catalog_file, column_mapping
+from graph_catalog.graph.engine import Engine
+from graph_catalog.model.refusals import Refusal
+
+_BARE_ROWS: Final = 10_000
+_BARE_ROUNDS: Final = 5
+_BARE: Final = "UNWIND $rows AS row CREATE (node:Bare) SET node = row"
+_BARE_AWAY: Final = "MATCH (node:Bare) DETACH DELETE node"
+_COLUMNS: Final = "业务名称=dataset_cn,数据项名称=field_cn,提供单位=provider"
+_DEFAULTS: Final = (
+    "信息系统名称=公共数据开放平台,存储格式=数据库,共享属性=无条件共享,开放属性=无条件开放",
+    "提供方式=市级接口共享,更新周期=每月,共享期限=长期,状态=已发布",
+)
+_PROVIDER: Final = "市政务服务局"
+
+
+@dataclasses.dataclass(frozen=True)
+class Stage:
+    """A stage of a load: rows (things and facts) and seconds."""
+
+    name: str
+    rows: int
+    seconds: float
+
+    @property
+    def rate(self) -> float:
+        """Rows a second."""
+        return self.rows / self.seconds
+
+
+async def bare(driver: neo4j.AsyncDriver) -> Spread:
+    """Make nodes without constraint, fact, audit entry or time; return nodes a second."""
+    rows = [
+        {"key": f"{number:08}", "name": f"名称{number}", "position": number, "status": "PUBLISHED"}
+        for number in range(_BARE_ROWS)
+    ]
+    rates = []
+    for _ in range(_BARE_ROUNDS):
+        began = time.perf_counter()
+        await driver.execute_query(_BARE, rows=rows)
+        rates.append(_BARE_ROWS / (time.perf_counter() - began))
+        await driver.execute_query(_BARE_AWAY)
+    return Spread(rates)
+
+
+async def load_estate(
+    engine: Engine,
+    scale: Scale,
+    planned: Sequence[PlannedDataset],
+    more: Sequence[PlannedDataset],
+    edges: int,
+) -> list[Stage]:
+    """Load an estate and say how long each stage took."""
+    fields = sum(len(dataset.fields) for dataset in planned)
+    rows: Mapping[str, int] = {
+        "estate": scale.units + 2 * scale.systems,
+        "datasets": 3 * len(planned),
+        "fields": 2 * fields,
+        "alignments": fields,
+        "derivations": edges,
+    }
+    seconds = await estate.load(engine, scale, more)
+    return [Stage(name, rows[name], taken) for name, taken in seconds.items()]
+
+
+def beijing() -> Path | None:
+    """Return the Beijing catalog, where it lies beside the checkout or where GRAPH_CATALOG_SHARED says."""
+    shared = os.environ.get("GRAPH_CATALOG_SHARED")
+    folder = Path(shared) if shared else Path(__file__).parents[2] / "shared"
+    path = folder / "data" / "beijing" / "fields.csv"
+    return path if path.is_file() else None
+
+
+async def import_beijing(engine: Engine, path: Path) -> list[Stage]:
+    """Import the file, and again."""
+    return [
+        await _import(engine, path, "first time"),
+        await _import(engine, path, "again, without effect"),
+    ]
+
+
+async def _import(engine: Engine, path: Path, name: str) -> Stage:
+    began = time.perf_counter()
+    sheet = catalog_file.read(path, column_mapping.parse([_COLUMNS], list(_DEFAULTS)))
+    options = ImportOptions(unit=_PROVIDER, create_units=True)
+    report = await imports.import_sheet(engine, LOCAL, sheet, options)
+    if isinstance(report, Refusal):
+        raise RuntimeError(report.message)  # noqa: TRY004  # a refusal is an answer, no wrong type
+    return Stage(name, sheet.row_count, time.perf_counter() - began)
