@@ -15,7 +15,7 @@ import httpx
 import neo4j
 
 from benchmarks import comparing, footprint, lattice, loading, results
-from benchmarks.comparing import Comparison, Spread
+from benchmarks.comparing import Comparison, Spread, UnansweredError
 from benchmarks.footprint import Footprint
 from benchmarks.loading import Stage
 from benchmarks.planned_estate import Scale, datasets, derivations, forms
@@ -48,6 +48,7 @@ class _Measured:
 
     questions: Sequence[Comparison]
     lattice: Sequence[Comparison]
+    unanswered: Sequence[str]
     bare: Spread
     loaded: Sequence[Stage]
     imported: Sequence[Stage]
@@ -98,7 +99,11 @@ async def _measure(server: Server, settings: Settings, scale: Scale, rounds: int
             path = loading.beijing()
             imported = await loading.import_beijing(engine, path) if path else []
     bare = Spread([*before.values, *after.values])
-    return _Measured(compared, walked, bare, loaded, imported, footprints)
+    answered = {comparison.question.title for comparison in (*compared, *walked)}
+    unanswered = [
+        each.title for each in (*asked, *lattice_questions()) if each.title not in answered
+    ]
+    return _Measured(compared, walked, unanswered, bare, loaded, imported, footprints)
 
 
 async def _compare(
@@ -115,8 +120,12 @@ async def _compare(
         transport = httpx.ASGITransport(cast("Any", routed(settings, Opened(engine))))
         async with httpx.AsyncClient(transport=transport, base_url="http://catalog") as client:
             for question in questions:
-                recording = await comparing.record(client, recorder, question)
-                found = await comparing.compare(server, plain, question, recording, rounds)
+                try:
+                    recording = await comparing.record(client, recorder, question)
+                    found = await comparing.compare(server, plain, question, recording, rounds)
+                except UnansweredError as problem:
+                    _tell(": ".join(map(str, problem.args)))
+                    continue
                 _tell(
                     f"{question.title}: {found.ratio.median:.2f} times raw Bolt "
                     f"({found.http.median * 1000:.1f} ms)"

@@ -3,6 +3,7 @@
 import dataclasses
 import time
 from collections.abc import Sequence
+from operator import itemgetter
 from statistics import median, quantiles
 from typing import Any, Final
 
@@ -15,6 +16,13 @@ from benchmarks.reads import Recording, RecordingDriver
 from benchmarks.server import Server, body
 
 _WARM_UP: Final = 5
+_FEWEST: Final = 3
+_SECONDS: Final = 8.0
+"""A slow question gets fewer rounds, that the run may end; how many stands on the page."""
+
+
+class UnansweredError(Exception):
+    """A question had no answer: its title, and what was said instead."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -47,6 +55,16 @@ class Comparison:
     recording: Recording
     http: Spread
     bolt: Spread
+    read_seconds: Sequence[float]
+    """Of each read, in the last round over Bolt."""
+
+    @property
+    def slowest(self) -> tuple[str, float]:
+        """Return the read that took longest, and its part of the time of all."""
+        seconds, read = max(
+            zip(self.read_seconds, self.recording.reads, strict=True), key=itemgetter(0)
+        )
+        return read.name, seconds / sum(self.read_seconds)
 
     @property
     def ratio(self) -> Spread:
@@ -88,11 +106,16 @@ async def compare(
         await recording.replay(driver)
         return time.perf_counter() - began
 
-    for _ in range(_WARM_UP):
-        over_http()
-        await over_bolt()
+    began = time.perf_counter()
+    for number in range(_WARM_UP):
+        if number == 0 or time.perf_counter() - began < _SECONDS / 2:
+            over_http()
+            await over_bolt()
     http, bolt = [], []
+    began = time.perf_counter()
     for number in range(rounds):
+        if number >= _FEWEST and time.perf_counter() - began > _SECONDS:
+            break
         if number % 2:
             bolt.append(await over_bolt())
         http.append(over_http())
@@ -101,13 +124,20 @@ async def compare(
     server.refresh()
     answered = server.post(request, question.token)
     answer = _data(question, answered)
-    return Comparison(question, answer, len(answered), recording, Spread(http), Spread(bolt))
+    return Comparison(
+        question,
+        answer,
+        len(answered),
+        recording,
+        Spread(http),
+        Spread(bolt),
+        await recording.replay(driver),
+    )
 
 
 def _data(question: Question, answered: bytes) -> Any:
     """Return an answer's data; whoever measures refusals measures nothing."""
     answer = orjson.loads(answered)
     if "errors" in answer or not all(answer["data"].values()):
-        message = f"{question.title}: {answered[:500].decode()}"
-        raise RuntimeError(message)
+        raise UnansweredError(question.title, answered[:300].decode(errors="replace"))
     return answer["data"]

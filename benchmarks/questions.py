@@ -70,7 +70,7 @@ def main_questions(
     """Return the main questions about an estate."""
     made = _derived_field(planned, derivations)
     holder = next(each for each in planned if any(key == made for key, _ in each.fields))
-    subject = holder.name[:-6]
+    middle = next(each for each in planned if each.layer == LAYERS // 2)
     return [
         Question("one dataset with its provider", _ONE, {"key": planned[0].key}),
         Question("list of 1 dataset", _DATASETS, {"first": 1}),
@@ -83,8 +83,8 @@ def main_questions(
         Question("checkCollection, 50 fields", _CHECK, {"input": _plan(50)}),
         _lineage("lineage upstream, FIELD, depth 10", NodeKind.FIELD, made),
         _lineage("lineage upstream, DATASET, depth 10", NodeKind.DATASET, holder.key),
-        _lineage("lineage both ways, DATASET, depth 10", NodeKind.DATASET, holder.key, "BOTH"),
-        Question("search, the 20 best", _SEARCH, {"text": f"{subject} 0001"}),
+        _lineage("lineage both ways, DATASET, depth 10", NodeKind.DATASET, middle.key, "BOTH"),
+        Question("search, the 20 best", _SEARCH, {"text": "人口 信息"}),
     ]
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+import time
 from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
@@ -34,24 +35,26 @@ class Recording:
             steps.append(1 + max((steps[before] for before in read.after), default=0))
         return max(steps)
 
-    async def replay(self, driver: neo4j.AsyncDriver) -> None:
-        """Read the same again; what did not wait for each other goes out at once, as it did."""
-        tasks: list[asyncio.Task[None]] = []
+    async def replay(self, driver: neo4j.AsyncDriver) -> list[float]:
+        """Read the same again, what did not wait for each other at once, as it was; return the seconds of each."""
+        tasks: list[asyncio.Task[float]] = []
         for read in self.reads:
             before = [tasks[index] for index in read.after]
             tasks.append(asyncio.create_task(_again(driver, read, before)))
-        await asyncio.gather(*tasks)
+        return await asyncio.gather(*tasks)
 
 
 async def _again(
-    driver: neo4j.AsyncDriver, read: Read, before: Sequence[asyncio.Task[None]]
-) -> None:
+    driver: neo4j.AsyncDriver, read: Read, before: Sequence[asyncio.Task[float]]
+) -> float:
     if before:
         await asyncio.wait(before)
+    began = time.perf_counter()
     async with driver.session(database="neo4j", default_access_mode=neo4j.READ_ACCESS) as session:
         result = await session.run(neo4j.Query(read.text), dict(read.parameters))
         record = await result.single()
         dict(record or {})
+    return time.perf_counter() - began
 
 
 class RecordingDriver:

@@ -26,6 +26,8 @@ class Results:
     """Load average of the machine before the run."""
     questions: Sequence[Comparison]
     lattice: Sequence[Comparison]
+    unanswered: Sequence[str]
+    """Titles of questions that got no answer."""
     bare: Spread
     loaded: Sequence[Stage]
     imported: Sequence[Stage]
@@ -69,7 +71,7 @@ Written by `make bench`; do not edit. Ratios are what counts: both sides of each
 - Python {platform.python_version()}, Neo4j {NEO4J_VERSION} (community, local store, default memory), driver {driver},
   Strawberry {strawberry}
 - estate of {scale.fields:,} fields (seed {scale.seed}), {scale.datasets:,} datasets, {scale.systems} systems, {scale.units} units,
-  and 100 forms beside it (10 × 100 and 90 × 20 fields); {results.rounds} rounds a question after 5 to warm up"""
+  and 100 forms beside it (10 × 100 and 90 × 20 fields); {results.rounds} rounds a question at the most, after 5 to warm up, fewer of slow ones"""
 
 
 def _questions(results: Results) -> str:
@@ -78,18 +80,26 @@ def _questions(results: Results) -> str:
             comparison.question.title,
             _ratio(comparison.ratio),
             f"{len(comparison.recording.reads)} in {comparison.recording.steps}",
+            len(comparison.ratio.values),
             f"{_ms(comparison.http)} ({_quartiles_ms(comparison.http)})",
             f"{_ms(comparison.bolt)} ({_quartiles_ms(comparison.bolt)})",
             f"{comparison.answer_bytes / 1024:.1f}",
+            _slowest(comparison),
             _shown_size(comparison),
         )
         for comparison in results.questions
     ]
-    by_title = {
-        comparison.question.title: comparison.http.median for comparison in results.questions
-    }
-    hundredfold = by_title["list of 100 datasets"] / by_title["list of 1 dataset"]
-    heads = ("question", "HTTP ÷ Bolt", "reads in steps", "HTTP ms", "Bolt ms", "KiB", "")
+    heads = (
+        "question",
+        "HTTP ÷ Bolt",
+        "reads in steps",
+        "rounds",
+        "HTTP ms",
+        "Bolt ms",
+        "KiB",
+        "slowest read",
+        "",
+    )
     return f"""## Questions over HTTP against the same reads over raw Bolt
 
 HTTP: a request to a server of its own process, signed in, until its JSON is decoded. Bolt: the same Cypher texts with the
@@ -98,7 +108,22 @@ The difference is all that the catalog does itself: HTTP, GraphQL, rights, verdi
 
 {_table(heads, rows)}
 
-A list of 100 datasets takes {hundredfold:.1f} times a list of 1. The first read of each question is the audit head (the pins)."""
+The first read of each question is the audit head (the pins).{_list_of_100(results.questions)}{_unanswered(results.unanswered)}"""
+
+
+def _list_of_100(comparisons: Sequence[Comparison]) -> str:
+    took = {comparison.question.title: comparison.http.median for comparison in comparisons}
+    one, hundred = took.get("list of 1 dataset"), took.get("list of 100 datasets")
+    return f" A list of 100 takes {hundred / one:.1f} times a list of 1." if one and hundred else ""
+
+
+def _unanswered(titles: Sequence[str]) -> str:
+    return "".join(f"\n\nWithout an answer (the run's output says why): {title}." for title in titles)
+
+
+def _slowest(comparison: Comparison) -> str:
+    name, part = comparison.slowest
+    return f"{name}, {part:.0%}"
 
 
 def _lattice(comparisons: Sequence[Comparison]) -> str:
@@ -137,7 +162,7 @@ def _loaded(results: Results) -> str:
     return f"""## Loading an estate
 
 Rows are things and facts, each with its time, revision and audit entry. Bare: nodes with four properties, made by
-`UNWIND … CREATE` over raw Bolt in transactions of 10,000, without constraints, before the load and after it:
+`UNWIND … CREATE` over raw Bolt in transactions of 10,000, without constraints, half before the load, half after:
 {results.bare.median:,.0f} a second ({low:,.0f}–{high:,.0f}).
 
 {_table(("stage", "time ÷ bare", "rows", "s", "rows/s"), rows)}"""

@@ -250,6 +250,12 @@ def _said(
         evidence=evidence(planned, kind, found, exemption),
         legal_basis_missing=missing,
         offer=offer,
-        alternatives=tuple(dict.fromkeys(other.holder.dataset_key for other in same)),
+        alternatives=tuple(
+            dict.fromkeys(
+                other.holder.dataset_key
+                for other in same
+                if offer is not None and other.holder.dataset_key != offer.holder.dataset_key
+            )
+        ),
         candidates=planned.alignment.candidates if kind is FieldVerdictKind.REVIEW else (),
     )

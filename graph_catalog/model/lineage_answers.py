@@ -101,7 +101,7 @@ class LineageCut:
 )
 class Lineage(Hung):
     root: LineageNode = strawberry.field(description="What was asked about.")
-    nodes: list[LineageNode] = strawberry.field(description="By hops, then key; the root first.")
+    nodes: list[LineageNode] = strawberry.field(description="By hops, then key.")
     edges: list[LineageEdge] = strawberry.field(description="Edges among these nodes.")
     node_count: int = strawberry.field(description="How many nodes are here.")
     edge_count: int = strawberry.field(description="How many edges are here.")
