@@ -63,11 +63,14 @@ def main(scale: Scale, rounds: int, written: Path) -> None:
         lines = [line_for(token_of(viewer), viewer) for viewer in (CENTRE, OFFICER)]
         (Path(folder) / "tokens").write_text("\n".join(lines), "utf-8")
         began = time.perf_counter()
-        with serving(settings) as server:
-            empty = footprint.start(server, began)
-            _tell(f"an empty directory answers after {empty:.1f} s")
-            measured = asyncio.run(_measure(server, settings, scale, rounds))
-        starts = footprint.starts(settings, empty)
+        try:
+            with serving(settings) as server:
+                empty = footprint.start(server, began)
+                _tell(f"an empty directory answers after {empty:.1f} s")
+                measured = asyncio.run(_measure(server, settings, scale, rounds))
+            starts = footprint.starts(settings, empty)
+        finally:
+            footprint.await_end(settings.data)  # it writes until then; its folder goes next
     parts = {part.name: getattr(measured, part.name) for part in dataclasses.fields(measured)}
     found = results.Results(scale=scale, rounds=rounds, load=load, starts=starts, **parts)
     written.write_text(results.page(found), "utf-8")

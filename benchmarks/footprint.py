@@ -46,9 +46,9 @@ def starts(settings: Settings, empty: float) -> Starts:
     """Start again and again, the store stopped and running in turn; nobody else may use the store."""
     stopped, running = [], []
     for _ in range(_STARTS):
-        _await_end(settings.data)
+        await_end(settings.data)
         stopped.append(_once(settings))
-        _await_end(settings.data)
+        await_end(settings.data)
         memory = Memory(settings.store_heap, settings.store_pagecache)
         with LocalStore(settings.data, memory=memory, cache=Cache(settings.cache)):
             running.append(_once(settings))
@@ -74,7 +74,8 @@ def _once(settings: Settings) -> float:
         return start(server, began)
 
 
-def _await_end(data: Path) -> None:
+def await_end(data: Path) -> None:
+    """Wait until the store has ended; it does soon after its last user."""
     end = time.monotonic() + _PATIENCE_SECONDS
     while status(data).is_running and time.monotonic() < end:
         time.sleep(0.05)

@@ -118,7 +118,9 @@ def _list_of_100(comparisons: Sequence[Comparison]) -> str:
 
 
 def _unanswered(titles: Sequence[str]) -> str:
-    return "".join(f"\n\nWithout an answer (the run's output says why): {title}." for title in titles)
+    return "".join(
+        f"\n\nWithout an answer (the run's output says why): {title}." for title in titles
+    )
 
 
 def _slowest(comparison: Comparison) -> str:

@@ -15,9 +15,6 @@ from graph_catalog.graph.engine import Address, Engine, connect
 from graph_catalog.local_store import Cache, Connection, LocalStore, Memory
 from graph_catalog.settings import Settings
 
-_ASKED_FIRST = ("audit/pins", "entity/page", "relation/dataset_provider")
-"""What the question asks that `serve` shows to try."""
-
 
 @asynccontextmanager
 async def open_engine(
@@ -55,11 +52,7 @@ async def open_engine(
             recover=recover,
         )
         await stack.enter_async_context(engine)
-        # Planned while the store is looked at: the first plans of a cold store cost seconds. On one that is not ours
-        # yet they may fail, for want of an index, and nothing is lost.
-        planning = asyncio.gather(*map(engine.explain, _ASKED_FIRST), return_exceptions=True)
         await migrations.migrate(engine, queries.root(), progress=progress, is_test=is_test)
-        await planning
         yield engine
 
 

@@ -10,7 +10,7 @@ import dataclasses
 import datetime as dt
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, Final, Protocol, Self, TypeVar
 
 import neo4j
 from neo4j import exceptions as bolt
@@ -209,11 +209,15 @@ class Engine:
             raise fault(problem, name) from problem
 
     async def explain(self, name: str, *, ceiling: int | None = None) -> neo4j.ResultSummary:
-        """Return the store's plan for a file without running it; also warms the store's plan cache."""
-        text = "EXPLAIN " + self.query(name).at(ceiling)
+        """Return the store's plan for a file without running it; also warms the store's plan cache.
+
+        With a value for each parameter: the store keeps no plan that was made without, and tells plans apart by the
+        types of parameters.
+        """
+        query = self.query(name)
         with typed(name):
             async with self._driver.session(database=self._database) as session:
-                result = await session.run(text)
+                result = await session.run("EXPLAIN " + query.at(ceiling), _of_types(query))
                 return await result.consume()
 
     async def explain_keys(self, name: str, *, ceiling: int | None = None) -> list[str]:
@@ -298,6 +302,22 @@ def _arguments(query: Query, params: Mapping[str, object], offered: Mapping[str,
         message = f"cypher/{query.name}.cypher: header and call disagree on {disputed}"
         raise errors.QueryFileError(message)
     return arguments
+
+
+_BLANK: Final[Mapping[str, object]] = {
+    "Boolean": False,
+    "Float": 0.0,
+    "Instant": OPEN_START,
+    "Integer": 0,
+    "List": [],
+    "Map": {},
+    "String": "",
+}
+"""A value of each type that headers declare."""
+
+
+def _of_types(query: Query) -> Row:
+    return {name: _BLANK[type_] for name, type_ in query.params.items()}
 
 
 async def _only_record(result: neo4j.AsyncResult) -> Row:
