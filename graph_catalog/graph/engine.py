@@ -165,6 +165,7 @@ class Engine:
             timeout=self._read_deadline,
             metadata={"question": name},
         )
+        used = self._driver
         if self.asked is not None:
             self.asked.append(name)
         try:
@@ -172,7 +173,7 @@ class Engine:
         except (bolt.ServiceUnavailable, bolt.SessionExpired, bolt.TransientError, OSError) as away:
             # Reading is idempotent: one more try, on a store that may have had to be started again.
             _log.info("reading %s once more after %s", name, type(away).__name__)
-            await self._heal(away)
+            await self._heal(away, used)
             with typed(name):
                 return await self._read_once(text, arguments)
         except (bolt.Neo4jError, bolt.DriverError) as problem:
@@ -193,8 +194,9 @@ class Engine:
 
         Not tried again by itself: whoever calls knows whether the work may be done twice (`catalog.audit_log`).
         """
+        used = self._driver
         try:
-            async with self._driver.session(
+            async with used.session(
                 database=self._database, bookmark_manager=self._bookmarks
             ) as session:
                 transaction = await session.begin_transaction(
@@ -205,7 +207,7 @@ class Engine:
                     await transaction.commit()
                     return done
         except (bolt.Neo4jError, bolt.DriverError, OSError) as problem:
-            await self._heal(problem, quiet=True)
+            await self._heal(problem, used, quiet=True)
             raise fault(problem, name) from problem
 
     async def explain(self, name: str, *, ceiling: int | None = None) -> neo4j.ResultSummary:
@@ -235,12 +237,16 @@ class Engine:
                 result = await session.run(statement, params)
                 return [record.data() for record in [record async for record in result]]
 
-    async def _heal(self, problem: BaseException, *, quiet: bool = False) -> None:
+    async def _heal(
+        self, problem: BaseException, used: neo4j.AsyncDriver, *, quiet: bool = False
+    ) -> None:
         """After a lost store: let the local store's owner start it again, once for all who noticed."""
         away = isinstance(problem, (bolt.ServiceUnavailable, bolt.SessionExpired, OSError))
         if self._recover is None or not away:
             return
         async with self._recovering:
+            if self._driver is not used:
+                return  # somebody who noticed earlier has done it; closing a driver ends what others do with it
             try:
                 driver = await self._recover()
             except errors.CatalogError:
