@@ -97,7 +97,8 @@ def _is_loopback(host: str) -> bool:
 def _listening(settings: Settings) -> socket.socket:
     """Listen before anything slow is begun; raises `SettingsError` where the port is taken."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listener = socket.socket(family)
+    # Named TCP: asyncio turns Nagle's delay off only on sockets that say so, and tens of ms go with it.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((settings.host, settings.port))
