@@ -16,7 +16,7 @@ import neo4j
 from neo4j import exceptions as bolt
 
 from graph_catalog import errors
-from graph_catalog.graph.faults import fault, typed
+from graph_catalog.graph.faults import fault, may_pass, typed
 from graph_catalog.graph.queries import Query
 from graph_catalog.model.instant import OPEN_END, OPEN_REVISION, OPEN_START
 
@@ -172,6 +172,8 @@ class Engine:
             return await self._read_once(text, arguments)
         except (bolt.ServiceUnavailable, bolt.SessionExpired, bolt.TransientError, OSError) as away:
             # Reading is idempotent: one more try, on a store that may have had to be started again.
+            if not may_pass(away):
+                raise fault(away, name) from away
             _log.info("reading %s once more after %s", name, type(away).__name__)
             await self._heal(away, used)
             with typed(name):

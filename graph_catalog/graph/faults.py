@@ -81,6 +81,11 @@ _KINDS: Final = (
 """Kinds of trouble with the store; the first that fits is told."""
 
 
+def may_pass(problem: BaseException) -> bool:
+    """Tell whether trying again may help: not where the store ran out of memory, which the driver calls transient."""
+    return "OutOfMemory" not in (getattr(problem, "code", None) or "")
+
+
 def fault(problem: BaseException, what: str) -> errors.StoreError:
     """Return the error that says, in the caller's language, what went wrong at `what`."""
     code = getattr(problem, "code", None) or type(problem).__name__
