@@ -30,11 +30,11 @@ from benchmarks.questions import (
 )
 from benchmarks.reads import RecordingDriver
 from benchmarks.server import Server, own_settings, serving
-from graph_catalog.api.http import Opened
-from graph_catalog.app import routed
+from graph_catalog.app import create_app
 from graph_catalog.auth import line_for
 from graph_catalog.graph import queries
-from graph_catalog.graph.engine import Address, Engine, connect
+from graph_catalog.graph.connection import Address, connect
+from graph_catalog.graph.engine import Engine
 from graph_catalog.local_store import Cache, LocalStore
 from graph_catalog.opening import open_engine
 from graph_catalog.settings import Settings
@@ -120,7 +120,7 @@ async def _compare(
     recorder = RecordingDriver(await connect(address))
     compared = []
     async with Engine(cast("neo4j.AsyncDriver", recorder), queries.load(queries.root())) as engine:
-        transport = httpx.ASGITransport(cast("Any", routed(settings, Opened(engine))))
+        transport = httpx.ASGITransport(cast("Any", create_app(settings, engine)))
         async with httpx.AsyncClient(transport=transport, base_url="http://catalog") as client:
             for question in questions:
                 try:

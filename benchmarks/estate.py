@@ -25,7 +25,7 @@ from graph_catalog.matching import lexicon
 from graph_catalog.matching.align import Alignment, align
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.threshold import SURE
-from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.opening import open_engine
 from graph_catalog.settings import Settings
 

@@ -7,7 +7,7 @@ from graph_catalog.auth import LOCAL
 from graph_catalog.catalog import audit_log, keys, record
 from graph_catalog.catalog.audit_log import Change, Intent, Outcome
 from graph_catalog.graph.engine import Engine
-from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.enums.nodes import NodeKind
 
 WIDTH: Final = 10
 DEPTH: Final = 30

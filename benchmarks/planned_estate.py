@@ -11,7 +11,7 @@ from typing import Final
 
 from graph_catalog.catalog import keys
 from graph_catalog.matching import lexicon
-from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.enums.nodes import NodeKind
 
 LAYERS: Final = 8
 _SUBJECTS: Final = (

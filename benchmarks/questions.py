@@ -10,7 +10,8 @@ from benchmarks.planned_estate import LAYERS, PlannedDataset
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import keys
 from graph_catalog.matching import lexicon
-from graph_catalog.model.enums import NodeKind, Role
+from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.enums.roles import Role
 
 CENTRE: Final = Viewer("centre", None, frozenset({Role.DATA_CENTER}))
 OFFICER: Final = Viewer(

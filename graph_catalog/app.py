@@ -1,4 +1,4 @@
-"""The web application: routes, and the lifespan that opens the catalog and closes it."""
+"""The web application: routes, and a lifespan in which the store plans what will be asked."""
 
 import asyncio
 import logging
@@ -15,51 +15,22 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import Lifespan
 
-from graph_catalog.api.http import Endpoint, Opened, Serving
+from graph_catalog.api.http import Endpoint, Serving
 from graph_catalog.api.limits import Limits
 from graph_catalog.api.schema import build
 from graph_catalog.auth import Tokens
 from graph_catalog.errors import CatalogError
 from graph_catalog.graph import migrations, queries
-from graph_catalog.graph.engine import PROGRAM_EYES, Engine
-from graph_catalog.opening import open_engine
+from graph_catalog.graph.engine import Engine
+from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.settings import Settings
 
 _log = logging.getLogger(__name__)
 _STATIC: Final = Path(str(resources.files("graph_catalog"))) / "static"
-_ASKED_FIRST: Final = (
-    "audit/pins",
-    "entity/page",
-    "relation/dataset_provider",
-    "relation/dataset_system",
-)
-"""What the first example query reads: a cold plan takes up to a second (design §2)."""
 
 
-def create_app(settings: Settings) -> Starlette:
-    """Make the application for some settings; raises `SettingsError` where the token file is wrong."""
-    opened = Opened()
-
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        async with open_engine(settings) as engine:
-            opened.put(engine)
-            warming = asyncio.create_task(warm(engine))
-            try:
-                yield
-            finally:
-                warming.cancel()
-                with suppress(asyncio.CancelledError):
-                    await warming
-                opened.put(None)
-
-    return routed(settings, opened, lifespan)
-
-
-def routed(
-    settings: Settings, opened: Opened, lifespan: Lifespan[Starlette] | None = None
-) -> Starlette:
-    """Put the routes together, for an engine that is or will be opened."""
+def create_app(settings: Settings, engine: Engine) -> Starlette:
+    """Make the application for an open engine; raises `SettingsError` where the token file is wrong."""
     limits = Limits(
         depth=settings.max_depth, aliases=settings.max_aliases, tokens=settings.max_tokens
     )
@@ -68,13 +39,13 @@ def routed(
         max_body=settings.max_body,
         max_page=settings.max_page,
     )
-    endpoint = Endpoint(build(limits), opened, serving)
+    endpoint = Endpoint(build(limits), engine, serving)
 
     async def healthz(_: Request) -> JSONResponse:
         return JSONResponse({"status": "ok"})
 
     async def readyz(_: Request) -> JSONResponse:
-        reason = await _unready(opened)
+        reason = await _unready(engine)
         return JSONResponse({"status": reason or "ready"}, 503 if reason else 200)
 
     return Starlette(
@@ -85,28 +56,39 @@ def routed(
             Route("/readyz", readyz),
             Mount("/static", StaticFiles(directory=_STATIC, check_dir=False)),
         ],
-        lifespan=lifespan,
+        lifespan=_warming(engine),
     )
+
+
+def _warming(engine: Engine) -> Lifespan[Starlette]:
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        warming = asyncio.create_task(warm(engine))
+        try:
+            yield
+        finally:
+            warming.cancel()
+            with suppress(asyncio.CancelledError):
+                await warming
+
+    return lifespan
 
 
 async def warm(engine: Engine) -> None:
     """Have the store plan every named question once, so that nobody waits for a cold plan."""
-    for name in dict.fromkeys((*_ASKED_FIRST, *engine.names)):
-        query = engine.query(name)
+    for name in engine.names:
         try:
-            for ceiling in query.ceilings or (None,):
-                await engine.explain(name, ceiling=ceiling)
+            for variant in engine.query(name).texts:
+                await engine.explain(name, variant)
         except CatalogError as problem:
             _log.warning("no plan for %s: %s", name, problem)
 
 
-async def _unready(opened: Opened) -> str | None:
+async def _unready(engine: Engine) -> str | None:
     """Return why the catalog cannot answer now, None where it can."""
-    if not opened.is_open:
-        return "starting"
     newest = migrations.steps(queries.root())[-1][0]
     try:
-        row = await opened.engine.read("store/format", PROGRAM_EYES)
+        row = await engine.read("store/format", PROGRAM_EYES)
     except CatalogError as problem:
         return str(problem)
     return None if row["format"] == newest else "migrating"

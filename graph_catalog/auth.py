@@ -15,7 +15,7 @@ from typing import Final
 
 from graph_catalog.errors import SettingsError
 from graph_catalog.language import say
-from graph_catalog.model.enums import Role
+from graph_catalog.model.enums.roles import Role
 
 
 class Right(enum.Enum):

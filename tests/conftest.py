@@ -8,11 +8,11 @@ from typing import Any, Final
 import httpx
 import pytest
 
-from graph_catalog.api.http import Opened
-from graph_catalog.app import routed
+from graph_catalog.app import create_app
 from graph_catalog.auth import Viewer, line_for
-from graph_catalog.graph.engine import PROGRAM_EYES, Engine
-from graph_catalog.model.enums import Role
+from graph_catalog.graph.engine import Engine
+from graph_catalog.graph.viewpoint import PROGRAM_EYES
+from graph_catalog.model.enums.roles import Role
 from graph_catalog.opening import open_engine
 from graph_catalog.settings import Settings
 
@@ -95,7 +95,7 @@ async def client(
     tokens: Path = tmp_path_factory.mktemp("settings") / "tokens"
     lines = [line_for(f"token-of-{viewer.name}", viewer) for viewer in VIEWERS]
     tokens.write_text("\n".join(lines), "utf-8")  # noqa: ASYNC240  # once a session
-    app = routed(Settings(tokens=tokens), Opened(engine))
+    app = create_app(Settings(tokens=tokens), engine)
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://catalog"
     ) as opened:

@@ -9,16 +9,11 @@ from graph_catalog.catalog import audit_log, record
 from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.record import Fact, NewEntity
 from graph_catalog.graph.engine import Engine
-from graph_catalog.model.enums import (
-    Acquisition,
-    AgreementKind,
-    AgreementStatus,
-    ConsumerKind,
-    EntryStatus,
-    Listing,
-    NodeKind,
-    SharingClass,
-)
+from graph_catalog.model.enums.agreements import AgreementKind, AgreementStatus, ConsumerKind
+from graph_catalog.model.enums.entries import EntryStatus, Listing, SharingClass
+from graph_catalog.model.enums.fields import Acquisition
+from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.instant import OPEN_END, OPEN_START
 
 
 @dataclasses.dataclass
@@ -84,7 +79,12 @@ class Estate:
     def agreement(self, key: str, name: str, *, consumer: str, dataset: str, **says: Any) -> str:
         self._tie("GRANTED_TO", key, consumer, key)
         self._tie("COVERS", key, dataset, f"{key}|{dataset}", anchor=key)
-        usual = {"kind": AgreementKind.SHARING_REQUEST, "status": AgreementStatus.GRANTED}
+        usual = {
+            "kind": AgreementKind.SHARING_REQUEST,
+            "status": AgreementStatus.GRANTED,
+            "valid_from": OPEN_START,
+            "valid_to": OPEN_END,
+        }
         return self._thing(NodeKind.AGREEMENT, key, name=name, **{**usual, **says})
 
     def usage(

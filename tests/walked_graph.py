@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 
 from graph_catalog.catalog.lineage_walk import Fact, Walk
-from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.enums.nodes import NodeKind
 
 LINEAGE = {"HAS_FIELD", "DERIVED_FROM", "WRITTEN_BY", "READS"}
 HOLDING = {"PROVIDES", "OPERATES", "HOLDS", "HAS_FIELD"}
@@ -194,6 +194,20 @@ def _search(starts: Iterable[str], steps: dict[str, list[str]], ceiling: int) ->
                 edges[far] = edges[key] + 1
                 queue.append(far)
     return edges
+
+
+def lattice(width: int, depth: int) -> Graph:
+    """Layers of fields, each made from all of the next layer; the last leads back to the first."""
+    graph = Graph()
+    for layer in range(depth):
+        graph.dataset(f"L{layer:02}", *(str(number) for number in range(width)), unit="Unit")
+    fields = [[f"L{layer:02}.{number}" for number in range(width)] for layer in range(depth)]
+    for layer in range(depth - 1):
+        for made in fields[layer]:
+            for before in fields[layer + 1]:
+                graph.derive(made, before)
+    graph.derive(fields[-1][0], fields[0][0])
+    return graph
 
 
 def both_ways(graph: Graph, start: str, *, day: int = 0) -> Iterator[Walk]:

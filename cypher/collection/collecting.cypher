@@ -1,7 +1,7 @@
 // collection/collecting: which slots of COLLECTS say something, for a change that builds on it.
-// param  slots    List     slots
+// param  slots         Strings  slots
 // param  open_revision Integer  the far end of the record
-// return known    List     slot of each, and whether it holds now
+// return known         List     slot of each, and whether it holds now
 UNWIND $slots AS slot
 MATCH ()-[fact:COLLECTS]->()
 WHERE fact.slot = slot AND fact.rev_to = $open_revision

@@ -1,5 +1,5 @@
 // collection/holdings: who holds some data, in which entries, and what lets a unit have or collect them.
-// param  datums         List     keys of the data
+// param  datums         Strings  keys of the data
 // param  unit           String   key of the unit that asks
 // param  limit          Integer  holders of each datum at the most, those that matter first
 // param  as_of          Instant  when relations must have held

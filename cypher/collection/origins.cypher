@@ -1,5 +1,5 @@
 // collection/origins: where received copies come from: of each the nearest field upstream that stands in an entry.
-// param  fields         List     keys of fields that are copies had by sharing
+// param  fields         Strings  keys of fields that are copies had by sharing
 // param  as_of          Instant  when the facts must have held
 // param  revision       Integer  catalog revision that must have them on record
 // param  state_revision Integer  revision whose descriptions count

@@ -1,4 +1,5 @@
 // entity/by_code: the thing that bears a code at the revision, as the viewer may see it.
+// kinds  label                   a text for each, with the visibility of its own
 // param  label          String   which kind of thing
 // param  code           String   the code
 // param  revision       Integer  catalog revision that must have known it

@@ -1,5 +1,5 @@
 // entity/by_keys: things by their keys, as the viewer may see them.
-// param  keys           List     keys
+// param  keys           Strings  keys
 // param  revision       Integer  catalog revision that must have known them
 // param  state_revision Integer  revision whose description is wanted
 // param  sees_all       Boolean  whether nothing is hidden from the viewer

@@ -1,4 +1,5 @@
 // entity/count: how many things of one kind there are.
+// kinds  label                   a text for each, with the visibility of its own
 // param  label          String   which kind of thing
 // param  filter         List     clauses of tests, see the fragment
 // param  as_of          Instant  when relations in the filter must have held

@@ -1,4 +1,5 @@
 // entity/pinned_page: a page of one kind of thing as it was, by name, from a place in the list onward.
+// kinds  label                   a text for each, with the visibility of its own
 // param  label          String   which kind of thing
 // param  after_name     String   name at the place before the page; '' at the start
 // param  after_key      String   key at that place

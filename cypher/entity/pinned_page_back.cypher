@@ -1,4 +1,5 @@
 // entity/pinned_page_back: a page of one kind of thing as it was, by name, from a place in the list backward.
+// kinds  label                   a text for each, with the visibility of its own
 // param  label          String   which kind of thing
 // param  before_name    String   name at the place after the page; the last character of all at the end
 // param  before_key     String   key at that place

@@ -1,5 +1,5 @@
 // entity/register: put new things on record.
-// param  rows       List     label and attributes (key among them) of each
+// param  rows       Maps     label and attributes (key among them) of each
 // param  revision   Integer  the revision that records them
 // return registered Integer  how many
 UNWIND $rows AS row

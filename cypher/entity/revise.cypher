@@ -1,5 +1,5 @@
 // entity/revise: describe things anew; the description so far goes behind them as a state.
-// param  rows     List     key and changed attributes (null takes one away) of each
+// param  rows     Maps     key and changed attributes (null takes one away) of each
 // param  revision Integer  the revision that records it
 // return revised  Integer  how many
 UNWIND $rows AS row

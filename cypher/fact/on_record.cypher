@@ -1,5 +1,5 @@
 // fact/on_record: what the facts of some slots say now, for a change that builds on them.
-// param  rows          List     anchor (key of an end) and slot of each
+// param  rows          Maps     anchor (key of an end) and slot of each
 // param  open_revision Integer  the far end of the record
 // return facts         List     start, end, type and properties of each
 UNWIND $rows AS row

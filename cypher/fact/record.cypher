@@ -1,5 +1,5 @@
 // fact/record: put new dated facts on record.
-// param  rows          List     type, start, end, valid_from and valid_to (null: open), and the properties of each
+// param  rows          Maps     type, start, end, valid_from and valid_to (null: open), and the properties of each
 // param  revision      Integer  the revision that records them
 // param  open_start    Instant  the far start of time
 // param  open_end      Instant  the far end of time

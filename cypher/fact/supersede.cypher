@@ -1,9 +1,9 @@
 // fact/supersede: take off record what facts of a slot said of a stretch of time; what they said of other times stays.
-// param  rows       List     anchor (key of an end), slot, valid_from and valid_to of each stretch
-// param  revision   Integer  the revision that records it
-// param  open_end   Instant  the far end of time
-// param  open_revision Integer the far end of the record
-// return superseded Integer  how many facts were closed
+// param  rows          Maps     anchor (key of an end), slot, valid_from and valid_to of each stretch
+// param  revision      Integer  the revision that records it
+// param  open_end      Instant  the far end of time
+// param  open_revision Integer  the far end of the record
+// return superseded    Integer  how many facts were closed
 UNWIND $rows AS row
 MATCH (anchor:Entity {key: row.anchor})-[old]-()
 WHERE old.slot = row.slot AND old.rev_to = $open_revision

@@ -9,7 +9,8 @@
 // param  viewer_unit    String   key of the viewer's unit
 // return rows           List     key, datum, its name, unit, unit's name, source and its name of each
 // An identifier is every form's join key: collecting it is no finding (domain.md, checks). Units see their own.
-// The regulation binds the district's bodies, not those above it.
+// The regulation binds the district's bodies, not those above it. Of several sources, for several coverages, the
+// first by key is named: one finding a unit and datum.
 MATCH (datum:Entity)
 WHERE datum.label = 'Datum' AND datum.key >= split($after_key, '|')[0] AND datum.created_rev <= $revision
 MATCH (datum)<-[about:OF]-(:SourceDesignation)-[names:NAMES]->(source:Dataset)<-[gives:PROVIDES]-(owner:Unit)
@@ -22,8 +23,10 @@ WHERE /* include interval(collects) */ AND collector <> owner AND ($unit IS NULL
   AND coalesce(collector.level, 'DISTRICT') IN ['DISTRICT', 'TOWNSHIP']
   AND ($sees_all OR collector.key = $viewer_unit) AND NOT /* include exempted(collector, datum) */
   AND datum.key + '|' + collector.key > $after_key
-WITH DISTINCT datum, collector, source, said ORDER BY datum.key, collector.key LIMIT $limit
+WITH datum, collector, source, said ORDER BY source.key
+WITH datum, collector, head(collect({key: source.key, name: said.name})) AS shared
+ORDER BY datum.key, collector.key LIMIT $limit
 RETURN collect({
   key: datum.key + '|' + collector.key, datum: datum.key, datum_name: datum.name, unit: collector.key,
-  unit_name: collector.name, source: source.key, source_name: said.name
+  unit_name: collector.name, source: shared.key, source_name: shared.name
 }) AS rows

@@ -1,5 +1,5 @@
 // fragment exempted(unit, datum): a live exemption lets the unit collect the datum itself.
 EXISTS {
-  MATCH (datum)<-[about:OF]-(exemption:Exemption)-[covers:FOR]->(unit)
-  WHERE /* include interval(about) */ AND /* include interval(covers) */
+  MATCH (datum)<-[on_datum:OF]-(exemption:Exemption)-[for_unit:FOR]->(unit)
+  WHERE /* include interval(on_datum) */ AND /* include interval(for_unit) */
 }

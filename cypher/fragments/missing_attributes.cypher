@@ -1,5 +1,5 @@
 // fragment missing_attributes(dataset, said): which of the nine attributes of Art. 10 paragraph 2 an entry lacks.
-[missing IN [
+[lacking IN [
   CASE WHEN said.name IS NULL THEN 'name' END,
   CASE WHEN NOT EXISTS {
     MATCH (:System)-[holds:HOLDS]->(dataset) WHERE /* include interval(holds) */
@@ -14,4 +14,4 @@
   CASE WHEN said.update_cycle IS NULL THEN 'updateCycle' END,
   CASE WHEN said.sharing_from IS NULL AND said.sharing_to IS NULL AND said.sharing_open_ended IS NULL
     THEN 'sharingPeriod' END
-] WHERE missing IS NOT NULL | missing]
+] WHERE lacking IS NOT NULL | lacking]

@@ -1,7 +1,7 @@
 // importing/entries: the entries that a catalog file may mean, by code, or by a unit that provides or provided them.
-// param  rows    List  unit (key) and names of its entries
-// param  codes   List  codes, as in live_code
-// return entries List  description, units that provide or provided it, provider and system now, of each
+// param  rows    Maps     unit (key) and names of its entries
+// param  codes   Strings  codes, as in live_code
+// return entries List     description, units that provide or provided it, provider and system now, of each
 CALL () {
   UNWIND $codes AS code
   MATCH (dataset:Entity {live_code: code})

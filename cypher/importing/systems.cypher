@@ -1,5 +1,5 @@
 // importing/systems: the systems that a catalog file may mean, by the unit that operates or operated them.
-// param  rows    List  unit (key) and names of its systems
+// param  rows    Maps  unit (key) and names of its systems
 // return systems List  unit, name, key, and whether the unit operates it now, of each
 UNWIND $rows AS row
 MATCH (:Entity {key: row.unit})-[fact:OPERATES]->(system:System)

@@ -1,7 +1,7 @@
 // importing/units: the units that a catalog file may mean, by name or by credit code.
-// param  names List  names
-// param  codes List  credit codes, as in live_code
-// return units List  their descriptions
+// param  names Strings  names
+// param  codes Strings  credit codes, as in live_code
+// return units List     their descriptions
 CALL () {
   MATCH (unit:Entity)
   WHERE unit.label = 'Unit' AND unit.name IN $names AND unit.key IS NOT NULL

@@ -1,32 +1,46 @@
 // lineage/downstream: everything that comes from a field, or from a container of fields.
 // param  key            String   key of the start: a field, dataset, system or unit
 // param  level          String   FIELD, or a coarser level: fields then come without their names
+// param  edge_limit     Integer  edges walked at the most; `projection.ceiling_for` picks it
 // param  walk_limit     Integer  nodes returned at the most
 // param  as_of          Instant  when the facts must have held
 // param  revision       Integer  catalog revision that must have known them
 // param  state_revision Integer  revision whose descriptions are wanted
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit    String   key of the viewer's unit
-// ceiling 9 21 36 96 200        edges walked at the most; `projection.ceiling_for` picks by level and depth
-// return reached        Integer  nodes within the ceiling: more than `nodes` has when the limit cut them
+// return reached        Integer  nodes within the limit of edges: more than `nodes` has when the other limit cut them
 // return nodes          List     [key, label] the start and the nearest first; none without such a start
 // return facts          List     [start, end, type, key, kind, transform, masking, source, job, asserted_by] of all that lead on from `nodes`
 // return homes          List     [field, dataset] of fields in `nodes`, null for none
 // return holders        List     [dataset, system, unit] of those datasets and the ones in `nodes`
 // return places         List     [key, label, name, visibility] of all these but jobs
-// A fact that leads on to none of `nodes` shows where the ceiling or the limit cut the walk.
-// What is DISTINCT stands in a CALL: inside COLLECT { } it took the store 350 MB where it now takes 14.
-// A container is searched from itself and from each of its fields: walked against HAS_FIELD, a field never reaches
-// its siblings, only the dataset, because a job may read that as a whole.
+// A fact that leads on to none of `nodes` shows where a limit cut the walk.
+// What is DISTINCT or sorted stands in a CALL: inside COLLECT { } it took the store 350 MB and more where it now takes 14.
+// A container is walked from itself and from each of its fields: against HAS_FIELD, a field never reaches its
+// siblings, only the dataset, because a job may read that as a whole. All of them are one walk, ring by ring: `walk`
+// holds what was found and the newest ring of it. One pruning search from each field walks what they share as often.
 MATCH path = (start:Entity {key: $key})-[:PROVIDES|OPERATES|HOLDS|HAS_FIELD*0..3]->(origin)
 WHERE start.created_rev <= $revision
   AND all(fact IN relationships(path) WHERE /* include interval(fact) */)
 WITH DISTINCT origin
-MATCH path = (origin)<-[:HAS_FIELD|DERIVED_FROM|WRITTEN_BY|READS*0..200]-(reached)
-WHERE all(fact IN relationships(path) WHERE /* include interval(fact) */)
-WITH reached, min(length(path)) AS edges
-ORDER BY edges, reached.key <> $key, reached.key
-WITH collect(reached) AS found
+ORDER BY origin.key <> $key, origin.key
+WITH collect(origin) AS origins
+WITH reduce(walk = [origins, origins], step IN range(1, $edge_limit) | CASE
+  WHEN walk[1] = [] THEN walk
+  ELSE COLLECT {
+    UNWIND [COLLECT {
+      CALL (walk) {
+        UNWIND walk[1] AS node
+        MATCH (node)<-[fact:HAS_FIELD|DERIVED_FROM|WRITTEN_BY|READS]-(next)
+        WHERE /* include interval(fact) */ AND NOT next IN walk[0]
+        WITH DISTINCT next ORDER BY next.key
+        RETURN next
+      }
+      RETURN next
+    }] AS ring
+    UNWIND [walk[0] + ring, ring] AS part
+    RETURN part
+  } END)[0] AS found
 WITH size(found) AS reached, found[..$walk_limit] AS walked
 CALL (walked) {
   UNWIND [node IN walked WHERE node:Field] AS field

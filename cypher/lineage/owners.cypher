@@ -1,5 +1,5 @@
 // lineage/owners: to which dataset and unit fields and datasets belong now, for a change that builds on it.
-// param  keys          List     keys of fields and datasets
+// param  keys          Strings  keys of fields and datasets
 // param  open_revision Integer  the far end of the record
 // return owners        List     key, dataset, unit and the unit's name of each
 UNWIND $keys AS key

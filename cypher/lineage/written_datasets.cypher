@@ -1,5 +1,5 @@
 // lineage/written_datasets: which datasets are written by jobs whose columns are unknown, so that new fields are too.
-// param  datasets      List     keys of datasets
+// param  datasets      Strings  keys of datasets
 // param  open_revision Integer  the far end of the record
 // return written       List     dataset, job and the properties of the fact, of each
 UNWIND $datasets AS key

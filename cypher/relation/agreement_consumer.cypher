@@ -1,5 +1,5 @@
 // relation/agreement_consumer: the consumer that each agreement is granted to.
-// param  keys           List     keys of the agreements
+// param  keys           Strings  keys of the agreements
 // param  as_of          Instant  when the relation must have held
 // param  revision       Integer  catalog revision that must have known it
 // param  state_revision Integer  revision whose descriptions are wanted

@@ -1,5 +1,5 @@
 // relation/agreement_datasets: the datasets that agreements cover, by name.
-// param  keys           List     keys of the agreements
+// param  keys           Strings  keys of the agreements
 // param  after_name     String   name at the place before the page; '' at the start
 // param  after_key      String   key at that place
 // param  limit          Integer  how many of each at the most

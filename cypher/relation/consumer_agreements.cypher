@@ -1,5 +1,5 @@
 // relation/consumer_agreements: the agreements granted to consumers, by name.
-// param  keys           List     keys of the consumers
+// param  keys           Strings  keys of the consumers
 // param  after_name     String   name at the place before the page; '' at the start
 // param  after_key      String   key at that place
 // param  limit          Integer  how many of each at the most

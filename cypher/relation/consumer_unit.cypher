@@ -1,5 +1,5 @@
 // relation/consumer_unit: the unit that each consumer acts for.
-// param  keys           List     keys of the consumers
+// param  keys           Strings  keys of the consumers
 // param  as_of          Instant  when the relation must have held
 // param  revision       Integer  catalog revision that must have known it
 // param  state_revision Integer  revision whose descriptions are wanted

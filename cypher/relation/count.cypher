@@ -1,5 +1,5 @@
 // relation/count: how many things of a kind stand at the other end of a relation of one step.
-// param  keys        List     keys of the parents
+// param  keys        Strings  keys of the parents
 // param  type        String   the relation's type
 // param  label       String   kind of thing at the other end; with the type it tells the direction
 // param  as_of       Instant  when the relation must have held

@@ -1,5 +1,5 @@
 // relation/dataset_consumers: the consumers that use datasets, by name.
-// param  keys           List     keys of the datasets
+// param  keys           Strings  keys of the datasets
 // param  after_name     String   name at the place before the page; '' at the start
 // param  after_key      String   key at that place
 // param  limit          Integer  how many of each at the most

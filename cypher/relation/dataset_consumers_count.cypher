@@ -1,5 +1,5 @@
 // relation/dataset_consumers_count: how many consumers use each dataset.
-// param  keys        List     keys of the datasets
+// param  keys        Strings  keys of the datasets
 // param  as_of       Instant  when the relation must have held
 // param  revision    Integer  catalog revision that must have known it
 // param  sees_all    Boolean  whether nothing is hidden from the viewer

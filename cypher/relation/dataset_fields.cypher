@@ -1,5 +1,5 @@
 // relation/dataset_fields: the fields of datasets, in the order of the entry.
-// param  keys           List     keys of the datasets
+// param  keys           Strings  keys of the datasets
 // param  after_position Integer  position at the place before the page; -1 at the start
 // param  after_key      String   key at that place
 // param  limit          Integer  how many of each at the most

@@ -1,5 +1,5 @@
 // relation/dataset_provider: which unit provides each dataset.
-// param  keys           List     keys of the datasets
+// param  keys           Strings  keys of the datasets
 // param  as_of          Instant  when the relation must have held
 // param  revision       Integer  catalog revision that must have known it
 // param  state_revision Integer  revision whose descriptions are wanted

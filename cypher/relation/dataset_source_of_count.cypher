@@ -1,8 +1,8 @@
 // relation/dataset_source_of_count: of how many data each dataset is the source.
-// param  keys        List     keys of the datasets
-// param  as_of       Instant  when the relation must have held
-// param  revision    Integer  catalog revision that must have known it
-// return groups      List     key and total of each
+// param  keys     Strings  keys of the datasets
+// param  as_of    Instant  when the relation must have held
+// param  revision Integer  catalog revision that must have known it
+// return groups   List     key and total of each
 UNWIND $keys AS key
 CALL (key) {
   MATCH (:Entity {key: key})<-[fact:NAMES]-(:SourceDesignation)-[about:OF]->(node:Datum)

@@ -1,5 +1,5 @@
 // relation/dataset_versions: the descriptions of datasets on record, newest first, with the instant each was recorded.
-// param  keys           List     keys of the datasets
+// param  keys           Strings  keys of the datasets
 // param  after_version  Integer  version at the place before the page; a large one at the start
 // param  after_key      String   key at that place
 // param  limit          Integer  how many of each at the most

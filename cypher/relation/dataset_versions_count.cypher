@@ -1,5 +1,5 @@
 // relation/dataset_versions_count: how many descriptions of each dataset are on record.
-// param  keys           List     keys of the datasets
+// param  keys           Strings  keys of the datasets
 // param  state_revision Integer  the newest revision wanted
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit    String   key of the viewer's unit

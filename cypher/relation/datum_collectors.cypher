@@ -1,5 +1,5 @@
 // relation/datum_collectors: the units that collect data, by name.
-// param  keys           List     keys of the data
+// param  keys           Strings  keys of the data
 // param  after_name     String   name at the place before the page; '' at the start
 // param  after_key      String   key at that place
 // param  limit          Integer  how many of each at the most

@@ -1,5 +1,5 @@
 // relation/datum_designations: the designations of the sources of data.
-// param  keys           List     keys of the data
+// param  keys           Strings  keys of the data
 // param  after_key      String   key at that place
 // param  limit          Integer  how many of each at the most
 // param  as_of          Instant  when the relation must have held

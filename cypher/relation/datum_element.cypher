@@ -1,5 +1,5 @@
 // relation/datum_element: the standard element of each datum.
-// param  keys           List     keys of the data
+// param  keys           Strings  keys of the data
 // param  as_of          Instant  when the relation must have held
 // param  revision       Integer  catalog revision that must have known it
 // param  state_revision Integer  revision whose descriptions are wanted

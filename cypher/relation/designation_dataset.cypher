@@ -1,5 +1,5 @@
 // relation/designation_dataset: the dataset that each designation names as the source.
-// param  keys           List     keys of the designations
+// param  keys           Strings  keys of the designations
 // param  as_of          Instant  when the relation must have held
 // param  revision       Integer  catalog revision that must have known it
 // param  state_revision Integer  revision whose descriptions are wanted

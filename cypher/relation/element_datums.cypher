@@ -1,5 +1,5 @@
 // relation/element_datums: the data of standard elements, by name.
-// param  keys           List     keys of the elements
+// param  keys           Strings  keys of the elements
 // param  after_name     String   name at the place before the page; '' at the start
 // param  after_key      String   key at that place
 // param  limit          Integer  how many of each at the most

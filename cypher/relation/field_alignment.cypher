@@ -1,5 +1,5 @@
 // relation/field_alignment: how each field was matched to the datum that it denotes.
-// param  keys        List     keys of the fields
+// param  keys        Strings  keys of the fields
 // param  as_of       Instant  when the relation must have held
 // param  revision    Integer  catalog revision that must have known it
 // param  sees_all    Boolean  whether nothing is hidden from the viewer

@@ -1,5 +1,5 @@
 // relation/field_datum: the datum that each field denotes.
-// param  keys           List     keys of the fields
+// param  keys           Strings  keys of the fields
 // param  as_of          Instant  when the relation must have held
 // param  revision       Integer  catalog revision that must have known it
 // param  state_revision Integer  revision whose descriptions are wanted

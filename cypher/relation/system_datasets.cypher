@@ -1,5 +1,5 @@
 // relation/system_datasets: the datasets that systems hold, by name.
-// param  keys           List     keys of the systems
+// param  keys           Strings  keys of the systems
 // param  after_name     String   name at the place before the page; '' at the start
 // param  after_key      String   key at that place
 // param  limit          Integer  how many of each at the most

@@ -1,5 +1,5 @@
 // relation/system_datasets_count: how many datasets each system holds, as far as the viewer sees where they lie.
-// param  keys        List     keys of the systems
+// param  keys        Strings  keys of the systems
 // param  as_of       Instant  when the relation must have held
 // param  revision    Integer  catalog revision that must have known it
 // param  sees_all    Boolean  whether nothing is hidden from the viewer

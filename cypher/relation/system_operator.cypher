@@ -1,5 +1,5 @@
 // relation/system_operator: which unit operates each system.
-// param  keys           List     keys of the systems
+// param  keys           Strings  keys of the systems
 // param  as_of          Instant  when the relation must have held
 // param  revision       Integer  catalog revision that must have known it
 // param  state_revision Integer  revision whose descriptions are wanted

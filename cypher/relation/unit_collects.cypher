@@ -1,5 +1,5 @@
 // relation/unit_collects: the data that units collect themselves, by name.
-// param  keys           List     keys of the units
+// param  keys           Strings  keys of the units
 // param  after_name     String   name at the place before the page; '' at the start
 // param  after_key      String   key at that place
 // param  limit          Integer  how many of each at the most

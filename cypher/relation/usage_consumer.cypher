@@ -1,5 +1,5 @@
 // relation/usage_consumer: the consumer that makes each usage.
-// param  keys           List     keys of the usages
+// param  keys           Strings  keys of the usages
 // param  as_of          Instant  when the relation must have held
 // param  revision       Integer  catalog revision that must have known it
 // param  state_revision Integer  revision whose descriptions are wanted

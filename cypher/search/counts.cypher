@@ -1,6 +1,6 @@
 // search/counts: how many things of each kind a full-text query finds among its best 10,000 hits.
 // param  text        String   the query, escaped
-// param  labels      List     which kinds of things
+// param  labels      Strings  which kinds of things
 // param  filter      List     clauses of tests, see the fragment
 // param  as_of       Instant  when relations in the filter must hold
 // param  revision    Integer  catalog revision that must know them

@@ -1,6 +1,6 @@
 // search/hits: a page of what a full-text query finds, best first.
 // param  text        String   the query, escaped
-// param  labels      List     which kinds of things
+// param  labels      Strings  which kinds of things
 // param  filter      List     clauses of tests, see the fragment
 // param  after_score Float    score at the place before the page; a huge one at the start
 // param  after_key   String   key at that place

@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 
 from graph_catalog.api.lists import SortDirection
-from graph_catalog.model.entities import Instant
+from graph_catalog.model.instant import When
 
 First = Annotated[
     int | None,
@@ -24,9 +24,9 @@ Before = Annotated[
     str | None, strawberry.argument(description="Cursor of the place after the page.")
 ]
 AsOf = Annotated[
-    Instant | None,
+    When | None,
     strawberry.argument(
-        description="The instant at which relations and rights must hold; null: now."
+        description="The instant at which relations and rights must hold, of a plain date its end; null: now."
     ),
 ]
 AtRevision = Annotated[

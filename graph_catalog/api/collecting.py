@@ -12,8 +12,9 @@ from graph_catalog.catalog.pins import Asked
 from graph_catalog.matching import lexicon
 from graph_catalog.matching.compare import compare
 from graph_catalog.matching.descriptor import Descriptor
-from graph_catalog.model import inputs, wording
+from graph_catalog.model import wording
 from graph_catalog.model.answers import CollectionCheck, FieldComparison
+from graph_catalog.model.inputs.plans import CollectionPlanInput, FieldDescriptionInput
 from graph_catalog.model.refusals import AnyRefusal, InvalidInput, Refusal
 
 CollectionCheckResult = Annotated[
@@ -25,12 +26,12 @@ CollectionCheckResult = Annotated[
 async def resolve_check_collection(
     info: Info,
     input: Annotated[
-        inputs.CollectionPlanInput, strawberry.argument(description="The plan, with every field.")
+        CollectionPlanInput, strawberry.argument(description="The plan, with every field.")
     ],
 ) -> CollectionCheckResult | None:
     """Decide on a plan."""
     context = info.context
-    pins = await context.find_pins(Asked(input.as_of, input.at_revision))
+    pins = await context.find_pins(Asked.written(input.as_of, input.at_revision))
     if isinstance(pins, InvalidInput):
         return pins
     checked = await collection.check(context.engine, context.viewer, pins, input)
@@ -41,8 +42,8 @@ async def resolve_check_collection(
 
 
 def resolve_compare_fields(
-    a: Annotated[inputs.FieldDescriptionInput, strawberry.argument(description="The one.")],
-    b: Annotated[inputs.FieldDescriptionInput, strawberry.argument(description="The other.")],
+    a: Annotated[FieldDescriptionInput, strawberry.argument(description="The one.")],
+    b: Annotated[FieldDescriptionInput, strawberry.argument(description="The other.")],
 ) -> FieldComparison | None:
     """Compare two descriptions."""
     compared = compare(_descriptor(a, "a"), _descriptor(b, "b"), lexicon.current())
@@ -54,7 +55,7 @@ def resolve_compare_fields(
     )
 
 
-def _descriptor(given: inputs.FieldDescriptionInput, argument: str) -> Descriptor:
+def _descriptor(given: FieldDescriptionInput, argument: str) -> Descriptor:
     name = wording.name(given.name, [argument, "name"])
     if isinstance(name, InvalidInput):
         raise WrongArgumentError(name.message, f"{argument}.name")

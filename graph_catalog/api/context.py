@@ -12,7 +12,8 @@ from graph_catalog.api.refused import TooMuchError, as_error
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import pins
 from graph_catalog.catalog.pins import Asked
-from graph_catalog.graph.engine import Engine, Pins
+from graph_catalog.graph.engine import Engine
+from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.model.refusals import InvalidInput
 

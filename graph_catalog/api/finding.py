@@ -1,7 +1,8 @@
 """`findings` and `duplicateCollections`: what the rules find, in pages by rule and key, at any pins."""
 
+import asyncio
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated, Any
 
 import strawberry
@@ -13,12 +14,13 @@ from graph_catalog.api.cursors import Cursor, List
 from graph_catalog.api.hydrate import hydrate
 from graph_catalog.api.lists import agreed
 from graph_catalog.api.refused import WrongArgumentError
+from graph_catalog.api.selection import Request
 from graph_catalog.catalog import findings, keys
 from graph_catalog.catalog.pins import Asked
-from graph_catalog.graph.engine import Pins
+from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.model.answers import DuplicateCollection, Finding
-from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.paging import Connection, Edge, PageInfo
 
 
@@ -57,17 +59,27 @@ async def resolve_findings(
     unit = _key(given.unit_id, NodeKind.UNIT, "filter.unitId")
     rules = sorted(set(given.rules)) if given.rules is not None else None
     list_ = List("findings", filter=cursors.filter_hash([unit, rules]))
-    page = await _page(info, list_, first, after, Asked(as_of, at_revision))
-    found = await findings.page(
-        info.context.engine,
-        info.context.viewer,
-        page.pins,
-        first=page.count,
-        after=page.after,
-        unit=unit,
-        rules=rules,
+    page = await _page(info, list_, first, after, Asked.written(as_of, at_revision))
+    context = info.context
+    found, total = await asyncio.gather(
+        findings.page(
+            context.engine,
+            context.viewer,
+            page.pins,
+            first=page.count,
+            after=page.after,
+            unit=unit,
+            rules=rules,
+        ),
+        _total(
+            info,
+            lambda: findings.count(
+                context.engine, context.viewer, page.pins, unit=unit, rules=rules
+            ),
+        ),
     )
-    answer = page.connection(found.findings, has_more=found.has_more)
+    context.spend(len(found.findings))
+    answer = page.connection(found.findings, has_more=found.has_more, total=total)
     return await hydrate(info, answer, page.pins)
 
 
@@ -86,17 +98,27 @@ async def resolve_duplicate_collections(
     unit = _key(given.unit_id, NodeKind.UNIT, "filter.unitId")
     element = _key(given.element_id, NodeKind.ELEMENT, "filter.elementId")
     list_ = List("duplicateCollections", filter=cursors.filter_hash([unit, element]))
-    page = await _page(info, list_, first, after, Asked(as_of, at_revision))
-    found = await findings.duplicates(
-        info.context.engine,
-        info.context.viewer,
-        page.pins,
-        first=page.count,
-        after=page.after,
-        unit=unit,
-        element=element,
+    page = await _page(info, list_, first, after, Asked.written(as_of, at_revision))
+    context = info.context
+    found, total = await asyncio.gather(
+        findings.duplicates(
+            context.engine,
+            context.viewer,
+            page.pins,
+            first=page.count,
+            after=page.after,
+            unit=unit,
+            element=element,
+        ),
+        _total(
+            info,
+            lambda: findings.count_duplicates(
+                context.engine, context.viewer, page.pins, unit=unit, element=element
+            ),
+        ),
     )
-    answer = page.connection(found.collections, has_more=found.has_more)
+    context.spend(len(found.collections))
+    answer = page.connection(found.collections, has_more=found.has_more, total=total)
     return await hydrate(info, answer, page.pins)
 
 
@@ -109,7 +131,9 @@ class _Page:
     after: str
     pins: Pins
 
-    def connection(self, things: Sequence[Any], *, has_more: bool) -> Connection[Any]:
+    def connection(
+        self, things: Sequence[Any], *, has_more: bool, total: int | None
+    ) -> Connection[Any]:
         """Make the connection of what was found."""
         as_of, revision = (
             (self.pins.as_of, self.pins.revision) if self.pins.pinned else (None, None)
@@ -129,6 +153,7 @@ class _Page:
                 start_cursor=stops[0] if stops else None,
                 end_cursor=stops[-1] if stops else None,
             ),
+            total_count=total,
         )
 
 
@@ -137,6 +162,11 @@ async def _page(info: Info, list_: List, first: int, after: str | None, asked: A
     place = cursors.decode(after, list_, "after") if after is not None else None
     pins = await info.context.pins(agreed(asked, place, "after"))
     return _Page(list=list_, count=wanted.count, after=place.key if place else "", pins=pins)
+
+
+async def _total(info: Info, count: Callable[[], Awaitable[int]]) -> int | None:
+    """Count only where that is asked for."""
+    return await count() if Request.of(info).selects("totalCount") else None
 
 
 def _key(given: str | None, kind: NodeKind, argument: str) -> str | None:

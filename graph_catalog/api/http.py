@@ -61,11 +61,11 @@ class _GoneError(Exception):
 class Endpoint(GraphQL[Context, None]):
     """The `/graphql` endpoint: queries and changes by POST, queries by GET, the playground for browsers."""
 
-    def __init__(self, schema: Schema, opened: "Opened", serving: Serving) -> None:
+    def __init__(self, schema: Schema, engine: Engine, serving: Serving) -> None:
         super().__init__(
             schema, graphql_ide="graphiql", subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL,)
         )
-        self._opened = opened
+        self._engine = engine
         self._serving = serving
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -142,7 +142,7 @@ class Endpoint(GraphQL[Context, None]):
     ) -> Context:
         """Make the request's context."""
         del response
-        return Context(self._opened.engine, request.state.viewer, max_page=self._serving.max_page)
+        return Context(self._engine, request.state.viewer, max_page=self._serving.max_page)
 
     async def get_sub_response(self, request: Request | WebSocket) -> Response:
         """Carry the negotiated media type to where the answer is made."""
@@ -201,30 +201,6 @@ class Endpoint(GraphQL[Context, None]):
             if len(parts) > self._serving.max_body:
                 raise HttpRefusedError(413, too_large(self._serving.max_body))
         return bytes(parts)
-
-
-class Opened:
-    """Where the engine will be, once the application has started."""
-
-    def __init__(self, engine: Engine | None = None) -> None:
-        self._engine = engine
-
-    @property
-    def engine(self) -> Engine:
-        """The engine; asking before the start is a programmer's error."""
-        if self._engine is None:
-            message = "the application has not started"
-            raise RuntimeError(message)
-        return self._engine
-
-    @property
-    def is_open(self) -> bool:
-        """Whether there is an engine."""
-        return self._engine is not None
-
-    def put(self, engine: Engine | None) -> None:
-        """Set the engine, or take it away."""
-        self._engine = engine
 
 
 def _check_method(request: Request) -> None:

@@ -20,7 +20,7 @@ from graph_catalog.api.context import Info
 from graph_catalog.api.reading import Asking, Place
 from graph_catalog.api.relations import reader_of
 from graph_catalog.api.selection import Request, strawberry_field
-from graph_catalog.graph.engine import Pins
+from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.model.hanging import Hung, position
 
 T = TypeVar("T")

@@ -10,22 +10,23 @@ from graph_catalog.catalog.imports import ImportOptions, ImportReport
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.errors import InputFileError
 from graph_catalog.exchange import catalog_file, column_mapping
-from graph_catalog.model import inputs, payloads
+from graph_catalog.model import payloads
 from graph_catalog.model.catalog_sheet import CatalogSheet
+from graph_catalog.model.inputs.imports import ImportCatalogInput
 from graph_catalog.model.refusals import AnyRefusal, InvalidInput, Refusal
 
-ImportResult = Annotated[
-    payloads.ImportPayload | AnyRefusal,
-    strawberry.union("ImportResult", description="What was imported, or why nothing was."),
+ImportCatalogResult = Annotated[
+    payloads.ImportCatalogPayload | AnyRefusal,
+    strawberry.union("ImportCatalogResult", description="What was imported, or why nothing was."),
 ]
 
 
 async def resolve_import_catalog(
     info: Info,
     input: Annotated[
-        inputs.ImportCatalogInput, strawberry.argument(description="The file, and how to read it.")
+        ImportCatalogInput, strawberry.argument(description="The file, and how to read it.")
     ],
-) -> ImportResult:
+) -> ImportCatalogResult:
     """Import a catalog file."""
     sheet = _sheet(input)
     if isinstance(sheet, InvalidInput):
@@ -39,7 +40,7 @@ async def resolve_import_catalog(
     return _payload(report, (await context.pins(Asked())).revision)
 
 
-def _sheet(given: inputs.ImportCatalogInput) -> CatalogSheet | InvalidInput:
+def _sheet(given: ImportCatalogInput) -> CatalogSheet | InvalidInput:
     try:
         mapping = column_mapping.parse(
             [f"{pair.column}={pair.label}" for pair in given.columns],
@@ -50,8 +51,8 @@ def _sheet(given: inputs.ImportCatalogInput) -> CatalogSheet | InvalidInput:
         return InvalidInput(message=str(problem), path=["input", "content"])
 
 
-def _payload(report: ImportReport, newest: int) -> payloads.ImportPayload:
-    return payloads.ImportPayload(
+def _payload(report: ImportReport, newest: int) -> payloads.ImportCatalogPayload:
+    return payloads.ImportCatalogPayload(
         revision=newest if report.revision is None else report.revision,
         warnings=list(report.warnings),
         counts=[

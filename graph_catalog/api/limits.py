@@ -16,6 +16,7 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
+    GraphQLSyntaxError,
     OperationDefinitionNode,
     SelectionSetNode,
     ValidationContext,
@@ -23,7 +24,8 @@ from graphql import (
     Visitor,
     visit,
 )
-from strawberry.extensions import SchemaExtension
+from strawberry.extensions import MaxTokensLimiter, SchemaExtension
+from strawberry.types.execution import PreExecutionError
 
 from graph_catalog.language import say
 
@@ -98,6 +100,26 @@ def _excesses(document: DocumentNode, limits: Limits) -> list[str]:
         )
         for zh, en, number, limit in found
     ]
+
+
+class WithinTokens(MaxTokensLimiter):
+    """Stops reading a document of too many tokens, and says so as the other limits do."""
+
+    def on_operation(self) -> Iterator[None]:
+        """Set the parser's limit, and afterwards name it where it was reached."""
+        yield from super().on_operation()
+        result = self.execution_context.result
+        if isinstance(result, PreExecutionError) and any(map(_is_cut, result.errors or [])):
+            message = say(
+                zh=f"请求的词元数超过上限 {self.max_token_count}。请拆分查询。",
+                en=f"The request has more than {self.max_token_count} tokens. Split the query.",
+            )
+            result.errors = [GraphQLError(message, extensions={"code": "TOO_MUCH"})]
+
+
+def _is_cut(error: GraphQLError) -> bool:
+    """Tell the parser's limit from what does not parse; graphql-core has one class and no code for both."""
+    return isinstance(error, GraphQLSyntaxError) and "tokens. Parsing aborted" in error.message
 
 
 def _directives(document: DocumentNode) -> int:

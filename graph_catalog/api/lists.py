@@ -2,7 +2,6 @@
 
 import asyncio
 import dataclasses
-import datetime as dt
 import enum
 from typing import Any, Final
 
@@ -17,10 +16,12 @@ from graph_catalog.api.refused import WrongArgumentError
 from graph_catalog.api.selection import Request
 from graph_catalog.catalog import described, keys
 from graph_catalog.catalog.pins import Asked
-from graph_catalog.graph.engine import Pins, Row
+from graph_catalog.graph.engine import Row
+from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
-from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.filter_clauses import Clause, FilterError, compile_filter
+from graph_catalog.model.instant import When
 from graph_catalog.model.worded import worded
 
 _LAST_NAME: Final = "\U0010ffff"
@@ -45,7 +46,7 @@ class PageArguments:
     after: str | None
     last: int | None
     before: str | None
-    as_of: dt.datetime | None
+    as_of: When | None
     at_revision: int | None
 
 
@@ -63,7 +64,7 @@ async def page(
         cursors.decode(wanted.cursor, list_, wanted.argument) if wanted.cursor is not None else None
     )
     pins = await context.pins(
-        agreed(Asked(asked.as_of, asked.at_revision), cursor, wanted.argument)
+        agreed(Asked.written(asked.as_of, asked.at_revision), cursor, wanted.argument)
     )
     type_ = get_named_type(request.raw.return_type)
     assert isinstance(type_, GraphQLObjectType)  # noqa: S101  # a connection is an object type

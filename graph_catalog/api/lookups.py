@@ -1,7 +1,6 @@
 """Looking things up by id, key or code. Unknown, malformed, of another kind and hidden look alike: null (design §6)."""
 
 import dataclasses
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -14,10 +13,12 @@ from graph_catalog.api.refused import WrongArgumentError
 from graph_catalog.catalog import described, keys
 from graph_catalog.catalog.keys import GlobalId
 from graph_catalog.catalog.pins import Asked
-from graph_catalog.graph.engine import Pins, Row
+from graph_catalog.graph.engine import Row
+from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.model.entities import Entity
-from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.instant import When
 from graph_catalog.model.refusals import InvalidInput
 
 _MOST_IDS = 100
@@ -86,10 +87,10 @@ class By(Protocol):
 
 
 async def find(
-    info: Info, kind: NodeKind, by: By, as_of: dt.datetime | None, at_revision: int | None
+    info: Info, kind: NodeKind, by: By, as_of: When | None, at_revision: int | None
 ) -> Any:  # noqa: ANN401  # the entity of that kind, or None
     """Look one thing up and read ahead what was selected of it."""
-    asked = Asked(as_of, at_revision)
+    asked = Asked.written(as_of, at_revision)
     named = None
     if by.id is not UNSET:
         named = keys.decode(str(by.id))

@@ -1,13 +1,14 @@
 """What callers are told of errors: what they caused, as it is; faults of ours, an id to give to whoever runs it.
 
-Language: the message is made inside the request, in the caller's language.
+Every error has a code. Those of graphql-core itself, which has none, get the names that Apollo's servers gave them, so
+that clients know them already. Language: the message is made inside the request, in the caller's language.
 """
 
 import logging
 import secrets
 from collections.abc import Iterator
 
-from graphql import ExecutionResult, GraphQLError
+from graphql import ExecutionResult, GraphQLError, GraphQLSyntaxError
 from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionResult as StrawberryResult
 
@@ -41,11 +42,9 @@ class MaskFaults(SchemaExtension):
 
 def told(error: GraphQLError) -> GraphQLError:
     """Return what the caller is told of an error."""
-    cause = _cause(error)
-    if cause is None:
-        return error
+    cause = _cause(error) or error
     if isinstance(cause, GraphQLError):
-        return _retold(error, cause.message, dict(cause.extensions or {}))
+        return _retold(error, cause.message, {"code": _code(cause), **(cause.extensions or {})})
     code = next((code for known, code in _KNOWN.items() if isinstance(cause, known)), None)
     if code is not None:
         _log.warning("%s: %s", code, cause)
@@ -57,6 +56,15 @@ def told(error: GraphQLError) -> GraphQLError:
         en=f"Something failed inside the catalog. Tell its administrator {reference}, under which the log has it.",
     )
     return _retold(error, message, {"code": "INTERNAL", "reference": reference})
+
+
+def _code(error: GraphQLError) -> str:
+    """Return the code of an error of graphql-core itself: the document, or a variable, does not fit the schema."""
+    return (
+        "GRAPHQL_PARSE_FAILED"
+        if isinstance(error, GraphQLSyntaxError)
+        else "GRAPHQL_VALIDATION_FAILED"
+    )
 
 
 def _cause(error: GraphQLError) -> BaseException | None:

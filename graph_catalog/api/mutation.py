@@ -2,11 +2,11 @@
 
 A change is one function of `catalog`, called with its input and its intent. It answers what it committed, which
 becomes a payload whose things are read ahead like any others, or a refusal, which is an answer as it stands. Adding
-one: a resolver of one line, and its line in class Mutation.
+one: its payload, its union, a resolver of one line, and its line in class Mutation.
 """
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any, Protocol, TypeVar, cast
+from typing import Annotated, Protocol, TypeVar, cast
 
 import strawberry
 
@@ -18,7 +18,13 @@ from graph_catalog.catalog import agreements, declared_lineage, entries, estate,
 from graph_catalog.catalog.audit_log import Committed, Intent
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.graph.engine import Engine
-from graph_catalog.model import inputs, payloads
+from graph_catalog.model import payloads
+from graph_catalog.model.inputs.agreements import EndAgreementInput, RecordAgreementInput
+from graph_catalog.model.inputs.entries import RegisterEntryInput, ReviseEntryInput
+from graph_catalog.model.inputs.lineage import DeclareLineageInput, RetractLineageInput
+from graph_catalog.model.inputs.sources import DesignateSourceInput, ExemptCollectionInput
+from graph_catalog.model.inputs.systems import RegisterSystemInput, ReviseSystemInput
+from graph_catalog.model.inputs.units import RegisterUnitInput, ReviseUnitInput
 from graph_catalog.model.refusals import AnyRefusal, Refusal
 
 
@@ -33,40 +39,8 @@ P = TypeVar("P", bound=payloads.Payload)
 Operation = Callable[[Engine, Viewer, G, Intent], Awaitable[Committed | Refusal]]
 
 
-def _told(done: Committed) -> dict[str, Any]:
-    return {"revision": done.revision, "warnings": list(done.warnings)}
-
-
-def _unit(done: Committed) -> payloads.UnitPayload:
-    return payloads.UnitPayload(unit_key=done.subject, **_told(done))
-
-
-def _system(done: Committed) -> payloads.SystemPayload:
-    return payloads.SystemPayload(system_key=done.subject, **_told(done))
-
-
-def _entry(done: Committed) -> payloads.EntryPayload:
-    return payloads.EntryPayload(dataset_key=done.subject, **_told(done))
-
-
-def _designation(done: Committed) -> payloads.DesignationPayload:
-    return payloads.DesignationPayload(designation_key=done.subject, **_told(done))
-
-
-def _exemption(done: Committed) -> payloads.ExemptionPayload:
-    return payloads.ExemptionPayload(key=strawberry.ID(done.subject), **_told(done))
-
-
-def _agreement(done: Committed) -> payloads.AgreementPayload:
-    return payloads.AgreementPayload(agreement_key=done.subject, **_told(done))
-
-
-def _lineage(done: Committed) -> payloads.LineagePayload:
-    return payloads.LineagePayload(target_key=done.subject, **_told(done))
-
-
 async def change(
-    info: Info, name: str, given: G, operation: Operation[G], payload: Callable[[Committed], P]
+    info: Info, name: str, given: G, operation: Operation[G], payload: type[P]
 ) -> P | AnyRefusal:
     """Do one change and answer its payload, read ahead at the new revision, or the refusal."""
     context = info.context
@@ -76,37 +50,57 @@ async def change(
     if isinstance(done, Refusal):
         return cast("AnyRefusal", done)  # every refusal is one of the six
     context.forget_pins()
-    return await hydrate(info, payload(done), await context.pins(Asked()))
+    told = payload(subject=done.subject, revision=done.revision, warnings=list(done.warnings))
+    return await hydrate(info, told, await context.pins(Asked()))
 
 
-UnitResult = Annotated[
-    payloads.UnitPayload | AnyRefusal,
-    strawberry.union("UnitResult", description="The unit, or why not."),
+RegisterUnitResult = Annotated[
+    payloads.RegisterUnitPayload | AnyRefusal,
+    strawberry.union("RegisterUnitResult", description="The unit, or why not."),
 ]
-SystemResult = Annotated[
-    payloads.SystemPayload | AnyRefusal,
-    strawberry.union("SystemResult", description="The system, or why not."),
+ReviseUnitResult = Annotated[
+    payloads.ReviseUnitPayload | AnyRefusal,
+    strawberry.union("ReviseUnitResult", description="The unit, or why not."),
 ]
-EntryResult = Annotated[
-    payloads.EntryPayload | AnyRefusal,
-    strawberry.union("EntryResult", description="The entry, or why not."),
+RegisterSystemResult = Annotated[
+    payloads.RegisterSystemPayload | AnyRefusal,
+    strawberry.union("RegisterSystemResult", description="The system, or why not."),
 ]
-DesignationResult = Annotated[
-    payloads.DesignationPayload | AnyRefusal,
-    strawberry.union("DesignationResult", description="The designation, or why not."),
+ReviseSystemResult = Annotated[
+    payloads.ReviseSystemPayload | AnyRefusal,
+    strawberry.union("ReviseSystemResult", description="The system, or why not."),
 ]
-ExemptionResult = Annotated[
-    payloads.ExemptionPayload | AnyRefusal,
-    strawberry.union("ExemptionResult", description="The exemption, or why not."),
+RegisterEntryResult = Annotated[
+    payloads.RegisterEntryPayload | AnyRefusal,
+    strawberry.union("RegisterEntryResult", description="The entry, or why not."),
 ]
-
-AgreementResult = Annotated[
-    payloads.AgreementPayload | AnyRefusal,
-    strawberry.union("AgreementResult", description="The agreement, or why not."),
+ReviseEntryResult = Annotated[
+    payloads.ReviseEntryPayload | AnyRefusal,
+    strawberry.union("ReviseEntryResult", description="The entry, or why not."),
 ]
-LineageChangeResult = Annotated[
-    payloads.LineagePayload | AnyRefusal,
-    strawberry.union("LineageChangeResult", description="What was written, or why not."),
+DesignateSourceResult = Annotated[
+    payloads.DesignateSourcePayload | AnyRefusal,
+    strawberry.union("DesignateSourceResult", description="The designation, or why not."),
+]
+ExemptCollectionResult = Annotated[
+    payloads.ExemptCollectionPayload | AnyRefusal,
+    strawberry.union("ExemptCollectionResult", description="The exemption, or why not."),
+]
+RecordAgreementResult = Annotated[
+    payloads.RecordAgreementPayload | AnyRefusal,
+    strawberry.union("RecordAgreementResult", description="The agreement, or why not."),
+]
+EndAgreementResult = Annotated[
+    payloads.EndAgreementPayload | AnyRefusal,
+    strawberry.union("EndAgreementResult", description="The agreement, or why not."),
+]
+DeclareLineageResult = Annotated[
+    payloads.DeclareLineagePayload | AnyRefusal,
+    strawberry.union("DeclareLineageResult", description="What was written, or why not."),
+]
+RetractLineageResult = Annotated[
+    payloads.RetractLineagePayload | AnyRefusal,
+    strawberry.union("RetractLineageResult", description="What was written, or why not."),
 ]
 
 _INPUT = strawberry.argument(
@@ -115,135 +109,155 @@ _INPUT = strawberry.argument(
 
 
 async def resolve_register_unit(
-    info: Info, input: Annotated[inputs.RegisterUnitInput, _INPUT]
-) -> UnitResult:
+    info: Info, input: Annotated[RegisterUnitInput, _INPUT]
+) -> RegisterUnitResult:
     """Register a unit."""
-    return await change(info, "registerUnit", input, estate.register_unit, _unit)
+    return await change(
+        info, "registerUnit", input, estate.register_unit, payloads.RegisterUnitPayload
+    )
 
 
 async def resolve_revise_unit(
-    info: Info, input: Annotated[inputs.ReviseUnitInput, _INPUT]
-) -> UnitResult:
+    info: Info, input: Annotated[ReviseUnitInput, _INPUT]
+) -> ReviseUnitResult:
     """Revise a unit."""
-    return await change(info, "reviseUnit", input, estate.revise_unit, _unit)
+    return await change(info, "reviseUnit", input, estate.revise_unit, payloads.ReviseUnitPayload)
 
 
 async def resolve_register_system(
-    info: Info, input: Annotated[inputs.RegisterSystemInput, _INPUT]
-) -> SystemResult:
+    info: Info, input: Annotated[RegisterSystemInput, _INPUT]
+) -> RegisterSystemResult:
     """Register a system."""
-    return await change(info, "registerSystem", input, estate.register_system, _system)
+    return await change(
+        info, "registerSystem", input, estate.register_system, payloads.RegisterSystemPayload
+    )
 
 
 async def resolve_revise_system(
-    info: Info, input: Annotated[inputs.ReviseSystemInput, _INPUT]
-) -> SystemResult:
+    info: Info, input: Annotated[ReviseSystemInput, _INPUT]
+) -> ReviseSystemResult:
     """Revise a system."""
-    return await change(info, "reviseSystem", input, estate.revise_system, _system)
+    return await change(
+        info, "reviseSystem", input, estate.revise_system, payloads.ReviseSystemPayload
+    )
 
 
 async def resolve_register_entry(
-    info: Info, input: Annotated[inputs.RegisterEntryInput, _INPUT]
-) -> EntryResult:
+    info: Info, input: Annotated[RegisterEntryInput, _INPUT]
+) -> RegisterEntryResult:
     """Register an entry."""
-    return await change(info, "registerEntry", input, entries.register, _entry)
+    return await change(
+        info, "registerEntry", input, entries.register, payloads.RegisterEntryPayload
+    )
 
 
 async def resolve_revise_entry(
-    info: Info, input: Annotated[inputs.ReviseEntryInput, _INPUT]
-) -> EntryResult:
+    info: Info, input: Annotated[ReviseEntryInput, _INPUT]
+) -> ReviseEntryResult:
     """Revise an entry."""
-    return await change(info, "reviseEntry", input, entries.revise, _entry)
+    return await change(info, "reviseEntry", input, entries.revise, payloads.ReviseEntryPayload)
 
 
 async def resolve_designate_source(
-    info: Info, input: Annotated[inputs.DesignateSourceInput, _INPUT]
-) -> DesignationResult:
+    info: Info, input: Annotated[DesignateSourceInput, _INPUT]
+) -> DesignateSourceResult:
     """Designate a source."""
-    return await change(info, "designateSource", input, sources.designate, _designation)
+    return await change(
+        info, "designateSource", input, sources.designate, payloads.DesignateSourcePayload
+    )
 
 
 async def resolve_exempt_collection(
-    info: Info, input: Annotated[inputs.ExemptCollectionInput, _INPUT]
-) -> ExemptionResult:
+    info: Info, input: Annotated[ExemptCollectionInput, _INPUT]
+) -> ExemptCollectionResult:
     """Exempt a collection."""
-    return await change(info, "exemptCollection", input, sources.exempt, _exemption)
+    return await change(
+        info, "exemptCollection", input, sources.exempt, payloads.ExemptCollectionPayload
+    )
 
 
 async def resolve_record_agreement(
-    info: Info, input: Annotated[inputs.RecordAgreementInput, _INPUT]
-) -> AgreementResult:
+    info: Info, input: Annotated[RecordAgreementInput, _INPUT]
+) -> RecordAgreementResult:
     """Record an agreement."""
-    return await change(info, "recordAgreement", input, agreements.record_agreement, _agreement)
+    return await change(
+        info, "recordAgreement", input, agreements.record_agreement, payloads.RecordAgreementPayload
+    )
 
 
 async def resolve_end_agreement(
-    info: Info, input: Annotated[inputs.EndAgreementInput, _INPUT]
-) -> AgreementResult:
+    info: Info, input: Annotated[EndAgreementInput, _INPUT]
+) -> EndAgreementResult:
     """End an agreement."""
-    return await change(info, "endAgreement", input, agreements.end_agreement, _agreement)
+    return await change(
+        info, "endAgreement", input, agreements.end_agreement, payloads.EndAgreementPayload
+    )
 
 
 async def resolve_declare_lineage(
-    info: Info, input: Annotated[inputs.DeclareLineageInput, _INPUT]
-) -> LineageChangeResult:
+    info: Info, input: Annotated[DeclareLineageInput, _INPUT]
+) -> DeclareLineageResult:
     """Declare lineage."""
-    return await change(info, "declareLineage", input, declared_lineage.declare, _lineage)
+    return await change(
+        info, "declareLineage", input, declared_lineage.declare, payloads.DeclareLineagePayload
+    )
 
 
 async def resolve_retract_lineage(
-    info: Info, input: Annotated[inputs.RetractLineageInput, _INPUT]
-) -> LineageChangeResult:
+    info: Info, input: Annotated[RetractLineageInput, _INPUT]
+) -> RetractLineageResult:
     """Retract lineage."""
-    return await change(info, "retractLineage", input, declared_lineage.retract, _lineage)
+    return await change(
+        info, "retractLineage", input, declared_lineage.retract, payloads.RetractLineagePayload
+    )
 
 
 @strawberry.type(
     description="What can be done in the catalog; every change is one revision with its audit entry."
 )
 class Mutation:
-    register_unit: UnitResult | None = strawberry.field(
+    register_unit: RegisterUnitResult | None = strawberry.field(
         resolver=resolve_register_unit, description="Put a unit on record."
     )
-    revise_unit: UnitResult | None = strawberry.field(
+    revise_unit: ReviseUnitResult | None = strawberry.field(
         resolver=resolve_revise_unit, description="Describe a unit anew."
     )
-    register_system: SystemResult | None = strawberry.field(
+    register_system: RegisterSystemResult | None = strawberry.field(
         resolver=resolve_register_system, description="Put a system on record."
     )
-    revise_system: SystemResult | None = strawberry.field(
+    revise_system: ReviseSystemResult | None = strawberry.field(
         resolver=resolve_revise_system, description="Describe a system anew."
     )
-    register_entry: EntryResult | None = strawberry.field(
+    register_entry: RegisterEntryResult | None = strawberry.field(
         resolver=resolve_register_entry,
         description="Put an entry with its fields on record (Art. 10, 11).",
     )
-    revise_entry: EntryResult | None = strawberry.field(
+    revise_entry: ReviseEntryResult | None = strawberry.field(
         resolver=resolve_revise_entry, description="Describe an entry or its fields anew (Art. 13)."
     )
-    designate_source: DesignationResult | None = strawberry.field(
+    designate_source: DesignateSourceResult | None = strawberry.field(
         resolver=resolve_designate_source,
         description="Rule which dataset is the source of a datum (Art. 15).",
     )
-    exempt_collection: ExemptionResult | None = strawberry.field(
+    exempt_collection: ExemptCollectionResult | None = strawberry.field(
         resolver=resolve_exempt_collection, description="Allow a unit to collect what others hold."
     )
-    record_agreement: AgreementResult | None = strawberry.field(
+    record_agreement: RecordAgreementResult | None = strawberry.field(
         resolver=resolve_record_agreement,
         description="Record a sharing request or a data-use agreement with its consumer and uses (Art. 21, 24).",
     )
-    end_agreement: AgreementResult | None = strawberry.field(
+    end_agreement: EndAgreementResult | None = strawberry.field(
         resolver=resolve_end_agreement, description="End an agreement."
     )
-    declare_lineage: LineageChangeResult | None = strawberry.field(
+    declare_lineage: DeclareLineageResult | None = strawberry.field(
         resolver=resolve_declare_lineage,
         description="Declare that something was made from something.",
     )
-    retract_lineage: LineageChangeResult | None = strawberry.field(
+    retract_lineage: RetractLineageResult | None = strawberry.field(
         resolver=resolve_retract_lineage,
         description="Say that a derivation holds no longer, or never held.",
     )
-    import_catalog: importing.ImportResult | None = strawberry.field(
+    import_catalog: importing.ImportCatalogResult | None = strawberry.field(
         resolver=importing.resolve_import_catalog,
         description="Import a catalog file: all of it or nothing, and again without effect (Art. 10, 11).",
     )

@@ -9,7 +9,7 @@ from graphql import GraphQLObjectType
 from graph_catalog.api.cursors import Cursor, List, Value, encode
 from graph_catalog.api.refused import WrongArgumentError
 from graph_catalog.api.selection import Details, Request
-from graph_catalog.graph.engine import Pins
+from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.model.paging import Connection, Edge, PageInfo
 

@@ -17,7 +17,8 @@ from graph_catalog.api.refused import TooMuchError, WrongArgumentError
 from graph_catalog.api.selection import Details, Request
 from graph_catalog.catalog import described
 from graph_catalog.catalog.pins import Asked
-from graph_catalog.graph.engine import Pins, Row
+from graph_catalog.graph.engine import Row
+from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.model.hanging import Hung, Position
 

@@ -21,9 +21,9 @@ from graph_catalog.api.reading import (
 from graph_catalog.api.selection import strawberry_field
 from graph_catalog.api.traced import Traced
 from graph_catalog.catalog import described
-from graph_catalog.graph.engine import Pins
+from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.model import entities
-from graph_catalog.model.enums import DatumForm
+from graph_catalog.model.enums.fields import DatumForm
 from graph_catalog.model.hanging import many, one
 
 

@@ -6,8 +6,6 @@ import strawberry
 from graphql import ASTValidationRule, GraphQLError
 from strawberry.extensions import (
     AddValidationRules,
-    MaxTokensLimiter,
-    ParserCache,
     SchemaExtension,
     ValidationCache,
 )
@@ -15,7 +13,9 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from graph_catalog.api.completion import FastExecution
-from graph_catalog.api.limits import Limits, OneOperation, rules
+from graph_catalog.api.documents import ParsedOnce
+from graph_catalog.api.introspection import Introspected, IntrospectedOnce
+from graph_catalog.api.limits import Limits, OneOperation, WithinTokens, rules
 from graph_catalog.api.masking import MaskFaults
 from graph_catalog.api.mutation import Mutation
 from graph_catalog.api.query import Query
@@ -38,18 +38,22 @@ def build(limits: Limits | None = None, *, is_fast: bool = True) -> Schema:
     """Build the schema with its limits on documents; `is_fast` completes answers by plans (`completion`)."""
     limits = limits or Limits()
     checks: list[type[ASTValidationRule]] = [*rules(limits)]
+    introspected = Introspected()
 
     def within_limits() -> SchemaExtension:
         return AddValidationRules(checks)
 
     def within_tokens() -> SchemaExtension:
-        return MaxTokensLimiter(limits.tokens)
+        return WithinTokens(limits.tokens)
 
     def parser_cache() -> SchemaExtension:
-        return ParserCache(maxsize=_CACHED_DOCUMENTS)
+        return ParsedOnce(maxsize=_CACHED_DOCUMENTS)
 
     def validation_cache() -> SchemaExtension:
         return ValidationCache(maxsize=_CACHED_DOCUMENTS)
+
+    def introspection_cache() -> SchemaExtension:
+        return IntrospectedOnce(introspected)
 
     extensions: list[Any] = [
         MaskFaults,
@@ -58,6 +62,7 @@ def build(limits: Limits | None = None, *, is_fast: bool = True) -> Schema:
         parser_cache,
         validation_cache,
         OneOperation,
+        introspection_cache,
     ]
     return Schema(
         query=Query,

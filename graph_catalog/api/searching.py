@@ -15,10 +15,11 @@ from graph_catalog.api.refused import WrongArgumentError
 from graph_catalog.api.selection import Request
 from graph_catalog.catalog import described
 from graph_catalog.catalog.pins import Asked
-from graph_catalog.graph.engine import Pins, Row
+from graph_catalog.graph.engine import Row
+from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.model import entities, filters
-from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.filter_clauses import Clause
 from graph_catalog.model.hanging import Hung
 from graph_catalog.model.paging import PageInfo

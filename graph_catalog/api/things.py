@@ -25,7 +25,7 @@ from graph_catalog.api.arguments import (
 from graph_catalog.api.context import Info
 from graph_catalog.api.lists import PageArguments
 from graph_catalog.model import entities, filters
-from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.paging import Connection
 
 _BY = strawberry.argument(description="By id, key or code: exactly one.")

@@ -8,7 +8,8 @@ from graph_catalog.api.reading import Asking, Place
 from graph_catalog.api.refused import TooMuchError, WrongArgumentError
 from graph_catalog.catalog import lineage
 from graph_catalog.language import say
-from graph_catalog.model.enums import LineageLevel, NodeKind
+from graph_catalog.model.enums.lineage import LineageLevel
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import Lineage
 from graph_catalog.model.refusals import Refusal
 

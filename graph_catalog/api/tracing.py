@@ -10,7 +10,7 @@ from graph_catalog.api.hydrate import hydrate
 from graph_catalog.api.lookups import with_pins_of
 from graph_catalog.catalog import keys, lineage, references
 from graph_catalog.catalog.pins import Asked
-from graph_catalog.model.enums import LineageDirection, LineageLevel
+from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
 from graph_catalog.model.lineage_answers import Lineage
 from graph_catalog.model.refusals import AnyRefusal, InvalidInput, Refusal
 
@@ -41,7 +41,7 @@ async def resolve_lineage(  # the arguments of design §9
     named = keys.decode(str(id))
     if named is None or named.kind not in lineage.SUBJECTS:
         return references.not_found(str(id), ["id"])
-    pins = await info.context.find_pins(with_pins_of(named, Asked(as_of, at_revision)))
+    pins = await info.context.find_pins(with_pins_of(named, Asked.written(as_of, at_revision)))
     if isinstance(pins, InvalidInput):
         return pins
     traced = await lineage.trace(
@@ -53,6 +53,7 @@ async def resolve_lineage(  # the arguments of design §9
         level=level,
         depth=depth,
         max_nodes=max_nodes,
+        given=str(id),
     )
     if isinstance(traced, Refusal):
         return traced  # type: ignore[return-value]  # every refusal is one of the six

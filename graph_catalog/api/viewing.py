@@ -7,7 +7,7 @@ from graph_catalog.api.hydrate import hydrate
 from graph_catalog.api.selection import Request
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.model.entities import Unit
-from graph_catalog.model.enums import Role
+from graph_catalog.model.enums.roles import Role
 from graph_catalog.model.hanging import Hung, one
 
 

@@ -1,35 +1,34 @@
 """Agreements: the right to use data, with its consumer and uses (Art. 21, 24), and its end."""
 
-import datetime as dt
 from collections.abc import Sequence
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import audit_log, keys, record, references
+from graph_catalog.catalog import audit_log, keys, record, references, validity
 from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
+from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
-from graph_catalog.model import inputs, wording
-from graph_catalog.model.enums import AgreementStatus, NodeKind
-from graph_catalog.model.instant import OPEN_END
+from graph_catalog.model import wording
+from graph_catalog.model.enums.agreements import AgreementStatus
+from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.inputs.agreements import (
+    ConsumerInput,
+    EndAgreementInput,
+    RecordAgreementInput,
+)
 from graph_catalog.model.refusals import Conflict, InvalidInput, NotPermitted, Refusal
-
-Period = tuple[dt.datetime, dt.datetime]
 
 
 async def record_agreement(
-    engine: Engine, viewer: Viewer, given: inputs.RecordAgreementInput, intent: Intent
+    engine: Engine, viewer: Viewer, given: RecordAgreementInput, intent: Intent
 ) -> Committed | Refusal:
     """Put an agreement on record with its consumer, what it covers and what it is used for."""
 
     async def work(change: Change) -> Outcome | Refusal:
-        name = wording.name(given.name, ["input", "name"])
-        purpose = wording.name(given.purpose, ["input", "purpose"])
-        period = (given.valid_from or change.at, given.valid_to or OPEN_END)
-        opinion = wording.text(given.opinion, ["input", "opinion"])
-        legal_basis = wording.text(given.legal_basis, ["input", "legalBasis"])
-        for checked in (name, purpose, opinion, legal_basis, _known_period(period)):
-            if isinstance(checked, Refusal):
-                return checked
+        attributes = _attributes(change, given)
+        if isinstance(attributes, Refusal):
+            return attributes
+        period = attributes["valid_from"], attributes["valid_to"]
         datasets = await _datasets(change, given.dataset_ids)
         if isinstance(datasets, Refusal):
             return datasets
@@ -44,20 +43,8 @@ async def record_agreement(
             return consumer
         covered = {dataset["key"] for dataset in datasets}
         key = await references.free_key(
-            change, NodeKind.AGREEMENT, given.code or f"{name}\x1f{consumer}"
+            change, NodeKind.AGREEMENT, given.code or f"{attributes['name']}\x1f{consumer}"
         )
-        attributes = {
-            "name": name,
-            "purpose": purpose,
-            "code": given.code,
-            "kind": given.kind,
-            "method": given.method,
-            "status": given.status,
-            "opinion": opinion,
-            "legal_basis": legal_basis,
-            "valid_from": period[0],
-            "valid_to": period[1],
-        }
         await record.register(change, [record.NewEntity(NodeKind.AGREEMENT, key, attributes)])
         await record.add_facts(
             change,
@@ -74,8 +61,29 @@ async def record_agreement(
     return await audit_log.commit(engine, viewer, intent, work)
 
 
+def _attributes(change: Change, given: RecordAgreementInput) -> Row | Refusal:
+    """Return what an agreement says of itself."""
+    attributes: Row = {
+        "name": wording.name(given.name, ["input", "name"]),
+        "purpose": wording.name(given.purpose, ["input", "purpose"]),
+        "opinion": wording.text(given.opinion, ["input", "opinion"]),
+        "legal_basis": wording.text(given.legal_basis, ["input", "legalBasis"]),
+        "code": given.code,
+        "kind": given.kind,
+        "method": given.method,
+        "status": given.status,
+    }
+    for checked in attributes.values():
+        if isinstance(checked, Refusal):
+            return checked
+    period = validity.period(change, given.valid_from, given.valid_to)
+    if isinstance(period, Refusal):
+        return period
+    return attributes | {"valid_from": period[0], "valid_to": period[1]}
+
+
 async def end_agreement(
-    engine: Engine, viewer: Viewer, given: inputs.EndAgreementInput, intent: Intent
+    engine: Engine, viewer: Viewer, given: EndAgreementInput, intent: Intent
 ) -> Committed | Refusal:
     """End an agreement at an instant: from then on it covers nothing and grants nothing."""
 
@@ -88,7 +96,7 @@ async def end_agreement(
             return references.not_found(given.id, ["input", "id"])
         if refusal := references.outdated(agreement, given.expected_version):
             return refusal
-        ends_at = given.ends_at or change.at
+        ends_at = validity.until(change, given.ends_at)
         if ends_at <= agreement["valid_from"].to_native():
             return InvalidInput(
                 message=say(
@@ -134,7 +142,7 @@ async def _datasets(change: Change, given: Sequence[str]) -> list[Row] | Refusal
 
 
 async def _not_a_party(
-    change: Change, viewer: Viewer, given: inputs.RecordAgreementInput, datasets: list[str]
+    change: Change, viewer: Viewer, given: RecordAgreementInput, datasets: list[str]
 ) -> NotPermitted | None:
     """Only the centre and the provider record what was granted or refused; a unit records its own requests."""
     owners = (await change.run("lineage/owners", keys=datasets))["owners"]
@@ -153,7 +161,7 @@ async def _not_a_party(
     )
 
 
-async def _consumer(change: Change, given: inputs.ConsumerInput) -> str | Refusal:
+async def _consumer(change: Change, given: ConsumerInput) -> str | Refusal:
     name = wording.name(given.name, ["input", "consumer", "name"])
     if isinstance(name, Refusal):
         return name
@@ -179,7 +187,7 @@ async def _consumer(change: Change, given: inputs.ConsumerInput) -> str | Refusa
 
 async def _usages(  # what an agreement hands to its uses
     change: Change,
-    given: inputs.RecordAgreementInput,
+    given: RecordAgreementInput,
     agreement: str,
     consumer: str,
     covered: set[str],
@@ -213,15 +221,6 @@ async def _usages(  # what an agreement hands to its uses
             ],
         )
     return Outcome(agreement)
-
-
-def _known_period(period: Period) -> InvalidInput | None:
-    if period[0] < period[1]:
-        return None
-    return InvalidInput(
-        message=say(zh="validTo 必须晚于 validFrom。", en="validTo must be later than validFrom."),
-        path=["input", "validTo"],
-    )
 
 
 def _taken(code: str, name: str) -> Conflict:

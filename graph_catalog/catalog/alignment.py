@@ -16,7 +16,9 @@ from graph_catalog.matching import lexicon
 from graph_catalog.matching.align import Alignment, DatumKey, align
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.threshold import SURE
-from graph_catalog.model.enums import Acquisition, Listing, NodeKind
+from graph_catalog.model.enums.entries import Listing
+from graph_catalog.model.enums.fields import Acquisition
+from graph_catalog.model.enums.nodes import NodeKind
 
 
 @dataclasses.dataclass(frozen=True)

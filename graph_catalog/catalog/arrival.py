@@ -6,7 +6,7 @@ from typing import Any
 
 from graph_catalog.catalog import publication
 from graph_catalog.language import say
-from graph_catalog.model.enums import EntryStatus
+from graph_catalog.model.enums.entries import EntryStatus
 
 
 @dataclasses.dataclass(frozen=True)

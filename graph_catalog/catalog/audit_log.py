@@ -16,7 +16,7 @@ from graph_catalog.auth import Viewer
 from graph_catalog.errors import StoreConflictError
 from graph_catalog.graph.engine import Engine, Row, Transaction
 from graph_catalog.language import say
-from graph_catalog.model import instant
+from graph_catalog.model.canonical import canonical
 from graph_catalog.model.refusals import CatalogBusy, Conflict, Refusal
 
 _STRETCH = 2000
@@ -189,28 +189,6 @@ def entry_hash(entry: Mapping[str, Any]) -> str:
     """Return the hash of an entry: SHA-256 over the canonical JSON of all that it says but its own hash."""
     said = {name: value for name, value in entry.items() if name != "hash"}
     return hashlib.sha256(canonical(said).encode()).hexdigest()
-
-
-def canonical(value: object) -> str:
-    """Write JSON in one way only: sorted names, no spaces, instants in UTC."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
-    )
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, dt.datetime):
-        return instant.text(value)
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if hasattr(value, "to_native"):
-        return _plain(value.to_native())
-    if hasattr(value, "value"):
-        return value.value
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return dataclasses.asdict(value)
-    message = f"no canonical form for {type(value).__name__}"
-    raise TypeError(message)
 
 
 def _replayed(before: Row, intent: Intent) -> Committed:

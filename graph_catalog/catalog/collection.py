@@ -12,7 +12,8 @@ import strawberry
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import alignment, coverage, held, keys, references
-from graph_catalog.graph.engine import Engine, Pins, Row
+from graph_catalog.graph.engine import Engine, Row
+from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.matching import lexicon
 from graph_catalog.matching.align import align
@@ -20,9 +21,10 @@ from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.evidence import EvidenceStep, StepKind
 from graph_catalog.matching.plan import Holdings, Plan, PlannedField, identifiers
 from graph_catalog.matching.verdict import ClassifiedPlan, FieldVerdict, PlanVerdict, verdict
-from graph_catalog.model import answers, inputs, regulation, wording
+from graph_catalog.model import answers, regulation, wording
 from graph_catalog.model.entities import Instant
-from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.inputs.plans import CollectionPlanInput, PlannedFieldInput
 from graph_catalog.model.instant import SHANGHAI
 from graph_catalog.model.refusals import InvalidInput, Refusal, RuleBroken
 
@@ -41,7 +43,7 @@ _NODES: Final = {
 
 
 async def check(
-    engine: Engine, viewer: Viewer, pins: Pins, given: inputs.CollectionPlanInput
+    engine: Engine, viewer: Viewer, pins: Pins, given: CollectionPlanInput
 ) -> answers.CollectionCheck | Refusal:
     """Decide on a plan; a classified one is refused whole and nothing of it is kept (Art. 30)."""
     if refusal := _out_of_bounds(given):
@@ -72,7 +74,7 @@ async def check(
     return _answer(decided, viewer, pins)
 
 
-def _out_of_bounds(given: inputs.CollectionPlanInput) -> InvalidInput | None:
+def _out_of_bounds(given: CollectionPlanInput) -> InvalidInput | None:
     count = len(given.fields)
     if 1 <= count <= MOST_FIELDS:
         return None
@@ -85,7 +87,7 @@ def _out_of_bounds(given: inputs.CollectionPlanInput) -> InvalidInput | None:
     )
 
 
-def _elements(given: inputs.CollectionPlanInput) -> dict[int, str] | Refusal:
+def _elements(given: CollectionPlanInput) -> dict[int, str] | Refusal:
     """Return the keys of the elements that fields name, by the fields' places."""
     found = {}
     for index, field in enumerate(given.fields):
@@ -99,7 +101,7 @@ def _elements(given: inputs.CollectionPlanInput) -> dict[int, str] | Refusal:
 
 
 def _plan(
-    given: inputs.CollectionPlanInput,
+    given: CollectionPlanInput,
     unit: str,
     pins: Pins,
     elements: Mapping[int, str],
@@ -140,7 +142,7 @@ class _Around:
 
 
 def _planned(
-    index: int, field: inputs.PlannedFieldInput, around: _Around, element: str
+    index: int, field: PlannedFieldInput, around: _Around, element: str
 ) -> PlannedField | Refusal:
     path = ["input", "fields", str(index)]
     name = wording.name(field.name, [*path, "name"])

@@ -7,7 +7,7 @@ everything. Populations are an enumerated tree as well, a path such as 全部/�
 import datetime as dt
 
 from graph_catalog.model.entities import Coverage
-from graph_catalog.model.inputs import CoverageInput
+from graph_catalog.model.inputs.coverage import CoverageInput
 
 EVERYTHING = "*"
 _DISTRICT, _PAIR, _BELOW = 6, 2, 3

@@ -10,21 +10,21 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from graph_catalog.auth import Right, Viewer
-from graph_catalog.catalog import audit_log, keys, record, references
+from graph_catalog.catalog import audit_log, keys, record, references, validity
 from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.permission import refuse_without
+from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
-from graph_catalog.model import inputs, wording
-from graph_catalog.model.enums import NodeKind
-from graph_catalog.model.instant import OPEN_END, OPEN_START
+from graph_catalog.model import wording
+from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.inputs.lineage import DeclareLineageInput, JobInput, RetractLineageInput
+from graph_catalog.model.instant import OPEN_START
 from graph_catalog.model.refusals import InvalidInput, NotFound, NotPermitted, Refusal
-
-Period = tuple[dt.datetime, dt.datetime]
 
 
 async def declare(
-    engine: Engine, viewer: Viewer, given: inputs.DeclareLineageInput, intent: Intent
+    engine: Engine, viewer: Viewer, given: DeclareLineageInput, intent: Intent
 ) -> Committed | Refusal:
     """Declare that `target` was made from `source`: two fields, or two datasets with the job between."""
     return await declare_all(engine, viewer, [given], intent)
@@ -33,7 +33,7 @@ async def declare(
 async def declare_all(
     engine: Engine,
     viewer: Viewer,
-    declarations: Sequence[inputs.DeclareLineageInput],
+    declarations: Sequence[DeclareLineageInput],
     intent: Intent,
 ) -> Committed | Refusal:
     """Declare many derivations as one change: all of them, or none where one is refused."""
@@ -50,21 +50,14 @@ async def declare_all(
     return await audit_log.commit(engine, viewer, intent, work)
 
 
-async def _declare(
-    change: Change, viewer: Viewer, given: inputs.DeclareLineageInput
-) -> Outcome | Refusal:
+async def _declare(change: Change, viewer: Viewer, given: DeclareLineageInput) -> Outcome | Refusal:
     ends = await _ends(change, viewer, given.target_id, given.source_id)
     if isinstance(ends, Refusal):
         return ends
     target, source = ends.target, ends.source
-    period = (given.valid_from or change.at, given.valid_to or OPEN_END)
-    if period[0] >= period[1]:
-        return InvalidInput(
-            message=say(
-                zh="validTo 必须晚于 validFrom。", en="validTo must be later than validFrom."
-            ),
-            path=["input", "validTo"],
-        )
+    period = validity.period(change, given.valid_from, given.valid_to)
+    if isinstance(period, Refusal):
+        return period
     says = _says(viewer, given)
     if isinstance(says, Refusal):
         return says
@@ -92,7 +85,7 @@ async def _declare(
 
 
 async def retract(
-    engine: Engine, viewer: Viewer, given: inputs.RetractLineageInput, intent: Intent
+    engine: Engine, viewer: Viewer, given: RetractLineageInput, intent: Intent
 ) -> Committed | Refusal:
     """Say that a declared derivation holds no longer from an instant on, or never held."""
 
@@ -101,7 +94,7 @@ async def retract(
         if isinstance(ends, Refusal):
             return ends
         target, source = ends.target, ends.source
-        since = OPEN_START if given.never_held else given.ends_at or change.at
+        since = OPEN_START if given.never_held else validity.until(change, given.ends_at)
         slots = (
             [(target["key"], _derivation(target["key"], source["key"], given.source.value))]
             if target["label"] == NodeKind.FIELD.value
@@ -189,7 +182,7 @@ async def _ends(change: Change, viewer: Viewer, target_id: str, source_id: str) 
     )
 
 
-def _says(viewer: Viewer, given: inputs.DeclareLineageInput) -> dict[str, object] | Refusal:
+def _says(viewer: Viewer, given: DeclareLineageInput) -> dict[str, object] | Refusal:
     transform = wording.text(given.transform, ["input", "transform"])
     if isinstance(transform, Refusal):
         return transform
@@ -210,7 +203,7 @@ class _Job:
     name: str
 
 
-async def _job(change: Change, given: inputs.JobInput) -> _Job | Refusal:
+async def _job(change: Change, given: JobInput) -> _Job | Refusal:
     """Return the job of that name, put on record where it is new."""
     name = wording.name(given.name, ["input", "job", "name"])
     namespace = wording.name(given.namespace, ["input", "job", "namespace"])

@@ -16,9 +16,10 @@ from typing import Any, Final
 import strawberry
 
 from graph_catalog.catalog import keys
-from graph_catalog.graph.engine import Pins, Row
+from graph_catalog.graph.engine import Row
+from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.model import entities, lineage_answers
-from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.instant import OPEN_END, OPEN_START
 
 TYPES: Final[dict[NodeKind, type[entities.Entity]]] = {

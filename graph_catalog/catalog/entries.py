@@ -4,6 +4,8 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from strawberry.utils.str_converters import to_camel_case
+
 from graph_catalog.auth import Right, Viewer
 from graph_catalog.catalog import (
     audit_log,
@@ -19,8 +21,16 @@ from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft
 from graph_catalog.catalog.entry_writing import write_entries
 from graph_catalog.catalog.permission import refuse_foreign, refuse_without
 from graph_catalog.graph.engine import Engine, Row
-from graph_catalog.model import inputs, wording
-from graph_catalog.model.enums import EntryStatus, NodeKind
+from graph_catalog.model import wording
+from graph_catalog.model.enums.entries import EntryStatus
+from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.inputs.entries import (
+    EntryDescriptionInput,
+    EntryFieldInput,
+    RegisterEntryInput,
+    ReviseEntryInput,
+    SharingPeriodInput,
+)
 from graph_catalog.model.refusals import InvalidInput, Refusal
 
 _PLAIN = ("listing", "status", "masked_offer")
@@ -49,7 +59,7 @@ _FIELD = (
 
 
 async def register(
-    engine: Engine, viewer: Viewer, given: inputs.RegisterEntryInput, intent: Intent
+    engine: Engine, viewer: Viewer, given: RegisterEntryInput, intent: Intent
 ) -> Committed | Refusal:
     """Put an entry with its fields on record; publishing asks for all that Art. 10 and 19 ask for."""
 
@@ -72,9 +82,7 @@ async def register(
     return await audit_log.commit(engine, viewer, intent, work)
 
 
-async def _draft(
-    change: Change, viewer: Viewer, given: inputs.RegisterEntryInput
-) -> EntryDraft | Refusal:
+async def _draft(change: Change, viewer: Viewer, given: RegisterEntryInput) -> EntryDraft | Refusal:
     """Return the entry that the input describes, of a unit that the viewer may edit."""
     unit = await references.current(change, given.unit_id, ["input", "unitId"], NodeKind.UNIT)
     if isinstance(unit, Refusal):
@@ -96,7 +104,7 @@ async def _draft(
 
 
 async def revise(
-    engine: Engine, viewer: Viewer, given: inputs.ReviseEntryInput, intent: Intent
+    engine: Engine, viewer: Viewer, given: ReviseEntryInput, intent: Intent
 ) -> Committed | Refusal:
     """Describe an entry and its fields anew; fields that are removed end now and stay for their time."""
 
@@ -171,7 +179,7 @@ async def _system(change: Change, given: str | None) -> str | Refusal | None:
     return system if isinstance(system, Refusal) else str(system["key"])
 
 
-def _attributes(says: inputs.EntryDescriptionInput | None, given_name: str) -> Row | InvalidInput:
+def _attributes(says: EntryDescriptionInput | None, given_name: str) -> Row | InvalidInput:
     name = wording.name(given_name, ["input", "name"])
     if isinstance(name, InvalidInput):
         return name
@@ -186,7 +194,7 @@ def _attributes(says: inputs.EntryDescriptionInput | None, given_name: str) -> R
             continue
         value = maybe.value
         if isinstance(value, str):
-            value = wording.text(value, ["input", "says", attribute])
+            value = wording.text(value, ["input", "says", to_camel_case(attribute)])
             if isinstance(value, InvalidInput):
                 return value
         attributes[attribute] = value
@@ -197,7 +205,7 @@ def _attributes(says: inputs.EntryDescriptionInput | None, given_name: str) -> R
     return attributes
 
 
-def _period(given: inputs.SharingPeriodInput | None) -> Row:
+def _period(given: SharingPeriodInput | None) -> Row:
     if given is None:
         return {"sharing_from": None, "sharing_to": None, "sharing_open_ended": None}
     return {
@@ -208,7 +216,7 @@ def _period(given: inputs.SharingPeriodInput | None) -> Row:
 
 
 def _fields(
-    given: Sequence[inputs.EntryFieldInput], *, known: Mapping[str, Any] | set[str]
+    given: Sequence[EntryFieldInput], *, known: Mapping[str, Any] | set[str]
 ) -> list[FieldDraft] | Refusal:
     drafts = []
     for index, field in enumerate(given):
@@ -220,7 +228,7 @@ def _fields(
         for attribute in _FIELD:
             value = getattr(field, attribute)
             if isinstance(value, str):
-                value = wording.text(value, [*path, attribute])
+                value = wording.text(value, [*path, to_camel_case(attribute)])
                 if isinstance(value, Refusal):
                     return value
             if value is not None:

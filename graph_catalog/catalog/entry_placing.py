@@ -8,7 +8,7 @@ from graph_catalog.catalog.audit_log import Change
 from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft
 from graph_catalog.catalog.field_matching import FieldOnRecord, match
 from graph_catalog.graph.engine import Row
-from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.enums.nodes import NodeKind
 
 
 @dataclasses.dataclass

@@ -17,7 +17,9 @@ from graph_catalog.catalog.audit_log import Change
 from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft
 from graph_catalog.catalog.entry_placing import FieldPlace, Place, place
 from graph_catalog.graph.engine import Row
-from graph_catalog.model.enums import Acquisition, EntryStatus, Listing, NodeKind
+from graph_catalog.model.enums.entries import EntryStatus, Listing
+from graph_catalog.model.enums.fields import Acquisition
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.instant import OPEN_START
 
 __all__ = ["EntryDraft", "FieldDraft", "WriteCounts", "difference", "write_entries"]

@@ -3,13 +3,15 @@
 from typing import Any
 
 from graph_catalog.auth import Right, Viewer
-from graph_catalog.catalog import audit_log, record, references
+from graph_catalog.catalog import audit_log, record, references, validity
 from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.permission import refuse_foreign, refuse_without
 from graph_catalog.graph.engine import Engine
 from graph_catalog.language import say
-from graph_catalog.model import inputs, wording
-from graph_catalog.model.enums import NodeKind
+from graph_catalog.model import wording
+from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.inputs.systems import RegisterSystemInput, ReviseSystemInput
+from graph_catalog.model.inputs.units import RegisterUnitInput, ReviseUnitInput
 from graph_catalog.model.refusals import Conflict, Refusal
 
 _UNIT_PATCH = ("credit_code", "kind", "level", "security_lead")
@@ -17,7 +19,7 @@ _SYSTEM_PATCH = ("code", "stage", "hosting", "network", "source_level")
 
 
 async def register_unit(
-    engine: Engine, viewer: Viewer, given: inputs.RegisterUnitInput, intent: Intent
+    engine: Engine, viewer: Viewer, given: RegisterUnitInput, intent: Intent
 ) -> Committed | Refusal:
     """Put a unit on record. A credit code or name that is taken is a `Conflict`."""
 
@@ -30,7 +32,7 @@ async def register_unit(
         if given.credit_code and (
             taken := await record.by_code(change, NodeKind.UNIT, [given.credit_code])
         ):
-            return _taken(next(iter(taken.values()))["name"], given.credit_code)
+            return _taken(next(iter(taken.values()))["name"], given.credit_code, "creditCode")
         key = await references.free_key(change, NodeKind.UNIT, given.credit_code or name)
         attributes = {
             "name": name,
@@ -43,7 +45,7 @@ async def register_unit(
 
 
 async def revise_unit(
-    engine: Engine, viewer: Viewer, given: inputs.ReviseUnitInput, intent: Intent
+    engine: Engine, viewer: Viewer, given: ReviseUnitInput, intent: Intent
 ) -> Committed | Refusal:
     """Describe a unit anew; its own officer or the centre may."""
 
@@ -67,7 +69,7 @@ async def revise_unit(
 
 
 async def register_system(
-    engine: Engine, viewer: Viewer, given: inputs.RegisterSystemInput, intent: Intent
+    engine: Engine, viewer: Viewer, given: RegisterSystemInput, intent: Intent
 ) -> Committed | Refusal:
     """Put a system on record under the unit that operates it."""
 
@@ -81,7 +83,7 @@ async def register_system(
         if isinstance(name, Refusal):
             return name
         if given.code and (taken := await record.by_code(change, NodeKind.SYSTEM, [given.code])):
-            return _taken(next(iter(taken.values()))["name"], given.code)
+            return _taken(next(iter(taken.values()))["name"], given.code, "code")
         key = await references.free_key(change, NodeKind.SYSTEM, unit["key"], name)
         attributes = {
             "name": name,
@@ -95,7 +97,7 @@ async def register_system(
 
 
 async def revise_system(
-    engine: Engine, viewer: Viewer, given: inputs.ReviseSystemInput, intent: Intent
+    engine: Engine, viewer: Viewer, given: ReviseSystemInput, intent: Intent
 ) -> Committed | Refusal:
     """Describe a system anew, or hand it to another operator from an instant on."""
 
@@ -122,9 +124,8 @@ async def revise_system(
             )
             if isinstance(unit, Refusal):
                 return unit
-            fact = operates(
-                unit["key"], system["key"], valid_from=given.effective_from or change.at
-            )
+            since = validity.since(change, given.effective_from)
+            fact = operates(unit["key"], system["key"], valid_from=since)
             await record.assert_facts(change, [fact])
         handed_over = given.unit_id is not None
         return await _revised(change, NodeKind.SYSTEM, system, attributes, touched=handed_over)
@@ -165,11 +166,11 @@ def _value(value: object) -> object:
     return value.value if hasattr(value, "value") else value
 
 
-def _taken(name: str, code: str) -> Conflict:
+def _taken(name: str, code: str, argument: str) -> Conflict:
     return Conflict(
         message=say(
             zh=f"编码“{code}”已由“{name}”使用。请核对编码,或修改已有的那一个。",
             en=f"The code {code} belongs to {name}. Check it, or revise that one.",
         ),
-        path=["input", "code"],
+        path=["input", argument],
     )

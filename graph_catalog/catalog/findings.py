@@ -4,13 +4,15 @@ A rule is one Cypher file that pages through what it finds, in the order of a st
 Findings are computed from the graph at the pins asked for, so that they can be computed again later, the same.
 """
 
+import asyncio
 import dataclasses
 from collections.abc import Callable, Sequence
 from typing import Final
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import publication
-from graph_catalog.graph.engine import Engine, Pins, Row
+from graph_catalog.graph.engine import Engine, Row
+from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.model.answers import DuplicateCollection, Finding
 from graph_catalog.model.regulation import provision
@@ -18,10 +20,11 @@ from graph_catalog.model.regulation import provision
 
 @dataclasses.dataclass(frozen=True)
 class Rule:
-    """A rule: its id, the file that finds, and how a row becomes a finding."""
+    """A rule: its id, the file that finds and the one that counts, and how a row becomes a finding."""
 
     id: str
     file: str
+    count_file: str
     article: str
     place: Callable[[Row], str]
     message: Callable[[Row], str]
@@ -61,6 +64,7 @@ RULES: Final[Sequence[Rule]] = (
     Rule(
         "R-10b",
         "finding/incomplete_entries",
+        "finding/incomplete_entries_count",
         "第十条第二款",
         lambda row: str(row["dataset"]),
         _incomplete,
@@ -68,6 +72,7 @@ RULES: Final[Sequence[Rule]] = (
     Rule(
         "R-15b",
         "finding/repeated_collections",
+        "finding/repeated_collections_count",
         "第十五条第二款",
         lambda row: str(row["key"]),
         _repeated,
@@ -111,6 +116,25 @@ async def page(  # a page is made of its filter and its place
     return Found(found[:first], has_more=len(found) > first)
 
 
+async def count(
+    engine: Engine,
+    viewer: Viewer,
+    pins: Pins,
+    *,
+    unit: str | None = None,
+    rules: Sequence[str] | None = None,
+) -> int:
+    """Return how many findings there are in all; one read a rule that is looked at."""
+    counts = await asyncio.gather(
+        *(
+            engine.read(rule.count_file, viewer, pins, unit=unit)
+            for rule in RULES
+            if rules is None or rule.id in rules
+        )
+    )
+    return sum(int(row["total"]) for row in counts)
+
+
 @dataclasses.dataclass(frozen=True)
 class Duplicates:
     """A page of duplicate collections, and whether there are more."""
@@ -141,6 +165,19 @@ async def duplicates(  # a page is made of its filter and its place
     )
     found = [_duplicate(each) for each in row["rows"]]
     return Duplicates(found[:first], has_more=len(found) > first)
+
+
+async def count_duplicates(
+    engine: Engine,
+    viewer: Viewer,
+    pins: Pins,
+    *,
+    unit: str | None = None,
+    element: str | None = None,
+) -> int:
+    """Return how many data are collected more than once in all."""
+    row = await engine.read("collection/duplicates_count", viewer, pins, unit=unit, element=element)
+    return int(row["total"])
 
 
 def _duplicate(row: Row) -> DuplicateCollection:

@@ -9,16 +9,16 @@ from graph_catalog.catalog import described
 from graph_catalog.graph.engine import Row
 from graph_catalog.matching.plan import Exemption, Grant, Holding, Holdings
 from graph_catalog.model.entities import Coverage
-from graph_catalog.model.enums import (
-    Acquisition,
-    AgreementStatus,
+from graph_catalog.model.enums.agreements import AgreementStatus
+from graph_catalog.model.enums.entries import (
     EntryStatus,
     Listing,
     ProvisionMethod,
     SharingClass,
-    SourceLevel,
     UpdateCycle,
 )
+from graph_catalog.model.enums.fields import Acquisition
+from graph_catalog.model.enums.systems import SourceLevel
 from graph_catalog.model.instant import SHANGHAI
 
 _ABOVE: Final = {

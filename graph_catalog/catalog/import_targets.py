@@ -10,7 +10,7 @@ from graph_catalog.catalog.entry_placing import fresh_keys
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say
 from graph_catalog.model.catalog_sheet import Problems, SheetEntry
-from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.enums.nodes import NodeKind
 
 _CREDIT_CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
 

@@ -11,7 +11,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 
-from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.enums.nodes import NodeKind
 
 _LETTERS = 20
 

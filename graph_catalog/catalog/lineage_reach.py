@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from graph_catalog.catalog.lineage_walk import Fact, Walk
 from graph_catalog.catalog.projected_lineage import KIND_AT
-from graph_catalog.model.enums import LineageLevel, NodeKind
+from graph_catalog.model.enums.lineage import LineageLevel
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import LineageBasis
 
 _FAR = 2**31

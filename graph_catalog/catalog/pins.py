@@ -6,11 +6,14 @@ means the newest revision.
 
 import dataclasses
 import datetime as dt
+from typing import Self
 
 from graph_catalog.auth import Viewer
-from graph_catalog.graph.engine import Engine, Pins
+from graph_catalog.graph.engine import Engine, Row
+from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.model import instant
+from graph_catalog.model.instant import When
 from graph_catalog.model.refusals import InvalidInput
 
 
@@ -21,21 +24,27 @@ class Asked:
     as_of: dt.datetime | None = None
     at_revision: int | None = None
 
+    @classmethod
+    def written(cls, as_of: When | None, at_revision: int | None) -> Self:
+        """Take pins as arguments have them: a day means its end."""
+        return cls(None if as_of is None else as_of.at, at_revision)
+
 
 async def resolve(
     engine: Engine, viewer: Viewer, asked: Asked, *, now: dt.datetime
 ) -> Pins | InvalidInput:
     """Turn what the caller gave into pins; one read of the audit log."""
+    if asked == Asked():
+        row = await engine.read("audit/head", viewer)
+        head, present = _head(row, now)
+        return Pins(as_of=present, revision=head, state_revision=head)
     row = await engine.read("audit/pins", viewer, as_of=asked.as_of, at_revision=asked.at_revision)
-    head, head_at = int(row["head_revision"]), row["head_at"].to_native()
-    present = max(now, head_at)
+    head, present = _head(row, now)
     if asked.as_of is not None and asked.as_of > present:
         return _future(asked.as_of)
     if asked.at_revision is None:
-        if asked.as_of is None:
-            return Pins(as_of=present, revision=head, state_revision=head)
-        known = row["known_revision"]
-        return Pins(as_of=asked.as_of, revision=head, state_revision=int(known or 0), pinned=True)
+        known = int(row["known_revision"] or 0)
+        return Pins(as_of=asked.as_of or present, revision=head, state_revision=known, pinned=True)
     if row["revision_at"] is None:
         return _unknown(asked.at_revision, head)
     as_of = asked.as_of or row["revision_at"].to_native()
@@ -47,12 +56,20 @@ async def resolve(
     return Pins(as_of=as_of, revision=asked.at_revision, state_revision=known, pinned=True)
 
 
+def _head(row: Row, now: dt.datetime) -> tuple[int, dt.datetime]:
+    """Return the newest revision, and the present, which no clock that is late puts before it."""
+    return int(row["head_revision"]), max(now, row["head_at"].to_native())
+
+
 def _future(as_of: dt.datetime) -> InvalidInput:
-    when = instant.text(as_of)
+    day = as_of.astimezone(instant.SHANGHAI).date()
+    is_day = as_of == instant.end_of_day(day)
+    moment = instant.text(as_of)
+    zh, en = (f"{day}(当日结束)", f"the end of {day}") if is_day else (moment, moment)
     return InvalidInput(
         message=say(
-            zh=f"asOf 为 {when},在将来;目录只记录到现在。请给出不晚于此刻的时间。",
-            en=f"asOf is {when}, in the future; the record ends now. Give an instant that is not later.",
+            zh=f"asOf 为 {zh},在将来;目录只记录到现在。请给出不晚于此刻的时间。",
+            en=f"asOf is {en}, in the future; the record ends now. Give an instant that is not later.",
         ),
         path=["asOf"],
     )

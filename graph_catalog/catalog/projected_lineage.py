@@ -3,7 +3,8 @@
 import dataclasses
 
 from graph_catalog.catalog.lineage_walk import Place
-from graph_catalog.model.enums import LineageKind, LineageLevel, LineageSource, NodeKind
+from graph_catalog.model.enums.lineage import LineageKind, LineageLevel, LineageSource
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import LineageBasis, TruncationReason
 
 KIND_AT = {

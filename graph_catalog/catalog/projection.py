@@ -31,7 +31,7 @@ from graph_catalog.catalog.projected_lineage import (
     LineageNode,
     Projection,
 )
-from graph_catalog.model.enums import LineageKind, LineageLevel, LineageSource
+from graph_catalog.model.enums.lineage import LineageKind, LineageLevel, LineageSource
 from graph_catalog.model.lineage_answers import LineageBasis, TruncationReason
 
 WALK_LIMIT = 20_000

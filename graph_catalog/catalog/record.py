@@ -13,7 +13,7 @@ from typing import Any
 
 from graph_catalog.catalog.audit_log import Change
 from graph_catalog.graph.engine import Row
-from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.instant import OPEN_END, OPEN_START
 
 _BATCH = 2000

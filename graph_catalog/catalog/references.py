@@ -5,13 +5,17 @@ malformed one are all alike.
 """
 
 from collections.abc import Mapping
+from typing import Final
 
 from graph_catalog.catalog import keys, record
 from graph_catalog.catalog.audit_log import Change
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say
-from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.refusals import Conflict, InvalidInput, NotFound, Refusal
+
+_LONGEST_ID: Final = 120
+"""Ids are shorter, those that carry a pin too; of what is longer, a message shows the beginning."""
 
 
 def key_of(given: str, path: list[str], *kinds: NodeKind) -> str | Refusal:
@@ -33,10 +37,11 @@ def key_of(given: str, path: list[str], *kinds: NodeKind) -> str | Refusal:
 
 def not_found(given: str, path: list[str]) -> NotFound:
     """Say that there is no such thing, or that it may not be seen."""
+    shown = given[:_LONGEST_ID]
     return NotFound(
         message=say(
-            zh=f"没有 id 为“{given[:80]}”的对象,或您无权查看。请核对 id。",
-            en=f"Nothing has the id {given[:80]!r}, or you may not see it. Check the id.",
+            zh=f"没有 id 为“{shown}”的对象,或您无权查看。请核对 id。",
+            en=f"Nothing has the id {shown!r}, or you may not see it. Check the id.",
         ),
         path=path,
     )

@@ -4,23 +4,23 @@ At most one source lives for a datum and coverage. Designating another takes its
 overlaps an existing coverage without being equal to it is a `Conflict`, for then a datum would have two sources.
 """
 
-import datetime as dt
-
 from graph_catalog.auth import Right, Viewer
-from graph_catalog.catalog import audit_log, coverage, described, record, references
+from graph_catalog.catalog import audit_log, coverage, described, record, references, validity
 from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.permission import refuse_without
+from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
-from graph_catalog.model import inputs, wording
+from graph_catalog.model import wording
 from graph_catalog.model.entities import Coverage
-from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.inputs.sources import DesignateSourceInput, ExemptCollectionInput
 from graph_catalog.model.instant import OPEN_END
 from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal, RuleBroken
 
 
 async def designate(
-    engine: Engine, viewer: Viewer, given: inputs.DesignateSourceInput, intent: Intent
+    engine: Engine, viewer: Viewer, given: DesignateSourceInput, intent: Intent
 ) -> Committed | Refusal:
     """Make a dataset the source of a datum for a coverage and a time."""
 
@@ -36,7 +36,7 @@ async def designate(
         for found in (datum, dataset):
             if isinstance(found, Refusal):
                 return found
-        period = _period(change, given.valid_from, given.valid_to)
+        period = validity.period(change, given.valid_from, given.valid_to)
         if isinstance(period, Refusal):
             return period
         return await _designate(change, given, datum, dataset, period)  # type: ignore[arg-type]  # not refusals
@@ -46,10 +46,10 @@ async def designate(
 
 async def _designate(
     change: Change,
-    given: inputs.DesignateSourceInput,
+    given: DesignateSourceInput,
     datum: Row,
     dataset: Row,
-    period: tuple[dt.datetime, dt.datetime],
+    period: Period,
 ) -> Outcome | Refusal:
     if dataset["listing"] == "RECEIVED":
         return RuleBroken(
@@ -105,7 +105,7 @@ async def _designate(
 
 
 async def exempt(
-    engine: Engine, viewer: Viewer, given: inputs.ExemptCollectionInput, intent: Intent
+    engine: Engine, viewer: Viewer, given: ExemptCollectionInput, intent: Intent
 ) -> Committed | Refusal:
     """Let a unit collect a datum itself although it could be had by sharing, for a reason and on a basis."""
 
@@ -125,11 +125,11 @@ async def exempt(
     return await audit_log.commit(engine, viewer, intent, work)
 
 
-def _exemption(change: Change, given: inputs.ExemptCollectionInput) -> Row | InvalidInput:
+def _exemption(change: Change, given: ExemptCollectionInput) -> Row | InvalidInput:
     """Return what an exemption says of itself."""
     reason = wording.name(given.reason, ["input", "reason"])
     basis = wording.name(given.basis, ["input", "basis"])
-    period = _period(change, given.valid_from, given.valid_to)
+    period = validity.period(change, given.valid_from, given.valid_to)
     if isinstance(reason, InvalidInput):
         return reason
     if isinstance(basis, InvalidInput):
@@ -153,22 +153,7 @@ async def _exempt(change: Change, datum: Row, unit: Row, attributes: Row) -> Out
     return Outcome(key)
 
 
-def _period(
-    change: Change, valid_from: dt.datetime | None, valid_to: dt.datetime | None
-) -> tuple[dt.datetime, dt.datetime] | InvalidInput:
-    start, end = valid_from or change.at, valid_to or OPEN_END
-    if start < end:
-        return start, end
-    return InvalidInput(
-        message=say(
-            zh="validTo 必须晚于 validFrom。请核对起止时间。",
-            en="validTo must be later than validFrom. Check both.",
-        ),
-        path=["input", "validTo"],
-    )
-
-
-def _meets(designation: Row, period: tuple[dt.datetime, dt.datetime]) -> bool:
+def _meets(designation: Row, period: Period) -> bool:
     held_from, held_to = (designation[end].to_native() for end in ("valid_from", "valid_to"))
     return bool(held_from < period[1] and period[0] < held_to)
 

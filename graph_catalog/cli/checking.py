@@ -16,7 +16,7 @@ from graph_catalog.cli.command import Call, Commands
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.exchange import plan_file
 from graph_catalog.exchange.plan_file import Plan
-from graph_catalog.graph.engine import Pins
+from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.model.answers import (
     CollectionCheck,
@@ -24,8 +24,8 @@ from graph_catalog.model.answers import (
     FieldVerdict,
     FieldVerdictKind,
 )
-from graph_catalog.model.enums import NodeKind
-from graph_catalog.model.inputs import CollectionPlanInput
+from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.inputs.plans import CollectionPlanInput
 from graph_catalog.model.refusals import Refusal
 
 _FIELD_VERDICTS: Final[Mapping[FieldVerdictKind, str]] = {

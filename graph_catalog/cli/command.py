@@ -4,7 +4,7 @@ import argparse
 import dataclasses
 import re
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, Final, NoReturn
 
@@ -12,6 +12,7 @@ from graph_catalog.cli import speech
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.cli.terminal import Terminal
 from graph_catalog.graph.engine import Engine
+from graph_catalog.graph.query import Variant
 from graph_catalog.language import say
 from graph_catalog.opening import open_engine
 from graph_catalog.settings import Settings
@@ -26,11 +27,11 @@ class Call:
     terminal: Terminal
 
     @asynccontextmanager
-    async def engine(self) -> AsyncIterator[Engine]:
+    async def engine(self, *, first: Iterable[tuple[str, Variant]] = ()) -> AsyncIterator[Engine]:
         """Open the catalog; where its store must be started first, that takes seconds."""
         async with AsyncExitStack() as stack:
             with self.terminal.bar(say(zh="打开目录", en="opening the catalog")):
-                engine = await stack.enter_async_context(open_engine(self.settings))
+                engine = await stack.enter_async_context(open_engine(self.settings, first=first))
             yield engine
 
 

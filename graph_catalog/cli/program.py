@@ -1,26 +1,17 @@
 """The command as a whole: its groups, its language, and what becomes of a fault."""
 
 import dataclasses
+import importlib
 import logging
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 import graph_catalog
 from graph_catalog import errors, language
-from graph_catalog.cli import (
-    auditing,
-    checking,
-    comparing,
-    importing,
-    schema_file,
-    serving,
-    speech,
-    storing,
-    tokens,
-    tracing,
-)
+from graph_catalog.cli import speech
 from graph_catalog.cli.command import Call, Commands, Parser
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.cli.terminal import Terminal
@@ -30,8 +21,19 @@ from graph_catalog.settings import Settings
 _log = logging.getLogger(__name__)
 
 NAME = "graph-catalog"
-GROUPS = (serving, importing, checking, tracing, comparing, storing, tokens, auditing, schema_file)
-"""Modules of commands; each adds its own by `add_to`."""
+GROUPS: Final = {
+    "serve": "serving",
+    "import": "importing",
+    "imports": "importing",
+    "check": "checking",
+    "lineage": "tracing",
+    "compare": "comparing",
+    "store": "storing",
+    "token": "tokens",
+    "audit": "auditing",
+    "schema": "schema_file",
+}
+"""Commands, and the modules in this package that add them by `add_to`."""
 
 
 def main(
@@ -51,8 +53,11 @@ def main(
             return ExitCode.DONE
 
 
-def parser() -> Parser:
-    """Make the parser, in the caller's language."""
+def parser(command: str = "") -> Parser:
+    """Make the parser, in the caller's language: for one command, or for all of them.
+
+    Only what a command needs is imported: all of it takes a second.
+    """
     top = Parser(
         prog=NAME,
         about=say(
@@ -69,8 +74,9 @@ def parser() -> Parser:
     )
     top.add_language()
     commands = Commands(top)
-    for group in GROUPS:
-        group.add_to(commands)
+    wanted = (GROUPS[command],) if command in GROUPS else dict.fromkeys(GROUPS.values())
+    for module in wanted:
+        importlib.import_module(f"graph_catalog.cli.{module}").add_to(commands)
     return top
 
 
@@ -86,7 +92,7 @@ def _epilog() -> str:
 
 
 def _run(arguments: Sequence[str], environment: Mapping[str, str]) -> ExitCode:
-    given = parser().parse_args(arguments)
+    given = parser(next(iter(arguments), "")).parse_args(arguments)
     terminal = Terminal(as_json=given.json)
     is_debugging = False
     try:

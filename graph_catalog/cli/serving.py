@@ -5,21 +5,27 @@ import dataclasses
 import ipaddress
 import signal
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import uvicorn
+from starlette.applications import Starlette
 
-from graph_catalog import sample
-from graph_catalog.app import create_app
 from graph_catalog.cli.command import Call, Commands
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.errors import SettingsError
 from graph_catalog.graph.engine import Engine
+from graph_catalog.graph.query import Variant
 from graph_catalog.language import say
 from graph_catalog.settings import Settings, variable
 
-_QUESTION: Final = "{ datasets(first: 3) { nodes { name provider { name } } } }"
+QUESTION: Final = "{ datasets(first: 3) { nodes { name provider { name } } } }"
+FIRST_READS: Final = (
+    ("audit/head", Variant()),
+    ("entity/page", Variant(kind="dataset", is_filtered=False)),
+    ("relation/dataset_provider", Variant()),
+)
+"""What the question to begin with reads."""
 
 
 def add_to(commands: Commands) -> None:
@@ -117,17 +123,27 @@ def _listening(settings: Settings) -> socket.socket:
 
 
 async def _answer(call: Call, settings: Settings, listener: socket.socket) -> None:
-    # Opened here as well, and first: what is wrong with the store is said in one sentence.
-    async with dataclasses.replace(call, settings=settings).engine() as engine:
+    importing = asyncio.create_task(asyncio.to_thread(_application))
+    async with dataclasses.replace(call, settings=settings).engine(first=FIRST_READS) as engine:
+        create_app = await importing
         if call.arguments.sample:
             await _load_sample(call, engine)
         config = uvicorn.Config(
-            create_app(settings), log_config=None, access_log=False, lifespan="on"
+            create_app(settings, engine), log_config=None, access_log=False, lifespan="on"
         )
         await _Server(config, call, settings).serve(sockets=[listener])
 
 
+def _application() -> Callable[[Settings, Engine], Starlette]:
+    """Import the application, which takes half a second, while the store starts."""
+    from graph_catalog.app import create_app  # noqa: PLC0415
+
+    return create_app
+
+
 async def _load_sample(call: Call, engine: Engine) -> None:
+    from graph_catalog import sample  # noqa: PLC0415  # as large as the application
+
     if not await sample.is_wanted(engine):
         return
     with call.terminal.bar(say(zh="载入示例区县", en="loading the sample district")):
@@ -157,9 +173,9 @@ class _Server(uvicorn.Server):
         terminal.say(
             say(
                 zh=f"服务地址:{address}/graphql(用浏览器打开)\n数据所在:{store}\n"
-                f"可先查询:{_QUESTION}\n按 Ctrl-C 结束。",
+                f"可先查询:{QUESTION}\n按 Ctrl-C 结束。",
                 en=f"Address: {address}/graphql (open it in a browser)\nData: {store}\n"
-                f"A question to begin with: {_QUESTION}\nCtrl-C ends it.",
+                f"A question to begin with: {QUESTION}\nCtrl-C ends it.",
             )
         )
         if self._settings.tokens is None:

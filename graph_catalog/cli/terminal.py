@@ -17,8 +17,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from graph_catalog.catalog.audit_log import canonical
-from graph_catalog.model.wording import forbidden_character
+from graph_catalog.model.canonical import canonical
+from graph_catalog.model.characters import forbidden_character
 
 
 class Bar(Protocol):

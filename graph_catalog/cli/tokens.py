@@ -10,7 +10,8 @@ from graph_catalog.cli.command import Call, Commands
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.errors import InputFileError, SettingsError
 from graph_catalog.language import say
-from graph_catalog.model.enums import NodeKind, Role
+from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.enums.roles import Role
 from graph_catalog.settings import variable
 
 

@@ -13,9 +13,10 @@ from graph_catalog.cli import dates
 from graph_catalog.cli.command import Call, Commands
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.errors import InputFileError
-from graph_catalog.graph.engine import Pins
+from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
-from graph_catalog.model.enums import LineageDirection, LineageLevel, NodeKind
+from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import Lineage, LineageNode
 from graph_catalog.model.refusals import Refusal
 

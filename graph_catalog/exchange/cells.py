@@ -9,7 +9,18 @@ from graph_catalog.catalog import coverage
 from graph_catalog.exchange import labels, periods
 from graph_catalog.exchange.labels import Column
 from graph_catalog.language import say
-from graph_catalog.model import enums, wording
+from graph_catalog.model import wording
+from graph_catalog.model.characters import forbidden_character
+from graph_catalog.model.enums.entries import (
+    EntryStatus,
+    Listing,
+    Openness,
+    ProvisionMethod,
+    SharingClass,
+    StorageFormat,
+    UpdateCycle,
+)
+from graph_catalog.model.enums.fields import Acquisition, Sensitivity
 from graph_catalog.model.refusals import InvalidInput
 
 _YES: Final = frozenset({"是", "yes", "true", "1", "y"})
@@ -37,7 +48,7 @@ def read(column: Column, text: str) -> Attributes | Wanted:
 def visible(text: str) -> str:
     """Return a text as it can be shown: short, on one line, the invisible spelled out."""
     shown = "".join(
-        f"⟨U+{ord(character):04X}⟩" if wording.forbidden_character(character) else character
+        f"⟨U+{ord(character):04X}⟩" if forbidden_character(character) else character
         for character in " ".join(text.split())
     )
     return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
@@ -136,14 +147,14 @@ _READERS: Final[Mapping[Column, _Reader]] = {
     Column.ENTRY: _name("name"),
     Column.FIELD: _name("name"),
     Column.CODE: _name("code"),
-    Column.FORMAT: _choice("format", enums.StorageFormat),
-    Column.SHARING_CLASS: _choice("sharing_class", enums.SharingClass),
-    Column.OPENNESS: _choice("openness", enums.Openness),
-    Column.PROVISION_METHOD: _choice("provision_method", enums.ProvisionMethod),
-    Column.UPDATE_CYCLE: _choice("update_cycle", enums.UpdateCycle),
+    Column.FORMAT: _choice("format", StorageFormat),
+    Column.SHARING_CLASS: _choice("sharing_class", SharingClass),
+    Column.OPENNESS: _choice("openness", Openness),
+    Column.PROVISION_METHOD: _choice("provision_method", ProvisionMethod),
+    Column.UPDATE_CYCLE: _choice("update_cycle", UpdateCycle),
     Column.SHARING_PERIOD: _sharing_period,
-    Column.LISTING: _choice("listing", enums.Listing),
-    Column.STATUS: _choice("status", enums.EntryStatus),
+    Column.LISTING: _choice("listing", Listing),
+    Column.STATUS: _choice("status", EntryStatus),
     Column.SUMMARY: _text("description"),
     Column.SHARING_REASON: _text("sharing_reason"),
     Column.LEGAL_BASIS: _text("legal_basis"),
@@ -157,8 +168,8 @@ _READERS: Final[Mapping[Column, _Reader]] = {
     Column.COLUMN_NAME: _name("column_name"),
     Column.DATA_TYPE: _name("data_type"),
     Column.LENGTH: _name("length"),
-    Column.ACQUISITION: _choice("acquisition", enums.Acquisition),
-    Column.SENSITIVITY: _choice("sensitivity", enums.Sensitivity),
+    Column.ACQUISITION: _choice("acquisition", Acquisition),
+    Column.SENSITIVITY: _choice("sensitivity", Sensitivity),
     Column.COLLECTION_BASIS: _text("legal_basis"),
     Column.NOTE: _text("description"),
 }

@@ -11,17 +11,16 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Final, TypeVar
 
-from graph_catalog.model.enums import (
-    Acquisition,
+from graph_catalog.model.enums.entries import (
     EntryStatus,
     Listing,
     Openness,
     ProvisionMethod,
-    Sensitivity,
     SharingClass,
     StorageFormat,
     UpdateCycle,
 )
+from graph_catalog.model.enums.fields import Acquisition, Sensitivity
 
 E = TypeVar("E", bound=Enum)
 

@@ -10,7 +10,7 @@ from graph_catalog.exchange import cells, labels, secrecy, text_table
 from graph_catalog.exchange.labels import Column
 from graph_catalog.language import say
 from graph_catalog.model.catalog_sheet import Problems
-from graph_catalog.model.inputs import PlannedFieldInput
+from graph_catalog.model.inputs.plans import PlannedFieldInput
 
 _ATTRIBUTES: Final[Mapping[Column, str]] = {
     Column.FIELD: "name",

@@ -6,19 +6,17 @@ audit head (design §4), so that writers queue there and revisions have no gap.
 """
 
 import asyncio
-import dataclasses
-import datetime as dt
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import Any, Final, Protocol, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import neo4j
 from neo4j import exceptions as bolt
 
 from graph_catalog import errors
 from graph_catalog.graph.faults import fault, may_pass, typed
-from graph_catalog.graph.queries import Query
-from graph_catalog.model.instant import OPEN_END, OPEN_REVISION, OPEN_START
+from graph_catalog.graph.query import Query, Variant
+from graph_catalog.graph.viewpoint import Eyes, Pins, offered
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -28,69 +26,21 @@ _READ_DEADLINE = 15.0
 _WRITE_DEADLINE = 120.0
 
 
-@dataclasses.dataclass(frozen=True)
-class Address:
-    """Where a Neo4j answers, and as whom to speak to it."""
-
-    uri: str
-    user: str
-    password: str = dataclasses.field(repr=False)
-    database: str = "neo4j"
-
-
-class Eyes(Protocol):
-    """What the engine must know of a viewer: whose eyes read. `auth.Viewer` is one."""
-
-    @property
-    def unit_key(self) -> str | None:
-        """Key of the viewer's unit."""
-        ...
-
-    @property
-    def sees_all(self) -> bool:
-        """Whether nothing is hidden from the viewer."""
-        ...
-
-
-@dataclasses.dataclass(frozen=True)
-class _ProgramEyes:
-    unit_key: str | None = None
-    sees_all: bool = True
-
-
-PROGRAM_EYES: Eyes = _ProgramEyes()
-"""The program's own, when it looks after the store."""
-
-
-@dataclasses.dataclass(frozen=True)
-class Pins:
-    """At which instant, and by which record, a question is asked (design §4).
-
-    `state_revision` is the newest revision on record at `as_of`: by it descriptions are chosen. `pinned` says that
-    the caller gave a pin, so that ids must carry it.
-    """
-
-    as_of: dt.datetime
-    revision: int
-    state_revision: int
-    pinned: bool = False
-
-
 class Transaction:
     """One open transaction; `run` takes names of files only."""
 
     def __init__(
-        self, engine: "Engine", bolt_transaction: neo4j.AsyncTransaction, offered: Row
+        self, engine: "Engine", bolt_transaction: neo4j.AsyncTransaction, offer: Row
     ) -> None:
         self._engine = engine
         self._transaction = bolt_transaction
-        self.offered = offered
+        self.offered = offer
 
     async def run(self, name: str, **params: object) -> Row:
         """Run a named file, reading or writing, and return its one record (an empty dict where it gave none)."""
         query = self._engine.query(name)
-        arguments = _arguments(query, params, self.offered)
-        result = await self._transaction.run(query.at(), arguments)
+        arguments = query.arguments(params, self.offered)
+        result = await self._transaction.run(query.at(query.variant(arguments)), arguments)
         return await _only_record(result)
 
 
@@ -128,6 +78,12 @@ class Engine:
         """Give all connections back."""
         await self._driver.close()
 
+    async def server_version(self) -> str:
+        """Return the version of Neo4j that answers, as in 2026.08.1."""
+        with typed("server version"):
+            agent = (await self._driver.get_server_info()).agent
+        return agent.removeprefix("Neo4j/")
+
     def query(self, name: str) -> Query:
         """Return the named file; an unknown name is a programmer's error."""
         try:
@@ -159,9 +115,9 @@ class Engine:
         if query.writes:
             message = f"cypher/{name}.cypher writes; call it through write()"
             raise errors.QueryFileError(message)
-        arguments = _arguments(query, params, _offered(viewer, pins))
+        arguments = query.arguments(params, offered(viewer, pins))
         text = neo4j.Query(
-            query.at(ceiling),
+            query.at(query.variant(arguments, ceiling)),
             timeout=self._read_deadline,
             metadata={"question": name},
         )
@@ -205,15 +161,15 @@ class Engine:
                     timeout=self._write_deadline, metadata={"operation": name}
                 )
                 async with transaction:
-                    done = await work(Transaction(self, transaction, _offered(viewer, None)))
+                    done = await work(Transaction(self, transaction, offered(viewer, None)))
                     await transaction.commit()
                     return done
         except (bolt.Neo4jError, bolt.DriverError, OSError) as problem:
             await self._heal(problem, used, quiet=True)
             raise fault(problem, name) from problem
 
-    async def explain(self, name: str, *, ceiling: int | None = None) -> neo4j.ResultSummary:
-        """Return the store's plan for a file without running it; also warms the store's plan cache.
+    async def explain(self, name: str, variant: Variant) -> neo4j.ResultSummary:
+        """Return the store's plan for a text of a file without running it; also warms the store's plan cache.
 
         With a value for each parameter: the store keeps no plan that was made without, and tells plans apart by the
         types of parameters.
@@ -221,12 +177,12 @@ class Engine:
         query = self.query(name)
         with typed(name):
             async with self._driver.session(database=self._database) as session:
-                result = await session.run("EXPLAIN " + query.at(ceiling), _of_types(query))
+                result = await session.run("EXPLAIN " + query.at(variant), query.blanks())
                 return await result.consume()
 
-    async def explain_keys(self, name: str, *, ceiling: int | None = None) -> list[str]:
-        """Return the columns that the store announces for a file."""
-        text = "EXPLAIN " + self.query(name).at(ceiling)
+    async def explain_keys(self, name: str, variant: Variant) -> list[str]:
+        """Return the columns that the store announces for a text of a file."""
+        text = "EXPLAIN " + self.query(name).at(variant)
         with typed(name):
             async with self._driver.session(database=self._database) as session:
                 result = await session.run(text)
@@ -258,74 +214,6 @@ class Engine:
             if driver is not None:
                 stale, self._driver = self._driver, driver
                 await stale.close()
-
-
-async def connect(address: Address, *, pool: int = 60) -> neo4j.AsyncDriver:
-    """Open a driver and see that somebody answers; raises `StoreUnavailableError` or `UnfitStoreError`."""
-    driver = neo4j.AsyncGraphDatabase.driver(
-        address.uri,
-        auth=(address.user, address.password) if address.password else None,
-        max_connection_pool_size=pool,
-        connection_acquisition_timeout=5.0,
-        connection_timeout=5.0,
-        connection_write_timeout=10.0,
-        liveness_check_timeout=30.0,
-        max_connection_lifetime=1800.0,
-        max_transaction_retry_time=5.0,
-        notifications_min_severity="OFF",
-        telemetry_disabled=True,
-        user_agent="graph-catalog",
-    )
-    try:
-        await driver.verify_connectivity()
-    except (bolt.Neo4jError, bolt.DriverError, OSError, ValueError) as problem:
-        await driver.close()
-        raise fault(problem, address.uri) from problem
-    return driver
-
-
-def _offered(viewer: Eyes, pins: Pins | None) -> Row:
-    offered: Row = {
-        "viewer_unit": viewer.unit_key or "",
-        "sees_all": viewer.sees_all,
-        "open_end": OPEN_END,
-        "open_start": OPEN_START,
-        "open_revision": OPEN_REVISION,
-    }
-    if pins is not None:
-        offered |= {
-            "as_of": pins.as_of,
-            "revision": pins.revision,
-            "state_revision": pins.state_revision,
-            "pinned": pins.pinned,
-        }
-    return offered
-
-
-def _arguments(query: Query, params: Mapping[str, object], offered: Mapping[str, object]) -> Row:
-    arguments: Row = {name: value for name, value in offered.items() if name in query.params}
-    arguments.update(params)
-    if arguments.keys() != query.params.keys():
-        disputed = ", ".join(sorted(arguments.keys() ^ query.params.keys()))
-        message = f"cypher/{query.name}.cypher: header and call disagree on {disputed}"
-        raise errors.QueryFileError(message)
-    return arguments
-
-
-_BLANK: Final[Mapping[str, object]] = {
-    "Boolean": False,
-    "Float": 0.0,
-    "Instant": OPEN_START,
-    "Integer": 0,
-    "List": [],
-    "Map": {},
-    "String": "",
-}
-"""A value of each type that headers declare."""
-
-
-def _of_types(query: Query) -> Row:
-    return {name: _BLANK[type_] for name, type_ in query.params.items()}
 
 
 async def _only_record(result: neo4j.AsyncResult) -> Row:

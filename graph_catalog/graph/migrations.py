@@ -11,7 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from graph_catalog.errors import StoreConflictError, UnfitStoreError
-from graph_catalog.graph.engine import PROGRAM_EYES, Engine, Transaction
+from graph_catalog.graph.engine import Engine, Transaction
+from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.language import say
 
 _SUPPORTED = re.compile(r"(5\.26|20(2[5-9]|[3-9]\d)\.\d+)")
@@ -70,7 +71,7 @@ async def _do(engine: Engine, statement: str) -> None:
 
 
 async def _check_version(engine: Engine) -> None:
-    version = str((await engine.read("store/version", PROGRAM_EYES)).get("version", "?"))
+    version = await engine.server_version()
     if not _SUPPORTED.match(version):
         raise UnfitStoreError(
             say(
@@ -82,8 +83,8 @@ async def _check_version(engine: Engine) -> None:
 
 async def _format(engine: Engine, *, newest: int) -> int | None:
     """Return the store's format, None where it is empty; refuse what is not ours or is newer."""
-    row = await engine.read("store/format", PROGRAM_EYES)
-    have, foreign = row["format"], row["foreign"]
+    have = (await engine.read("store/format", PROGRAM_EYES))["format"]
+    foreign = None if have is not None else await _foreign(engine)
     if foreign is not None:
         raise UnfitStoreError(
             say(
@@ -102,3 +103,9 @@ async def _format(engine: Engine, *, newest: int) -> int | None:
             )
         )
     return None if have is None else int(have)
+
+
+async def _foreign(engine: Engine) -> str | None:
+    """Return a label of somebody else's data in a store that is not ours."""
+    label: str | None = (await engine.read("store/foreign", PROGRAM_EYES))["foreign"]
+    return label

@@ -9,6 +9,7 @@ meet.
 from dataclasses import replace
 from functools import lru_cache
 
+from graph_catalog.matching import initials
 from graph_catalog.matching.column import column_readings
 from graph_catalog.matching.datum import Alignment, Candidate, DatumKey, Method, Reason
 from graph_catalog.matching.descriptor import Descriptor
@@ -26,7 +27,7 @@ from graph_catalog.matching.spelling import (
     spell,
 )
 from graph_catalog.matching.subject import Subject, read_subject
-from graph_catalog.model.enums import DatumForm
+from graph_catalog.model.enums.fields import DatumForm
 
 __all__ = ["Alignment", "Candidate", "DatumKey", "align"]
 
@@ -54,7 +55,7 @@ def align(descriptor: Descriptor, lexicon: Lexicon) -> Alignment:
         _by_description(found, descriptor.description)
     ranked = found.ranked()
     if not ranked or ranked[0].confidence < _FAIR:
-        ranked = [provisional(spelling, found.narrower, subject, lexicon), *ranked]
+        ranked = [provisional(spelling, subject, lexicon), *ranked]
     if descriptor.unit_name:
         ranked = [_of_its_rows(candidate, descriptor.unit_name, lexicon) for candidate in ranked]
     if descriptor.element_code or descriptor.qualifier:
@@ -151,12 +152,18 @@ def _is_identifier(known: list[tuple[Candidate, int]], lexicon: Lexicon) -> bool
 
 
 def _by_column(found: Found, descriptor: Descriptor) -> None:
-    """Read the technical name; a name without any Chinese is one itself."""
-    for column in (descriptor.column_name, "" if has_chinese(descriptor.name) else descriptor.name):
-        letters = compact(normalise(column)) if column else ""
-        if letters:
-            for reading, factor in column_readings(letters, found.lexicon):
-                found.take((reading,), factor=factor)
+    """Read the technical name; a name without any Chinese is one itself.
+
+    jdmc beside 街道名称 says no more than that name, whatever else has these initials.
+    """
+    letters = compact(normalise(descriptor.column_name))
+    name = compact(normalise(descriptor.name))
+    columns = [] if initials.begin(letters, name) else [letters]
+    if not has_chinese(descriptor.name):
+        columns.append(name)
+    for column in filter(None, columns):
+        for reading, factor in column_readings(column, found.lexicon):
+            found.take((reading,), factor=factor)
 
 
 def _by_description(found: Found, description: str) -> None:

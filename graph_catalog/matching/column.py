@@ -6,7 +6,7 @@ from graph_catalog.matching.datum import Method
 from graph_catalog.matching.lexicon import Lexicon
 from graph_catalog.matching.lexicon_entries import Element
 from graph_catalog.matching.reading import Reading, Word
-from graph_catalog.model.enums import DatumForm
+from graph_catalog.model.enums.fields import DatumForm
 
 _LISTED = 0.95
 _BY_INITIALS = 0.85

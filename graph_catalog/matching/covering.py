@@ -11,7 +11,7 @@ from enum import Enum
 from graph_catalog.language import say
 from graph_catalog.matching.freshness import is_often_enough
 from graph_catalog.model.entities import Coverage
-from graph_catalog.model.enums import UpdateCycle
+from graph_catalog.model.enums.entries import UpdateCycle
 
 _EVERYTHING = "*"
 _LEVEL = 2

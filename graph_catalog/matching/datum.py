@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from graph_catalog.language import say
-from graph_catalog.model.enums import DatumForm
+from graph_catalog.model.enums.fields import DatumForm
 
 
 class Method(StrEnum):
@@ -37,13 +37,15 @@ class DatumKey:
     `element_code` is None for a provisional datum. `qualifier` names the role (父亲, 法定代表人,
     项目·联系人) or, where each scheme has data of its own, the scheme (食品经营许可 for
     证照.发证日期); both are joined by a slash. A known datum is told apart by element and
-    qualifier, a provisional one by class, attribute and qualifier.
+    qualifier, a provisional one by class, attribute and qualifier; `said` is how its attribute was
+    written, where the attribute itself is normalised.
     """
 
     element_code: str | None
     object_class: str
     attribute: str
     qualifier: str = ""
+    said: str = field(default="", compare=False)
 
     @property
     def is_provisional(self) -> bool:
@@ -62,9 +64,8 @@ class DatumKey:
     @property
     def text(self) -> str:
         """The datum as people write it: 自然人·公民身份号码·父亲."""
-        return "·".join(
-            part for part in (self.object_class, self.attribute, self.qualifier) if part
-        )
+        attribute = self.said or self.attribute
+        return "·".join(part for part in (self.object_class, attribute, self.qualifier) if part)
 
 
 @dataclass(frozen=True, slots=True)

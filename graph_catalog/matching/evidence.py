@@ -9,13 +9,8 @@ from graph_catalog.matching.explanation import is_hidden_from_others
 from graph_catalog.matching.offer import Offer
 from graph_catalog.matching.plan import Exemption, Holding, PlannedField
 from graph_catalog.model.answers import FieldVerdictKind, SourceStanding
-from graph_catalog.model.enums import (
-    Acquisition,
-    EntryStatus,
-    Listing,
-    ProvisionMethod,
-    SharingClass,
-)
+from graph_catalog.model.enums.entries import EntryStatus, Listing, ProvisionMethod, SharingClass
+from graph_catalog.model.enums.fields import Acquisition
 
 _ALL_SHOWN = {FieldVerdictKind.REVIEW, FieldVerdictKind.UNSOURCED}
 """Verdicts that rest on all that was found, not on the best of it."""

@@ -8,7 +8,8 @@ from graph_catalog.matching.offer import Offer
 from graph_catalog.matching.plan import Exemption, Holding, PlannedField
 from graph_catalog.matching.verdict_table import ROWS
 from graph_catalog.model.answers import FieldVerdictKind
-from graph_catalog.model.enums import EntryStatus, Listing, SourceLevel
+from graph_catalog.model.enums.entries import EntryStatus, Listing
+from graph_catalog.model.enums.systems import SourceLevel
 
 _MOST = 3
 """Names in a sentence: more are in the evidence."""

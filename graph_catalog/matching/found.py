@@ -1,11 +1,12 @@
 """The readings of one description in a dataset, as they are found, and their order in the end."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from graph_catalog.matching.datum import Candidate, DatumKey
 from graph_catalog.matching.lexicon import Lexicon
 from graph_catalog.matching.lexicon_entries import Element
-from graph_catalog.matching.reading import Reading
+from graph_catalog.matching.reading import PARTIES, Reading, Word
 from graph_catalog.matching.resolve import Resolved, resolve
 from graph_catalog.matching.subject import Subject
 
@@ -26,7 +27,7 @@ _SHARE = 0.75
 class Found:
     """What a description was read as in a dataset, each reading with the length of its attribute.
 
-    `best` is the highest confidence; `narrower` an attribute that an unknown word narrows.
+    `best` is the highest confidence.
     """
 
     def __init__(self, subject: Subject, lexicon: Lexicon) -> None:
@@ -34,7 +35,6 @@ class Found:
         self.lexicon = lexicon
         self.candidates: list[tuple[Candidate, int]] = []
         self.best = 0.0
-        self.narrower = ""
 
     def add(self, candidate: Candidate, length: int) -> None:
         """Keep a reading."""
@@ -94,11 +94,7 @@ class Found:
         for element, meant in resolved:
             if _is_overridden(element, meant.candidate, resolved, self.lexicon):
                 continue
-            trust = factor
-            if meant.narrowing:
-                attribute = meant.narrowing + meant.candidate.datum.attribute
-                self.narrower = self.narrower or attribute
-                trust *= _NARROWER
+            trust = factor * _NARROWER if meant.is_narrowed else factor
             confidence = round(meant.candidate.confidence * trust, 4)
             self.add(replace(meant.candidate, confidence=confidence), len(reading.spelling))
 
@@ -108,7 +104,10 @@ def _worth_trying(reading: Reading, subject: Subject, lexicon: Lexicon) -> tuple
     if len(reading.elements) <= _FEW:
         return reading.elements
     said = {
-        above for word in reading.words for name in word.classes for above in lexicon.lineage[name]
+        above
+        for word in reading.words
+        for name in (*word.classes, *_parties(word, lexicon))
+        for above in lexicon.lineage[name]
     }
     reached = tuple(
         element
@@ -118,6 +117,13 @@ def _worth_trying(reading: Reading, subject: Subject, lexicon: Lexicon) -> tuple
     if reached or not said:
         return reached
     return reading.elements
+
+
+def _parties(word: Word, lexicon: Lexicon) -> Iterator[str]:
+    """Yield the classes of whom a role word stands for: the name of a 供应商 is a body's."""
+    for role in word.roles:
+        if owner := PARTIES.get(lexicon.roles[role].kind):
+            yield owner
 
 
 def _is_overridden(

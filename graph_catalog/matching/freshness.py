@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from graph_catalog.model.enums import UpdateCycle
+from graph_catalog.model.enums.entries import UpdateCycle
 
 GRACE = dt.timedelta(days=10)
 """Days beyond a cycle before anybody is called late.

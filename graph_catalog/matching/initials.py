@@ -26,6 +26,18 @@ def of(text: str) -> str | None:
     return None if None in letters else "".join(letter for letter in letters if letter)
 
 
+def begin(letters: str, text: str) -> bool:
+    """Tell whether `letters` are the initials of a stretch of `text`.
+
+    A character without a known reading may begin with any letter.
+    """
+    initial = [_initial(character) for character in text]
+    return any(
+        all(one in (None, letter) for one, letter in zip(initial[start:], letters, strict=False))
+        for start in range(len(initial) - len(letters) + 1)
+    )
+
+
 def _initial(character: str) -> str | None:
     if character.isascii():
         return character.lower()

@@ -47,8 +47,7 @@ class Lexicon:
         self.roles: Mapping[str, Role] = contents.roles
         self.elements: Mapping[str, Element] = contents.elements
         self.words = contents.words
-        near = sorted(contents.words.near_words, key=len, reverse=True)
-        self._near = re.compile("|".join(map(re.escape, near)) or "(?!)")
+        self._near = _near_words(contents.words.near_words)
         self._tails = sorted(contents.words.tails.items(), key=lambda item: -len(item[0]))
         self.lineage: Mapping[str, tuple[str, ...]] = {
             name: _lineage(name, contents.classes) for name in contents.classes
@@ -96,9 +95,18 @@ class Lexicon:
                 return text[: -len(tail)] + canonical
         return text
 
-    def loosen(self, spelling: str) -> str:
-        """Return a folded spelling with near words made one: 注册资金 and 注册资本 become equal."""
-        return self._near.sub(lambda found: self.words.near_words[found[0]], spelling)
+    def loosen(self, spelling: str, *, is_listed: bool = False) -> str:
+        """Return a folded spelling with near words made one: 注册资金 and 注册资本 become equal.
+
+        Words that say little are left out, but not of what the lexicon lists: 产品信息 may mean
+        产品, and is not thereby a 主要产品.
+        """
+
+        def near(found: re.Match[str]) -> str:
+            word = self.words.near_words.get(found[0], found[0])
+            return found[0] if is_listed and not word and len(found[0]) > 1 else word
+
+        return self._near.sub(near, spelling)
 
     @cached_property
     def loose(self) -> Mapping[str, tuple[Element, ...]]:
@@ -110,7 +118,7 @@ class Lexicon:
             (loosened, element)
             for element in self.elements.values()
             for spelling in element.spellings
-            if len(loosened := self.loosen(self.fold(spelling))) > 1
+            if len(loosened := self.loosen(self.fold(spelling), is_listed=True)) > 1
         )
         return {
             spelling: clear
@@ -204,6 +212,24 @@ class Lexicon:
         # 知识产权 is no 产权: words that only hide others.
         pairs += [(word, Meaning()) for word in self.words.title_skips]
         return _index(pairs)
+
+
+def _near_words(near: Mapping[str, str]) -> re.Pattern[str]:
+    """Return what finds near words in a spelling, the longest at each place.
+
+    Canonical words are found as well, and stay: 学校 holds no 校 that means 学校. One character is
+    a word only where one can stand: a particle between others, anything else at the end. 有效期至
+    ends in a 至, 四至边界 and 校核日期 hold no 至 and no 校.
+    """
+    patterns = []
+    for word in sorted({*near, *filter(None, near.values())}, key=len, reverse=True):
+        if len(word) > 1:
+            patterns.append(re.escape(word))
+        elif near.get(word, word):
+            patterns.append(re.escape(word) + "$")
+        else:
+            patterns.append("(?<!^)" + re.escape(word) + "(?!$)")
+    return re.compile("|".join(patterns) or "(?!)")
 
 
 def open_patterns(spelling: str) -> list[str]:

@@ -12,13 +12,9 @@ from graph_catalog.matching.plan import Grant, Holding, Holdings, Plan, PlannedF
 from graph_catalog.matching.spelling import compact, normalise
 from graph_catalog.matching.verdict_table import ROWS
 from graph_catalog.model.answers import FieldVerdictKind, SourceStanding
-from graph_catalog.model.enums import (
-    AgreementStatus,
-    EntryStatus,
-    Listing,
-    SharingClass,
-    SourceLevel,
-)
+from graph_catalog.model.enums.agreements import AgreementStatus
+from graph_catalog.model.enums.entries import EntryStatus, Listing, SharingClass
+from graph_catalog.model.enums.systems import SourceLevel
 
 _LEVELS = (SourceLevel.STATE, SourceLevel.PROVINCE, SourceLevel.CITY, SourceLevel.OWN)
 _STANDINGS = tuple(SourceStanding)

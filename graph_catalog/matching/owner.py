@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from graph_catalog.matching.datum import Reason
 from graph_catalog.matching.lexicon import Lexicon
-from graph_catalog.matching.lexicon_entries import ClassKind, Element
+from graph_catalog.matching.lexicon_entries import ClassKind, DataType, Element
 from graph_catalog.matching.reading import Reading, Word
 from graph_catalog.matching.subject import Mention, Subject
 
@@ -37,6 +37,14 @@ _LESS_PER_GENERATION = 0.01
 _FAR = 3
 _SHORT = 2
 _CONTEXT = 0.95
+_OF_THE_MATTER = 0.5
+_OF_MATTERS = {
+    DataType.CODE,
+    DataType.DATE,
+    DataType.NUMBER,
+    DataType.AMOUNT,
+    DataType.FLAG,
+}
 _DEFAULTS = ("自然人", "法人", "项目")
 
 
@@ -71,10 +79,41 @@ def find_owner(
         if not all(_is_context(word, subject, lexicon) for word in classes.values()):
             return None
         weight = _CONTEXT
-    found = _by_subject(element, subject, lexicon) or _by_attribute(
-        reading, element, subject, lexicon
-    )
+    found = _by_subject(element, subject, lexicon)
+    if found is not None and found.mention is None and _tells_of_the_matter(reading, element):
+        weight = _OF_THE_MATTER
+    if found is None:
+        found = _by_attribute(reading, element, subject, lexicon)
+    is_general = len(reading.spelling) <= _SHORT
+    if classes and is_general and not _concerns(classes, found.object_class, lexicon):
+        weight = _OF_THE_MATTER
     return _narrowed(replace(found, weight=found.weight * weight), subject, lexicon)
+
+
+def _tells_of_the_matter(reading: Reading, element: Element) -> bool:
+    """Whether the name says again what the dataset is about, in front of a date, state or sum.
+
+    Those are the matter's own: 使用登记日期 of special equipment is no 登记日期 of its firm. A name, a
+    number or an address of it are the firm's all the same (旅馆地址).
+    """
+    return element.kind in _OF_MATTERS and any(
+        not word.is_filling and not word.roles for word in reading.words
+    )
+
+
+def _concerns(classes: dict[int, Word], owner: str, lexicon: Lexicon) -> bool:
+    """Whether one of the classes that a name speaks of is the owner's, or what happens to it.
+
+    产品类别 in a list of farms speaks of products, not of firms.
+    """
+    return any(
+        lexicon.is_within(one, other) is not None
+        for word in classes.values()
+        for name in word.classes
+        for near in (name, lexicon.party(name))
+        if near
+        for one, other in ((near, owner), (owner, near))
+    )
 
 
 def _narrowed(owner: Owner, subject: Subject, lexicon: Lexicon) -> Owner:
@@ -86,13 +125,17 @@ def _narrowed(owner: Owner, subject: Subject, lexicon: Lexicon) -> Owner:
 
 
 def _said(element: Element, classes: dict[int, Word], lexicon: Lexicon) -> Owner | None:
-    for place in sorted(classes, reverse=True):
-        for name in classes[place].classes:
-            generations = lexicon.is_within(name, element.object_class)
-            if generations is not None:
-                text = classes[place].text
-                reason = Reason("名称中的“{}”指{}", "{} in the name means {}", (text, name))
-                return Owner(name, SAID - _LESS_PER_GENERATION * generations, reason, word=place)
+    """Return the class that the last class word in front of the attribute names.
+
+    检查对象类型 is the 类型 of the 对象, not of the 检查.
+    """
+    place = max(classes, default=0)
+    for name in classes[place].classes if classes else ():
+        generations = lexicon.is_within(name, element.object_class)
+        if generations is not None:
+            text = classes[place].text
+            reason = Reason("名称中的“{}”指{}", "{} in the name means {}", (text, name))
+            return Owner(name, SAID - _LESS_PER_GENERATION * generations, reason, word=place)
     return None
 
 

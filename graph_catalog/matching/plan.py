@@ -21,16 +21,16 @@ from dataclasses import dataclass, field
 from graph_catalog.matching.datum import Alignment
 from graph_catalog.matching.lexicon import Lexicon
 from graph_catalog.model.entities import Coverage
-from graph_catalog.model.enums import (
-    Acquisition,
-    AgreementStatus,
+from graph_catalog.model.enums.agreements import AgreementStatus
+from graph_catalog.model.enums.entries import (
     EntryStatus,
     Listing,
     ProvisionMethod,
     SharingClass,
-    SourceLevel,
     UpdateCycle,
 )
+from graph_catalog.model.enums.fields import Acquisition
+from graph_catalog.model.enums.systems import SourceLevel
 
 
 @dataclass(frozen=True, slots=True)

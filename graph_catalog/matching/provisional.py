@@ -8,10 +8,11 @@ from hashlib import sha256
 from graph_catalog.matching import qualifier
 from graph_catalog.matching.datum import Candidate, DatumKey, Method, Reason
 from graph_catalog.matching.lexicon import Lexicon
+from graph_catalog.matching.lexicon_entries import DataType, Role, RoleKind
 from graph_catalog.matching.reading import Word, words_in
 from graph_catalog.matching.spelling import LONGEST, Spelling
 from graph_catalog.matching.subject import Subject
-from graph_catalog.model.enums import DatumForm
+from graph_catalog.model.enums.fields import DatumForm
 
 DISTINCT = 0.82
 """A name in a dataset that says what it is about: two such are the same thing or a copy."""
@@ -19,31 +20,25 @@ VAGUE = 0.6
 """One character, or nothing known of what it is about."""
 
 
-def provisional(spelling: Spelling, narrower: str, subject: Subject, lexicon: Lexicon) -> Candidate:
-    """Return the provisional datum of a name in a dataset.
-
-    `narrower` is its attribute where an element is near it.
-    """
+def provisional(spelling: Spelling, subject: Subject, lexicon: Lexicon) -> Candidate:
+    """Return the provisional datum of a name in a dataset."""
     whole = spelling.main or spelling.joined
-    words = words_in(whole[:LONGEST], lexicon)
-    kept = [
-        word
-        for place, word in enumerate(words)
-        if place == len(words) - 1 or not _adds_nothing(word, subject, lexicon)
-    ]
-    roles = [lexicon.roles[word.roles[0]] for word in kept[:-1] if word.roles and not word.classes]
-    text = "".join(
-        word.text for word in kept if not (word.roles and not word.classes) or word is kept[-1]
-    )
+    kept = _worth_keeping(words_in(whole[:LONGEST], lexicon), subject, lexicon)
+    roles = _roles_in(kept, lexicon)
+    text = "".join(word.text for word in kept[len(roles) :])
     bare = lexicon.fold(_without_noise(text, lexicon)).removesuffix("名称") or text
-    attribute = narrower or lexicon.loosen(bare) or bare
+    attribute = lexicon.loosen(bare) or bare
     qualifiers = [qualifier.of_role(role, {}, subject, lexicon) for role in roles]
     about = _about(attribute, subject, lexicon)
     distinct = DISTINCT if len(attribute) > 1 and about else VAGUE
     confidence = distinct if attribute else 0.0
     return Candidate(
         datum=DatumKey(
-            None, about, _bounded(attribute, whole), "/".join(dict.fromkeys(qualifiers))
+            None,
+            about,
+            _bounded(attribute, whole),
+            "/".join(dict.fromkeys(qualifiers)),
+            _bounded(text, whole),
         ),
         form=DatumForm.CODE if spelling.lists_codes else DatumForm.VALUE,
         confidence=confidence,
@@ -52,7 +47,7 @@ def provisional(spelling: Spelling, narrower: str, subject: Subject, lexicon: Le
             Reason(
                 "词表中没有对应的数据元，按“{}”的“{}”暂记",
                 "no element fits; kept for now as {1} of {0}",
-                (about or "?", attribute or spelling.joined),
+                (about or "?", text or spelling.joined),
             ),
         ),
     )
@@ -75,11 +70,49 @@ def _about(attribute: str, subject: Subject, lexicon: Lexicon) -> str:
     return subject.topic
 
 
+def _worth_keeping(words: tuple[Word, ...], subject: Subject, lexicon: Lexicon) -> tuple[Word, ...]:
+    """Leave out, in front, what the dataset says anyway.
+
+    学生寝室号 of pupils is their 寝室号; within a name such a word tells: 含个人信息标识 is not
+    含经营主体标识, nor 项目支出 of a budget its 基本支出.
+    """
+    for place, word in enumerate(words[:-1]):
+        # 用水户 of a water user is no 户: one unknown character belongs to the word before.
+        is_cut = len(words[place + 1].text) == 1 and not words[place + 1].is_known
+        if is_cut or not _adds_nothing(word, subject, lexicon):
+            return words[place:]
+    return words[-1:]
+
+
+def _roles_in(words: tuple[Word, ...], lexicon: Lexicon) -> list[Role]:
+    """Return the roles that lead a name.
+
+    Only where words follow, or the word is cut from a longer one (建设方案 has no 建设方, 承租人数 no
+    承租人), and a place only before what is a place: 居住状态 is no 状态 of a 居住地.
+    """
+    roles: list[Role] = []
+    for place, word in enumerate(words[:-1]):
+        rest = "".join(after.text for after in words[place + 1 :])
+        elements = lexicon.spellings.get(lexicon.fold(rest), ())
+        follows = len(rest) > 1 and (elements or words[place + 1].is_known)
+        if not word.roles or word.classes or not follows:
+            break
+        role = lexicon.roles[word.roles[0]]
+        if role.kind is RoleKind.PLACE and not any(e.kind is DataType.PLACE for e in elements):
+            break
+        roles.append(role)
+    return roles
+
+
 def _adds_nothing(word: Word, subject: Subject, lexicon: Lexicon) -> bool:
+    """Whether a word in front only says whose it is, as the dataset does, or nothing at all."""
     if word.is_filling:
         return True
-    about = {mention.object_class for mention in subject.mentions}
-    return any(name in about or name in lexicon.general for name in word.classes)
+    about = {name for m in subject.mentions if (name := m.object_class)}
+    if not about:
+        return any(name in lexicon.general for name in word.classes)
+    # 养老保险 tells in a list about 社会保险, 社会保险 in one about 养老保险 does not.
+    return any(name in lexicon.lineage[other] for name in word.classes for other in about)
 
 
 def _without_noise(text: str, lexicon: Lexicon) -> str:

@@ -5,7 +5,7 @@ readings; which of them holds, the dataset's subject decides (`align`). Readings
 alone, so they are made once a name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,7 +14,7 @@ from graph_catalog.matching.datum import Method
 from graph_catalog.matching.lexicon import Lexicon, Meaning, open_patterns
 from graph_catalog.matching.lexicon_entries import DataType, Element, RoleKind
 from graph_catalog.matching.spelling import LONGEST
-from graph_catalog.model.enums import DatumForm
+from graph_catalog.model.enums.fields import DatumForm
 
 _IMPLIED = {
     RoleKind.PERSON: "自然人.姓名",
@@ -23,12 +23,15 @@ _IMPLIED = {
 }
 """What a role word alone asks for: who it is, what it is called, where it is."""
 
+PARTIES = {RoleKind.PERSON: "自然人", RoleKind.ORGANISATION: "法人"}
+"""Whose attributes those of somebody in a role are."""
+
 _SHORTEST_NEAR = 3
 _SHORTEST_SHORTENED = 4
 _LONGEST_SHORTENED = 1.5
 _CONTRASTS = frozenset(
-    "不未非无是否前后上下起止始终父母男女夫妻买卖出入进增减收支应实已总净借贷个单公人年月日季省市"
-    "区县新旧原大小中高低首末次"
+    "不未非无是否前后上下起止始终开结束截至到届父母男女夫妻买卖出入进增减收支应实已总净借贷个单公人"
+    "年月日季省市区县新旧原大小中高低首末次"
 )
 """Characters that tell one attribute from its opposite or its neighbour.
 
@@ -89,13 +92,13 @@ def near_readings(text: str, lexicon: Lexicon) -> tuple[Reading, ...]:
     """Return the ways to read a name whose attribute is listed but for near words, or short."""
     text = text[:LONGEST]
     near = tuple(_by_near_words(text, lexicon)) or tuple(_by_shortening(text, lexicon))
-    return _shortest_prefix_first(near)
+    return _shortest_prefix_first(_behind_known_words(near))
 
 
 @lru_cache(maxsize=16384)
 def typo_readings(text: str, lexicon: Lexicon) -> tuple[Reading, ...]:
     """Return the ways to read a compact name that holds one mistyped character."""
-    return _shortest_prefix_first(tuple(_by_typo(text[:LONGEST], lexicon)))
+    return _shortest_prefix_first(_behind_known_words(_by_typo(text[:LONGEST], lexicon)))
 
 
 def words_in(text: str, lexicon: Lexicon) -> tuple[Word, ...]:
@@ -118,6 +121,19 @@ def words_in(text: str, lexicon: Lexicon) -> tuple[Word, ...]:
 
 def _shortest_prefix_first(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
     return tuple(sorted(found, key=lambda reading: reading.prefix))
+
+
+def _behind_known_words(found: Iterable[Reading]) -> tuple[Reading, ...]:
+    """Keep the readings with nothing unknown in front but whom it is of.
+
+    What is not written as listed is likelier cut from that unknown word: 批准用地面积 is no 批 with
+    a mistyped 总用地面积, nor 返还金额 a 还金额.
+    """
+    return tuple(
+        reading
+        for reading in found
+        if all(word.is_known or word.is_party for word in reading.words)
+    )
 
 
 def _joined(text: str, best: list[tuple[int, int, int]], lexicon: Lexicon) -> tuple[Word, ...]:
@@ -205,13 +221,9 @@ def _by_typo(text: str, lexicon: Lexicon) -> Iterator[Reading]:
             if _sounds_alike(spelling, known)
         }
         for known in sorted(meant):
+            words = words_in(text[:begin], lexicon)
             yield Reading(
-                words_in(text[:begin], lexicon),
-                known,
-                lexicon.spellings[known],
-                DatumForm.VALUE,
-                Method.TYPO,
-                begin,
+                words, known, lexicon.spellings[known], DatumForm.VALUE, Method.TYPO, begin
             )
 
 
@@ -230,7 +242,8 @@ def _by_near_words(text: str, lexicon: Lexicon) -> Iterator[Reading]:
 def _by_shortening(text: str, lexicon: Lexicon) -> Iterator[Reading]:
     """Read 统一信用代码 as 统一社会信用代码.
 
-    All its characters in order, and no word of contrast left out.
+    All its characters in order, from the first on, and no word of contrast left out: what leads
+    tells one 单位名称 or 起始日期 from the other, so that without it the name may be any of them.
     """
     for begin in range(len(text) - _SHORTEST_SHORTENED + 1):
         short = lexicon.fold(text[begin:])
@@ -245,6 +258,8 @@ def _by_shortening(text: str, lexicon: Lexicon) -> Iterator[Reading]:
 
 
 def _shortens(short: str, known: str) -> bool:
+    if short[0] != known[0]:
+        return False
     left_out, place = [], 0
     for character in known:
         if place < len(short) and character == short[place]:

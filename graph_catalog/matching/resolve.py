@@ -27,11 +27,11 @@ _GENERIC = 2
 class Resolved:
     """What a reading means.
 
-    `narrowing`: unknown words that make it something narrower, so only near the candidate.
+    `is_narrowed`: unknown words make it something narrower, so only near the candidate.
     """
 
     candidate: Candidate
-    narrowing: str = ""
+    is_narrowed: bool = False
 
 
 def resolve(
@@ -76,9 +76,9 @@ def resolve(
         qualifiers += qualifier.implied(element, owner, classes, subject, lexicon)
     if not any(role.kind is RoleKind.PLACE for role in roles):
         qualifiers.append(qualifier.implied_place(element, subject))
-    narrowing = "" if scheming else "".join(word.text for word in unknown if not word.is_party)
+    is_narrowed = not scheming and not all(word.is_party for word in unknown)
     candidate = _candidate(reading, element, owner, qualifiers, subject=subject, lexicon=lexicon)
-    return Resolved(candidate, narrowing)
+    return Resolved(candidate, is_narrowed)
 
 
 def _fitting_roles(

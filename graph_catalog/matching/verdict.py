@@ -22,7 +22,7 @@ from graph_catalog.matching.verdict_table import (
     WHOLLY_TO_BE_HAD,
 )
 from graph_catalog.model.answers import CollectionVerdict, FieldVerdictKind, SourceStanding
-from graph_catalog.model.enums import Acquisition
+from graph_catalog.model.enums.fields import Acquisition
 
 _CLOSE = 0.05
 """A reading that is as sure as the best one, or nearly, is its rival."""

@@ -9,7 +9,24 @@ from typing import TYPE_CHECKING, Annotated, NewType
 
 import strawberry
 
-from graph_catalog.model import enums
+from graph_catalog.model.enums.agreements import (
+    AgreementKind,
+    AgreementStatus,
+    ConsumerKind,
+    UsageDomain,
+)
+from graph_catalog.model.enums.entries import (
+    EntryStatus,
+    Listing,
+    Openness,
+    ProvisionMethod,
+    SharingClass,
+    StorageFormat,
+    UpdateCycle,
+)
+from graph_catalog.model.enums.fields import Acquisition, DatumForm, Sensitivity
+from graph_catalog.model.enums.systems import SourceLevel, SystemStage
+from graph_catalog.model.enums.units import UnitKind, UnitLevel
 from graph_catalog.model.hanging import Hung, one, page, traced
 from graph_catalog.model.paging import Connection
 
@@ -59,12 +76,10 @@ class Unit(Hung, Entity, LineageSubject):
     credit_code: str | None = strawberry.field(
         default=None, description="统一社会信用代码 (GB 32100)."
     )
-    kind: enums.UnitKind | None = strawberry.field(
+    kind: UnitKind | None = strawberry.field(
         default=None, description="Which sort of body (Art. 3)."
     )
-    level: enums.UnitLevel | None = strawberry.field(
-        default=None, description="Level of government."
-    )
+    level: UnitLevel | None = strawberry.field(default=None, description="Level of government.")
     security_lead: str | None = strawberry.field(
         default=None,
         description="安全管理负责人 (Art. 25): the post that answers for data security.",
@@ -94,16 +109,14 @@ class System(Hung, Entity, LineageSubject):
     code: str | None = strawberry.field(
         default=None, description="The system's code in its unit or platform."
     )
-    stage: enums.SystemStage | None = strawberry.field(default=None, description="系统阶段.")
+    stage: SystemStage | None = strawberry.field(default=None, description="系统阶段.")
     hosting: str | None = strawberry.field(
         default=None, description="Where it is hosted (Art. 7, 8)."
     )
     network: str | None = strawberry.field(
         default=None, description="Which network it is on (Art. 7)."
     )
-    source_level: enums.SourceLevel | None = strawberry.field(
-        default=None, description="来源系统分级."
-    )
+    source_level: SourceLevel | None = strawberry.field(default=None, description="来源系统分级.")
     operator: Unit | None = strawberry.field(resolver=one, description="The unit that operates it.")
     lineage: LazyLineage | None = strawberry.field(
         resolver=traced,
@@ -149,13 +162,13 @@ class Dataset(Hung, Entity, LineageSubject):
     code: str | None = strawberry.field(
         default=None, description="目录代码; may change, unlike `key`."
     )
-    listing: enums.Listing = strawberry.field(
+    listing: Listing = strawberry.field(
         description="Catalog entry, unlisted table, or received copy."
     )
-    status: enums.EntryStatus = strawberry.field(description="Draft, published or withdrawn.")
+    status: EntryStatus = strawberry.field(description="Draft, published or withdrawn.")
     description: str | None = strawberry.field(default=None, description="摘要.")
-    format: enums.StorageFormat | None = strawberry.field(default=None, description="存储格式.")
-    sharing_class: enums.SharingClass | None = strawberry.field(
+    format: StorageFormat | None = strawberry.field(default=None, description="存储格式.")
+    sharing_class: SharingClass | None = strawberry.field(
         default=None, description="共享属性 (Art. 19)."
     )
     sharing_reason: str | None = strawberry.field(
@@ -164,11 +177,11 @@ class Dataset(Hung, Entity, LineageSubject):
     legal_basis: str | None = strawberry.field(
         default=None, description="依据 for that class (Art. 19 ¶3)."
     )
-    openness: enums.Openness | None = strawberry.field(default=None, description="开放属性.")
-    provision_method: enums.ProvisionMethod | None = strawberry.field(
+    openness: Openness | None = strawberry.field(default=None, description="开放属性.")
+    provision_method: ProvisionMethod | None = strawberry.field(
         default=None, description="提供方式."
     )
-    update_cycle: enums.UpdateCycle | None = strawberry.field(default=None, description="更新周期.")
+    update_cycle: UpdateCycle | None = strawberry.field(default=None, description="更新周期.")
     sharing_period: SharingPeriod | None = strawberry.field(
         default=None, description="共享期限; null: not stated."
     )
@@ -209,9 +222,7 @@ class Dataset(Hung, Entity, LineageSubject):
 
 @strawberry.type(description="How a field was matched to a datum.")
 class Alignment:
-    form: enums.DatumForm = strawberry.field(
-        description="The form in which the field holds the datum."
-    )
+    form: DatumForm = strawberry.field(description="The form in which the field holds the datum.")
     confidence: float = strawberry.field(description="Between 0 and 1.")
     method: str = strawberry.field(description="Which rule of the matching made it.")
 
@@ -225,8 +236,8 @@ class Field(Hung, Entity, LineageSubject):
         default=None, description="数据类型 as the provider states it."
     )
     length: str | None = strawberry.field(default=None, description="长度.")
-    acquisition: enums.Acquisition = strawberry.field(description="获取方式.")
-    sensitivity: enums.Sensitivity | None = strawberry.field(default=None, description="敏感级别.")
+    acquisition: Acquisition = strawberry.field(description="获取方式.")
+    sensitivity: Sensitivity | None = strawberry.field(default=None, description="敏感级别.")
     legal_basis: str | None = strawberry.field(
         default=None, description="法律依据 of collecting it (Art. 15 ¶1)."
     )
@@ -313,7 +324,7 @@ class SourceDesignation(Hung, Entity):
 @strawberry.type(description="使用方: who uses data.")
 class Consumer(Hung, Entity):
     name: str = strawberry.field(description="名称.")
-    kind: enums.ConsumerKind = strawberry.field(description="Which sort of user.")
+    kind: ConsumerKind = strawberry.field(description="Which sort of user.")
     jurisdiction: str | None = strawberry.field(
         default=None, description="Where it is seated (Art. 26 ¶2)."
     )
@@ -328,14 +339,12 @@ class Consumer(Hung, Entity):
 class Agreement(Hung, Entity):
     name: str = strawberry.field(description="名称.")
     code: str | None = strawberry.field(default=None, description="编号.")
-    kind: enums.AgreementKind = strawberry.field(
-        description="Request and grant, or data-use agreement."
-    )
+    kind: AgreementKind = strawberry.field(description="Request and grant, or data-use agreement.")
     purpose: str | None = strawberry.field(default=None, description="应用场景 (Art. 21).")
-    method: enums.ProvisionMethod | None = strawberry.field(
+    method: ProvisionMethod | None = strawberry.field(
         default=None, description="共享方式 (Art. 21, 22)."
     )
-    status: enums.AgreementStatus = strawberry.field(description="Where it stands.")
+    status: AgreementStatus = strawberry.field(description="Where it stands.")
     opinion: str | None = strawberry.field(
         default=None, description="意见: what was said when it was decided."
     )
@@ -354,9 +363,7 @@ class Agreement(Hung, Entity):
 class Usage(Hung, Entity):
     name: str = strawberry.field(description="What it is used in.")
     purpose: str | None = strawberry.field(default=None, description="应用场景.")
-    domain: enums.UsageDomain | None = strawberry.field(
-        default=None, description="应用领域 (Art. 23)."
-    )
+    domain: UsageDomain | None = strawberry.field(default=None, description="应用领域 (Art. 23).")
     dataset: Dataset | None = strawberry.field(resolver=one, description="What is used.")
     agreement: Agreement | None = strawberry.field(
         resolver=one, description="The right it rests on."

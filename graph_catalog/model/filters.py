@@ -9,7 +9,19 @@ from typing import Generic, TypeVar
 
 import strawberry
 
-from graph_catalog.model import enums
+from graph_catalog.model.enums.agreements import AgreementKind, AgreementStatus, ConsumerKind
+from graph_catalog.model.enums.entries import (
+    EntryStatus,
+    Listing,
+    Openness,
+    ProvisionMethod,
+    SharingClass,
+    StorageFormat,
+    UpdateCycle,
+)
+from graph_catalog.model.enums.fields import Acquisition, Sensitivity
+from graph_catalog.model.enums.systems import SourceLevel, SystemStage
+from graph_catalog.model.enums.units import UnitKind, UnitLevel
 
 E = TypeVar("E", bound=enum.Enum)
 
@@ -89,10 +101,10 @@ class UnitFilter:
     )
     name: Text | None = strawberry.field(default=None, description="单位名称.")
     credit_code: Text | None = strawberry.field(default=None, description="统一社会信用代码.")
-    kind: Choice[enums.UnitKind] | None = strawberry.field(
+    kind: Choice[UnitKind] | None = strawberry.field(
         default=None, description="Which sort of body."
     )
-    level: Choice[enums.UnitLevel] | None = strawberry.field(
+    level: Choice[UnitLevel] | None = strawberry.field(
         default=None, description="Level of government."
     )
 
@@ -110,10 +122,8 @@ class SystemFilter:
     )
     name: Text | None = strawberry.field(default=None, description="信息系统名称.")
     code: Text | None = strawberry.field(default=None, description="The system's code.")
-    stage: Choice[enums.SystemStage] | None = strawberry.field(
-        default=None, description="系统阶段."
-    )
-    source_level: Choice[enums.SourceLevel] | None = strawberry.field(
+    stage: Choice[SystemStage] | None = strawberry.field(default=None, description="系统阶段.")
+    source_level: Choice[SourceLevel] | None = strawberry.field(
         default=None, description="来源系统分级."
     )
     operator: Related | None = strawberry.field(
@@ -134,25 +144,21 @@ class DatasetFilter:
     )
     name: Text | None = strawberry.field(default=None, description="业务名称.")
     code: Text | None = strawberry.field(default=None, description="目录代码.")
-    listing: Choice[enums.Listing] | None = strawberry.field(
+    listing: Choice[Listing] | None = strawberry.field(
         default=None, description="Entry, table or received copy."
     )
-    status: Choice[enums.EntryStatus] | None = strawberry.field(
+    status: Choice[EntryStatus] | None = strawberry.field(
         default=None, description="Draft, published, withdrawn."
     )
-    format: Choice[enums.StorageFormat] | None = strawberry.field(
-        default=None, description="存储格式."
-    )
-    sharing_class: Choice[enums.SharingClass] | None = strawberry.field(
+    format: Choice[StorageFormat] | None = strawberry.field(default=None, description="存储格式.")
+    sharing_class: Choice[SharingClass] | None = strawberry.field(
         default=None, description="共享属性 (Art. 19)."
     )
-    openness: Choice[enums.Openness] | None = strawberry.field(
-        default=None, description="开放属性."
-    )
-    provision_method: Choice[enums.ProvisionMethod] | None = strawberry.field(
+    openness: Choice[Openness] | None = strawberry.field(default=None, description="开放属性.")
+    provision_method: Choice[ProvisionMethod] | None = strawberry.field(
         default=None, description="提供方式."
     )
-    update_cycle: Choice[enums.UpdateCycle] | None = strawberry.field(
+    update_cycle: Choice[UpdateCycle] | None = strawberry.field(
         default=None, description="更新周期."
     )
     last_updated_on: Day | None = strawberry.field(
@@ -176,10 +182,10 @@ class FieldFilter:
     name: Text | None = strawberry.field(default=None, description="数据项名称.")
     column_name: Text | None = strawberry.field(default=None, description="列名.")
     data_type: Text | None = strawberry.field(default=None, description="数据类型.")
-    acquisition: Choice[enums.Acquisition] | None = strawberry.field(
+    acquisition: Choice[Acquisition] | None = strawberry.field(
         default=None, description="获取方式."
     )
-    sensitivity: Choice[enums.Sensitivity] | None = strawberry.field(
+    sensitivity: Choice[Sensitivity] | None = strawberry.field(
         default=None, description="敏感级别."
     )
     legal_basis: Text | None = strawberry.field(default=None, description="法律依据.")
@@ -237,7 +243,7 @@ class ConsumerFilter:
         default=None, name="not", description=_joined("not")
     )
     name: Text | None = strawberry.field(default=None, description="名称.")
-    kind: Choice[enums.ConsumerKind] | None = strawberry.field(
+    kind: Choice[ConsumerKind] | None = strawberry.field(
         default=None, description="Which sort of user."
     )
     jurisdiction: Text | None = strawberry.field(default=None, description="Where it is seated.")
@@ -256,10 +262,10 @@ class AgreementFilter:
     )
     name: Text | None = strawberry.field(default=None, description="名称.")
     code: Text | None = strawberry.field(default=None, description="编号.")
-    kind: Choice[enums.AgreementKind] | None = strawberry.field(
+    kind: Choice[AgreementKind] | None = strawberry.field(
         default=None, description="Request or agreement."
     )
-    status: Choice[enums.AgreementStatus] | None = strawberry.field(
+    status: Choice[AgreementStatus] | None = strawberry.field(
         default=None, description="Where it stands."
     )
     purpose: Text | None = strawberry.field(default=None, description="应用场景.")
@@ -267,13 +273,9 @@ class AgreementFilter:
 
 @strawberry.input(description="Which things a search finds, beside its text.")
 class SearchFilter:
-    listing: Choice[enums.Listing] | None = strawberry.field(
-        default=None, description="Of datasets."
-    )
-    status: Choice[enums.EntryStatus] | None = strawberry.field(
-        default=None, description="Of datasets."
-    )
-    sharing_class: Choice[enums.SharingClass] | None = strawberry.field(
+    listing: Choice[Listing] | None = strawberry.field(default=None, description="Of datasets.")
+    status: Choice[EntryStatus] | None = strawberry.field(default=None, description="Of datasets.")
+    sharing_class: Choice[SharingClass] | None = strawberry.field(
         default=None, description="Of datasets."
     )
     provider: Related | None = strawberry.field(default=None, description="提供单位, of datasets.")

@@ -14,7 +14,7 @@ import strawberry
 from graphql.pyutils import Path
 from strawberry.types import Info
 
-from graph_catalog.model.enums import LineageDirection, LineageLevel
+from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
 
 Position = tuple[str, ...]
 """Where in an answer: the keys of the response path without indices, innermost first."""

@@ -1,11 +1,14 @@
 """Instants: moments on the world's time line, always with an offset.
 
 Neo4j compares a time without an offset to null, so that an answer would be empty rather than wrong and loud
-(design §4): what has no offset is refused at the edge. A plain date means the end of that day in Asia/Shanghai.
+(design §4): what has no offset is refused at the edge. A plain date means the whole of that day in Asia/Shanghai, so
+which instant it is depends on what it is said of (`When`).
 """
 
+import dataclasses
 import datetime as dt
 import re
+from typing import Self
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -26,20 +29,59 @@ class InstantError(ValueError):
     """A text is no instant: it lacks an offset, or is no date or time at all."""
 
 
-def parse(text: str) -> dt.datetime:
-    """Read an RFC 3339 instant, or a date as the end of that day in Asia/Shanghai; the answer is in UTC.
+@dataclasses.dataclass(frozen=True)
+class When:
+    """An instant as people write it: a moment, or a day, from its first instant to its last in Asia/Shanghai.
 
-    Raises `InstantError`.
+    Whoever takes one says what for: that something begins (`since`), that it ends (`until`), or that it is asked
+    about (`at`).
     """
-    text = text.strip()
-    try:
-        if _DATE.match(text):
-            return end_of_day(dt.date.fromisoformat(text))
-        if _INSTANT.match(text):
-            return dt.datetime.fromisoformat(text.upper()).astimezone(dt.UTC)
-    except (ValueError, OverflowError) as problem:
-        raise InstantError(text) from problem
-    raise InstantError(text)
+
+    written: dt.datetime | dt.date
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read an RFC 3339 instant, which becomes UTC, or a date; raises `InstantError`."""
+        text = text.strip()
+        try:
+            if _DATE.match(text):
+                return cls(dt.date.fromisoformat(text))
+            if _INSTANT.match(text):
+                return cls(dt.datetime.fromisoformat(text.upper()).astimezone(dt.UTC))
+        except (ValueError, OverflowError) as problem:
+            raise InstantError(text) from problem
+        raise InstantError(text)
+
+    @property
+    def since(self) -> dt.datetime:
+        """The first instant of what begins then: of a day, its first."""
+        if isinstance(self.written, dt.datetime):
+            return self.written
+        return OPEN_START if self.written <= OPEN_START.date() else start_of_day(self.written)
+
+    @property
+    def until(self) -> dt.datetime:
+        """The first instant after what ends then: of a day, the first of the next, so that it holds all day.
+
+        What lies beyond all calendars, as 9999-12-31 does in many registers, is no end at all.
+        """
+        if isinstance(self.written, dt.datetime):
+            return min(self.written, OPEN_END)
+        if self.written >= OPEN_END.date():
+            return OPEN_END
+        return start_of_day(self.written + dt.timedelta(days=1))
+
+    @property
+    def at(self) -> dt.datetime:
+        """The instant that a question is about: of a day, its last microsecond."""
+        if isinstance(self.written, dt.datetime):
+            return self.written
+        return end_of_day(self.written)
+
+
+def parse(text: str) -> dt.datetime:
+    """Read an instant that a question is about, see `When`; raises `InstantError`."""
+    return When.read(text).at
 
 
 def end_of_day(day: dt.date) -> dt.datetime:

@@ -4,8 +4,9 @@ from enum import Enum
 
 import strawberry
 
-from graph_catalog.model import entities, enums
+from graph_catalog.model import entities
 from graph_catalog.model.entities import Instant
+from graph_catalog.model.enums.lineage import LineageKind, LineageLevel, LineageSource
 from graph_catalog.model.hanging import Hung, one
 from graph_catalog.model.worded import worded
 
@@ -38,8 +39,8 @@ class LineageBasis(Enum):
 
 @strawberry.type(description="One assertion that an edge rests on.")
 class LineageAssertion:
-    source: enums.LineageSource = strawberry.field(description="How it is known.")
-    kind: enums.LineageKind = strawberry.field(description="What is done to the data.")
+    source: LineageSource = strawberry.field(description="How it is known.")
+    kind: LineageKind = strawberry.field(description="What is done to the data.")
     transform: str | None = strawberry.field(default=None, description="How.")
     masking: bool | None = strawberry.field(
         default=None, description="Whether masked on the way (脱敏)."
@@ -58,7 +59,7 @@ class LineageNode(Hung):
     key: strawberry.ID = strawberry.field(
         description="Stable key; for what is redacted, one without meaning."
     )
-    level: enums.LineageLevel = strawberry.field(description="Field, dataset, system or unit.")
+    level: LineageLevel = strawberry.field(description="Field, dataset, system or unit.")
     name: str | None = strawberry.field(description="Name; null for what is redacted.")
     redacted: bool = strawberry.field(
         default=False, description="The viewer may not see what stands here."
@@ -79,7 +80,7 @@ class LineageNode(Hung):
 class LineageEdge:
     source: strawberry.ID = strawberry.field(description="Key of the node it came from.")
     target: strawberry.ID = strawberry.field(description="Key of the node that was written.")
-    kind: enums.LineageKind | None = strawberry.field(
+    kind: LineageKind | None = strawberry.field(
         default=None, description="What is done to the data; null where assertions differ."
     )
     basis: LineageBasis = strawberry.field(description="How the edge is known.")

@@ -1,6 +1,7 @@
-"""What changes answer: each its revision, its warnings, and the thing as it stands now.
+"""What changes answer: each a payload of its own, with its revision, its warnings, and the thing as it stands now.
 
-The thing hangs on the payload like any relation; the payload brings its key along (see `answers`).
+The thing hangs on the payload like any relation; the payload brings its key along (see `answers`). Changes of one kind
+of thing share an interface, so that a client may read them alike; each has a type, so that it may grow by itself.
 """
 
 import strawberry
@@ -19,55 +20,136 @@ class Payload(Hung):
     warnings: list[str] = strawberry.field(
         default_factory=list, description="What was done but should be looked at."
     )
+    subject: strawberry.Private[str] = ""
+    """Key of the thing that was changed."""
 
 
-@strawberry.type(description="A unit was registered or revised.")
+@strawberry.interface(description="What a change of a unit answers.")
 class UnitPayload(Payload):
     unit: entities.Unit | None = strawberry.field(resolver=one, description="As it stands now.")
-    unit_key: strawberry.Private[str | None] = None
+
+    @property
+    def unit_key(self) -> str:
+        """The key of what hangs there."""
+        return self.subject
 
 
-@strawberry.type(description="A system was registered or revised.")
+@strawberry.type(description="A unit was registered.")
+class RegisterUnitPayload(UnitPayload):
+    pass
+
+
+@strawberry.type(description="A unit was revised.")
+class ReviseUnitPayload(UnitPayload):
+    pass
+
+
+@strawberry.interface(description="What a change of a system answers.")
 class SystemPayload(Payload):
     system: entities.System | None = strawberry.field(resolver=one, description="As it stands now.")
-    system_key: strawberry.Private[str | None] = None
+
+    @property
+    def system_key(self) -> str:
+        """The key of what hangs there."""
+        return self.subject
 
 
-@strawberry.type(description="An entry was registered or revised.")
+@strawberry.type(description="A system was registered.")
+class RegisterSystemPayload(SystemPayload):
+    pass
+
+
+@strawberry.type(description="A system was revised.")
+class ReviseSystemPayload(SystemPayload):
+    pass
+
+
+@strawberry.interface(description="What a change of an entry answers.")
 class EntryPayload(Payload):
     dataset: entities.Dataset | None = strawberry.field(
         resolver=one, description="As it stands now."
     )
-    dataset_key: strawberry.Private[str | None] = None
+
+    @property
+    def dataset_key(self) -> str:
+        """The key of what hangs there."""
+        return self.subject
+
+
+@strawberry.type(description="An entry was registered.")
+class RegisterEntryPayload(EntryPayload):
+    pass
+
+
+@strawberry.type(description="An entry was revised.")
+class ReviseEntryPayload(EntryPayload):
+    pass
 
 
 @strawberry.type(description="A source was designated.")
-class DesignationPayload(Payload):
+class DesignateSourcePayload(Payload):
     designation: entities.SourceDesignation | None = strawberry.field(
         resolver=one, description="The designation."
     )
-    designation_key: strawberry.Private[str | None] = None
+
+    @property
+    def designation_key(self) -> str:
+        """The key of what hangs there."""
+        return self.subject
 
 
 @strawberry.type(description="A collection was exempted.")
-class ExemptionPayload(Payload):
-    key: strawberry.ID = strawberry.field(description="Key of the exemption.")
+class ExemptCollectionPayload(Payload):
+    key: strawberry.ID = strawberry.field(
+        default=strawberry.ID(""), description="Key of the exemption."
+    )
+
+    def __post_init__(self) -> None:
+        self.key = strawberry.ID(self.subject)
 
 
-@strawberry.type(description="An agreement was recorded or ended.")
+@strawberry.interface(description="What a change of an agreement answers.")
 class AgreementPayload(Payload):
     agreement: entities.Agreement | None = strawberry.field(
         resolver=one, description="As it stands now."
     )
-    agreement_key: strawberry.Private[str | None] = None
+
+    @property
+    def agreement_key(self) -> str:
+        """The key of what hangs there."""
+        return self.subject
 
 
-@strawberry.type(description="Lineage was declared or retracted.")
+@strawberry.type(description="An agreement was recorded.")
+class RecordAgreementPayload(AgreementPayload):
+    pass
+
+
+@strawberry.type(description="An agreement was ended.")
+class EndAgreementPayload(AgreementPayload):
+    pass
+
+
+@strawberry.interface(description="What a change of lineage answers.")
 class LineagePayload(Payload):
     target: entities.LineageSubject | None = strawberry.field(
         resolver=one, description="What was written."
     )
-    target_key: strawberry.Private[str | None] = None
+
+    @property
+    def target_key(self) -> str:
+        """The key of what hangs there."""
+        return self.subject
+
+
+@strawberry.type(description="Lineage was declared.")
+class DeclareLineagePayload(LineagePayload):
+    pass
+
+
+@strawberry.type(description="Lineage was retracted.")
+class RetractLineagePayload(LineagePayload):
+    pass
 
 
 @strawberry.type(description="A count of an import.")
@@ -77,5 +159,5 @@ class ImportCount:
 
 
 @strawberry.type(description="A catalog file was imported, whole.")
-class ImportPayload(Payload):
+class ImportCatalogPayload(Payload):
     counts: list[ImportCount] = strawberry.field(default_factory=list, description="What was done.")

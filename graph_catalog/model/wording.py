@@ -4,24 +4,12 @@ HTML, Cypher and full-text syntax are text like any other: nothing here or behin
 and those that turn the direction of writing are refused: a name must look like what it is.
 """
 
-import unicodedata
-
 from graph_catalog.language import say
+from graph_catalog.model.characters import forbidden_character
 from graph_catalog.model.refusals import InvalidInput
 
 NAME_LIMIT = 200
 TEXT_LIMIT = 4000
-
-_TURNING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def forbidden_character(text: str) -> str | None:
-    """Return the first control or direction-turning character of a text, as U+XXXX; line breaks and tabs may stand."""
-    for character in text:
-        control = unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\r\t"
-        if control or character in _TURNING:
-            return f"U+{ord(character):04X}"
-    return None
 
 
 def name(given: str, path: list[str]) -> str | InvalidInput:

@@ -21,7 +21,7 @@ def folder() -> Path:
 
 async def is_wanted(engine: Engine) -> bool:
     """Tell whether the catalog is empty, or holds the sample in part: a load that was cut short goes on."""
-    head = await engine.read("audit/pins", LOCAL, as_of=None, at_revision=None)
+    head = await engine.read("audit/head", LOCAL)
     if head["head_revision"] == 0:
         return True
     district = District(engine, folder())

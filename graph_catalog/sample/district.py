@@ -5,7 +5,6 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
 
 import strawberry
 
@@ -14,15 +13,22 @@ from graph_catalog.catalog import agreements, declared_lineage, estate, imports,
 from graph_catalog.catalog.audit_log import Committed, Intent
 from graph_catalog.errors import InputFileError
 from graph_catalog.exchange import catalog_file
-from graph_catalog.graph.engine import Engine, Pins
-from graph_catalog.model import enums, inputs, instant
-from graph_catalog.model.entities import Instant
-from graph_catalog.model.enums import NodeKind
+from graph_catalog.graph.engine import Engine
+from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.model import instant
+from graph_catalog.model.enums.lineage import LineageKind
+from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.inputs.agreements import ConsumerInput, RecordAgreementInput, UsageInput
+from graph_catalog.model.inputs.coverage import CoverageInput
+from graph_catalog.model.inputs.lineage import DeclareLineageInput, JobInput
+from graph_catalog.model.inputs.sources import DesignateSourceInput, ExemptCollectionInput
+from graph_catalog.model.inputs.systems import RegisterSystemInput
+from graph_catalog.model.inputs.units import RegisterUnitInput
+from graph_catalog.model.instant import When
 from graph_catalog.model.refusals import Refusal
 from graph_catalog.sample import labels
 
 Row = Mapping[str, str]
-_DAY: Final = dt.timedelta(days=1)
 
 
 @dataclasses.dataclass
@@ -45,7 +51,7 @@ class District:
     async def units(self) -> None:
         """Register the units."""
         for row in self.rows("units"):
-            given = inputs.RegisterUnitInput(
+            given = RegisterUnitInput(
                 name=row["单位名称"],
                 credit_code=row["统一社会信用代码"] or None,
                 kind=labels.UNIT_KINDS[row["单位类别"]],
@@ -63,7 +69,7 @@ class District:
     async def systems(self) -> None:
         """Register the systems under their units."""
         for row in self.rows("systems"):
-            given = inputs.RegisterSystemInput(
+            given = RegisterSystemInput(
                 unit_id=self.unit_ids[row["运行单位"]],
                 name=row["信息系统名称"],
                 code=row["系统代码"],
@@ -116,13 +122,13 @@ class District:
     async def designations(self) -> None:
         """Designate the sources."""
         for row in self.rows("designations"):
-            given = inputs.DesignateSourceInput(
+            given = DesignateSourceInput(
                 datum_id=await self._datum(row["目录代码"], row["数据项名称"]),
                 dataset_id=self.dataset_ids[row["目录代码"]],
                 coverage=_coverage(row),
                 basis=row["定源依据"],
-                valid_from=first(row["生效日期"]),
-                valid_to=last(row["失效日期"]),
+                valid_from=day(row["生效日期"]),
+                valid_to=day(row["失效日期"]),
             )
             done(
                 await sources.designate(
@@ -137,13 +143,13 @@ class District:
     async def exemptions(self) -> None:
         """Exempt collections."""
         for row in self.rows("exemptions"):
-            given = inputs.ExemptCollectionInput(
+            given = ExemptCollectionInput(
                 datum_id=await self._datum(row["目录代码"], row["数据项名称"]),
                 unit_id=self.unit_ids[row["单位"]],
                 reason=row["豁免类型"],
                 basis=row["依据"],
-                valid_from=first(row["生效日期"]),
-                valid_to=last(row["失效日期"]),
+                valid_from=day(row["生效日期"]),
+                valid_to=day(row["失效日期"]),
             )
             done(
                 await sources.exempt(
@@ -165,7 +171,7 @@ class District:
         for row in self.rows("usages"):
             usages.setdefault(row["协议编号"], []).append(row)
         for row in self.rows("agreements"):
-            given = inputs.RecordAgreementInput(
+            given = RecordAgreementInput(
                 name=row["协议名称"],
                 code=row["协议编号"],
                 kind=labels.AGREEMENT_KINDS[row["协议类型"]],
@@ -177,7 +183,7 @@ class District:
                 consumer=self._consumer(consumers[row["使用方编号"]]),
                 dataset_ids=[self.dataset_ids[code] for code in row["目录代码"].split("；")],
                 usages=[
-                    inputs.UsageInput(
+                    UsageInput(
                         dataset_id=self.dataset_ids[usage["目录代码"]],
                         name=usage["使用名称"],
                         purpose=usage["应用场景"],
@@ -185,8 +191,8 @@ class District:
                     )
                     for usage in usages.get(row["协议编号"], [])
                 ],
-                valid_from=first(row["生效日期"] or row["申请日期"]),
-                valid_to=last(row["失效日期"]),
+                valid_from=day(row["生效日期"] or row["申请日期"]),
+                valid_to=day(row["失效日期"]),
             )
             committed = done(
                 await agreements.record_agreement(
@@ -196,8 +202,8 @@ class District:
             )
             self.agreement_ids[row["协议编号"]] = _id(NodeKind.AGREEMENT, committed.subject)
 
-    def _consumer(self, row: Row) -> inputs.ConsumerInput:
-        return inputs.ConsumerInput(
+    def _consumer(self, row: Row) -> ConsumerInput:
+        return ConsumerInput(
             name=row["使用方名称"],
             kind=labels.CONSUMER_KINDS[row["使用方类别"]],
             unit_id=self.unit_ids[row["代表单位"]] if row["代表单位"] else None,
@@ -208,7 +214,7 @@ class District:
         """Declare all derivations as one change."""
         jobs = {row["任务名称"]: row for row in self.rows("jobs")}
         declared = [
-            inputs.DeclareLineageInput(
+            DeclareLineageInput(
                 target_id=self.field_ids[row["写入目录代码"], row["写入数据项"]],
                 source_id=self.field_ids[row["读取目录代码"], row["读取数据项"]],
                 kind=labels.LINEAGE_KINDS[row["关系类型"]],
@@ -216,21 +222,21 @@ class District:
                 masking=row["是否脱敏"] == "是",
                 job=job(jobs[row["任务名称"]]),
                 source=labels.LINEAGE_SOURCES[row["认定来源"]],
-                valid_from=first(row["生效日期"]),
-                valid_to=last(row["失效日期"]),
+                valid_from=day(row["生效日期"]),
+                valid_to=day(row["失效日期"]),
             )
             for row in self.rows("lineage")
         ]
         for row in jobs.values():
             if row["列级关系"] == "未登记":
                 declared += [
-                    inputs.DeclareLineageInput(
+                    DeclareLineageInput(
                         target_id=self.dataset_ids[written],
                         source_id=self.dataset_ids[read],
-                        kind=enums.LineageKind.EXCHANGE,
+                        kind=LineageKind.EXCHANGE,
                         job=job(row),
-                        valid_from=first(row["启用日期"]),
-                        valid_to=last(row["停用日期"]),
+                        valid_from=day(row["启用日期"]),
+                        valid_to=day(row["停用日期"]),
                     )
                     for written in row["写入目录代码"].split("；")
                     for read in row["读取目录代码"].split("；")
@@ -246,25 +252,20 @@ def step(operation: str, *known_by: str) -> Intent:
     return Intent(operation, {}, "|".join(("sample", operation, *known_by)))
 
 
-def job(row: Row) -> inputs.JobInput:
+def job(row: Row) -> JobInput:
     """Return the job of a row of jobs.csv."""
-    return inputs.JobInput(namespace=row["命名空间"], name=row["任务名称"], kind=row["任务类型"])
+    return JobInput(namespace=row["命名空间"], name=row["任务名称"], kind=row["任务类型"])
 
 
-def _coverage(row: Row) -> inputs.CoverageInput | None:
+def _coverage(row: Row) -> CoverageInput | None:
     if not row["覆盖区域"] and not row["覆盖人群"]:
         return None
-    return inputs.CoverageInput(region=row["覆盖区域"] or None, population=row["覆盖人群"] or None)
+    return CoverageInput(region=row["覆盖区域"] or None, population=row["覆盖人群"] or None)
 
 
-def first(day: str) -> Instant | None:
-    """Return the first instant of a day."""
-    return Instant(instant.start_of_day(dt.date.fromisoformat(day))) if day else None
-
-
-def last(day: str) -> Instant | None:
-    """Return the end of the last day on which something holds: the first instant after it."""
-    return Instant(instant.start_of_day(dt.date.fromisoformat(day) + _DAY)) if day else None
+def day(written: str) -> When | None:
+    """Return the day of a cell, None where it is empty: what holds since or until then does so all day."""
+    return When(dt.date.fromisoformat(written)) if written else None
 
 
 def _id(kind: NodeKind, key: str) -> strawberry.ID:

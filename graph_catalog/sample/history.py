@@ -12,9 +12,13 @@ import strawberry
 from graph_catalog.auth import LOCAL
 from graph_catalog.catalog import agreements, declared_lineage, entries, estate
 from graph_catalog.catalog.audit_log import Intent
-from graph_catalog.model import enums, inputs
+from graph_catalog.model.enums.lineage import LineageSource
+from graph_catalog.model.inputs.agreements import EndAgreementInput
+from graph_catalog.model.inputs.entries import ReviseEntryInput
+from graph_catalog.model.inputs.lineage import DeclareLineageInput, RetractLineageInput
+from graph_catalog.model.inputs.systems import ReviseSystemInput
 from graph_catalog.sample import labels
-from graph_catalog.sample.district import District, Row, done, first, job, last, step
+from graph_catalog.sample.district import District, Row, day, done, job, step
 
 _OPERATIONS: Final = {
     "revise_entry": "reviseEntry",
@@ -45,14 +49,12 @@ class History:
     async def revise_entry(self, row: Row) -> None:
         """Describe an entry anew."""
         name, says = labels.entry_change(row["属性"], row["新值"])
-        given = inputs.ReviseEntryInput(
-            id=self.district.dataset_ids[row["对象"]], name=name, says=says
-        )
+        given = ReviseEntryInput(id=self.district.dataset_ids[row["对象"]], name=name, says=says)
         done(await entries.revise(self.district.engine, LOCAL, given, step_of(row)), row)
 
     async def revise_system(self, row: Row) -> None:
         """Describe a system anew."""
-        given = inputs.ReviseSystemInput(
+        given = ReviseSystemInput(
             id=self.district.system_ids[row["对象"]],
             stage=strawberry.Some(labels.SYSTEM_STAGES[row["新值"]]),
         )
@@ -63,8 +65,8 @@ class History:
 
     async def end_agreement(self, row: Row) -> None:
         """End an agreement."""
-        given = inputs.EndAgreementInput(
-            id=self.district.agreement_ids[row["对象"]], ends_at=last(row["新值"])
+        given = EndAgreementInput(
+            id=self.district.agreement_ids[row["对象"]], ends_at=day(row["新值"])
         )
         done(
             await agreements.end_agreement(self.district.engine, LOCAL, given, step_of(row)),
@@ -74,11 +76,11 @@ class History:
     async def close_lineage(self, row: Row) -> None:
         """Say that an edge holds no longer."""
         target, source = self._edge(row["对象"])
-        given = inputs.RetractLineageInput(
+        given = RetractLineageInput(
             target_id=target,
             source_id=source,
             source=self._asserted(row),
-            ends_at=last(row["新值"]),
+            ends_at=day(row["新值"]),
         )
         done(
             await declared_lineage.retract(self.district.engine, LOCAL, given, step_of(row)),
@@ -106,14 +108,14 @@ class History:
         self, row: Row, target: strawberry.ID, source: strawberry.ID, said: Row
     ) -> None:
         jobs = {each["任务名称"]: each for each in self.district.rows("jobs")}
-        given = inputs.DeclareLineageInput(
+        given = DeclareLineageInput(
             target_id=target,
             source_id=source,
             kind=labels.LINEAGE_KINDS[said["关系类型"]],
             transform=said["加工说明"] or None,
             job=job(jobs[said["任务名称"]]) if said.get("任务名称") else None,
             source=labels.LINEAGE_SOURCES[said["认定来源"]],
-            valid_from=first(said["生效日期"]),
+            valid_from=day(said["生效日期"]),
         )
         done(
             await declared_lineage.declare(self.district.engine, LOCAL, given, step_of(row)),
@@ -126,7 +128,7 @@ class History:
             read[0], read[1]
         ]
 
-    def _asserted(self, row: Row) -> enums.LineageSource:
+    def _asserted(self, row: Row) -> LineageSource:
         said = next(each for each in self.district.rows("lineage") if _edge_of(each) == row["对象"])
         return labels.LINEAGE_SOURCES[said["认定来源"]]
 

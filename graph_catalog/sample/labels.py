@@ -6,19 +6,17 @@ from typing import Final
 import strawberry
 
 from graph_catalog.exchange import labels as template
-from graph_catalog.model import enums, inputs
-from graph_catalog.model.enums import (
+from graph_catalog.model.enums.agreements import (
     AgreementKind,
     AgreementStatus,
     ConsumerKind,
-    LineageKind,
-    LineageSource,
-    SourceLevel,
-    SystemStage,
-    UnitKind,
-    UnitLevel,
     UsageDomain,
 )
+from graph_catalog.model.enums.entries import ProvisionMethod, UpdateCycle
+from graph_catalog.model.enums.lineage import LineageKind, LineageSource
+from graph_catalog.model.enums.systems import SourceLevel, SystemStage
+from graph_catalog.model.enums.units import UnitKind, UnitLevel
+from graph_catalog.model.inputs.entries import EntryDescriptionInput
 
 UNIT_KINDS: Final = {
     "行政机关": UnitKind.ADMINISTRATIVE_ORGAN,
@@ -96,9 +94,9 @@ HISTORY: Final = {
 _LAW: Final = re.compile(r"《[^》]+》第[一二三四五六七八九十百]+条")
 
 
-def provision_method(label: str) -> enums.ProvisionMethod:
+def provision_method(label: str) -> ProvisionMethod:
     """Return the method that a label of the template means."""
-    found = template.value(enums.ProvisionMethod, label)
+    found = template.value(ProvisionMethod, label)
     assert found is not None, label  # noqa: S101  # the content's own tests check every label
     return found
 
@@ -109,15 +107,13 @@ def stated_basis(opinion: str) -> str | None:
     return law[0] if law else None
 
 
-def entry_change(
-    attribute: str, value: str
-) -> tuple[str | None, inputs.EntryDescriptionInput | None]:
+def entry_change(attribute: str, value: str) -> tuple[str | None, EntryDescriptionInput | None]:
     """Return the new name, or the new description, that a change of one attribute makes."""
     if attribute == "业务名称":
         return value, None
     if attribute == "提供方式":
-        return None, inputs.EntryDescriptionInput(
+        return None, EntryDescriptionInput(
             provision_method=strawberry.Some(provision_method(value))
         )
-    cycle = template.value(enums.UpdateCycle, value)
-    return None, inputs.EntryDescriptionInput(update_cycle=strawberry.Some(cycle))
+    cycle = template.value(UpdateCycle, value)
+    return None, EntryDescriptionInput(update_cycle=strawberry.Some(cycle))

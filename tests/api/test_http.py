@@ -10,7 +10,7 @@ import pytest
 from graph_catalog.api import http, playground
 from graph_catalog.api.negotiation import GRAPHQL, HTML, JSON, choose
 from graph_catalog.api.schema import build
-from graph_catalog.app import routed
+from graph_catalog.app import create_app
 from graph_catalog.settings import Settings
 from tests.conftest import Catalog
 
@@ -142,7 +142,7 @@ async def test_without_a_token_nothing_is_answered(
 
 
 async def test_without_a_token_file_everyone_is_the_centre(catalog: Catalog) -> None:
-    app = routed(Settings(), http.Opened(catalog.engine))
+    app = create_app(Settings(), catalog.engine)
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://catalog"
     ) as client:
@@ -169,7 +169,7 @@ async def test_a_client_that_goes_away_ends_its_query(catalog: Catalog) -> None:
             finally:
                 ended.set()
 
-    endpoint = Waiting(build(), http.Opened(catalog.engine), http.Serving())
+    endpoint = Waiting(build(), catalog.engine, http.Serving())
     body = b'{"query": "{ viewer { name } }"}'
     messages = [
         {"type": "http.request", "body": body, "more_body": False},
@@ -201,7 +201,7 @@ async def test_a_request_that_takes_too_long_is_ended(catalog: Catalog) -> None:
         async def run(self, *_: Any, **__: Any) -> Any:
             await asyncio.Event().wait()
 
-    endpoint = Waiting(build(), http.Opened(catalog.engine), http.Serving(deadline=0.01))
+    endpoint = Waiting(build(), catalog.engine, http.Serving(deadline=0.01))
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(endpoint), base_url="http://catalog"
     ) as client:
@@ -231,9 +231,3 @@ async def test_every_example_query_has_an_answer(catalog: Catalog, query: str) -
 async def test_health_is_told_without_a_token(catalog: Catalog) -> None:
     assert (await catalog.client.get("/healthz")).json() == {"status": "ok"}
     assert (await catalog.client.get("/readyz")).json() == {"status": "ready"}
-    app = routed(Settings(), http.Opened())
-    async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(app), base_url="http://catalog"
-    ) as client:
-        answer = await client.get("/readyz")
-    assert (answer.status_code, answer.json()) == (503, {"status": "starting"})

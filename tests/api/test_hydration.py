@@ -3,6 +3,7 @@
 import pytest
 
 from graph_catalog.auth import Viewer
+from graph_catalog.cli.serving import FIRST_READS, QUESTION
 from tests.conftest import Catalog
 from tests.estate import district
 
@@ -22,7 +23,7 @@ async def test_four_levels_cost_the_head_and_one_read_a_relation(
         viewer=viewer,
     )
     assert reads == [
-        "audit/pins",
+        "audit/head",
         "entity/page",
         "relation/dataset_fields",
         "relation/dataset_provider",
@@ -95,18 +96,24 @@ async def test_an_interface_is_read_by_type_and_each_type_has_its_own_relations(
     ]
     reads = await estate.reads(query, {"ids": ids}, viewer=viewer)
     assert reads == [
-        "audit/pins",
+        "audit/head",
         "entity/by_keys",
         "relation/dataset_provider",
         "relation/system_operator",
     ]
 
 
+async def test_what_the_first_question_reads_is_planned_before_it_is_asked(
+    estate: Catalog,
+) -> None:
+    assert await estate.reads(QUESTION) == [name for name, _ in FIRST_READS]
+
+
 async def test_several_root_fields_read_the_head_once(estate: Catalog, viewer: Viewer) -> None:
     reads = await estate.reads(
         "{ units { nodes { name } } systems { nodes { name } } }", viewer=viewer
     )
-    assert reads == ["audit/pins", "entity/page", "entity/page"]
+    assert reads == ["audit/head", "entity/page", "entity/page"]
 
 
 async def test_a_nested_page_goes_on_at_its_cursor(estate: Catalog, viewer: Viewer) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import keys
-from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.enums.nodes import NodeKind
 from tests.conftest import CENTRE, OFFICER, Catalog
 from tests.estate import district, revise
 

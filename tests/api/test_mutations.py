@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from graph_catalog.auth import Viewer
+from graph_catalog.catalog import keys
+from graph_catalog.model.enums.nodes import NodeKind
 from tests.conftest import CENTRE, OFFICER, Catalog
 from tests.estate import district
 
@@ -25,7 +27,7 @@ async def _register(catalog: Catalog, viewer: Viewer, **given: Any) -> Any:
 
 async def test_a_change_answers_its_subject_read_ahead_at_its_revision(estate: Catalog) -> None:
     assert await _register(estate, CENTRE, name="税务局") == {
-        "__typename": "UnitPayload",
+        "__typename": "RegisterUnitPayload",
         "revision": 2,
         "warnings": [],
         "unit": {"name": "税务局", "version": 1, "systems": {"totalCount": 0}},
@@ -66,3 +68,38 @@ async def test_two_changes_in_one_request_each_see_their_own_revision(estate: Ca
         "a": {"revision": 2, "unit": {"name": "甲局"}},
         "b": {"revision": 3, "unit": {"name": "乙局"}},
     }
+
+
+async def test_payloads_of_one_kind_of_thing_are_read_alike_and_each_is_its_own(
+    estate: Catalog,
+) -> None:
+    query = """mutation($unit: ID!) {
+      registerSystem(input: {unitId: $unit, name: "新系统"}) { ...Told }
+      reviseUnit(input: {id: $unit, securityLead: "主任"}) { __typename
+        ... on ReviseUnitPayload { unit { securityLead } } }
+    }
+    fragment Told on RegisterSystemResult { __typename
+      ... on Payload { revision } ... on SystemPayload { system { name operator { name } } } }"""
+    unit = keys.encode(NodeKind.UNIT, "civil")
+    assert await estate.ask(query, {"unit": unit}) == {
+        "registerSystem": {
+            "__typename": "RegisterSystemPayload",
+            "revision": 2,
+            "system": {"name": "新系统", "operator": {"name": "民政局"}},
+        },
+        "reviseUnit": {"__typename": "ReviseUnitPayload", "unit": {"securityLead": "主任"}},
+    }
+
+
+async def test_a_refusal_points_at_the_argument_by_its_name_in_the_schema(estate: Catalog) -> None:
+    taken = await _register(estate, CENTRE, name="某局", creditCode="11330211002965432A")
+    assert (taken["__typename"], taken["path"]) == ("Conflict", ["input", "creditCode"])
+    query = """mutation($input: RegisterEntryInput!) {
+      registerEntry(input: $input) { ... on Refusal { path } } }"""
+    entry = {"unitId": keys.encode(NodeKind.UNIT, "civil"), "name": "登记信息"}
+    for given, path in (
+        ({"says": {"sharingReason": "a\u202eb"}}, ["says", "sharingReason"]),
+        ({"fields": [{"name": "a", "dataType": "a\x00b"}]}, ["fields", "0", "dataType"]),
+    ):
+        refused = await estate.ask(query, {"input": {**entry, **given}})
+        assert refused["registerEntry"]["path"] == ["input", *path]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 from graphql import (
     GraphQLEnumType,
@@ -9,6 +10,8 @@ from graphql import (
     GraphQLInterfaceType,
     GraphQLNamedType,
     GraphQLObjectType,
+    GraphQLUnionType,
+    get_named_type,
     is_introspection_type,
     is_specified_scalar_type,
 )
@@ -16,6 +19,7 @@ from graphql import (
 from graph_catalog.api.relations import reader_of
 from graph_catalog.api.schema import build, printed
 from graph_catalog.api.selection import strawberry_field
+from graph_catalog.model.refusals import AnyRefusal
 
 COMMITTED = Path(__file__).parents[2] / "schema.graphql"
 SCHEMA = build()
@@ -70,6 +74,20 @@ def test_every_field_with_a_resolver_is_a_root_field_or_read_ahead() -> None:
         if strawberry_field(type_, name).base_resolver and reader_of(type_, name) is None
     ]
     assert unread == []
+
+
+def test_every_change_answers_a_payload_of_its_own_or_one_of_the_six_refusals() -> None:
+    mutations = SCHEMA._schema.mutation_type  # noqa: SLF001
+    assert mutations is not None
+    for name, field in mutations.fields.items():
+        own = name[0].upper() + name[1:]
+        union = get_named_type(field.type)
+        assert isinstance(union, GraphQLUnionType)
+        assert union.name == f"{own}Result"
+        members = {member.name for member in union.types}
+        refusals = {kind.__name__ for kind in get_args(AnyRefusal)}
+        assert members == {f"{own}Payload", *refusals}
+        assert len(field.args) == 1
 
 
 def test_items_of_lists_are_never_null_but_nodes_that_are_not_found() -> None:

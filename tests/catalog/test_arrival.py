@@ -2,7 +2,7 @@ from datetime import date
 from typing import Any
 
 from graph_catalog.catalog.arrival import Arrival, arrive
-from graph_catalog.model.enums import EntryStatus, SharingClass
+from graph_catalog.model.enums.entries import EntryStatus, SharingClass
 
 WHOLE: dict[str, Any] = {
     "name": "低保",

@@ -20,8 +20,9 @@ from graph_catalog.catalog.imports import ImportOptions, ImportReport
 from graph_catalog.exchange import catalog_file, column_mapping
 from graph_catalog.graph.engine import Engine
 from graph_catalog.model.catalog_sheet import CatalogSheet
-from graph_catalog.model.enums import NodeKind, Role
-from graph_catalog.model.inputs import DeclareLineageInput, JobInput
+from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.enums.roles import Role
+from graph_catalog.model.inputs.lineage import DeclareLineageInput, JobInput
 from graph_catalog.model.refusals import InvalidInput, NotPermitted, Refusal
 from tests.conftest import CENTRE, OFFICER, Catalog
 from tests.estate import Estate

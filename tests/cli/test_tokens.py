@@ -4,7 +4,8 @@ from pathlib import Path
 from graph_catalog.auth import Tokens, Viewer
 from graph_catalog.catalog import keys
 from graph_catalog.cli.exit_codes import ExitCode
-from graph_catalog.model.enums import NodeKind, Role
+from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.enums.roles import Role
 from tests.cli.conftest import Command
 
 

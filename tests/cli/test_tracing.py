@@ -6,7 +6,7 @@ import pytest
 from graph_catalog.catalog import keys
 from graph_catalog.catalog.record import Fact
 from graph_catalog.cli.exit_codes import ExitCode
-from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.opening import open_engine
 from graph_catalog.settings import Settings
 from tests.cli.conftest import Command

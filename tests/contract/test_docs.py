@@ -13,7 +13,7 @@ from graph_catalog.auth import Right
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.matching.verdict_table import TABLE
 from graph_catalog.model.answers import FieldVerdictKind
-from graph_catalog.model.enums import Role
+from graph_catalog.model.enums.roles import Role
 from graph_catalog.model.refusals import AnyRefusal
 
 ROOT: Final = Path(__file__).parents[2]

@@ -30,7 +30,9 @@ MAY_USE = {
     "__main__": "cli",
 }
 # Names of types that the API passes on to the catalog; it asks the engine nothing by itself.
-TYPES_FOR_API = {f"graph_catalog.graph.engine.{name}" for name in ("Engine", "Pins", "Row")}
+TYPES_FOR_API = {
+    f"graph_catalog.graph.{name}" for name in ("engine.Engine", "engine.Row", "viewpoint.Pins")
+}
 
 
 def imported(tree: ast.AST) -> Iterator[str]:

@@ -1,80 +1,28 @@
-"""`cypher/lineage/*stream` on a real store: they walk as the plain walker of the tests does."""
+"""`cypher/lineage/upstream` and `downstream` on a real store: they walk as the plain walker of the tests does."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 
 import pytest
 
 from graph_catalog.catalog.lineage_walk import Visibility, Walk
 from graph_catalog.catalog.projection import WALK_LIMIT, project
-from graph_catalog.graph.engine import PROGRAM_EYES, Engine, Eyes, Pins
-from graph_catalog.model.enums import LineageLevel, NodeKind
-from graph_catalog.model.instant import OPEN_REVISION
+from graph_catalog.graph.engine import Engine
+from graph_catalog.graph.viewpoint import PROGRAM_EYES, Eyes, Pins
+from graph_catalog.model.enums.lineage import LineageLevel
+from graph_catalog.model.enums.nodes import NodeKind
 from tests.conftest import CENTRE, OFFICER, Catalog
-from tests.walked_graph import ALWAYS, Graph
+from tests.walked_graph import ALWAYS, Graph, lattice
+from tests.walked_store import at, put
 
-MIDNIGHT = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 CEILING = 36
-
-PUT_THINGS = """
-UNWIND $rows AS row
-CREATE (thing:Entity:$(row.label))
-SET thing = row
-"""
-PUT_FACTS = """
-UNWIND $rows AS row
-MATCH (start:Entity {key: row.start})
-MATCH (end:Entity {key: row.end})
-CREATE (start)-[fact:$(row.type)]->(end)
-SET fact = row.properties
-"""
 
 
 @pytest.fixture
 async def store(catalog: Catalog) -> Engine:
     """The session's store, emptied."""
     return catalog.engine
-
-
-def at(day: int) -> dt.datetime:
-    return MIDNIGHT + dt.timedelta(days=day)
-
-
-async def put(engine: Engine, graph: Graph, **attributes: object) -> None:
-    things = [
-        {
-            "key": key,
-            "label": kind.value,
-            "name": f"name of {key}",
-            "created_rev": 1,
-            "rev_from": 1,
-            "version": 1,
-        }
-        | (attributes if kind is NodeKind.DATASET else {})
-        for key, kind in graph.kinds.items()
-    ]
-    facts = [
-        {
-            "start": dated.fact.start,
-            "end": dated.fact.end,
-            "type": dated.fact.type,
-            "properties": {
-                "key": dated.fact.key,
-                "kind": dated.fact.kind,
-                "source": dated.fact.source,
-                "transform": dated.fact.transform,
-                "valid_from": at(dated.period[0]),
-                "valid_to": at(dated.period[1]),
-                "rev_from": 1,
-                "rev_to": OPEN_REVISION,
-            },
-        }
-        for dated in graph.facts
-    ]
-    await engine.run_statement(PUT_THINGS, rows=things)
-    await engine.run_statement(PUT_FACTS, rows=facts)
 
 
 async def walk(
@@ -88,11 +36,12 @@ async def walk(
     viewer: Eyes = PROGRAM_EYES,
     revision: int = 1,
 ) -> Walk:
+    bound = {"ceiling": ceiling} if upstream else {"edge_limit": ceiling}
     record = await engine.read(
         "lineage/upstream" if upstream else "lineage/downstream",
         viewer,
         Pins(at(day), revision, revision),
-        ceiling=ceiling,
+        **bound,
         key=start,
         level=LineageLevel.FIELD.value,
         walk_limit=walk_limit,
@@ -121,20 +70,6 @@ def district() -> Graph:
     graph.derive("Raw.y", "Raw.x")
     graph.fact("DERIVED_FROM", "Raw.x", "App.x", period=(0, 2))
     graph.fact("DERIVED_FROM", "Guest.x", "Old.x", period=(2, 9))
-    return graph
-
-
-def lattice(width: int, depth: int) -> Graph:
-    """Layers of fields, each made from all of the next layer; the last leads back to the first."""
-    graph = Graph()
-    for layer in range(depth):
-        graph.dataset(f"L{layer:02}", *(str(number) for number in range(width)), unit="Unit")
-    fields = [[f"L{layer:02}.{number}" for number in range(width)] for layer in range(depth)]
-    for layer in range(depth - 1):
-        for made in fields[layer]:
-            for before in fields[layer + 1]:
-                graph.derive(made, before)
-    graph.derive(fields[-1][0], fields[0][0])
     return graph
 
 
@@ -182,9 +117,11 @@ async def test_a_walk_stops_at_its_ceiling_and_at_its_limit_and_shows_where(stor
         expected = graph.walk("L00", upstream=True, ceiling=ceiling, walk_limit=limit)
         assert _comparable(found) == _comparable(expected)
         assert any(fact.end not in found.kinds for fact in found.facts)
-    narrow = await walk(store, "Unit", upstream=False, walk_limit=3)
-    assert _comparable(narrow) == _comparable(graph.walk("Unit", upstream=False, walk_limit=3))
-    assert next(iter(narrow.kinds)) == "Unit"
+    for edges, limit in ((0, WALK_LIMIT), (5, WALK_LIMIT), (CEILING, 3)):
+        narrow = await walk(store, "L13", upstream=False, ceiling=edges, walk_limit=limit)
+        expected = graph.walk("L13", upstream=False, ceiling=edges, walk_limit=limit)
+        assert _comparable(narrow) == _comparable(expected)
+        assert next(iter(narrow.kinds)) == "L13"
 
 
 async def test_what_is_hidden_is_walked_through_and_marked(store: Engine) -> None:

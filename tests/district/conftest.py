@@ -8,7 +8,8 @@ import httpx
 import pytest
 
 from graph_catalog import sample
-from graph_catalog.graph.engine import PROGRAM_EYES, Engine
+from graph_catalog.graph.engine import Engine
+from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from tests.conftest import Catalog
 
 Row = dict[str, str]
@@ -34,7 +35,7 @@ async def district(engine: Engine, client: httpx.AsyncClient, loads: list[Head])
 
 
 async def _head(engine: Engine) -> Head:
-    row = await engine.read("audit/pins", PROGRAM_EYES, as_of=None, at_revision=None)
+    row = await engine.read("audit/head", PROGRAM_EYES)
     return row["head_revision"], str(row["head_at"])
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from graph_catalog.auth import Viewer
 from graph_catalog.model.answers import FieldVerdictKind
-from graph_catalog.model.enums import Role
+from graph_catalog.model.enums.roles import Role
 from tests.conftest import CENTRE, Catalog
 from tests.district.conftest import Row, Rows
 
@@ -115,7 +115,7 @@ async def test_a_plan_costs_the_same_number_of_questions_whatever_its_size(
         "query Check($plan: CollectionPlanInput!) { checkCollection(input: $plan) { __typename } }"
     )
     asked = await district.reads(bare, {"plan": whole})
-    assert asked == ["audit/pins", "collection/holdings", "collection/origins", "entity/by_keys"]
+    assert asked == ["audit/head", "collection/holdings", "collection/origins", "entity/by_keys"]
     larger = {**whole, "fields": whole["fields"] * 20}
     assert await district.reads(bare, {"plan": larger}) == asked
 

@@ -5,7 +5,16 @@ import re
 import pytest
 
 from graph_catalog.exchange import catalog_file, labels
-from graph_catalog.model import enums
+from graph_catalog.model.enums.entries import (
+    EntryStatus,
+    Listing,
+    Openness,
+    ProvisionMethod,
+    SharingClass,
+    StorageFormat,
+    UpdateCycle,
+)
+from graph_catalog.model.enums.fields import Acquisition, Sensitivity
 from tests.examples.district_files import (
     DISTRICT,
     TODAY,
@@ -59,15 +68,15 @@ def test_the_items_and_columns_of_an_entry_are_told_apart() -> None:
 
 def test_labels_are_those_of_the_regulation() -> None:
     closed = {
-        "存储格式": enums.StorageFormat,
-        "共享属性": enums.SharingClass,
-        "开放属性": enums.Openness,
-        "提供方式": enums.ProvisionMethod,
-        "更新周期": enums.UpdateCycle,
-        "目录类别": enums.Listing,
-        "状态": enums.EntryStatus,
-        "获取方式": enums.Acquisition,
-        "敏感级别": enums.Sensitivity,
+        "存储格式": StorageFormat,
+        "共享属性": SharingClass,
+        "开放属性": Openness,
+        "提供方式": ProvisionMethod,
+        "更新周期": UpdateCycle,
+        "目录类别": Listing,
+        "状态": EntryStatus,
+        "获取方式": Acquisition,
+        "敏感级别": Sensitivity,
     }
     for column, kind in closed.items():
         used = {row[column] for row in rows("catalog.csv")} - {""}

@@ -8,7 +8,7 @@ from graph_catalog.matching.align import align
 from graph_catalog.matching.datum import Alignment
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.threshold import SURE
-from graph_catalog.model import enums
+from graph_catalog.model.enums.fields import Acquisition
 from tests.examples.district_files import TODAY, Row, entries, fields, listed, rows, several
 
 VERDICTS = ["REFUSED", "NOT_COLLECTED", "REVIEW", "EXEMPT", "IDENTIFIER", "ALREADY_HELD"]
@@ -135,7 +135,7 @@ def test_plans_are_forms_as_units_write_them() -> None:
     for plan in rows("plans.csv"):
         form = rows(f"plans/{plan['计划文件']}")
         assert list(form[0]) == ["名称", "列名", "说明", "数据类型", "获取方式", "主体", "法律依据"]
-        assert all(labels.value(enums.Acquisition, field["获取方式"]) for field in form)
+        assert all(labels.value(Acquisition, field["获取方式"]) for field in form)
         told = [row for row in rows("stories.csv") if row["计划文件"] == plan["计划文件"]]
         ordered = sorted(told, key=lambda row: int(row["序号"]))
         assert [row["数据项"] for row in ordered] == [field["名称"] for field in form]

@@ -5,16 +5,15 @@ import pytest
 from graph_catalog.errors import InputFileError
 from graph_catalog.exchange import catalog_file, column_mapping
 from graph_catalog.model.catalog_sheet import ROW_LIMIT, SHOWN_PROBLEMS, CatalogSheet
-from graph_catalog.model.enums import (
-    Acquisition,
+from graph_catalog.model.enums.entries import (
     EntryStatus,
     Openness,
     ProvisionMethod,
-    Sensitivity,
     SharingClass,
     StorageFormat,
     UpdateCycle,
 )
+from graph_catalog.model.enums.fields import Acquisition, Sensitivity
 from tests.exchange.catalog_files import NINE, as_csv, row
 
 

@@ -5,18 +5,27 @@ import pytest
 
 from graph_catalog.exchange import labels
 from graph_catalog.exchange.labels import Column
-from graph_catalog.model import enums
+from graph_catalog.model.enums.entries import (
+    EntryStatus,
+    Listing,
+    Openness,
+    ProvisionMethod,
+    SharingClass,
+    StorageFormat,
+    UpdateCycle,
+)
+from graph_catalog.model.enums.fields import Acquisition, Sensitivity
 
 KINDS: list[type[Enum]] = [
-    enums.SharingClass,
-    enums.Openness,
-    enums.ProvisionMethod,
-    enums.UpdateCycle,
-    enums.StorageFormat,
-    enums.Acquisition,
-    enums.Sensitivity,
-    enums.Listing,
-    enums.EntryStatus,
+    SharingClass,
+    Openness,
+    ProvisionMethod,
+    UpdateCycle,
+    StorageFormat,
+    Acquisition,
+    Sensitivity,
+    Listing,
+    EntryStatus,
 ]
 
 

@@ -5,8 +5,8 @@ import pytest
 from graph_catalog.errors import InputFileError
 from graph_catalog.exchange import plan_file
 from graph_catalog.exchange.plan_file import Plan
-from graph_catalog.model.enums import Acquisition
-from graph_catalog.model.inputs import PlannedFieldInput
+from graph_catalog.model.enums.fields import Acquisition
+from graph_catalog.model.inputs.plans import PlannedFieldInput
 
 
 def plan_of(folder: Path, text: str) -> Plan:

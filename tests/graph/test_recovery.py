@@ -11,7 +11,7 @@ from graph_catalog.catalog import audit_log, estate
 from graph_catalog.catalog.audit_log import Committed, Intent
 from graph_catalog.errors import StoreError
 from graph_catalog.graph.engine import Engine
-from graph_catalog.model import inputs
+from graph_catalog.model.inputs.units import RegisterUnitInput
 from graph_catalog.opening import open_engine
 from graph_catalog.settings import Settings
 
@@ -23,7 +23,7 @@ async def _write(
 ) -> None:
     for number in range(_CHANGES):
         name = f"{writer}-{number}"
-        given = inputs.RegisterUnitInput(name=name)
+        given = RegisterUnitInput(name=name)
         try:
             done = await estate.register_unit(
                 engine, LOCAL, given, Intent("registerUnit", {}, name)

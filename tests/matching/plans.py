@@ -10,7 +10,7 @@ from graph_catalog.matching.datum import Alignment, Candidate, DatumKey
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.plan import Holding, Holdings, Plan, PlannedField, identifiers
 from graph_catalog.matching.verdict import FieldVerdict, PlanVerdict, verdict
-from graph_catalog.model.enums import SharingClass
+from graph_catalog.model.enums.entries import SharingClass
 
 TODAY = dt.date(2026, 3, 2)
 FORM = "公租房申请"

@@ -8,7 +8,7 @@ from graph_catalog.matching.align import align
 from graph_catalog.matching.datum import Alignment, Method
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.threshold import SURE
-from graph_catalog.model.enums import DatumForm
+from graph_catalog.model.enums.fields import DatumForm
 
 
 def read(name: str, dataset: str = "", **known: str) -> Alignment:

@@ -4,12 +4,9 @@ from graph_catalog.language import Language, speaking
 from graph_catalog.matching.evidence import StepKind
 from graph_catalog.matching.plan import Holding
 from graph_catalog.model.answers import CollectionVerdict, FieldVerdictKind, SourceStanding
-from graph_catalog.model.enums import (
-    Acquisition,
-    Listing,
-    SharingClass,
-    SourceLevel,
-)
+from graph_catalog.model.enums.entries import Listing, SharingClass
+from graph_catalog.model.enums.fields import Acquisition
+from graph_catalog.model.enums.systems import SourceLevel
 from tests.matching.plans import (
     BIRTH,
     decide,

@@ -13,14 +13,9 @@ from graph_catalog.matching.verdict import ClassifiedPlan, verdict
 from graph_catalog.matching.verdict_table import ROWS, TABLE
 from graph_catalog.model.answers import CollectionVerdict, FieldVerdictKind, SourceStanding
 from graph_catalog.model.entities import Coverage
-from graph_catalog.model.enums import (
-    Acquisition,
-    AgreementStatus,
-    EntryStatus,
-    Listing,
-    SharingClass,
-    UpdateCycle,
-)
+from graph_catalog.model.enums.agreements import AgreementStatus
+from graph_catalog.model.enums.entries import EntryStatus, Listing, SharingClass, UpdateCycle
+from graph_catalog.model.enums.fields import Acquisition
 from tests.matching.plans import (
     BIRTH,
     CITIZEN,

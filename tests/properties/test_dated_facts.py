@@ -11,7 +11,7 @@ from graph_catalog.auth import LOCAL
 from graph_catalog.catalog import audit_log, record
 from graph_catalog.catalog.audit_log import Change, Intent, Outcome
 from graph_catalog.graph.engine import Engine
-from graph_catalog.model.enums import NodeKind
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.instant import OPEN_END, OPEN_START
 
 _DAY_0 = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)

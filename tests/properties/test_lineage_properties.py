@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from graph_catalog.catalog.projected_lineage import KIND_AT, Projection
 from graph_catalog.catalog.projection import project
-from graph_catalog.model.enums import LineageLevel, NodeKind
+from graph_catalog.model.enums.lineage import LineageLevel
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import TruncationReason
 from tests.walked_graph import ALWAYS, Graph
 

@@ -1,0 +1,23 @@
+// collection/duplicates_count: how many data more than one unit collects, or a unit beside the source: see collection/duplicates.
+// param  unit     String   only what this unit collects too, or null
+// param  element  String   only data of this element, or null
+// param  as_of    Instant  when relations must have held
+// param  revision Integer  catalog revision that must have known them
+// return total    Integer  how many
+MATCH (datum:Entity)
+WHERE datum.label = 'Datum' AND datum.key IS NOT NULL AND datum.created_rev <= $revision
+  AND NOT EXISTS { MATCH (datum)-[:OF]->(:Element {is_identifier: true}) }
+  AND ($element IS NULL OR EXISTS { MATCH (datum)-[:OF]->(:Element {key: $element}) })
+WITH datum, COLLECT {
+  MATCH (collector:Unit)-[collects:COLLECTS]->(datum)
+  WHERE /* include interval(collects) */ AND NOT /* include exempted(collector, datum) */
+  RETURN DISTINCT collector.key
+} AS collectors
+WHERE size(collectors) > 0 AND ($unit IS NULL OR $unit IN collectors)
+WITH datum, collectors, head(COLLECT {
+  MATCH (datum)<-[about:OF]-(:SourceDesignation)-[names:NAMES]->(named:Dataset)<-[gives:PROVIDES]-(owner:Unit)
+  WHERE /* include interval(about) */ AND /* include interval(names) */ AND /* include interval(gives) */
+  RETURN owner.key ORDER BY named.key LIMIT 1
+}) AS owner
+WHERE size(collectors) > 1 OR collectors[0] <> owner
+RETURN count(*) AS total

@@ -1,0 +1,21 @@
+// finding/repeated_collections_count: how many findings of rule R-15b there are: see finding/repeated_collections.
+// param  unit           String   only this unit's, or null
+// param  as_of          Instant  when relations must have held
+// param  revision       Integer  catalog revision that must have known them
+// param  state_revision Integer  revision whose descriptions are judged
+// param  sees_all       Boolean  whether nothing is hidden from the viewer
+// param  viewer_unit    String   key of the viewer's unit
+// return total          Integer  how many
+MATCH (datum:Entity)
+WHERE datum.label = 'Datum' AND datum.key IS NOT NULL AND datum.created_rev <= $revision
+MATCH (datum)<-[about:OF]-(:SourceDesignation)-[names:NAMES]->(source:Dataset)<-[gives:PROVIDES]-(owner:Unit)
+WHERE /* include interval(about) */ AND /* include interval(names) */ AND /* include interval(gives) */
+WITH datum, owner, /* include state(source) */ AS said
+WHERE said.status = 'PUBLISHED' AND said.sharing_class IN ['UNCONDITIONAL', 'CONDITIONAL']
+  AND NOT EXISTS { MATCH (datum)-[:OF]->(:Element {is_identifier: true}) }
+MATCH (collector:Unit)-[collects:COLLECTS]->(datum)
+WHERE /* include interval(collects) */ AND collector <> owner AND ($unit IS NULL OR collector.key = $unit)
+  AND coalesce(collector.level, 'DISTRICT') IN ['DISTRICT', 'TOWNSHIP']
+  AND ($sees_all OR collector.key = $viewer_unit) AND NOT /* include exempted(collector, datum) */
+WITH DISTINCT datum, collector
+RETURN count(*) AS total

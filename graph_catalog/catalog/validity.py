@@ -1,0 +1,35 @@
+"""Since when and until when something holds, as the input of a change says it."""
+
+import datetime as dt
+
+from graph_catalog.catalog.audit_log import Change
+from graph_catalog.language import say
+from graph_catalog.model.instant import OPEN_END, When
+from graph_catalog.model.refusals import InvalidInput
+
+Period = tuple[dt.datetime, dt.datetime]
+"""The first instant, and the first instant after."""
+
+
+def since(change: Change, valid_from: When | None) -> dt.datetime:
+    """Return the first instant of what begins then; not said, with the change."""
+    return change.at if valid_from is None else valid_from.since
+
+
+def until(change: Change, ends_at: When | None) -> dt.datetime:
+    """Return the first instant after what ends then; not said, with the change."""
+    return change.at if ends_at is None else ends_at.until
+
+
+def period(change: Change, valid_from: When | None, valid_to: When | None) -> Period | InvalidInput:
+    """Return the period of what holds from now, and for good, unless it is said otherwise."""
+    found = since(change, valid_from), OPEN_END if valid_to is None else valid_to.until
+    if found[0] < found[1]:
+        return found
+    return InvalidInput(
+        message=say(
+            zh="validTo 必须晚于 validFrom(未给出 validFrom 时为现在)。请核对起止时间。",
+            en="validTo must be later than validFrom, which is now where it is not given. Check both.",
+        ),
+        path=["input", "validTo"],
+    )

@@ -1,0 +1,70 @@
+"""Changes of agreements, with their consumers and uses."""
+
+import strawberry
+
+from graph_catalog.model.enums.agreements import (
+    AgreementKind,
+    AgreementStatus,
+    ConsumerKind,
+    UsageDomain,
+)
+from graph_catalog.model.enums.entries import ProvisionMethod
+from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, SINCE, UNTIL, VERSION
+from graph_catalog.model.instant import When
+
+
+@strawberry.input(description="Who uses data; found by name and unit, or put on record.")
+class ConsumerInput:
+    name: str = strawberry.field(description="名称.")
+    kind: ConsumerKind = strawberry.field(description="Which sort of user.")
+    unit_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The unit it acts for."
+    )
+    jurisdiction: str | None = strawberry.field(
+        default=None, description="Where it is seated (Art. 26 ¶2)."
+    )
+
+
+@strawberry.input(description="A use of a dataset under an agreement (Art. 23).")
+class UsageInput:
+    dataset_id: strawberry.ID = strawberry.field(
+        description="What is used; the agreement must cover it."
+    )
+    name: str = strawberry.field(description="What it is used in.")
+    purpose: str | None = strawberry.field(default=None, description="应用场景.")
+    domain: UsageDomain | None = strawberry.field(default=None, description="应用领域.")
+
+
+@strawberry.input(
+    description="共享申请 (Art. 21) or 数据利用协议 (Art. 24) with its consumer and uses."
+)
+class RecordAgreementInput:
+    name: str = strawberry.field(description="名称.")
+    code: str | None = strawberry.field(default=None, description="编号.")
+    kind: AgreementKind = strawberry.field(description="Request and grant, or data-use agreement.")
+    purpose: str = strawberry.field(description="应用场景 (Art. 21).")
+    method: ProvisionMethod = strawberry.field(description="共享方式 (Art. 21, 22).")
+    status: AgreementStatus = strawberry.field(
+        default=AgreementStatus.GRANTED, description="Where it stands."
+    )
+    opinion: str | None = strawberry.field(default=None, description="意见 of the decision.")
+    legal_basis: str | None = strawberry.field(default=None, description="依据 of a refusal.")
+    consumer: ConsumerInput = strawberry.field(description="To whom it is granted.")
+    dataset_ids: list[strawberry.ID] = strawberry.field(description="What it covers.")
+    usages: list[UsageInput] = strawberry.field(
+        default_factory=list, description="What it is used for."
+    )
+    valid_from: When | None = strawberry.field(default=None, description=SINCE)
+    valid_to: When | None = strawberry.field(default=None, description=UNTIL)
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+
+
+@strawberry.input(description="End an agreement.")
+class EndAgreementInput:
+    id: strawberry.ID = strawberry.field(description="The agreement.")
+    expected_version: int | None = strawberry.field(default=None, description=VERSION)
+    ends_at: When | None = strawberry.field(
+        default=None,
+        description="The first instant at which it has ended; of a plain date, it holds through that day. Null: now.",
+    )
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)

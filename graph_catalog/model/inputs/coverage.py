@@ -1,0 +1,26 @@
+"""What data is about, as plans, entries and sources say it."""
+
+import datetime as dt
+
+import strawberry
+
+from graph_catalog.model.enums.entries import UpdateCycle
+
+
+@strawberry.input(
+    description="Region, population and period that something is about; absent parts mean everything."
+)
+class CoverageInput:
+    region: str | None = strawberry.field(
+        default=None, description="GB/T 2260 code of the region; a prefix covers all below it."
+    )
+    population: str | None = strawberry.field(
+        default=None, description="Population, e.g. 户籍人口."
+    )
+    period_from: dt.date | None = strawberry.field(
+        default=None, description="First day of the data."
+    )
+    period_to: dt.date | None = strawberry.field(default=None, description="Last day of the data.")
+    cycle: UpdateCycle | None = strawberry.field(
+        default=None, description="How fresh the data must be; of a plan only."
+    )

@@ -1,0 +1,129 @@
+"""Changes of catalog entries and their fields."""
+
+import datetime as dt
+
+import strawberry
+
+from graph_catalog.model.enums.entries import (
+    EntryStatus,
+    Listing,
+    Openness,
+    ProvisionMethod,
+    SharingClass,
+    StorageFormat,
+    UpdateCycle,
+)
+from graph_catalog.model.enums.fields import Acquisition, Sensitivity
+from graph_catalog.model.inputs.coverage import CoverageInput
+from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, VERSION
+
+
+@strawberry.input(description="An item of an entry.")
+class EntryFieldInput:
+    id: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="The field, when it is on record; else it is found by its name or is new.",
+    )
+    name: str = strawberry.field(description="数据项名称.")
+    column_name: str | None = strawberry.field(default=None, description="列名.")
+    data_type: str | None = strawberry.field(default=None, description="数据类型.")
+    length: str | None = strawberry.field(default=None, description="长度.")
+    acquisition: Acquisition = strawberry.field(
+        default=Acquisition.COLLECTED, description="获取方式."
+    )
+    sensitivity: Sensitivity | None = strawberry.field(default=None, description="敏感级别.")
+    legal_basis: str | None = strawberry.field(
+        default=None, description="法律依据 of collecting it (Art. 15 ¶1)."
+    )
+    description: str | None = strawberry.field(default=None, description="说明.")
+
+
+@strawberry.input(description="共享期限: null ends are open.")
+class SharingPeriodInput:
+    start: dt.date | None = strawberry.field(default=None, description="First day.")
+    end: dt.date | None = strawberry.field(default=None, description="Last day; null: 长期.")
+
+
+@strawberry.input(
+    description="What an entry says of itself: the nine attributes of Art. 10 ¶2 and what goes with them."
+)
+class EntryDescriptionInput:
+    code: strawberry.Maybe[str | None] = strawberry.field(default=None, description="目录代码.")
+    listing: Listing | None = strawberry.field(
+        default=None, description="Entry, unlisted table or copy."
+    )
+    status: EntryStatus | None = strawberry.field(
+        default=None,
+        description="DRAFT unless said; PUBLISHED and WITHDRAWN need the right to publish.",
+    )
+    description: strawberry.Maybe[str | None] = strawberry.field(default=None, description="摘要.")
+    format: strawberry.Maybe[StorageFormat | None] = strawberry.field(
+        default=None, description="存储格式."
+    )
+    sharing_class: strawberry.Maybe[SharingClass | None] = strawberry.field(
+        default=None, description="共享属性 (Art. 19)."
+    )
+    sharing_reason: strawberry.Maybe[str | None] = strawberry.field(
+        default=None, description="理由 (Art. 19 ¶3)."
+    )
+    legal_basis: strawberry.Maybe[str | None] = strawberry.field(
+        default=None, description="依据 (Art. 19 ¶3)."
+    )
+    openness: strawberry.Maybe[Openness | None] = strawberry.field(
+        default=None, description="开放属性."
+    )
+    provision_method: strawberry.Maybe[ProvisionMethod | None] = strawberry.field(
+        default=None, description="提供方式."
+    )
+    update_cycle: strawberry.Maybe[UpdateCycle | None] = strawberry.field(
+        default=None, description="更新周期."
+    )
+    sharing_period: strawberry.Maybe[SharingPeriodInput | None] = strawberry.field(
+        default=None, description="共享期限."
+    )
+    masked_offer: bool | None = strawberry.field(
+        default=None, description="May be had masked (Art. 19 ¶2)."
+    )
+    coverage: CoverageInput | None = strawberry.field(
+        default=None, description="What its data is about."
+    )
+    last_updated_on: strawberry.Maybe[dt.date | None] = strawberry.field(
+        default=None, description="Day of the newest data."
+    )
+    catalog_version: strawberry.Maybe[str | None] = strawberry.field(
+        default=None, description="Business version."
+    )
+
+
+@strawberry.input(
+    description="A catalog entry, or a table that is none, to put on record with its fields."
+)
+class RegisterEntryInput:
+    unit_id: strawberry.ID = strawberry.field(description="提供单位.")
+    system_id: strawberry.ID | None = strawberry.field(default=None, description="信息系统.")
+    name: str = strawberry.field(description="业务名称.")
+    says: EntryDescriptionInput | None = strawberry.field(
+        default=None, description="Its attributes."
+    )
+    fields: list[EntryFieldInput] = strawberry.field(default_factory=list, description="数据项.")
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+
+
+@strawberry.input(description="An entry to describe anew.")
+class ReviseEntryInput:
+    id: strawberry.ID = strawberry.field(description="The entry.")
+    expected_version: int | None = strawberry.field(default=None, description=VERSION)
+    name: str | None = strawberry.field(default=None, description="业务名称; null: unchanged.")
+    system_id: strawberry.ID | None = strawberry.field(
+        default=None, description="信息系统; null: unchanged."
+    )
+    says: EntryDescriptionInput | None = strawberry.field(
+        default=None, description="Attributes that change."
+    )
+    fields: list[EntryFieldInput] | None = strawberry.field(
+        default=None, description="Fields that are new or change; null: none."
+    )
+    removed_field_ids: list[strawberry.ID] = strawberry.field(
+        default_factory=list, description="Fields that the entry no longer has."
+    )
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)

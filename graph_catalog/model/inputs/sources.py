@@ -1,0 +1,33 @@
+"""Changes of sources 定源, and exemptions from going to them."""
+
+import strawberry
+
+from graph_catalog.model.inputs.coverage import CoverageInput
+from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, SINCE, UNTIL
+from graph_catalog.model.instant import When
+
+
+@strawberry.input(description="定源: make a dataset the source of a datum (Art. 15 ¶1).")
+class DesignateSourceInput:
+    datum_id: strawberry.ID = strawberry.field(description="The datum.")
+    dataset_id: strawberry.ID = strawberry.field(description="Its source from now on.")
+    coverage: CoverageInput | None = strawberry.field(
+        default=None, description="For what; null: everything."
+    )
+    basis: str | None = strawberry.field(default=None, description="依据.")
+    valid_from: When | None = strawberry.field(default=None, description=SINCE)
+    valid_to: When | None = strawberry.field(default=None, description=UNTIL)
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+
+
+@strawberry.input(
+    description="An exemption from Art. 15 ¶2: a unit may collect a datum itself all the same."
+)
+class ExemptCollectionInput:
+    datum_id: strawberry.ID = strawberry.field(description="The datum.")
+    unit_id: strawberry.ID = strawberry.field(description="The unit that may collect it.")
+    reason: str = strawberry.field(description="理由.")
+    basis: str = strawberry.field(description="依据.")
+    valid_from: When | None = strawberry.field(default=None, description=SINCE)
+    valid_to: When | None = strawberry.field(default=None, description=UNTIL)
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)

@@ -1,0 +1,55 @@
+"""Changes of information systems."""
+
+import strawberry
+
+from graph_catalog.model.enums.systems import SourceLevel, SystemStage
+from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, VERSION
+from graph_catalog.model.instant import When
+
+
+@strawberry.input(description="An information system to put on record.")
+class RegisterSystemInput:
+    unit_id: strawberry.ID = strawberry.field(description="The unit that operates it.")
+    name: str = strawberry.field(description="信息系统名称.")
+    code: str | None = strawberry.field(default=None, description="The system's code.")
+    stage: SystemStage | None = strawberry.field(default=None, description="系统阶段.")
+    hosting: str | None = strawberry.field(
+        default=None, description="Where it is hosted (Art. 7, 8)."
+    )
+    network: str | None = strawberry.field(
+        default=None, description="Which network it is on (Art. 7)."
+    )
+    source_level: SourceLevel | None = strawberry.field(default=None, description="来源系统分级.")
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+
+
+@strawberry.input(
+    description="An information system to describe anew, or to hand to another operator."
+)
+class ReviseSystemInput:
+    id: strawberry.ID = strawberry.field(description="The system.")
+    expected_version: int | None = strawberry.field(default=None, description=VERSION)
+    name: str | None = strawberry.field(default=None, description="信息系统名称; null: unchanged.")
+    unit_id: strawberry.ID | None = strawberry.field(
+        default=None, description="A new operator; null: unchanged."
+    )
+    effective_from: When | None = strawberry.field(
+        default=None,
+        description="Since when the new operator operates it, of a plain date its first instant; null: now.",
+    )
+    code: strawberry.Maybe[str | None] = strawberry.field(
+        default=None, description="The system's code."
+    )
+    stage: strawberry.Maybe[SystemStage | None] = strawberry.field(
+        default=None, description="系统阶段."
+    )
+    hosting: strawberry.Maybe[str | None] = strawberry.field(
+        default=None, description="Where it is hosted."
+    )
+    network: strawberry.Maybe[str | None] = strawberry.field(
+        default=None, description="Which network it is on."
+    )
+    source_level: strawberry.Maybe[SourceLevel | None] = strawberry.field(
+        default=None, description="来源系统分级."
+    )
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)

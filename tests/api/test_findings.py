@@ -1,0 +1,109 @@
+"""`findings` and `duplicateCollections`: pages that hold each once, and how many there are in all."""
+
+from typing import Any, Final
+
+import pytest
+
+from graph_catalog.auth import Viewer
+from graph_catalog.catalog import keys
+from graph_catalog.model.enums.entries import SharingClass
+from graph_catalog.model.enums.nodes import NodeKind
+from tests.conftest import CENTRE, OFFICER, Catalog
+from tests.estate import Estate
+
+FINDINGS: Final = """query($first: Int!, $after: String, $filter: FindingFilter) {
+  findings(first: $first, after: $after, filter: $filter) {
+    totalCount nodes { key rule unit { name } } pageInfo { hasNextPage endCursor } } }"""
+DUPLICATES: Final = """query($first: Int!, $after: String, $filter: DuplicateFilter) {
+  duplicateCollections(first: $first, after: $after, filter: $filter) {
+    totalCount nodes { key } pageInfo { hasNextPage endCursor } } }"""
+CIVIL: Final = keys.encode(NodeKind.UNIT, "civil")
+
+
+@pytest.fixture
+async def faulty(catalog: Catalog) -> Catalog:
+    """Three units that collect what police shares, each with entries that lack attributes of Art. 10."""
+    estate = Estate()
+    for key, name in (("civil", "民政局"), ("health", "卫健局"), ("police", "公安局")):
+        estate.unit(key, name)
+        estate.dataset(f"{key}set", f"{name}登记信息", provider=key)
+    estate.dataset("secret", "侦查信息", provider="police", sharing_class=SharingClass.NOT_SHARED)
+    estate.dataset("second", "居住信息", provider="police")
+    for key in ("name", "phone", "tax"):
+        estate.datum(key, f"自然人·{key}·本人")
+        estate.collects("civil", key)
+    estate.collects("health", "name")
+    estate.collects("health", "phone")
+    estate.designation("one", datum="name", dataset="policeset")
+    # Two sources of one datum, for two coverages.
+    estate.designation("two", datum="phone", dataset="policeset", region="330211")
+    estate.designation("three", datum="phone", dataset="second", region="330212")
+    await estate.record(catalog.engine)
+    return catalog
+
+
+async def _pages(
+    catalog: Catalog, query: str, viewer: Viewer, **given: Any
+) -> tuple[list[str], Any]:
+    """Return the keys on all pages, and the count, which every page tells alike."""
+    found: list[str] = []
+    counts = set()
+    after = None
+    while True:
+        answer = await catalog.ask(query, {"first": 2, "after": after, **given}, viewer=viewer)
+        [page] = answer.values()
+        found += [node["key"] for node in page["nodes"]]
+        counts.add(page["totalCount"])
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            [count] = counts
+            return found, count
+
+
+@pytest.mark.parametrize(
+    ("given", "of_centre", "of_officer"),
+    [
+        ({}, 9, 6),
+        ({"rules": ["R-10b"]}, 5, 4),
+        ({"rules": ["R-15b"]}, 4, 2),
+        ({"unitId": CIVIL}, 3, 3),
+        ({"rules": []}, 0, 0),
+    ],
+)
+async def test_all_findings_are_counted_and_paged_once_each(
+    faulty: Catalog, viewer: Viewer, given: dict[str, Any], of_centre: int, of_officer: int
+) -> None:
+    found, count = await _pages(faulty, FINDINGS, viewer, filter=given)
+    expected = of_centre if viewer is CENTRE else of_officer
+    assert (count, len(found), len(set(found))) == (expected, expected, expected)
+
+
+@pytest.mark.parametrize(("given", "expected"), [({}, 3), ({"unitId": CIVIL}, 3)])
+async def test_all_duplicate_collections_are_counted_and_paged_once_each(
+    faulty: Catalog, viewer: Viewer, given: dict[str, Any], expected: int
+) -> None:
+    estate = Estate()
+    estate.designation("four", datum="tax", dataset="policeset")
+    await estate.record(faulty.engine)
+    found, count = await _pages(faulty, DUPLICATES, viewer, filter=given)
+    assert (count, len(found), len(set(found))) == (expected, expected, expected)
+
+
+async def test_the_count_is_a_statement_of_its_own_that_runs_only_when_asked(
+    faulty: Catalog,
+) -> None:
+    pages = ["collection/duplicates", "finding/incomplete_entries", "finding/repeated_collections"]
+    asked = "{ findings { nodes { key } %s } duplicateCollections { nodes { key } %s } }"
+    plain = await faulty.reads(asked % ("", ""))
+    counted = await faulty.reads(asked % ("totalCount", "totalCount"))
+    assert [name for name in plain if not name.startswith("audit/")] == pages
+    assert [name for name in counted if not name.startswith("audit/")] == sorted(
+        [*pages, *(f"{name}_count" for name in pages)]
+    )
+
+
+async def test_an_officer_is_told_of_no_other_units_collecting(faulty: Catalog) -> None:
+    answer = await faulty.ask(
+        FINDINGS, {"first": 50, "filter": {"rules": ["R-15b"]}}, viewer=OFFICER
+    )
+    assert {node["unit"]["name"] for node in answer["findings"]["nodes"]} == {"民政局"}

@@ -1,0 +1,71 @@
+"""What a viewer may not see: it stands redacted, is counted, and cuts nothing."""
+
+from graph_catalog.model.enums.lineage import LineageKind, LineageSource
+from graph_catalog.model.enums.nodes import NodeKind
+from tests.catalog.projections import (
+    DATASET,
+    FIELD,
+    chain,
+    edges,
+    only_edge,
+    table_job_chain,
+    upstream,
+)
+
+
+def test_what_is_hidden_is_redacted_and_counted_but_cuts_nothing() -> None:
+    graph = chain()
+    graph.hide("Hub", "Hub.id", "Hub.born")
+    answer = upstream(graph, "App", DATASET)
+    hub = answer.nodes[1]
+    assert [node.upstream_hops for node in answer.nodes] == [0, 1, 2]
+    assert (hub.is_redacted, hub.level, hub.name, hub.within) == (True, DATASET, None, ())
+    assert edges(answer) == {("App", hub.key), (hub.key, "Raw")}
+    assert (answer.hidden_count, answer.complete) == (1, True)
+    assert "Hub" not in repr(answer)
+
+
+def test_an_outline_is_shown_by_name() -> None:
+    graph = chain()
+    graph.hide("Hub", as_="OUTLINE")
+    answer = upstream(graph, "App", DATASET)
+    assert (answer.nodes[1].name, answer.hidden_count) == ("name of Hub", 0)
+
+
+def test_a_node_says_where_it_lies_as_far_as_the_viewer_may_know() -> None:
+    graph = chain()
+    graph.hide("Lake")
+    born = upstream(graph, "App.age", FIELD).nodes[1]
+    assert [(place.kind, place.key) for place in born.within] == [
+        (NodeKind.DATASET, "Hub"),
+        (NodeKind.UNIT, "Centre"),
+    ]
+
+
+def test_how_it_was_made_is_told_to_those_who_may_see_both_ends() -> None:
+    open_ = only_edge(upstream(chain(), "App.age", FIELD, depth=1)).assertions[0]
+    assert (open_.transform, open_.kind) == ("year(now) - year(born)", LineageKind.TRANSFORMATION)
+    graph = chain()
+    graph.hide("Hub.born")
+    closed = only_edge(upstream(graph, "App.age", FIELD, depth=1)).assertions[0]
+    assert closed.is_redacted
+    assert (closed.transform, closed.key, closed.job, closed.asserted_by) == (
+        None,
+        None,
+        None,
+        None,
+    )
+    assert (closed.kind, closed.source) == (LineageKind.TRANSFORMATION, LineageSource.SQL)
+
+
+def test_a_job_is_told_of_where_one_of_the_fields_it_wrote_may_be_seen() -> None:
+    graph = table_job_chain()
+    graph.hide("B.x")
+    edge = only_edge(upstream(graph, "B", DATASET, depth=1))
+    assert not edge.assertions[0].is_redacted
+
+
+def test_a_job_is_not_told_of_where_the_table_it_read_is_hidden() -> None:
+    graph = table_job_chain()
+    graph.hide("C")
+    assert all(e.assertions[0].is_redacted for e in upstream(graph, "B", FIELD, depth=1).edges)
