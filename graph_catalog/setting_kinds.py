@@ -49,23 +49,28 @@ def within(number: type[int] | type[float], low: float, high: float) -> Kind:
     return Kind(read, f"{low} 至 {high} 之间的{name_zh}", f"{name_en} from {low} to {high}")
 
 
-def _read_size(text: str) -> str:
-    smallest, mebibytes = 64, {"m": 1, "g": 1024}
-    if not re.fullmatch(r"[1-9]\d{0,5}[mg]", text):
-        raise ValueError(text)
-    if int(text[:-1]) * mebibytes[text[-1]] < smallest:
-        raise ValueError(text)
-    return text
+def _size(smallest: int) -> Kind:
+    """Return the kind of a size of memory, in MiB or GiB, of at least `smallest` MiB."""
+
+    def read(text: str) -> str:
+        if not re.fullmatch(r"[1-9]\d{0,5}[mg]", text):
+            raise ValueError(text)
+        if int(text[:-1]) * {"m": 1, "g": 1024}[text[-1]] < smallest:
+            raise ValueError(text)
+        return text
+
+    return Kind(
+        read,
+        f"不小于 {smallest}m 的大小，如 512m、2g",
+        f"a size of at least {smallest}m, such as 512m or 2g",
+    )
 
 
 TEXT = matching(r"\S.*", zh="非空文字", en="a text that is not blank")
 SECRET = Kind(TEXT.read, TEXT.zh, TEXT.en)
 PATH = Kind(lambda text: Path(text).expanduser().absolute(), "路径", "a path")
-SIZE = Kind(
-    _read_size,
-    "不小于 64m 的大小，如 512m、2g",
-    "a size of at least 64m, such as 512m or 2g",
-)
+HEAP = _size(256)  # what `launch` begins with
+PAGE_CACHE = _size(64)
 STORE_ADDRESS = matching(
     r"(neo4j|bolt)(\+s|\+ssc)?://[^\s/]\S*",
     zh="以 neo4j://、neo4j+s://、neo4j+ssc://、bolt://、bolt+s:// 或 bolt+ssc:// 开头的地址",

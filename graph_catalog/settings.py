@@ -103,7 +103,7 @@ class Settings:
     store_heap: Annotated[
         str,
         Setting(
-            kinds.SIZE,
+            kinds.HEAP,
             "本机存储的堆内存上限。",
             "The most heap that the local store may take.",
             "MiB (m), GiB (g)",
@@ -112,7 +112,7 @@ class Settings:
     store_pagecache: Annotated[
         str,
         Setting(
-            kinds.SIZE,
+            kinds.PAGE_CACHE,
             "本机存储的页缓存上限。",
             "The most page cache that the local store may take.",
             "MiB (m), GiB (g)",
