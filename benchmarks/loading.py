@@ -15,7 +15,9 @@ from benchmarks.planned_estate import PlannedDataset, Scale
 from graph_catalog.auth import LOCAL
 from graph_catalog.catalog import imports
 from graph_catalog.catalog.imports import ImportOptions
-from graph_catalog.exchange import catalog_file, column_mapping
+from graph_catalog.exchange import catalog_file
+from graph_catalog.exchange.column_mapping import ColumnMapping
+from graph_catalog.exchange.labels import Column
 from graph_catalog.graph.engine import Engine
 from graph_catalog.model.refusals import Refusal
 
@@ -23,10 +25,22 @@ _BARE_ROWS: Final = 10_000
 _BARE_ROUNDS: Final = 5
 _BARE: Final = "UNWIND $rows AS row CREATE (node:Bare) SET node = row"
 _BARE_AWAY: Final = "MATCH (node:Bare) DETACH DELETE node"
-_COLUMNS: Final = "业务名称=dataset_cn,数据项名称=field_cn,提供单位=provider"
-_DEFAULTS: Final = (
-    "信息系统名称=公共数据开放平台,存储格式=数据库,共享属性=无条件共享,开放属性=无条件开放",
-    "提供方式=市级接口共享,更新周期=每月,共享期限=长期,状态=已发布",
+_MAPPING: Final = ColumnMapping(
+    columns={
+        Column.ENTRY: "dataset_cn",
+        Column.FIELD: "field_cn",
+        Column.PROVIDER: "provider",
+    },
+    defaults={
+        Column.SYSTEM: "公共数据开放平台",
+        Column.FORMAT: "数据库",
+        Column.SHARING_CLASS: "无条件共享",
+        Column.OPENNESS: "无条件开放",
+        Column.PROVISION_METHOD: "市级接口共享",
+        Column.UPDATE_CYCLE: "每月",
+        Column.SHARING_PERIOD: "长期",
+        Column.STATUS: "已发布",
+    },
 )
 _PROVIDER: Final = "市政务服务局"
 
@@ -98,7 +112,7 @@ async def import_beijing(engine: Engine, path: Path) -> list[Stage]:
 
 async def _import(engine: Engine, path: Path, name: str) -> Stage:
     began = time.perf_counter()
-    sheet = catalog_file.read(path, column_mapping.parse([_COLUMNS], list(_DEFAULTS)))
+    sheet = catalog_file.read(path, _MAPPING)
     options = ImportOptions(unit=_PROVIDER, create_units=True)
     report = await imports.import_sheet(engine, LOCAL, sheet, options)
     if isinstance(report, Refusal):

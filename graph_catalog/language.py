@@ -26,6 +26,11 @@ def say(*, zh: str, en: str) -> str:
     return zh if _CALLER.get() is Language.CHINESE else en
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """Write a number with its English noun: 1 entry, 2 entries. `many` where an s does not do."""
+    return f"{count} {one if count == 1 else many or f'{one}s'}"
+
+
 def current() -> Language:
     """Return the caller's language."""
     return _CALLER.get()

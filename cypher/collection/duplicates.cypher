@@ -5,8 +5,12 @@
 // param  limit          Integer  how many at the most
 // param  as_of          Instant  when relations must have held
 // param  revision       Integer  catalog revision that must have known them
+// param  state_revision Integer  revision whose descriptions count
+// param  sees_all       Boolean  whether nothing is hidden from the viewer
+// param  viewer_unit    String   key of the viewer's unit
 // return rows           List     datum, its name, collectors, collection points, source and its unit of each
 // An identifier is every form's join key: collecting it is no duplicate (domain.md, checks).
+// A source that the viewer may not see has no name; that there is one, and whose, is what the answer turns on.
 MATCH (datum:Entity)
 WHERE datum.label = 'Datum' AND datum.key > $after_key AND datum.created_rev <= $revision
   AND NOT EXISTS { MATCH (datum)-[:OF]->(:Element {is_identifier: true}) }
@@ -18,7 +22,11 @@ WITH datum, COLLECT {
 } AS collectors, head(COLLECT {
   MATCH (datum)<-[about:OF]-(:SourceDesignation)-[names:NAMES]->(named:Dataset)<-[gives:PROVIDES]-(owner:Unit)
   WHERE /* include interval(about) */ AND /* include interval(names) */ AND /* include interval(gives) */
-  RETURN {dataset: named.key, name: named.name, unit: owner.key, unit_name: owner.name} ORDER BY named.key LIMIT 1
+  WITH named, owner, /* include state(named) */ AS said, /* include visibility_dataset(named) */ AS visibility
+  RETURN {
+    dataset: named.key, name: CASE visibility WHEN 'HIDDEN' THEN null ELSE said.name END,
+    unit: owner.key, unit_name: owner.name
+  } ORDER BY named.key LIMIT 1
 }) AS source
 WHERE (size(collectors) > 1 OR (size(collectors) = 1 AND source IS NOT NULL AND collectors[0].key <> source.unit))
   AND ($unit IS NULL OR any(collector IN collectors WHERE collector.key = $unit))

@@ -13,20 +13,24 @@
 UNWIND $datums AS datum_key
 MATCH (datum:Entity {key: datum_key})
 WITH collect(datum) AS data
-CALL (data) {
+WITH data, COLLECT {
+  MATCH (:Unit {key: $unit})-[own:PROVIDES]->(dataset:Dataset) WHERE /* include interval(own) */ RETURN dataset
+} AS own
+CALL (data, own) {
   UNWIND data AS datum
-  CALL (datum) {
+  CALL (datum, own) {
+    WITH datum, own, COLLECT {
+      MATCH (dataset:Dataset)<-[names:NAMES]-(:SourceDesignation)-[about:OF]->(datum)
+      WHERE /* include interval(names) */ AND /* include interval(about) */
+      RETURN dataset
+    } AS designated
     MATCH (datum)<-[denotes:DENOTES]-(field:Field)<-[has:HAS_FIELD]-(dataset:Dataset)
     WHERE /* include interval(denotes) */ AND /* include interval(has) */ AND dataset.created_rev <= $revision
     WITH datum, denotes, field, dataset,
       CASE
-      WHEN EXISTS { MATCH (dataset)<-[own:PROVIDES]-(:Unit {key: $unit}) WHERE /* include interval(own) */ } THEN 0
-      WHEN EXISTS {
-        MATCH (dataset)<-[names:NAMES]-(:SourceDesignation)-[about:OF]->(datum)
-        WHERE /* include interval(names) */ AND /* include interval(about) */
-      } THEN 1
-      WHEN /* include offered(dataset) */ AND dataset.sharing_class = 'UNCONDITIONAL' THEN 2
-      WHEN /* include offered(dataset) */ THEN 3
+      WHEN dataset IN own THEN 0
+      WHEN dataset IN designated THEN 1
+      WHEN /* include offered(dataset) */ THEN CASE dataset.sharing_class WHEN 'UNCONDITIONAL' THEN 2 ELSE 3 END
       WHEN dataset.listing = 'LISTED' THEN 4
       ELSE 5 END AS rank
     ORDER BY rank, dataset.key, field.position, field.key

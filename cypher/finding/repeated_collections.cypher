@@ -10,12 +10,13 @@
 // return rows           List     key, datum, its name, unit, unit's name, source and its name of each
 // An identifier is every form's join key: collecting it is no finding (domain.md, checks). Units see their own.
 // The regulation binds the district's bodies, not those above it. Of several sources, for several coverages, the
-// first by key is named: one finding a unit and datum.
+// first by key is named: one finding a unit and datum. A source that the viewer may no longer see has no name.
 MATCH (datum:Entity)
 WHERE datum.label = 'Datum' AND datum.key >= split($after_key, '|')[0] AND datum.created_rev <= $revision
 MATCH (datum)<-[about:OF]-(:SourceDesignation)-[names:NAMES]->(source:Dataset)<-[gives:PROVIDES]-(owner:Unit)
 WHERE /* include interval(about) */ AND /* include interval(names) */ AND /* include interval(gives) */
-WITH datum, source, owner, /* include state(source) */ AS said
+WITH datum, source, owner, /* include state(source) */ AS said,
+  /* include visibility_dataset(source) */ AS visibility
 WHERE said.status = 'PUBLISHED' AND said.sharing_class IN ['UNCONDITIONAL', 'CONDITIONAL']
   AND NOT EXISTS { MATCH (datum)-[:OF]->(:Element {is_identifier: true}) }
 MATCH (collector:Unit)-[collects:COLLECTS]->(datum)
@@ -23,8 +24,9 @@ WHERE /* include interval(collects) */ AND collector <> owner AND ($unit IS NULL
   AND coalesce(collector.level, 'DISTRICT') IN ['DISTRICT', 'TOWNSHIP']
   AND ($sees_all OR collector.key = $viewer_unit) AND NOT /* include exempted(collector, datum) */
   AND datum.key + '|' + collector.key > $after_key
-WITH datum, collector, source, said ORDER BY source.key
-WITH datum, collector, head(collect({key: source.key, name: said.name})) AS shared
+WITH datum, collector, source, CASE visibility WHEN 'HIDDEN' THEN null ELSE said.name END AS name
+ORDER BY source.key
+WITH datum, collector, head(collect({key: source.key, name: name})) AS shared
 ORDER BY datum.key, collector.key LIMIT $limit
 RETURN collect({
   key: datum.key + '|' + collector.key, datum: datum.key, datum_name: datum.name, unit: collector.key,

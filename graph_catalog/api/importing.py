@@ -10,8 +10,10 @@ from graph_catalog.catalog.imports import ImportOptions, ImportReport
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.errors import InputFileError
 from graph_catalog.exchange import catalog_file, column_mapping
+from graph_catalog.exchange.column_mapping import ColumnMapping
 from graph_catalog.model import payloads
 from graph_catalog.model.catalog_sheet import CatalogSheet
+from graph_catalog.model.import_arguments import OVER_GRAPHQL
 from graph_catalog.model.inputs.imports import ImportCatalogInput
 from graph_catalog.model.refusals import AnyRefusal, InvalidInput, Refusal
 
@@ -32,7 +34,12 @@ async def resolve_import_catalog(
     if isinstance(sheet, InvalidInput):
         return sheet
     context = info.context
-    options = ImportOptions(input.unit, create_units=input.create_units, is_dry_run=input.dry_run)
+    options = ImportOptions(
+        input.unit,
+        create_units=input.create_units,
+        is_dry_run=input.dry_run,
+        arguments=OVER_GRAPHQL,
+    )
     report = await imports.import_sheet(context.engine, context.viewer, sheet, options)
     if isinstance(report, Refusal):
         return report  # type: ignore[return-value]  # every refusal is one of the six
@@ -41,14 +48,20 @@ async def resolve_import_catalog(
 
 
 def _sheet(given: ImportCatalogInput) -> CatalogSheet | InvalidInput:
+    argument = OVER_GRAPHQL.columns
     try:
-        mapping = column_mapping.parse(
-            [f"{pair.column}={pair.label}" for pair in given.columns],
-            [f"{pair.column}={pair.value}" for pair in given.defaults],
+        columns = column_mapping.columns(
+            ((pair.column, pair.label) for pair in given.columns), OVER_GRAPHQL
         )
+        argument = OVER_GRAPHQL.defaults
+        defaults = column_mapping.defaults(
+            ((pair.column, pair.value) for pair in given.defaults), OVER_GRAPHQL
+        )
+        argument = "content"
+        mapping = ColumnMapping(columns, defaults, OVER_GRAPHQL)
         return catalog_file.parse(given.file_name, given.content.encode(), mapping)
     except InputFileError as problem:
-        return InvalidInput(message=str(problem), path=["input", "content"])
+        return InvalidInput(message=str(problem), path=["input", argument])
 
 
 def _payload(report: ImportReport, newest: int) -> payloads.ImportCatalogPayload:

@@ -10,7 +10,7 @@ from strawberry import UNSET
 from graph_catalog.api.context import Context, Info
 from graph_catalog.api.hydrate import hydrate
 from graph_catalog.api.refused import WrongArgumentError
-from graph_catalog.catalog import described, keys
+from graph_catalog.catalog import described, keys, lookups
 from graph_catalog.catalog.keys import GlobalId
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.graph.engine import Row
@@ -105,7 +105,9 @@ async def find(
     found = (
         await _by_keys(context, [key], pins)
         if named or by.key is not UNSET
-        else await _by_code(context, kind, str(getattr(by, "code", "")), pins)
+        else await lookups.by_code(
+            context.engine, context.viewer, pins, kind, str(getattr(by, "code", ""))
+        )
     )
     row = next((row for row in found if row["label"] == kind.value), None)
     return None if row is None else await hydrate(info, described.entity(row, pins), pins)
@@ -177,15 +179,4 @@ async def _by_keys(context: Context, wanted: list[str], pins: Pins) -> list[Row]
         await context.engine.read("entity/by_keys", context.viewer, pins, keys=wanted)
     )["rows"]
     context.spend(len(rows))
-    return rows
-
-
-async def _by_code(context: Context, kind: NodeKind, code: str, pins: Pins) -> list[Row]:
-    if kind is NodeKind.UNIT:
-        row = await context.engine.read("entity/by_credit_code", context.viewer, pins, code=code)
-    else:
-        row = await context.engine.read(
-            "entity/by_code", context.viewer, pins, label=kind.value, code=code
-        )
-    rows: list[Row] = row["rows"]
     return rows

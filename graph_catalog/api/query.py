@@ -4,7 +4,16 @@ from typing import Annotated
 
 import strawberry
 
-from graph_catalog.api import collecting, finding, lookups, searching, things, tracing, viewing
+from graph_catalog.api import (
+    collecting,
+    finding,
+    form_reading,
+    lookups,
+    searching,
+    things,
+    tracing,
+    viewing,
+)
 from graph_catalog.api.context import Info
 from graph_catalog.model import answers, entities
 from graph_catalog.model.paging import Connection
@@ -101,6 +110,10 @@ class Query:
     check_collection: collecting.CollectionCheckResult | None = strawberry.field(
         resolver=collecting.resolve_check_collection,
         description="May this be collected? A verdict for each field, with the path and the article (Art. 9, 15).",
+    )
+    read_form: form_reading.FormResult | None = strawberry.field(
+        resolver=form_reading.resolve_read_form,
+        description="What a form, sheet, script, schema or interface would collect: the fields for checkCollection.",
     )
     compare_fields: answers.FieldComparison | None = strawberry.field(
         resolver=collecting.resolve_compare_fields,

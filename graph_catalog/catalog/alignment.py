@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from graph_catalog.catalog import keys, record
 from graph_catalog.catalog.audit_log import Change
 from graph_catalog.graph.engine import Row
-from graph_catalog.matching import lexicon
+from graph_catalog.matching import lexicon, qualifier
 from graph_catalog.matching.align import Alignment, DatumKey, align
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.threshold import SURE
@@ -190,7 +190,7 @@ async def put_on_record(change: Change, alignments: Iterable[Alignment]) -> None
 def _datum(datum: DatumKey) -> Row:
     return {
         "name": datum.text,
-        "qualifier": datum.qualifier,
+        "qualifier": qualifier.written(datum, lexicon.current()),
         "object_class": datum.object_class,
         "attribute": datum.attribute,
         "is_provisional": not datum.element_code,

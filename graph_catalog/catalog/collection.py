@@ -11,17 +11,17 @@ from typing import Final
 import strawberry
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import alignment, coverage, held, keys, references
+from graph_catalog.catalog import alignment, held, keys, references, sharing_applications
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
-from graph_catalog.language import say
+from graph_catalog.language import counted, say
 from graph_catalog.matching import lexicon
 from graph_catalog.matching.align import align
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.evidence import EvidenceStep, StepKind
 from graph_catalog.matching.plan import Holdings, Plan, PlannedField, identifiers
 from graph_catalog.matching.verdict import ClassifiedPlan, FieldVerdict, PlanVerdict, verdict
-from graph_catalog.model import answers, regulation, wording
+from graph_catalog.model import answers, coverage, regulation, wording
 from graph_catalog.model.entities import Instant
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.plans import CollectionPlanInput, PlannedFieldInput
@@ -71,7 +71,7 @@ async def check(
             else ["input", "name"]
         )
         return RuleBroken(message=decided.message, rule="第三十条", path=path)
-    return _answer(decided, viewer, pins)
+    return _answer(plan, decided, viewer, pins)
 
 
 def _out_of_bounds(given: CollectionPlanInput) -> InvalidInput | None:
@@ -81,7 +81,7 @@ def _out_of_bounds(given: CollectionPlanInput) -> InvalidInput | None:
     return InvalidInput(
         message=say(
             zh=f"方案有 {count} 个字段;一次可查 1 至 {MOST_FIELDS} 个。请补充字段,或按表拆分。",
-            en=f"The plan has {count} fields; 1 to {MOST_FIELDS} are checked at a time. Add some, or split it.",
+            en=f"The plan has {counted(count, 'field')}; 1 to {MOST_FIELDS} are checked at a time. Add some, or split it.",
         ),
         path=["input", "fields"],
     )
@@ -210,11 +210,14 @@ async def _holdings(engine: Engine, viewer: Viewer, pins: Pins, plan: Plan) -> H
     )
 
 
-def _answer(decided: PlanVerdict, viewer: Viewer, pins: Pins) -> answers.CollectionCheck:
+def _answer(
+    plan: Plan, decided: PlanVerdict, viewer: Viewer, pins: Pins
+) -> answers.CollectionCheck:
     return answers.CollectionCheck(
         verdict=decided.verdict,
         fields=[_field(field, viewer, pins) for field in decided.fields],
         remainder=list(decided.remainder),
+        applications=sharing_applications.follow_from(plan, decided.fields),
         complete=decided.complete,
         checked_at=Instant(pins.as_of),
         revision=pins.revision,
@@ -242,7 +245,7 @@ def _field(decided: FieldVerdict, viewer: Viewer, pins: Pins) -> answers.FieldVe
         provider_key=decided.provider_key,
         source_key=decided.source_key,
         source_field_key=decided.source_field_key,
-        alternatives_keys=decided.alternatives,
+        alternatives_keys=decided.alternatives[: answers.MOST_SHOWN],
     )
 
 

@@ -9,7 +9,6 @@ from strawberry.utils.str_converters import to_camel_case
 from graph_catalog.auth import Right, Viewer
 from graph_catalog.catalog import (
     audit_log,
-    coverage,
     declared_lineage,
     described,
     publication,
@@ -21,7 +20,7 @@ from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft
 from graph_catalog.catalog.entry_writing import write_entries
 from graph_catalog.catalog.permission import refuse_foreign, refuse_without
 from graph_catalog.graph.engine import Engine, Row
-from graph_catalog.model import wording
+from graph_catalog.model import coverage, wording
 from graph_catalog.model.enums.entries import EntryStatus
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.entries import (

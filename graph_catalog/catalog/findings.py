@@ -52,10 +52,11 @@ def _incomplete(row: Row) -> str:
 
 
 def _repeated(row: Row) -> str:
+    named = _named(row["source_name"])
     return say(
-        zh=f"“{row['unit_name']}”仍在采集“{row['datum_name']}”,而该数已定源于“{row['source_name']}”且可共享获取。"
+        zh=f"“{row['unit_name']}”仍在采集“{row['datum_name']}”,而该数已定源于{named}且可共享获取。"
         "请停止采集并申请共享,或申请豁免。",
-        en=f"{row['unit_name']} still collects {row['datum_name']}, whose source {row['source_name']} shares it. "
+        en=f"{row['unit_name']} still collects {row['datum_name']}, whose source {named} shares it. "
         "Stop collecting and apply for sharing, or ask for an exemption.",
     )
 
@@ -201,9 +202,17 @@ def _resolution(row: Row) -> str:
             en=f"{row['name']} is collected by {names}, and has no source. The big-data centre should designate one.",
         )
     others = [each["name"] for each in row["collectors"] if each["key"] != source["unit"]]
+    named = _named(source["name"])
     return say(
-        zh=f"“{row['name']}”已定源于{source['unit_name']}的“{source['name']}”,{'、'.join(others)}仍在采集。"
+        zh=f"“{row['name']}”已定源于{source['unit_name']}的{named},{'、'.join(others)}仍在采集。"
         "请停止采集并申请共享。",
-        en=f"{row['name']} has {source['name']} of {source['unit_name']} as its source, and {', '.join(others)} "
+        en=f"{row['name']} has {named} of {source['unit_name']} as its source, and {', '.join(others)} "
         "still collect it. They should stop and apply for sharing.",
     )
+
+
+def _named(dataset: str | None) -> str:
+    """Name a dataset to those who may see it."""
+    if dataset is None:
+        return say(zh="未公开数据集", en="a dataset that is not published")
+    return say(zh=f"“{dataset}”", en=dataset)

@@ -1,8 +1,9 @@
 """Why a catalog file is not put on record, in words. Pure."""
 
 from graph_catalog.catalog.import_targets import is_credit_code
-from graph_catalog.language import say
+from graph_catalog.language import counted, say
 from graph_catalog.model.catalog_sheet import Problems
+from graph_catalog.model.import_arguments import ImportArguments
 from graph_catalog.model.refusals import InvalidInput
 
 
@@ -14,20 +15,21 @@ def refused(problems: Problems) -> InvalidInput:
         lines.append(say(zh=f"另有 {rest} 处,未列出。", en=f"And {rest} more."))
     heading = say(
         zh=f"文件未导入,有 {problems.count} 处需要改正:",
-        en=f"The file was not imported; {problems.count} things are to be corrected:",
+        en=f"The file was not imported; {counted(problems.count, 'thing is', 'things are')} "
+        "to be corrected:",
     )
-    return InvalidInput(message="\n".join([heading, *lines]), path=["input", "file"])
+    return InvalidInput(message="\n".join([heading, *lines]), path=["input", "content"])
 
 
-def no_provider() -> str:
+def no_provider(arguments: ImportArguments) -> str:
     """Say what to do about a row without a provider."""
     return say(
-        zh="该行没有写明提供单位。请补上,或用 --unit 指明没有写明的行由哪个单位提供。",
-        en="The row names no provider. Add it, or say by --unit who provides such rows.",
+        zh=f"该行没有写明提供单位。请补上,或用 {arguments.unit} 指明没有写明的行由哪个单位提供。",
+        en=f"The row names no provider. Add it, or say by {arguments.unit} who provides such rows.",
     )
 
 
-def unknown_unit(name: str) -> str:
+def unknown_unit(name: str, arguments: ImportArguments) -> str:
     """Say what to do about a unit that is not on record."""
     if is_credit_code(name):
         return say(
@@ -35,8 +37,9 @@ def unknown_unit(name: str) -> str:
             en="No unit has this credit code. Check it, or register the unit first.",
         )
     return say(
-        zh="没有这个单位。请核对名称;确属新单位时用 --create-units 登记。",
-        en="There is no such unit. Check the name; --create-units registers units that are new.",
+        zh=f"没有这个单位。请核对名称;确属新单位时用 {arguments.create_units} 登记。",
+        en=f"There is no such unit. Check the name; {arguments.create_units} registers units "
+        "that are new.",
     )
 
 

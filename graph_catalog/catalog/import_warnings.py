@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from graph_catalog.language import say
+from graph_catalog.language import counted, say
+from graph_catalog.model.import_arguments import ImportArguments
 
 _NAMED: Final = 3
 
 
-def unfinished(entries: Sequence[tuple[str, str]]) -> list[str]:
+def unfinished(entries: Sequence[tuple[str, str]], arguments: ImportArguments) -> list[str]:
     """Warn of entries that stay drafts, given as name and what is lacking, by what is lacking."""
     groups: dict[str, list[str]] = {}
     for name, lacks in entries:
@@ -16,9 +17,9 @@ def unfinished(entries: Sequence[tuple[str, str]]) -> list[str]:
     return [
         say(
             zh=f"{len(names)} 个条目缺少{lacks},不能发布:{_some(names)}。"
-            "请在文件中补齐,或用 --defaults 给出。",
-            en=f"{len(names)} entries lack {lacks} and cannot be published: {_some(names)}. Add "
-            "that to the file, or give it by --defaults.",
+            f"请在文件中补齐,或用 {arguments.defaults} 给出。",
+            en=f"{counted(len(names), 'entry lacks', 'entries lack')} {lacks} and cannot be "
+            f"published: {_some(names)}. Add that to the file, or give it by {arguments.defaults}.",
         )
         for lacks, names in sorted(groups.items(), key=lambda group: -len(group[1]))
     ]
@@ -32,7 +33,8 @@ def held_back(names: Sequence[str]) -> list[str]:
         say(
             zh=f"{len(names)} 个条目的状态未变:{_some(names)}。"
             "发布与撤销由区大数据中心办理(第六条)。",
-            en=f"The status of {len(names)} entries stays: {_some(names)}. The big-data centre "
+            en=f"The status of {counted(len(names), 'entry', 'entries')} stays: {_some(names)}. "
+            "The big-data centre "
             "publishes and withdraws (Art. 6).",
         )
     ]
@@ -47,7 +49,8 @@ def absent_fields(fields: Mapping[str, Sequence[str]]) -> list[str]:
     return [
         say(
             zh=f"{count} 个数据项在库中而不在文件中,保留未动:{_some(named)}。",
-            en=f"{count} fields are on record and not in the file; they stay: {_some(named)}.",
+            en=f"{counted(count, 'field is', 'fields are')} on record and not in the file; "
+            f"{'it stays' if count == 1 else 'they stay'}: {_some(named)}.",
         )
     ]
 

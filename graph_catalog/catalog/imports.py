@@ -25,6 +25,7 @@ from graph_catalog.catalog.permission import refuse_foreign, refuse_without
 from graph_catalog.catalog.rehearsal import rehearse
 from graph_catalog.graph.engine import Engine
 from graph_catalog.model.catalog_sheet import CatalogSheet, Problems, SheetEntry
+from graph_catalog.model.import_arguments import ON_COMMAND_LINE, ImportArguments
 from graph_catalog.model.refusals import Refusal
 
 OPERATION: Final = "importCatalog"
@@ -38,12 +39,13 @@ class ImportOptions:
     """How to import: `unit` (name or credit code) provides the rows that name no provider.
 
     `create_units` puts units on record that are not; otherwise they are problems. `is_dry_run`
-    checks and counts everything and writes nothing.
+    checks and counts everything and writes nothing. `arguments` is what the caller calls these.
     """
 
     unit: str | None = None
     create_units: bool = False
     is_dry_run: bool = False
+    arguments: ImportArguments = ON_COMMAND_LINE
 
 
 @dataclasses.dataclass(frozen=True)
@@ -138,8 +140,9 @@ class _Importing:
             return import_refusals.refused(problems)
         drafts = await self._drafts(change, wanted, found, arrivals, counts)
         absent = await self._write(change, drafts, counts)
+        drafts_stay = [(entry.name, entry.lacks) for entry in self.unfinished]
         warnings = (
-            *import_warnings.unfinished([(entry.name, entry.lacks) for entry in self.unfinished]),
+            *import_warnings.unfinished(drafts_stay, self.options.arguments),
             *import_warnings.held_back(self._names(arrivals)),
             *import_warnings.absent_fields(absent),
         )
@@ -153,7 +156,9 @@ class _Importing:
         problems = Problems()
         for entry, name in zip(self.sheet.entries, named, strict=True):
             if name is None and self.viewer.unit_key is None:
-                problems.add(entry.row, _PROVIDER, "", import_refusals.no_provider())
+                problems.add(
+                    entry.row, _PROVIDER, "", import_refusals.no_provider(self.options.arguments)
+                )
         units = await import_targets.units(change, {name for name in named if name is not None})
         keys = dict(units.keys)
         if self.options.create_units and units.unknown:
@@ -187,7 +192,7 @@ class _Importing:
             wanted = (
                 import_refusals.ambiguous()
                 if name in units.ambiguous
-                else import_refusals.unknown_unit(name)
+                else import_refusals.unknown_unit(name, self.options.arguments)
             )
             problems.add(row, _PROVIDER, name, wanted)
 

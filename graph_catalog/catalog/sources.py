@@ -5,13 +5,13 @@ overlaps an existing coverage without being equal to it is a `Conflict`, for the
 """
 
 from graph_catalog.auth import Right, Viewer
-from graph_catalog.catalog import audit_log, coverage, described, record, references, validity
+from graph_catalog.catalog import audit_log, described, record, references, validity
 from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.permission import refuse_without
 from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
-from graph_catalog.model import wording
+from graph_catalog.model import coverage, wording
 from graph_catalog.model.entities import Coverage
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.sources import DesignateSourceInput, ExemptCollectionInput

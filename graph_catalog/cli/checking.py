@@ -1,53 +1,36 @@
-"""`check PLAN.csv --unit ID`: may this be collected?"""
+"""`check FILE --unit UNIT`: may this be collected?"""
 
 import asyncio
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
 
 import strawberry
 
 from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import collection, keys, pins
+from graph_catalog.catalog import checked, collection, keys, pins
+from graph_catalog.catalog.checked import CheckedPlan
+from graph_catalog.catalog.keys import GlobalId
 from graph_catalog.catalog.pins import Asked
-from graph_catalog.cli import dates, problem_table
-from graph_catalog.cli.command import Call, Commands
+from graph_catalog.cli import dates, naming, problem_table
+from graph_catalog.cli.command import Call, Commands, Parser
 from graph_catalog.cli.exit_codes import ExitCode
-from graph_catalog.exchange import plan_file
-from graph_catalog.exchange.plan_file import Plan
+from graph_catalog.cli.naming import Several
+from graph_catalog.exchange import verdict_file
+from graph_catalog.exchange.forms import reading
+from graph_catalog.exchange.forms.choice import Choice
+from graph_catalog.exchange.verdict_words import FIELD_VERDICTS, VERDICTS
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
-from graph_catalog.model.answers import (
-    CollectionCheck,
-    CollectionVerdict,
-    FieldVerdict,
-    FieldVerdictKind,
-)
+from graph_catalog.model.answers import CollectionVerdict, FieldVerdict
+from graph_catalog.model.enums.forms import ScriptDialect
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.form_reading import FormReading
 from graph_catalog.model.inputs.plans import CollectionPlanInput
 from graph_catalog.model.refusals import Refusal
+from graph_catalog.model.sharing_applications import SharingApplication
 
-_FIELD_VERDICTS: Final[Mapping[FieldVerdictKind, str]] = {
-    FieldVerdictKind.NOT_COLLECTED: "非采集",
-    FieldVerdictKind.REVIEW: "需人工判断",
-    FieldVerdictKind.EXEMPT: "已豁免",
-    FieldVerdictKind.IDENTIFIER: "仅作标识",
-    FieldVerdictKind.ALREADY_HELD: "本单位已有",
-    FieldVerdictKind.OBTAINABLE: "可共享获取",
-    FieldVerdictKind.OBTAINABLE_ON_REQUEST: "可申请获取",
-    FieldVerdictKind.PARTLY_OBTAINABLE: "可部分获取",
-    FieldVerdictKind.HELD_NOT_SHARED: "他方持有不共享",
-    FieldVerdictKind.SUPPLY_GAP: "供给缺口",
-    FieldVerdictKind.UNSOURCED: "尚无来源",
-    FieldVerdictKind.NEW: "新数据",
-}
-_VERDICTS: Final[Mapping[CollectionVerdict, str]] = {
-    CollectionVerdict.DO_NOT_COLLECT: "不应采集:所需数据都可以通过共享得到",
-    CollectionVerdict.REDUCE: "应当精简:部分数据可以通过共享得到",
-    CollectionVerdict.REVIEW: "需人工判断:有些数据项对应不上",
-    CollectionVerdict.CLEAR: "可以采集",
-}
+_Answer = CheckedPlan | Several | Refusal
 
 
 def add_to(commands: Commands) -> None:
@@ -60,12 +43,22 @@ def add_to(commands: Commands) -> None:
     )
     parser.add_argument(
         "file",
-        metavar="PLAN.csv",
+        metavar="FILE",
         type=Path,
-        help=say(zh="计划,一行一个数据项", en="the plan, a row for each field"),
+        help=say(
+            zh="表单、表或接口:名称清单、CSV、XLSX、建表脚本、JSON Schema、OpenAPI",
+            en="the form, tables or interface: a list of names, CSV, XLSX, CREATE TABLE, "
+            "JSON Schema, OpenAPI",
+        ),
     )
     parser.add_argument(
-        "--unit", required=True, metavar="ID", help=say(zh="计划采集的单位的 id", en="unit's id")
+        "--unit",
+        required=True,
+        metavar="ID",
+        help=say(
+            zh="计划采集的单位:id、统一社会信用代码或全称",
+            en="the unit that plans: its id, credit code or exact name",
+        ),
     )
     parser.add_argument(
         "--name", help=say(zh="表单或系统的名称(默认取文件名)", en="name (that of the file)")
@@ -75,63 +68,121 @@ def add_to(commands: Commands) -> None:
         "--subject", help=say(zh="关于谁,如 自然人、法人", en="about whom, as 自然人")
     )
     parser.add_argument("--legal-basis", help=say(zh="整个计划的法律依据", en="legal basis"))
+    _add_choices(parser)
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="OUT",
+        help=say(
+            zh="把结论、精简后的表单和共享申请写入 .csv、.xlsx 或 .json",
+            en="write the verdicts, the reduced form and the applications to .csv, .xlsx or .json",
+        ),
+    )
     dates.add_option(parser)
+
+
+def _add_choices(parser: Parser) -> None:
+    """Add the options that say which part of a file is meant."""
+    parser.add_argument(
+        "--sheet", metavar="NAME", help=say(zh="工作簿中的工作表", en="sheet of a workbook")
+    )
+    parser.add_argument(
+        "--table", metavar="NAME", help=say(zh="建表脚本中的表", en="table of a script")
+    )
+    parser.add_argument(
+        "--operation",
+        metavar="ID",
+        help=say(
+            zh="接口文档中的操作,如 createPerson 或 'POST /persons'",
+            en="operation of an interface, as createPerson or 'POST /persons'",
+        ),
+    )
+    parser.add_argument(
+        "--dialect",
+        type=str.lower,
+        choices=[dialect.value.lower() for dialect in ScriptDialect],
+        help=say(zh="建表脚本的数据库(默认自动识别)", en="database of a script (recognised)"),
+    )
 
 
 def _epilog() -> str:
     return say(
-        zh="计划的列:数据项名称(或 名称)、列名、说明、数据类型、获取方式、法律依据、"
-        "主体、限定词。\n"
+        zh="文件按内容识别,最大 5 MB,最多 500 个数据项;怎样读取、略去什么都会说明。\n"
+        "表头可用的列:数据项名称、列名、说明、数据类型、获取方式、法律依据、主体、限定词;"
+        "没有这样的表头时按空白表单或台账读取。\n"
+        "--out 为 .csv 时另写 OUT.精简后的表单.csv 和 OUT.共享申请.csv。\n"
         "退出码:0 可以采集;1 应精简、不应采集、需人工判断或被拒绝;2 文件或参数有误;"
         "3 图数据库不可用。",
-        en="Columns: 数据项名称 (or 名称), 列名, 说明, 数据类型, 获取方式, 法律依据, "
-        "主体, 限定词.\n"
+        en="The file is recognised by its content; 5 MB and 500 fields at the most. What was read "
+        "how, and what was left out, is said.\n"
+        "Columns: 数据项名称, 列名, 说明, 数据类型, 获取方式, 法律依据, 主体, 限定词; without "
+        "such a header it is read as a form to fill in, or a register.\n"
+        "With --out OUT.csv there are OUT.精简后的表单.csv and OUT.共享申请.csv beside it.\n"
         "Exit codes: 0 may be collected; 1 reduce, do not collect, look at it, or refused; "
         "2 wrong usage or file; 3 the store is unavailable.",
     )
 
 
 def _check(call: Call) -> ExitCode:
-    plan = plan_file.read(call.arguments.file)
-    as_of = dates.read(call.arguments)
-    if plan.problems.count:
-        return problem_table.show(call.terminal, plan.problems)
-    answer = asyncio.run(_ask(call, plan, as_of))
+    given = call.arguments
+    as_of = dates.read(given)
+    if given.out is not None:
+        verdict_file.check_ending(given.out)
+    dialect = None if given.dialect is None else ScriptDialect(given.dialect.upper())
+    choice = Choice(given.sheet, given.table, given.operation, dialect)
+    form = reading.read(given.file, choice)
+    if form.problems.count:
+        return problem_table.show(call.terminal, form.problems)
+    for warning in form.warnings:
+        call.terminal.warn(warning)
+    answer = asyncio.run(_ask(call, form, as_of))
+    if isinstance(answer, Several):
+        return answer.show(call.terminal)
     if isinstance(answer, Refusal):
         call.terminal.warn(answer.message)
         call.terminal.data({"code": answer.code, "message": answer.message, "path": answer.path})
         return ExitCode.ANSWERED
-    return _show(call, answer)
+    written = verdict_file.write(given.out, answer) if given.out is not None else []
+    return _show(call, answer, form, written)
 
 
-async def _ask(call: Call, plan: Plan, as_of: dt.datetime | None) -> CollectionCheck | Refusal:
+async def _ask(call: Call, form: FormReading, as_of: dt.datetime | None) -> _Answer:
     given = call.arguments
     async with call.engine() as engine:
         pinned = await pins.resolve(engine, LOCAL, Asked(as_of), now=dt.datetime.now(dt.UTC))
         if not isinstance(pinned, Pins):
             return pinned
+        unit = await naming.find(engine, pinned, given.unit, (NodeKind.UNIT,))
+        if not isinstance(unit, GlobalId):
+            return unit
         asked = CollectionPlanInput(
-            unit_id=strawberry.ID(given.unit),
-            name=given.name or given.file.stem,
+            unit_id=strawberry.ID(keys.encode(unit.kind, unit.key)),
+            name=given.name or form.name or given.file.stem,
             purpose=given.purpose,
             subject=given.subject,
             legal_basis=given.legal_basis,
-            fields=plan.fields,
+            fields=form.planned,
         )
-        return await collection.check(engine, LOCAL, pinned, asked)
+        answer = await collection.check(engine, LOCAL, pinned, asked)
+        if isinstance(answer, Refusal):
+            return answer
+        origins = [field.origin for field in form.fields]
+        return await checked.with_names(engine, LOCAL, pinned, asked, answer, origins)
 
 
-def _show(call: Call, answer: CollectionCheck) -> ExitCode:
-    terminal = call.terminal
+def _show(call: Call, found: CheckedPlan, form: FormReading, written: Sequence[Path]) -> ExitCode:
+    terminal, answer = call.terminal, found.check
     terminal.table(
         say(zh="序号 数据项 结论 理由", en="no field verdict why").split(),
         [(field.index + 1, field.name, _word(field), field.why) for field in answer.fields],
     )
     verdict = answer.verdict
-    terminal.say(say(zh=f"结论:{_VERDICTS[verdict]}。", en=f"Verdict: {verdict.value}."))
+    terminal.say(say(zh=f"结论:{VERDICTS[verdict]}。", en=f"Verdict: {verdict.value}."))
     if answer.remainder and verdict is not CollectionVerdict.CLEAR:
         rest = "、".join(answer.fields[index].name for index in answer.remainder)
         terminal.say(say(zh=f"可保留:{rest}。", en=f"May stay in the form: {rest}."))
+    for each in answer.applications:
+        terminal.say(_application(found, each))
     if not answer.complete:
         terminal.warn(
             say(
@@ -139,39 +190,21 @@ def _show(call: Call, answer: CollectionCheck) -> ExitCode:
                 en="There are more holders than were looked at; the verdict may be too lenient.",
             )
         )
-    terminal.data(_plain(answer))
+    for file in written:
+        terminal.say(say(zh=f"已写入 {file}。", en=f"Written: {file}."))
+    read_as = {"form": {"kind": form.kind, "name": form.name, "warnings": form.warnings}}
+    terminal.data({**verdict_file.data(found), **read_as, "written": [str(f) for f in written]})
     return ExitCode.DONE if verdict is CollectionVerdict.CLEAR else ExitCode.ANSWERED
 
 
+def _application(found: CheckedPlan, each: SharingApplication) -> str:
+    provider, dataset = found.name(each.provider_key), found.name(each.dataset_key)
+    fields = "、".join(found.check.fields[index].name for index in each.fields)
+    return say(
+        zh=f"可申请共享:{provider}“{dataset}”的 {fields}。",
+        en=f"To apply for: {fields} of {dataset}, {provider}.",
+    )
+
+
 def _word(field: FieldVerdict) -> str:
-    return say(zh=_FIELD_VERDICTS[field.verdict], en=field.verdict.value)
-
-
-def _plain(answer: CollectionCheck) -> Mapping[str, Any]:
-    return {
-        "verdict": answer.verdict,
-        "fields": [
-            {
-                "index": field.index,
-                "name": field.name,
-                "verdict": field.verdict,
-                "confidence": field.confidence,
-                "why": field.why,
-                "provisions": [provision.article for provision in field.provisions],
-                "provider": _id(NodeKind.UNIT, field.provider_key),
-                "source": _id(NodeKind.DATASET, field.source_key),
-                "standing": field.standing,
-                "legalBasisMissing": field.legal_basis_missing,
-            }
-            for field in answer.fields
-        ],
-        "remainder": answer.remainder,
-        "complete": answer.complete,
-        "checkedAt": answer.checked_at,
-        "revision": answer.revision,
-        "ruleSet": answer.rule_set,
-    }
-
-
-def _id(kind: NodeKind, key: str | None) -> str | None:
-    return None if key is None else keys.encode(kind, key)
+    return say(zh=FIELD_VERDICTS[field.verdict], en=field.verdict.value)

@@ -5,7 +5,7 @@ from pathlib import Path
 from graph_catalog.cli.command import Call, Commands
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.errors import InputFileError
-from graph_catalog.language import say
+from graph_catalog.language import counted, say
 from graph_catalog.matching import lexicon, pair_file
 
 
@@ -59,8 +59,8 @@ def _compare(call: Call) -> ExitCode:
     call.terminal.say(
         say(
             zh=f"已比较 {report.compared} 对,写入 {target};无法比较 {len(report.bad)} 行。",
-            en=f"{report.compared} pairs compared, written to {target}; {len(report.bad)} rows "
-            "could not be.",
+            en=f"{counted(report.compared, 'pair')} compared, written to {target}; "
+            f"{counted(len(report.bad), 'row')} could not be.",
         )
     )
     call.terminal.data(

@@ -9,13 +9,15 @@ from graph_catalog import language
 from graph_catalog.auth import LOCAL
 from graph_catalog.catalog import import_history, imports
 from graph_catalog.catalog.imports import ImportOptions, ImportReport
-from graph_catalog.cli import problem_table
+from graph_catalog.cli import column_pairs, problem_table
 from graph_catalog.cli.command import Call, Commands
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.exchange import catalog_file, column_mapping
+from graph_catalog.exchange.column_mapping import ColumnMapping
 from graph_catalog.exchange.labels import Column
-from graph_catalog.language import say
+from graph_catalog.language import counted, say
 from graph_catalog.model.catalog_sheet import ROW_LIMIT, CatalogSheet
+from graph_catalog.model.import_arguments import ON_COMMAND_LINE
 from graph_catalog.model.refusals import Refusal
 
 _SHOWN_UNFINISHED: Final = 20
@@ -104,7 +106,12 @@ def _epilog() -> str:
 
 def _import(call: Call) -> ExitCode:
     given = call.arguments
-    mapping = column_mapping.parse(given.map, given.defaults)
+    arguments = ON_COMMAND_LINE
+    mapping = ColumnMapping(
+        column_mapping.columns(column_pairs.read(arguments.columns, given.map), arguments),
+        column_mapping.defaults(column_pairs.read(arguments.defaults, given.defaults), arguments),
+        arguments,
+    )
     sheet = catalog_file.read(given.file, mapping)
     _tell_what_was_read(call, sheet)
     if sheet.problems.count:
@@ -131,8 +138,9 @@ def _tell_what_was_read(call: Call, sheet: CatalogSheet) -> None:
         say(
             zh=f"{sheet.source}:{sheet.encoding},{sheet.row_count} 行,{len(sheet.entries)} 个条目;"
             f"识别的列:{'、'.join(sheet.columns)}",
-            en=f"{sheet.source}: {sheet.encoding}, {sheet.row_count} rows, {len(sheet.entries)} "
-            f"entries; columns understood: {', '.join(sheet.columns)}",
+            en=f"{sheet.source}: {sheet.encoding}, {counted(sheet.row_count, 'row')}, "
+            f"{counted(len(sheet.entries), 'entry', 'entries')}; "
+            f"columns understood: {', '.join(sheet.columns)}",
         )
     )
     if sheet.ignored:

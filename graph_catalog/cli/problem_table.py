@@ -2,7 +2,7 @@
 
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.cli.terminal import Terminal
-from graph_catalog.language import say
+from graph_catalog.language import counted, say
 from graph_catalog.model.catalog_sheet import Problems
 
 
@@ -19,7 +19,8 @@ def show(terminal: Terminal, problems: Problems) -> ExitCode:
     terminal.warn(
         say(
             zh=f"文件有 {problems.count} 处需要改正{more}。未作任何改动。",
-            en=f"{problems.count} things in the file are to be corrected{more}. "
+            en=f"{counted(problems.count, 'thing in the file is', 'things in the file are')} "
+            f"to be corrected{more}. "
             "Nothing was changed.",
         )
     )

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import keys, lineage, pins
+from graph_catalog.catalog import lineage, pins
 from graph_catalog.catalog.keys import GlobalId
 from graph_catalog.catalog.pins import Asked
-from graph_catalog.cli import dates
+from graph_catalog.cli import dates, naming
 from graph_catalog.cli.command import Call, Commands
 from graph_catalog.cli.exit_codes import ExitCode
-from graph_catalog.errors import InputFileError
+from graph_catalog.cli.naming import Several
 from graph_catalog.graph.viewpoint import Pins
-from graph_catalog.language import say
+from graph_catalog.language import counted, say
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import Lineage, LineageNode
@@ -35,15 +35,21 @@ def add_to(commands: Commands) -> None:
         say(zh="查看数据的来龙去脉", en="where data comes from, and who depends on it"),
         _lineage,
         epilog=say(
-            zh="退出码:0 完整;1 不完整(截断处会说明)或没有该对象;2 命令有误;3 图数据库不可用。",
-            en="Exit codes: 0 complete; 1 not complete (it says where), or no such thing; "
+            zh="同名的有几个时列出各自的 id。\n"
+            "退出码:0 完整;1 不完整(截断处会说明)、没有该对象或有几个;2 命令有误;"
+            "3 图数据库不可用。",
+            en="Where several have the name, they are listed with their ids.\n"
+            "Exit codes: 0 complete; 1 not complete (it says where), no such thing, or several; "
             "2 wrong usage; 3 the store is unavailable.",
         ),
     )
     parser.add_argument(
         "id",
         metavar="ID",
-        help=say(zh="数据项、数据集、系统或单位的 id", en="id of a field, dataset, system or unit"),
+        help=say(
+            zh="数据项、数据集、系统或单位:id、代码或全称",
+            en="a field, dataset, system or unit: its id, code or exact name",
+        ),
     )
     parser.add_argument(
         "--direction",
@@ -76,10 +82,14 @@ def add_to(commands: Commands) -> None:
 
 
 def _lineage(call: Call) -> ExitCode:
-    read = _read_id(call.arguments.id)
     as_of = dates.read(call.arguments)
-    asked = Asked(read.as_of if as_of is None else as_of, read.revision)
-    answer = asyncio.run(_trace(call, read, asked))
+    read = naming.by_id(call.arguments.id, tuple(_LEVELS))
+    asked = Asked(as_of)
+    if read is not None:
+        asked = Asked(read.as_of if as_of is None else as_of, read.revision)
+    answer = asyncio.run(_trace(call, asked))
+    if isinstance(answer, Several):
+        return answer.show(call.terminal)
     if isinstance(answer, Refusal):
         call.terminal.warn(answer.message)
         call.terminal.data({"code": answer.code, "message": answer.message})
@@ -87,26 +97,15 @@ def _lineage(call: Call) -> ExitCode:
     return _show(call, answer)
 
 
-def _read_id(given: str) -> GlobalId:
-    read = keys.decode(given)
-    if read is None or read.kind not in _LEVELS:
-        raise InputFileError(
-            say(
-                zh=f"“{given}”不是数据项、数据集、系统或单位的 id。"
-                "查询 { datasets { nodes { id name } } } 可得。",
-                en=f"“{given}” is no id of a field, dataset, system or unit. "
-                "Ask { datasets { nodes { id name } } }.",
-            )
-        )
-    return read
-
-
-async def _trace(call: Call, read: GlobalId, asked: Asked) -> Lineage | Refusal:
+async def _trace(call: Call, asked: Asked) -> Lineage | Several | Refusal:
     given = call.arguments
     async with call.engine() as engine:
         pinned = await pins.resolve(engine, LOCAL, asked, now=dt.datetime.now(dt.UTC))
         if not isinstance(pinned, Pins):
             return pinned
+        read = await naming.find(engine, pinned, given.id, tuple(_LEVELS))
+        if not isinstance(read, GlobalId):
+            return read
         return await lineage.trace(
             engine,
             LOCAL,
@@ -147,15 +146,16 @@ def _order(node: LineageNode) -> tuple[int, int, str]:
 
 
 def _conclusion(answer: Lineage) -> str:
-    counted = say(
+    told = say(
         zh=f"{answer.node_count} 个对象,{answer.edge_count} 条关系,"
         f"其中 {answer.hidden_count} 个不可见。",
-        en=f"{answer.node_count} things, {answer.edge_count} edges, {answer.hidden_count} hidden. ",
+        en=f"{counted(answer.node_count, 'thing')}, {counted(answer.edge_count, 'edge')}, "
+        f"{answer.hidden_count} hidden. ",
     )
     if answer.complete:
-        return counted + say(zh="答案完整。", en="The answer is complete.")
+        return told + say(zh="答案完整。", en="The answer is complete.")
     reasons = ", ".join(f"{cut.reason.value} ({cut.count})" for cut in answer.cuts)
-    return counted + say(
+    return told + say(
         zh=f"答案不完整:{reasons}。可加大 --depth 或 --max-nodes。",
         en=f"The answer is not complete: {reasons}. Raise --depth or --max-nodes.",
     )

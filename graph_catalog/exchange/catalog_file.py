@@ -16,6 +16,7 @@ from graph_catalog.exchange.sheet_rows import Grouping, SheetRow
 from graph_catalog.exchange.text_table import Header, TextTable
 from graph_catalog.language import say
 from graph_catalog.model.catalog_sheet import ROW_LIMIT, CatalogSheet, Problems
+from graph_catalog.model.import_arguments import ImportArguments
 
 _NEEDED: Final = (Column.ENTRY, Column.FIELD)
 _UNMAPPED: Final = ColumnMapping()
@@ -80,14 +81,14 @@ def _layout(table: TextTable, mapping: ColumnMapping) -> _Layout:
 
     header = text_table.header(table, lambda label: meant(label) is not None)
     if header is None:
-        raise _no_header(table.source)
+        raise _no_header(table.source, mapping.arguments)
     places: dict[Column, int] = {}
     for place, label in enumerate(header.labels):
         column = meant(label)
         if column is None:
             continue
         if column in places:
-            raise _twice(table.source, header, places[column], place)
+            raise _twice(table.source, header, (places[column], place), mapping.arguments)
         places[column] = place
     _check_columns(table.source, header, places, mapping)
     names = {column: column.value for column in Column}
@@ -109,10 +110,10 @@ def _check_columns(
     if absent:
         raise InputFileError(
             say(
-                zh=f"文件 {source} 中没有 --map 所说的列:{'、'.join(absent)}。"
-                f"该文件的列为:{found}。",
-                en=f"{source} has no column {', '.join(absent)}, which --map names; "
-                f"it has {found}.",
+                zh=f"文件 {source} 中没有 {mapping.arguments.columns} 所说的列:"
+                f"{'、'.join(absent)}。该文件的列为:{found}。",
+                en=f"{source} has no column {', '.join(absent)}, which "
+                f"{mapping.arguments.columns} names; it has {found}.",
             )
         )
     missing = [
@@ -121,12 +122,13 @@ def _check_columns(
         if column not in places and column not in mapping.defaults
     ]
     if missing:
+        example = _example(mapping.arguments, missing[0])
         raise InputFileError(
             say(
                 zh=f"文件 {source} 第 {header.row} 行的表头缺少列:{'、'.join(missing)};"
-                f"现有:{found}。请补上,或用 --map 指明,如 --map {missing[0]}=<文件中的列名>。",
+                f"现有:{found}。请补上,或指明是文件的哪一列,如 {example}。",
                 en=f"{source}: the header in row {header.row} lacks {', '.join(missing)}; it has "
-                f"{found}. Add them, or name them: --map {missing[0]}=<the file's label>.",
+                f"{found}. Add them, or name them: {example}.",
             )
         )
 
@@ -216,25 +218,34 @@ def _too_many(count: int) -> str:
     )
 
 
-def _no_header(source: str) -> InputFileError:
+def _example(arguments: ImportArguments, column: str) -> str:
+    return arguments.named_column(column, say(zh="<文件中的列名>", en="<the file's label>"))
+
+
+def _no_header(source: str, arguments: ImportArguments) -> InputFileError:
     wanted = "、".join(column.value for column in list(Column)[:10])
+    example = _example(arguments, Column.ENTRY.value)
     return InputFileError(
         say(
             zh=f"文件 {source} 的前 20 行中没有可识别的表头。模板的列为:{wanted};"
-            "其他列名请用 --map 指明,如 --map 业务名称=<文件中的列名>。",
+            f"其他列名请指明,如 {example}。",
             en=f"{source} has no header that is known in its first 20 rows. The template's columns "
-            f"are {wanted}; name others by --map 业务名称=<the file's label>.",
+            f"are {wanted}; name others, as {example}.",
         )
     )
 
 
-def _twice(source: str, header: Header, first: int, second: int) -> InputFileError:
+def _twice(
+    source: str, header: Header, places: tuple[int, int], arguments: ImportArguments
+) -> InputFileError:
+    first, second = places
     one, other = header.labels[first].strip(), header.labels[second].strip()
     return InputFileError(
         say(
             zh=f"文件 {source} 第 {header.row} 行的表头中,第 {first + 1} 列“{one}”"
-            f"与第 {second + 1} 列“{other}”意思相同。请删去其一,或用 --map 指明用哪一列。",
+            f"与第 {second + 1} 列“{other}”意思相同。请删去其一,或用 {arguments.columns} 指明用哪一列。",
             en=f"{source}: in the header, row {header.row}, columns {first + 1} ({one}) and "
-            f"{second + 1} ({other}) mean the same. Remove one, or say which by --map.",
+            f"{second + 1} ({other}) mean the same. Remove one, or say which by "
+            f"{arguments.columns}.",
         )
     )

@@ -5,11 +5,10 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, Final
 
-from graph_catalog.catalog import coverage
 from graph_catalog.exchange import labels, periods
 from graph_catalog.exchange.labels import Column
 from graph_catalog.language import say
-from graph_catalog.model import wording
+from graph_catalog.model import coverage, wording
 from graph_catalog.model.characters import forbidden_character
 from graph_catalog.model.enums.entries import (
     EntryStatus,

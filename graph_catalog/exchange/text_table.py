@@ -51,20 +51,13 @@ def read(path: Path) -> TextTable:
 
 def parse(source: str, content: bytes) -> TextTable:
     """Read the bytes of a CSV file; raises `InputFileError` where they are none."""
-    encoding, text = _decoded(source, content)
+    encoding, text = decode(source, content)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[list[str]] = []
     try:
         rows.extend(reader)
     except csv.Error as problem:
-        raise InputFileError(
-            say(
-                zh=f"文件 {source} 第 {len(rows) + 1} 行不是有效的 CSV({problem})。"
-                "请检查该行的引号是否成对,或用电子表格软件另存为 CSV。",
-                en=f"{source}, row {len(rows) + 1}, is no CSV ({problem}). Check that quotes are "
-                "paired there, or save it as CSV from a spreadsheet.",
-            )
-        ) from problem
+        raise no_csv(source, len(rows) + 1, problem) from problem
     return TextTable(source, hashlib.sha256(content).hexdigest(), encoding, rows)
 
 
@@ -78,8 +71,11 @@ def header(table: TextTable, known: Callable[[str], bool]) -> Header | None:
     return Header(-best[1], best[2]) if best is not None and best[0] > 0 else None
 
 
-def _decoded(source: str, content: bytes) -> tuple[str, str]:
-    """Decode strictly: UTF-8 with or without its mark, else GB18030. What is neither is refused."""
+def decode(source: str, content: bytes) -> tuple[str, str]:
+    """Return encoding and text: UTF-8 with or without its mark, else GB18030.
+
+    Strictly: raises `InputFileError` for what is neither.
+    """
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise InputFileError(
             say(
@@ -96,6 +92,18 @@ def _decoded(source: str, content: bytes) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
     raise _undecodable(source)
+
+
+def no_csv(source: str, row: int, problem: csv.Error) -> InputFileError:
+    """Say in which row a text is no CSV."""
+    return InputFileError(
+        say(
+            zh=f"文件 {source} 第 {row} 行不是有效的 CSV({problem})。"
+            "请检查该行的引号是否成对,或用电子表格软件另存为 CSV。",
+            en=f"{source}, row {row}, is no CSV ({problem}). Check that quotes are "
+            "paired there, or save it as CSV from a spreadsheet.",
+        )
+    )
 
 
 def _undecodable(source: str) -> InputFileError:

@@ -9,7 +9,7 @@ meet.
 from dataclasses import replace
 from functools import lru_cache
 
-from graph_catalog.matching import initials
+from graph_catalog.matching import initials, qualifier
 from graph_catalog.matching.column import column_readings
 from graph_catalog.matching.datum import Alignment, Candidate, DatumKey, Method, Reason
 from graph_catalog.matching.descriptor import Descriptor
@@ -176,16 +176,20 @@ def _by_description(found: Found, description: str) -> None:
 
 def _given(descriptor: Descriptor, ranked: list[Candidate], lexicon: Lexicon) -> list[Candidate]:
     """Put what the describer looked up before what was read."""
-    qualifiers = descriptor.qualifier.strip()
+    said = descriptor.qualifier.strip()
     element = lexicon.elements.get(descriptor.element_code)
     if element is None:
-        if not qualifiers:
-            return ranked
-        datum = replace(ranked[0].datum, qualifier=qualifiers)
+        datum = ranked[0].datum
+    else:
+        read = (c.datum.qualifier for c in ranked if c.datum.element_code == element.code)
+        qualifiers = next(read, "")
+        datum = DatumKey(element.code, element.object_class, element.attribute, qualifiers)
+    if said:
+        datum = replace(datum, qualifier=qualifier.meant(said, datum, lexicon))
+    if element is None:
         return [replace(ranked[0], datum=datum), *ranked[1:]]
-    read = next((c.datum.qualifier for c in ranked if c.datum.element_code == element.code), "")
     given = Candidate(
-        datum=DatumKey(element.code, element.object_class, element.attribute, qualifiers or read),
+        datum=datum,
         form=ranked[0].form,
         confidence=1.0,
         method=Method.GIVEN,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from graph_catalog.language import say
+from graph_catalog.matching import qualifier
 from graph_catalog.matching.align import align
 from graph_catalog.matching.datum import Alignment, Candidate, Method
 from graph_catalog.matching.descriptor import Descriptor
@@ -44,7 +45,9 @@ def compare(a: Descriptor, b: Descriptor, lexicon: Lexicon) -> Comparison:
     doubt = _doubt(a, b, first, second, lexicon)
     if doubt:
         return Comparison(ComparisonVerdict.REVIEW, round(min(certainty, 0.5), 4), doubt)
-    return Comparison(ComparisonVerdict.DIFFERENT, certainty, _difference(a, b, first, second))
+    return Comparison(
+        ComparisonVerdict.DIFFERENT, certainty, _difference(a, b, first, second, lexicon)
+    )
 
 
 def _agreeing(
@@ -139,11 +142,14 @@ def _has(candidates: tuple[Candidate, ...], other: Alignment) -> bool:
     return any(candidate.datum == other.datum for candidate in candidates)
 
 
-def _difference(a: Descriptor, b: Descriptor, first: Alignment, second: Alignment) -> str:
+def _difference(
+    a: Descriptor, b: Descriptor, first: Alignment, second: Alignment, lexicon: Lexicon
+) -> str:
     one, other = first.datum, second.datum
     if one.element_code is not None and one.element_code == other.element_code:
         mine, theirs = (
-            datum.qualifier or say(zh="主体本身", en="the subject itself") for datum in (one, other)
+            qualifier.written(datum, lexicon) or say(zh="对象本身", en="the thing itself")
+            for datum in (one, other)
         )
         return say(
             zh=f"同为“{one.attribute}”，但所指不同：“{a.name}”是{mine}的，“{b.name}”是{theirs}的。",

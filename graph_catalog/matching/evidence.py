@@ -8,12 +8,9 @@ from graph_catalog.language import say
 from graph_catalog.matching.explanation import is_hidden_from_others
 from graph_catalog.matching.offer import Offer
 from graph_catalog.matching.plan import Exemption, Holding, PlannedField
-from graph_catalog.model.answers import FieldVerdictKind, SourceStanding
+from graph_catalog.model.answers import MOST_SHOWN, FieldVerdictKind, SourceStanding
 from graph_catalog.model.enums.entries import EntryStatus, Listing, ProvisionMethod, SharingClass
 from graph_catalog.model.enums.fields import Acquisition
-
-_ALL_SHOWN = {FieldVerdictKind.REVIEW, FieldVerdictKind.UNSOURCED}
-"""Verdicts that rest on all that was found, not on the best of it."""
 
 
 class StepKind(Enum):
@@ -55,7 +52,10 @@ def evidence(
     found: Sequence[Offer],
     exemption: Exemption | None,
 ) -> tuple[EvidenceStep, ...]:
-    """Return the path from the planned field to the source, how each alignment on it was made."""
+    """Return the path from the planned field to the source, how each alignment on it was made.
+
+    Where there is no one source, there is a path to each of the strongest, `MOST_SHOWN` at the most.
+    """
     best = planned.alignment
     made = say(zh="，", en=", ").join(map(str, best.reasons))
     steps = [
@@ -76,10 +76,23 @@ def evidence(
                 StepKind.EXEMPTION, exemption.key, exemption.basis, str(exemption.valid_to)
             )
         )
-    shown = found if kind in _ALL_SHOWN else found[:1]
-    for offer in shown:
+    for offer in _shown(kind, found):
         steps += _path(offer)
     return tuple(steps)
+
+
+def _shown(kind: FieldVerdictKind, found: Sequence[Offer]) -> Sequence[Offer]:
+    """Choose what a verdict shows: candidates to choose from, units that collect, or the source."""
+    match kind:
+        case FieldVerdictKind.REVIEW:
+            return found[:MOST_SHOWN]
+        case FieldVerdictKind.UNSOURCED:
+            of_each = {offer.holder.unit_key: offer for offer in reversed(found)}
+            return [offer for offer in found if of_each[offer.holder.unit_key] is offer][
+                :MOST_SHOWN
+            ]
+        case _:
+            return found[:1]
 
 
 def _path(offer: Offer) -> list[EvidenceStep]:

@@ -7,7 +7,7 @@ from graph_catalog.matching.datum import DatumKey
 from graph_catalog.matching.offer import Offer
 from graph_catalog.matching.plan import Exemption, Holding, PlannedField
 from graph_catalog.matching.verdict_table import ROWS
-from graph_catalog.model.answers import FieldVerdictKind
+from graph_catalog.model.answers import MOST_SHOWN, FieldVerdictKind
 from graph_catalog.model.enums.entries import EntryStatus, Listing
 from graph_catalog.model.enums.systems import SourceLevel
 
@@ -66,11 +66,26 @@ def _not_collected(name: str, _datum: str, _found: Sequence[Offer]) -> str:
 def _review(name: str, _datum: str, found: Sequence[Offer]) -> str:
     offer = found[0]
     source, field = _named(offer.holder), offer.holder.field_name
+    more = _more_candidates(len(found))
     return say(
-        zh=f"“{name}”可能就是{source}的“{field}”，但把握不足（{offer.confidence:.2f}）。"
+        zh=f"“{name}”可能就是{source}的“{field}”，但把握不足（{offer.confidence:.2f}）{more}。"
         "请核对含义，由大数据中心裁定后再决定是否采集。",
-        en=f"{name!r} may be {field!r} of {source}, which is not sure ({offer.confidence:.2f}). "
-        "Check what it means and have the centre rule before collecting.",
+        en=f"{name!r} may be {field!r} of {source}, which is not sure ({offer.confidence:.2f})"
+        f"{more}. Check what it means and have the centre rule before collecting.",
+    )
+
+
+def _more_candidates(count: int) -> str:
+    """Say how many candidates there are beside the first, and how many of them are not shown."""
+    if count == 1:
+        return ""
+    rest, hidden = count - 1, count - MOST_SHOWN
+    if hidden <= 0:
+        return say(zh=f"；另有 {rest} 个候选，见依据", en=f"; the evidence shows {rest} more")
+    return say(
+        zh=f"；共有 {count} 个候选，依据中列出最接近的 {MOST_SHOWN} 个，另有 {hidden} 个未列出",
+        en=f"; of {count} candidates the evidence shows the likeliest {MOST_SHOWN}, "
+        f"and there {'is' if hidden == 1 else 'are'} {hidden} more",
     )
 
 

@@ -78,12 +78,21 @@ class Offer:
         updated = self.holder.last_updated_on or dt.date.min
         return (
             ROWS[self.verdict].number,
-            _STANDINGS.index(self.standing) if self.standing else len(_STANDINGS),
+            self._standing_rank,
             _LEVELS.index(self.holder.source_level),
             -self.confidence,
             -updated.toordinal(),
             self.holder.field_key,
         )
+
+    @property
+    def likeness(self) -> tuple[float, int, str]:
+        """Order offers that are not sure: by how sure, then standing. The key makes it certain."""
+        return -self.confidence, self._standing_rank, self.holder.field_key
+
+    @property
+    def _standing_rank(self) -> int:
+        return _STANDINGS.index(self.standing) if self.standing else len(_STANDINGS)
 
 
 def offers(

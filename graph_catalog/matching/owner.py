@@ -84,8 +84,8 @@ def find_owner(
         weight = _OF_THE_MATTER
     if found is None:
         found = _by_attribute(reading, element, subject, lexicon)
-    is_general = len(reading.spelling) <= _SHORT
-    if classes and is_general and not _concerns(classes, found.object_class, lexicon):
+    is_vague = found.mention is None or len(reading.spelling) <= _SHORT
+    if classes and is_vague and not _concerns(classes, found.object_class, lexicon):
         weight = _OF_THE_MATTER
     return _narrowed(replace(found, weight=found.weight * weight), subject, lexicon)
 

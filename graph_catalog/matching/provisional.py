@@ -37,7 +37,7 @@ def provisional(spelling: Spelling, subject: Subject, lexicon: Lexicon) -> Candi
             None,
             about,
             _bounded(attribute, whole),
-            "/".join(dict.fromkeys(qualifiers)),
+            qualifier.joined(qualifiers),
             _bounded(text, whole),
         ),
         form=DatumForm.CODE if spelling.lists_codes else DatumForm.VALUE,
@@ -77,7 +77,7 @@ def _worth_keeping(words: tuple[Word, ...], subject: Subject, lexicon: Lexicon) 
     含经营主体标识, nor 项目支出 of a budget its 基本支出.
     """
     for place, word in enumerate(words[:-1]):
-        # 用水户 of a water user is no 户: one unknown character belongs to the word before.
+        # One unknown character belongs to the word before it.
         is_cut = len(words[place + 1].text) == 1 and not words[place + 1].is_known
         if is_cut or not _adds_nothing(word, subject, lexicon):
             return words[place:]

@@ -1,14 +1,54 @@
-"""What tells two data of one element apart: the role, the scheme, the place, the time."""
+"""What tells two data of one element apart: the role, the scheme, the place, the time.
 
+A datum of the person or the body itself has none; people write 本人 and 主体 for it (design §7).
+"""
+
+from collections.abc import Iterable
+
+from graph_catalog.matching.datum import DatumKey
 from graph_catalog.matching.lexicon import Lexicon
-from graph_catalog.matching.lexicon_entries import ClassKind, DataType, Element, Role
+from graph_catalog.matching.lexicon_entries import ClassKind, DataType, Element, Role, RoleKind
 from graph_catalog.matching.owner import Owner
 from graph_catalog.matching.reading import Reading, Word
 from graph_catalog.matching.subject import Subject, licence_scheme
 
 PERSON = "自然人"
+_BODY = "法人"
+_OWN = {PERSON: "本人", _BODY: "主体"}
+_PARTIES = {RoleKind.PERSON, RoleKind.ORGANISATION}
 LICENCE = "证照"
 SEPARATOR = "·"
+_JOINT = "/"
+
+
+def written(datum: DatumKey, lexicon: Lexicon) -> str | None:
+    """Return a datum's qualifier as people write it.
+
+    本人 of a person's own, 主体 of a body's own; None of a thing's, which needs none.
+    """
+    return datum.qualifier or _own(datum.object_class, lexicon)
+
+
+def meant(said: str, read: DatumKey, lexicon: Lexicon) -> str:
+    """Return the qualifier that somebody means who writes `said` of what was read as a datum.
+
+    本人 takes away whoever was read, and leaves where, when and under which scheme.
+    """
+    if said != _own(read.object_class, lexicon):
+        return said
+    parties = {role.name for role in lexicon.roles.values() if role.kind in _PARTIES}
+    parts = read.qualifier.split(_JOINT)
+    return _JOINT.join(part for part in parts if part.rpartition(SEPARATOR)[2] not in parties)
+
+
+def _own(object_class: str, lexicon: Lexicon) -> str | None:
+    above = lexicon.lineage.get(object_class, ())
+    return next((word for owner, word in _OWN.items() if owner in above), None)
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Join the qualifiers of one datum, each once."""
+    return _JOINT.join(dict.fromkeys(part for part in parts if part))
 
 
 def of_role(role: Role, classes: dict[int, Word], subject: Subject, lexicon: Lexicon) -> str:

@@ -177,12 +177,14 @@ def _candidate(
         weight *= _WITHOUT_SCHEME
     weight *= _OTHER_WORDS.get(reading.method, 1.0)
     weight *= _UNLISTED_ROLE ** sum(word.is_party for word in reading.words)
-    parts = dict.fromkeys(part for part in (scheme or "", *qualifiers) if part)
+    qualifiers = [scheme or "", *qualifiers]
     method = reading.method
     if method is Method.SYNONYM and reading.spelling == lexicon.names[element.code]:
         method = Method.NAME
     return Candidate(
-        datum=DatumKey(element.code, element.object_class, element.attribute, "/".join(parts)),
+        datum=DatumKey(
+            element.code, element.object_class, element.attribute, qualifier.joined(qualifiers)
+        ),
         form=reading.form,
         confidence=round(weight, 4),
         method=method,

@@ -39,8 +39,8 @@ choice, not a measurement: with them nearly every 编号 and 日期 of a form wo
 class FieldVerdict:
     """What is to be done with one planned field; all that points into the graph is a key.
 
-    `offer` is what the verdict rests on, `alternatives` the keys of the other datasets that give
-    the same row, `candidates` what a person may choose from in a REVIEW.
+    `offer` is what the verdict rests on, `alternatives` the keys of all other datasets that give
+    the same row, the best first, `candidates` what a person may choose from in a REVIEW.
     """
 
     index: int
@@ -154,9 +154,9 @@ def _decided(planned: PlannedField, plan: Plan, holdings: Holdings) -> FieldVerd
 def _doubtful(
     planned: PlannedField, plan: Plan, holdings: Holdings, held: Sequence[Offer]
 ) -> list[Offer]:
-    """Return the offers that would bar collecting, were their match sure.
+    """Return the offers that would bar collecting, were their match sure; each field once.
 
-    Unsure holders, other readings.
+    Unsure holders, other readings; the likeliest first.
     """
     found = [offer for offer in held if offer.confidence < SURE]
     best, *others = planned.alignment.candidates
@@ -170,10 +170,11 @@ def _doubtful(
         found += offers(
             planned, plan, holdings.by_datum.get(other.datum.key, ()), holdings, other.confidence
         )
-    barring = [
-        offer for offer in found if offer.verdict in TO_BE_HAD and offer.confidence >= WORTH_A_LOOK
-    ]
-    return sorted(barring, key=lambda offer: (-offer.confidence, offer.rank))
+    likeliest: dict[str, Offer] = {}
+    for offer in sorted(found, key=lambda offer: offer.likeness):
+        if offer.verdict in TO_BE_HAD and offer.confidence >= WORTH_A_LOOK:
+            likeliest.setdefault(offer.holder.field_key, offer)
+    return list(likeliest.values())
 
 
 def _as_identifier(

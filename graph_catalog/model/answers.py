@@ -5,13 +5,21 @@ hydration reads all of a position at once, and only what the caller selected.
 """
 
 from enum import Enum
+from typing import Final
 
 import strawberry
 
 from graph_catalog.model import entities
 from graph_catalog.model.entities import Instant
 from graph_catalog.model.hanging import Hung, many, one
+from graph_catalog.model.sharing_applications import SharingApplication
 from graph_catalog.model.worded import worded
+
+MOST_SHOWN: Final = 5
+"""Sources that a verdict shows, the strongest: an officer who is to choose reads no more.
+
+Verdicts rest on all of them.
+"""
 
 
 @worded(
@@ -107,7 +115,9 @@ class FieldVerdict(Hung):
         description="Collected without a stated basis (Art. 15 ¶1); a flag beside the verdict.",
     )
     evidence: list[EvidenceStep] = strawberry.field(
-        default_factory=list, description="The path, step by step."
+        default_factory=list,
+        description="The path to the source, step by step; of REVIEW and UNSOURCED, which have none, "
+        f"one to each of the {MOST_SHOWN} strongest candidates or collectors.",
     )
     datum: entities.Datum | None = strawberry.field(
         resolver=one, description="What the field denotes, if on record."
@@ -118,7 +128,7 @@ class FieldVerdict(Hung):
         resolver=one, description="The field there."
     )
     alternatives: list[entities.Dataset] = strawberry.field(
-        resolver=many, description="Where else it is offered."
+        resolver=many, description=f"Where else it is offered: the {MOST_SHOWN} best."
     )
     datum_key: strawberry.Private[str | None] = None
     provider_key: strawberry.Private[str | None] = None
@@ -135,6 +145,9 @@ class CollectionCheck(Hung):
     )
     remainder: list[int] = strawberry.field(
         description="Indices of the fields that may stay in the form."
+    )
+    applications: list[SharingApplication] = strawberry.field(
+        description="共享申请 that get the rest, pre-filled: one for each dataset (Art. 21)."
     )
     complete: bool = strawberry.field(description="Whether every holder was looked at.")
     checked_at: Instant = strawberry.field(description="The instant asked about.")

@@ -285,9 +285,14 @@ class Element(Hung, Entity):
 )
 class Datum(Hung, Entity):
     name: str = strawberry.field(
-        description="Object class, attribute and qualifier, e.g. 自然人·公民身份号码·父亲."
+        description="Object class, attribute and qualifier, e.g. 自然人·公民身份号码·父亲. "
+        "本人 and 主体 go without saying: 自然人·公民身份号码."
     )
-    qualifier: str = strawberry.field(description="限定词; 本人 where none is said.")
+    qualifier: str | None = strawberry.field(
+        default=None,
+        description="限定词: whose it is, in which role, where, or under which scheme, e.g. 父亲. "
+        "Of the person's own 本人, of the body's own 主体; null of what belongs to anything else.",
+    )
     is_provisional: bool = strawberry.field(
         default=False, description="No element fits; stands for one normalised description."
     )

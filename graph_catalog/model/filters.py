@@ -225,9 +225,12 @@ class DatumFilter:
         default=None, name="not", description=_joined("not")
     )
     name: Text | None = strawberry.field(
-        default=None, description="Object class, attribute and qualifier."
+        default=None,
+        description="Object class, attribute and qualifier; 本人 and 主体 are left out.",
     )
-    qualifier: Text | None = strawberry.field(default=None, description="限定词.")
+    qualifier: Text | None = strawberry.field(
+        default=None, description="限定词, e.g. 父亲, 本人, 主体."
+    )
     is_provisional: Flag | None = strawberry.field(default=None, description="No element fits.")
 
 

@@ -6,10 +6,10 @@ import pytest
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import keys
-from graph_catalog.model.enums.entries import SharingClass
+from graph_catalog.model.enums.entries import EntryStatus, Listing, SharingClass
 from graph_catalog.model.enums.nodes import NodeKind
 from tests.conftest import CENTRE, OFFICER, Catalog
-from tests.estate import Estate
+from tests.estate import Estate, revise
 
 FINDINGS: Final = """query($first: Int!, $after: String, $filter: FindingFilter) {
   findings(first: $first, after: $after, filter: $filter) {
@@ -87,6 +87,47 @@ async def test_all_duplicate_collections_are_counted_and_paged_once_each(
     await estate.record(faulty.engine)
     found, count = await _pages(faulty, DUPLICATES, viewer, filter=given)
     assert (count, len(found), len(set(found))) == (expected, expected, expected)
+
+
+@pytest.mark.parametrize(
+    ("says", "of_officer"),
+    [
+        ({"status": EntryStatus.DRAFT}, None),
+        ({"listing": Listing.UNLISTED}, None),
+        ({"status": EntryStatus.WITHDRAWN}, None),
+        ({"sharing_class": SharingClass.NOT_SHARED}, "侦查台账"),
+        ({}, "侦查台账"),
+    ],
+)
+async def test_the_source_of_a_duplicate_is_named_to_those_who_may_see_it(
+    faulty: Catalog, viewer: Viewer, says: dict[str, Any], of_officer: str | None
+) -> None:
+    estate = Estate()
+    estate.dataset("watched", "侦查台账", provider="police", **says)
+    estate.designation("four", datum="tax", dataset="watched")
+    await estate.record(faulty.engine)
+    query = "{ duplicateCollections(first: 50) { nodes { why source { name } datum { name } } } }"
+    nodes = (await faulty.ask(query, viewer=viewer))["duplicateCollections"]["nodes"]
+    [found] = [node for node in nodes if node["datum"]["name"] == "自然人·tax·本人"]
+    name = "侦查台账" if viewer is CENTRE else of_officer
+    assert found["source"] == (name and {"name": name})
+    assert ("侦查台账" in found["why"]) == (name is not None)
+    assert "公安局" in found["why"]
+
+
+async def test_a_name_is_not_told_at_an_instant_at_which_it_could_be_seen(
+    faulty: Catalog, viewer: Viewer
+) -> None:
+    hidden = await revise(
+        faulty.engine, NodeKind.DATASET, "policeset", status=EntryStatus.WITHDRAWN.value
+    )
+    query = """query($at: Int!) {
+      duplicateCollections(atRevision: $at) { nodes { why } }
+      findings(atRevision: $at, filter: {rules: ["R-15b"]}) { nodes { message } } }"""
+    answer = await faulty.ask(query, {"at": hidden.revision - 1}, viewer=viewer)
+    assert answer["findings"]["nodes"]
+    assert answer["duplicateCollections"]["nodes"]
+    assert ("公安局登记信息" in str(answer)) == (viewer is CENTRE)
 
 
 async def test_the_count_is_a_statement_of_its_own_that_runs_only_when_asked(

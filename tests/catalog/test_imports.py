@@ -17,11 +17,15 @@ from graph_catalog.catalog import (
 )
 from graph_catalog.catalog.audit_log import Change, Intent, Outcome
 from graph_catalog.catalog.imports import ImportOptions, ImportReport
+from graph_catalog.cli import column_pairs
 from graph_catalog.exchange import catalog_file, column_mapping
+from graph_catalog.exchange.column_mapping import ColumnMapping
+from graph_catalog.exchange.labels import Column
 from graph_catalog.graph.engine import Engine
 from graph_catalog.model.catalog_sheet import CatalogSheet
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.roles import Role
+from graph_catalog.model.import_arguments import ON_COMMAND_LINE
 from graph_catalog.model.inputs.lineage import DeclareLineageInput, JobInput
 from graph_catalog.model.refusals import InvalidInput, NotPermitted, Refusal
 from tests.conftest import CENTRE, OFFICER, Catalog
@@ -423,12 +427,11 @@ def beijing() -> Path:
 async def test_the_beijing_catalog_is_imported_whole_and_again_without_effect(
     catalog: Catalog,
 ) -> None:
-    mapping = column_mapping.parse(
-        ["业务名称=dataset_cn,数据项名称=field_cn,提供单位=provider"],
-        [
-            "信息系统名称=公共数据开放平台,存储格式=数据库,共享属性=无条件共享,开放属性=无条件开放",
-            "提供方式=市级接口共享,更新周期=每月,共享期限=长期,状态=已发布",
-        ],
+    given = "信息系统名称=公共数据开放平台,存储格式=数据库,共享属性=无条件共享,开放属性=无条件开放"
+    others = "提供方式=市级接口共享,更新周期=每月,共享期限=长期,状态=已发布"
+    mapping = ColumnMapping(
+        {Column.ENTRY: "dataset_cn", Column.FIELD: "field_cn", Column.PROVIDER: "provider"},
+        column_mapping.defaults(column_pairs.read("--defaults", [given, others]), ON_COMMAND_LINE),
     )
     sheet = catalog_file.read(beijing(), mapping)
     options = ImportOptions(unit="市政务服务局", create_units=True)

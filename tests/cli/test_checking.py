@@ -17,7 +17,9 @@ from tests.exchange.catalog_files import as_csv, row
 def offered(data: Path) -> str:
     """A catalog in which one unit shares a name list; the id of another unit, which plans."""
     estate = Estate()
-    estate.unit("planner", "规划局")
+    estate.unit("planner", "规划局", credit_code="11330211MB0X12345K")
+    for key in ("twina", "twinb"):
+        estate.unit(key, "同名局")
 
     async def put_on_record() -> None:
         async with open_engine(Settings(data=data)) as engine:
@@ -62,9 +64,32 @@ def test_what_nobody_holds_may_be_collected(
     assert (said.code, said.json["verdict"]) == (ExitCode.DONE, "CLEAR")
 
 
-def test_a_unit_that_is_not_there_is_told(command: Command, data: Path, plan: Path) -> None:
-    said = command("check", str(plan), "--unit", "nobody", "--data", str(data), "--json")
+@pytest.mark.usefixtures("offered")
+@pytest.mark.parametrize("unit", ["规划局", "11330211MB0X12345K", "twina", "同名局"])
+def test_a_unit_is_named_by_its_credit_code_or_its_name(
+    command: Command, data: Path, tmp_path: Path, unit: str
+) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text("数据项名称\n沿街商铺遮阳篷颜色\n", "utf-8")
+    said = command("check", str(path), "--unit", unit, "--data", str(data), "--json")
+    match unit:
+        case "同名局":
+            ids = {keys.encode(NodeKind.UNIT, key) for key in ("twina", "twinb")}
+            assert said.code == ExitCode.ANSWERED
+            assert {one["id"] for one in said.json["candidates"]} == ids
+        case "twina":  # a key is no id
+            assert (said.code, said.json["code"]) == (ExitCode.ANSWERED, "NOT_FOUND")
+        case _:
+            assert (said.code, said.json["verdict"]) == (ExitCode.DONE, "CLEAR")
+
+
+@pytest.mark.parametrize("unit", ["nobody", keys.encode(NodeKind.DATASET, "x")])
+def test_a_unit_that_is_not_there_is_told(
+    command: Command, data: Path, plan: Path, unit: str
+) -> None:
+    said = command("check", str(plan), "--unit", unit, "--data", str(data), "--json")
     assert (said.code, said.json["code"]) == (ExitCode.ANSWERED, "NOT_FOUND")
+    assert "contains" in said.json["message"]
 
 
 def test_problems_of_a_plan_are_told_with_row_and_column(command: Command, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from graph_catalog.errors import InputFileError
 from graph_catalog.exchange import catalog_file, column_mapping
+from graph_catalog.exchange.column_mapping import ColumnMapping
 from graph_catalog.model.catalog_sheet import ROW_LIMIT, SHOWN_PROBLEMS, CatalogSheet
 from graph_catalog.model.enums.entries import (
     EntryStatus,
@@ -14,11 +15,21 @@ from graph_catalog.model.enums.entries import (
     UpdateCycle,
 )
 from graph_catalog.model.enums.fields import Acquisition, Sensitivity
+from graph_catalog.model.import_arguments import (
+    ON_COMMAND_LINE,
+    OVER_GRAPHQL,
+    ImportArguments,
+)
 from tests.exchange.catalog_files import NINE, as_csv, row
 
 
 def sheet_of(*rows: dict[str, str]) -> CatalogSheet:
     return catalog_file.parse("目录.csv", as_csv(rows))
+
+
+def mapped(**labels: str) -> ColumnMapping:
+    """The file's own labels for columns of the template."""
+    return ColumnMapping(column_mapping.columns(labels.items(), ON_COMMAND_LINE))
 
 
 def the_problem(*rows: dict[str, str]) -> tuple[int, str, str, str]:
@@ -161,7 +172,7 @@ def test_two_columns_that_mean_the_same_are_refused() -> None:
 
 
 def test_a_mapping_names_the_columns_of_a_foreign_file() -> None:
-    mapping = column_mapping.parse(["业务名称=dataset_cn,数据项名称=field_cn", "提供单位=provider"])
+    mapping = mapped(业务名称="dataset_cn", 数据项名称="field_cn", 提供单位="provider")
     content = as_csv([{"dataset_cn": "低保", "provider": "", "field_cn": "姓名", "n": "1"}])
     sheet = catalog_file.parse("f.csv", content, mapping)
     assert (sheet.entries[0].name, sheet.entries[0].provider) == ("低保", None)
@@ -170,20 +181,36 @@ def test_a_mapping_names_the_columns_of_a_foreign_file() -> None:
 
 def test_a_mapped_column_wins_over_one_that_is_named_like_ours() -> None:
     content = as_csv([{"数据项名称": "1", "字段": "姓名", "业务名称": "低保"}])
-    mapping = column_mapping.parse(["数据项名称=字段"])
+    mapping = mapped(数据项名称="字段")
     sheet = catalog_file.parse("f.csv", content, mapping)
     assert sheet.entries[0].fields[0].attributes["name"] == "姓名"
 
 
 def test_a_mapping_to_a_column_that_is_not_there_is_refused() -> None:
     with pytest.raises(InputFileError, match="没有 --map 所说的列:title"):
-        catalog_file.parse("f.csv", as_csv([row()]), column_mapping.parse(["业务名称=title"]))
+        catalog_file.parse("f.csv", as_csv([row()]), mapped(业务名称="title"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (ON_COMMAND_LINE, "--map 业务名称=<文件中的列名>"),
+        (OVER_GRAPHQL, 'columns: [{column: "业务名称", label: "<文件中的列名>"}]'),
+    ],
+)
+def test_what_to_do_about_a_header_is_said_in_the_callers_terms(
+    arguments: ImportArguments, named: str
+) -> None:
+    mapping = ColumnMapping(arguments=arguments)
+    for content in (as_csv([{"a": "1"}]), as_csv([{"提供单位": "1", "数据项名称": "1"}])):
+        with pytest.raises(InputFileError) as refused:
+            catalog_file.parse("f.csv", content, mapping)
+        assert named in str(refused.value)
 
 
 def test_defaults_fill_what_the_file_lacks_or_leaves_blank_and_nothing_else() -> None:
-    mapping = column_mapping.parse(
-        defaults=["共享属性=无条件共享,共享依据=《办法》第一条,第二条", "状态=已发布"]
-    )
+    given = [("共享属性", "无条件共享"), ("共享依据", "《办法》第一条,第二条"), ("状态", "已发布")]
+    mapping = ColumnMapping(defaults=column_mapping.defaults(given, ON_COMMAND_LINE))
     content = as_csv([row(共享属性=""), row(业务名称="名册", 共享属性="非共享")])
     first, second = catalog_file.parse("f.csv", content, mapping).entries
     assert first.attributes["sharing_class"] is SharingClass.UNCONDITIONAL
@@ -192,10 +219,17 @@ def test_defaults_fill_what_the_file_lacks_or_leaves_blank_and_nothing_else() ->
     assert second.attributes["sharing_class"] is SharingClass.NOT_SHARED
 
 
-@pytest.mark.parametrize("text", ["颜色=红", "共享属性", "共享属性=", "共享属性=随便", "密级=非密"])
-def test_a_default_that_makes_no_sense_is_refused(text: str) -> None:
-    with pytest.raises(InputFileError, match="--defaults"):
-        column_mapping.parse(defaults=[text])
+@pytest.mark.parametrize(
+    "pair",
+    [("颜色", "红"), ("共享属性", ""), ("共享属性", " "), ("共享属性", "随便"), ("密级", "非密")],
+)
+@pytest.mark.parametrize("arguments", [ON_COMMAND_LINE, OVER_GRAPHQL])
+def test_a_default_that_makes_no_sense_is_refused_by_the_name_of_the_argument(
+    pair: tuple[str, str], arguments: ImportArguments
+) -> None:
+    with pytest.raises(InputFileError) as refused:
+        column_mapping.defaults([pair], arguments)
+    assert str(refused.value).startswith(arguments.defaults)
 
 
 def test_a_blank_cell_says_nothing() -> None:

@@ -3,7 +3,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graph_catalog.language import Language, speaking
-from graph_catalog.matching import lexicon
+from graph_catalog.matching import lexicon, qualifier
 from graph_catalog.matching.align import align
 from graph_catalog.matching.datum import Alignment, Method
 from graph_catalog.matching.descriptor import Descriptor
@@ -130,10 +130,135 @@ def test_what_the_describer_looked_up_wins_over_the_name() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "dataset", "written"),
+    [
+        ("身份证号", "常住人口信息", "本人"),
+        ("学号", "中小学学生学籍信息", "本人"),
+        ("父亲身份证号", "学生信息", "父亲"),
+        ("户籍地址", "常住人口信息", "户籍地"),
+        ("企业名称", "企业登记信息", "主体"),
+        ("项目名称", "重点建设项目信息", None),
+        ("爱好", "常住人口信息", "本人"),
+        ("热度", "某某信息", None),
+    ],
+)
+def test_the_qualifier_is_written_out_where_people_and_bodies_have_none(
+    name: str, dataset: str, written: str | None
+) -> None:
+    datum = read(name, dataset).datum
+    assert qualifier.written(datum, lexicon.current()) == written
+
+
+@pytest.mark.parametrize(
+    ("name", "dataset", "said", "element", "datum"),
+    [
+        ("身份证号", "常住人口信息", "本人", "", "自然人·公民身份号码"),
+        ("监护人身份证号", "学生信息", "本人", "", "自然人·公民身份号码"),
+        ("监护人号码", "学生信息", "本人", "自然人.手机号码", "自然人·手机号码"),
+        ("户籍地址", "常住人口信息", "本人", "", "自然人·地址·户籍地"),
+        ("企业名称", "企业登记信息", "主体", "", "法人·名称"),
+    ],
+)
+def test_who_says_that_it_is_the_persons_own_means_the_same_datum(
+    name: str, dataset: str, said: str, element: str, datum: str
+) -> None:
+    found = read(name, dataset, qualifier=said, element_code=element)
+    assert found.datum.text == datum
+
+
+@pytest.mark.parametrize(
     "name", ["资产总额是否公示", "性别限制", "学历证书扫描件页数", "原统一社会信用代码备注说明文字"]
 )
 def test_a_word_that_makes_it_something_else_is_not_overlooked(name: str) -> None:
     assert read(name, "企业年报信息").datum.is_provisional
+
+
+@pytest.mark.parametrize(
+    ("name", "dataset", "datum"),
+    [
+        # A near word is a word: no 学校 in 校核, no 截止 in 四至, no 编号 in 连号.
+        ("校核日期", "行政处罚信息", "行政处罚·校核日期"),
+        ("四至边界", "学校招生服务区信息", "学校·四至边界"),
+        ("不连号原因", "行政处罚信息", "行政处罚·不连号原因"),
+        # Nothing is cut from a longer word.
+        ("承租人数", "出租房屋登记信息", "房屋·承租人数"),
+        ("建设方案编号年度", "项目建设方案备案登记表", "项目建设方案备案登记·建设方案编号年度"),
+        ("用水户联系电话", "用水户基本信息", "用水用户·联系电话"),
+        ("批准用地面积", "农村宅基地审批信息", "农村宅基地审批·批准用地面积"),
+        ("居住状态", "实有人口信息", "实有人口·居住状态"),
+        # What leads a name, or says start or end, is not left out.
+        ("收款单位名称", "财政专项资金拨付信息", "财政资金·收款单位名称"),
+        ("服务起始日期", "养老服务补贴对象信息", "养老服务补贴对象·服务起始日期"),
+        ("救助日期", "临时救助信息", "救助对象·日期"),
+        ("产品信息", "食品安全监督抽检信息", "产品抽检·产品信息"),
+        # A word in front says whose it is, though the dataset has a subject of its own.
+        ("产品名称", "产品质量监督抽查结果信息", "行政检查·产品名称"),
+        ("设备状态", "特种设备使用登记信息", "特种设备·状态"),
+        ("使用登记日期", "特种设备使用登记信息", "特种设备·使用登记日期"),
+        ("收养登记日期", "收养登记信息", "收养·登记日期"),
+        ("检查对象类型", "城管执法局检查单公示", "行政检查·对象类型"),
+    ],
+)
+def test_what_the_lexicon_does_not_have_is_not_made_into_what_it_has(
+    name: str, dataset: str, datum: str
+) -> None:
+    found = read(name, dataset)
+    assert found.datum.text == datum
+    assert found.datum.is_provisional
+
+
+@pytest.mark.parametrize(
+    ("name", "dataset", "datum"),
+    [
+        ("供应商名称", "政府采购合同信息", "法人·名称·供应商"),
+        ("采购人名称", "政府采购合同信息", "法人·名称·采购人"),
+        ("用水企业名称", "企业用水量信息", "法人·名称"),
+        ("培训机构名称", "校外培训机构信息", "法人·名称"),
+    ],
+)
+def test_a_name_is_of_the_body_that_the_word_before_it_names(
+    name: str, dataset: str, datum: str
+) -> None:
+    found = read(name, dataset)
+    assert found.datum.text == datum
+    assert found.confidence >= SURE
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "dataset"),
+    [
+        ("街道名称", "jdmc", "基层治理综合指标信息"),
+        ("饲养地址", "sydz", "犬只登记信息"),
+        ("评估日期", "pgrq", "风险评估表"),
+        ("登记日期", "djrq", "犬只登记信息"),
+    ],
+)
+def test_a_column_that_is_the_initials_of_the_name_adds_nothing_to_it(
+    name: str, column: str, dataset: str
+) -> None:
+    found = read(name, dataset, column_name=column)
+    assert found.method != Method.COLUMN
+    assert found == read(name, dataset)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "dataset"),
+    [
+        ("基本支出", "项目支出", "部门预算公开信息"),
+        ("含个人信息标识", "含经营主体标识", "公共数据普查底表"),
+        ("交易房屋坐落", "交易坐落", "存量房网签备案信息"),
+        ("专任教师数", "专任教职工数", "学校基本信息"),
+    ],
+)
+def test_a_word_within_a_name_tells_two_data_apart(one: str, other: str, dataset: str) -> None:
+    assert read(one, dataset).datum != read(other, dataset).datum
+
+
+def test_a_provisional_datum_is_called_what_people_wrote() -> None:
+    one, other = read("预售资金监管账号", "商品房信息"), read("预售资本监管账号", "商品房信息")
+    assert one.datum == other.datum
+    assert one.datum.key == other.datum.key
+    assert one.datum.text.endswith("预售资金监管账号")
 
 
 @pytest.mark.parametrize("name", ["名称", "编号", "日期", "状态"])

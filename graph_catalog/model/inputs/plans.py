@@ -22,7 +22,10 @@ class PlannedFieldInput:
     element_id: strawberry.ID | None = strawberry.field(
         default=None, description="The standard element, if known."
     )
-    qualifier: str | None = strawberry.field(default=None, description="限定词, e.g. 父亲.")
+    qualifier: str | None = strawberry.field(
+        default=None,
+        description="限定词, e.g. 父亲, or 本人 where the name alone would mean another.",
+    )
     coverage: CoverageInput | None = strawberry.field(
         default=None, description="For whom, where and when."
     )
