@@ -1,20 +1,14 @@
-"""`readForm` through the front door: what was read, refusals with their place, and on to the verdict."""
+"""`readForm` through the front door: what was read, and refusals with their place."""
 
 import base64
 from typing import Any
 
-from graph_catalog.catalog import keys
-from graph_catalog.model.enums.nodes import NodeKind
 from tests.conftest import Catalog
-from tests.estate import district
 from tests.exchange.forms.workbooks import cells, workbook
 
 READ = """query($input: FormDocumentInput!) { readForm(input: $input) { __typename
     ... on FormReading { kind warnings parts { key name fields { name origin columnName subject acquisition } } }
     ... on Refusal { code message path } } }"""
-CHECK = """query($input: CollectionPlanInput!) { checkCollection(input: $input) {
-    ... on CollectionCheck { verdict fields { name verdict } remainder
-      applications { fields purpose legalBasis provider { name } dataset { name sharingClass } } } } }"""
 SHEET = cells({"A1": "姓名", "C1": "性别", "D1": "□男 □女"})
 
 
@@ -84,21 +78,3 @@ async def test_what_cannot_be_read_is_refused_in_its_place(catalog: Catalog) -> 
 async def test_nobody_is_asked_of_the_store_for_it(catalog: Catalog) -> None:
     document = {"input": {"fileName": "表", "text": "姓名"}}
     assert await catalog.reads(READ, document) == []
-
-
-async def test_what_was_read_can_be_checked_and_leads_to_applications(catalog: Catalog) -> None:
-    estate = district()
-    estate.dataset(
-        "register",
-        "人口基础信息",
-        provider="police",
-        status="PUBLISHED",
-        sharing_class="UNCONDITIONAL",
-    )
-    estate.field("regname", "姓名", dataset="register", datum="nameself")
-    await estate.record(catalog.engine)
-    found = await read(catalog, text="姓名、沿街商铺遮阳篷颜色")
-    fields = [{"name": field["name"]} for field in found["parts"][0]["fields"]]
-    plan = {"unitId": keys.encode(NodeKind.UNIT, "health"), "name": "登记表", "fields": fields}
-    checked = (await catalog.ask(CHECK, {"input": plan}))["checkCollection"]
-    assert checked["applications"] == []

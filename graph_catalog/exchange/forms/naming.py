@@ -4,6 +4,7 @@ One rule for lines of a list, labels of a form, comments of columns and titles o
 """
 
 import re
+import string
 import unicodedata
 from collections.abc import Iterator
 from typing import Final
@@ -23,7 +24,8 @@ _NUMBERING: Final = re.compile(
     r"|[\u2460-\u2473\u2776-\u277f\u3220-\u3229]\s*"
     r"|[-–—*＊•·●○■□▪◆◇➢➤▶✓√☐☑+]+\s*)+"
 )
-_OBLIGATION: Final = re.compile(r"[\s*＊:：;；,，。、.]+$")
+_TAIL: Final = string.whitespace + "\u3000\xa0*＊:：;；,，。、."
+"""Marks of obligation and punctuation behind a label."""
 _NOTES: Final = frozenset({"注", "注意", "说明", "填表说明", "填报说明", "填写说明"})
 
 
@@ -63,12 +65,17 @@ def commented(comment: str) -> tuple[str, str | None]:
 
 def bare(label: str) -> str:
     """Return a label without numbering, bullets, and marks of obligation, on one line."""
-    return " ".join(_OBLIGATION.sub("", _NUMBERING.sub("", label)).split())
+    return " ".join(_NUMBERING.sub("", label).rstrip(_TAIL).split())
 
 
 def is_worded(text: str) -> bool:
     """Whether a text has a letter or character in it: else it is no name."""
     return any(unicodedata.category(character)[0] == "L" for character in text)
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text has a Chinese character in it."""
+    return any("\u3400" <= character <= "\u9fff" for character in text)
 
 
 def is_note(head: str) -> bool:

@@ -35,7 +35,9 @@ LARGEST: Final = 5 * 1024**2
 """Bytes of a document at the most."""
 
 _ANY: Final = Choice()
-_SCRIPT: Final = re.compile(r"^\s*create\s+(?:[a-z]+\s+){0,3}table\b", re.IGNORECASE | re.MULTILINE)
+_SCRIPT: Final = re.compile(
+    r"^[ \t]*create\s+(?:[a-z]+\s+){0,3}table\b", re.IGNORECASE | re.MULTILINE
+)
 _SCRIPT_ENDINGS: Final = (".sql", ".ddl")
 _SHOWN: Final = 10
 
@@ -118,6 +120,8 @@ def _table(source: str, text: str) -> FormReading | None:
     try:
         rows.extend(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=is_csv))
     except csv.Error as problem:
+        if not is_csv:
+            return None
         raise text_table.no_csv(source, len(rows) + 1, problem) from problem
     grid = Grid(source, rows[:ROWS])
     if is_csv and grid.width > 1:

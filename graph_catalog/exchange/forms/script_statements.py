@@ -34,6 +34,14 @@ _SIGNS: Final = (
         ),
     ),
 )
+_TOOL_LINE: Final = re.compile(
+    r"(?:prompt|rem|remark|spool|whenever|set[ \t]+(?:define|feedback|echo|scan|verify|heading|"
+    r"serveroutput|sqlblanklines|timing|linesize|pagesize))\b",
+    re.IGNORECASE,
+)
+"""Commands of SQL*Plus and its kin, which end with their line."""
+_ROWS_FOLLOW: Final = re.compile(r"copy\b.*\bstdin\b.*;\s*$", re.IGNORECASE)
+"""pg_dump's COPY: rows of data up to a line of its own."""
 _ORNAMENTS: Final = frozenset(
     [
         "ENABLE",
@@ -94,6 +102,7 @@ def dialect_of(script: str) -> ScriptDialect:
 def cut(source: str, script: str, dialect: ScriptDialect) -> list[Statement]:
     """Cut a script into statements; raises `InputFileError` where a quote is not closed."""
     tokenizer = Dialect.get_or_raise(READ_AS[dialect]).tokenizer()
+    script = _without_rows(script, dialect)
     try:
         tokens = tokenizer.tokenize(script)
     except TokenError as problem:
@@ -107,6 +116,24 @@ def cut(source: str, script: str, dialect: ScriptDialect) -> list[Statement]:
             start = place + 1
     statements.append(Statement(tokens[start:], script))
     return [statement for statement in statements if statement.tokens]
+
+
+def _without_rows(script: str, dialect: ScriptDialect) -> str:
+    """Blank out what is no SQL: commands of the tools that scripts are made for, and rows of data."""
+    lines = script.split("\n")
+    is_row = False
+    for place, line in enumerate(lines):
+        match READ_AS[dialect]:
+            case "oracle" if _TOOL_LINE.match(line):
+                lines[place] = " " * len(line)
+            case "postgres" if is_row or line.startswith("\\"):
+                is_row = is_row and line.rstrip() != "\\."
+                lines[place] = " " * len(line)
+            case "postgres":
+                is_row = _ROWS_FOLLOW.match(line) is not None
+            case _:
+                pass
+    return "\n".join(lines)
 
 
 def _is_slash_alone(place: int, tokens: Sequence[Token]) -> bool:
@@ -132,6 +159,8 @@ def _ornaments(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
                     last += 2
                 yield token.start, tokens[last].end, ""
                 place = last
+            case "CLUSTER" if following.startswith("PRIMARY"):
+                yield token.start, token.end, ""
             case "NOT" if following == "CLUSTER":
                 yield token.start, tokens[place + 1].end, ""
                 place += 1
@@ -139,7 +168,7 @@ def _ornaments(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
                 ornament in _ORNAMENTS and place > 0 and _ends_a_column(tokens[place - 1])
             ):
                 yield token.start, token.end, ""
-            case spatial if spatial in _SPATIAL and place > 0:
+            case spatial if spatial in _SPATIAL and _ends_a_column(tokens[place - 1]):
                 yield token.start, token.end, "BLOB"
             case _:
                 pass

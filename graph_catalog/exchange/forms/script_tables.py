@@ -1,23 +1,19 @@
 """CREATE TABLE and COMMENT ON as sqlglot parses them: tables, columns, and what is said of them."""
 
 import dataclasses
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 import sqlglot
 from sqlglot import exp
 from sqlglot.errors import ParseError
 from sqlglot.tokenizer_core import TokenType
 
-from graph_catalog.exchange.forms import script_statements
+from graph_catalog.exchange.forms import naming, script_statements
 from graph_catalog.exchange.forms.script_statements import READ_AS, Statement
 from graph_catalog.language import say
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.forms import ScriptDialect
-
-_REMARK: Final = re.compile(r"--\s*([^'\n]*[\u3400-\u9fff][^'\n]*)$")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -83,7 +79,7 @@ def created(source: str, statement: Statement, dialect: ScriptDialect) -> Table 
     """Return the table that a statement creates; None where it has no columns of its own."""
     opening = _index(statement, TokenType.L_PAREN, 0)
     if opening is None or any(
-        token.text.upper() in {"AS", "LIKE"} for token in statement.tokens[:opening]
+        token.text.upper() in {"AS", "LIKE", "PARTITION"} for token in statement.tokens[:opening]
     ):
         return None
     closing = _closing(statement, opening)
@@ -157,14 +153,20 @@ def _remarked(columns: Sequence[Column], statement: Statement) -> list[Column]:
     whole = statement.script[statement.tokens[0].start : end if end >= 0 else None]
     lines = whole.split("\n")
     remarks = {
-        line: match[1]
+        line: said
         for line, count in per_line.items()
-        if count == 1 and (match := _REMARK.search(lines[line - first]))
+        if count == 1 and (said := _remark_at_end(lines[line - first]))
     }
     return [
         dataclasses.replace(column, comment=remarks.get(column.line, ""), is_remark=True)
         for column in columns
     ]
+
+
+def _remark_at_end(line: str) -> str:
+    """Return what stands behind -- at the end of a line, where it has Chinese in it."""
+    said = line[line.rfind("'") + 1 :].partition("--")[2].strip()
+    return said if naming.is_chinese(said) else ""
 
 
 def _acquisition(kinds: Sequence[exp.Expr], type_: str) -> Acquisition:

@@ -17,7 +17,8 @@ _DEEPEST: Final = 60
 _MOST_ALIASES: Final = 1000
 _JSON: Final = re.compile(r"\s*[\[{]")
 _YAML: Final = re.compile(
-    r"""^["']?(?:openapi|swagger|\$schema|properties|definitions|\$defs)["']?\s*:""", re.MULTILINE
+    r"""^["']?(?:openapi|swagger|\$schema|properties|definitions|\$defs)["']?[ \t]*:""",
+    re.MULTILINE,
 )
 _LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """libyaml's reading where it was built in: a megabyte takes a second instead of ten."""

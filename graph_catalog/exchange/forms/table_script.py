@@ -49,7 +49,7 @@ def read(source: str, script: str, chosen: Choice) -> FormReading:
             if table is not None:
                 tables.append(table)
                 by_name.setdefault(table.name.casefold(), []).append(table)
-            unread["CREATE TABLE … AS/LIKE"] += table is None
+            unread["CREATE TABLE … AS/LIKE/PARTITION"] += table is None
         elif kind == "COMMENT":
             remark = script_tables.remark(source, statement, dialect)
             unread["COMMENT"] += remark is None or not remark.note(by_name)
@@ -72,7 +72,7 @@ def read(source: str, script: str, chosen: Choice) -> FormReading:
 
 
 def _kind(statement: Statement) -> str:
-    words = [token.text.upper() for token in statement.tokens[:6]]
+    words = " ".join(token.text.upper() for token in statement.tokens[:6]).split()
     if words[0] == "CREATE":
         rest = [word for word in words[1:] if word not in _MODIFIERS]
         return "TABLE" if rest[:1] == ["TABLE"] else "CREATE"
@@ -106,7 +106,7 @@ def _fields(table: Table) -> Iterator[FormField]:
     for column in table.columns.values():
         comment = column.comment
         name, description = naming.commented(comment)
-        if any("\u3400" <= character <= "\u9fff" for character in column.name):
+        if naming.is_chinese(column.name):
             name, description = column.name, comment or None
         yield FormField(
             name=name or column.name,

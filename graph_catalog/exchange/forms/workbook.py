@@ -26,7 +26,7 @@ OLD_SIGNATURE: Final = b"\xd0\xcf\x11\xe0"
 """XLS of before 2007, and what is locked by a password."""
 
 _MOST_PARTS: Final = 2000
-_LARGEST_XML: Final = 16 * 1024**2
+_LARGEST_XML: Final = 8 * 1024**2
 _LARGEST_MERGED: Final = 200_000
 _UTF_16: Final = "<!DOCTYPE".encode("utf-16-le")
 

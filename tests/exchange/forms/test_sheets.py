@@ -151,7 +151,7 @@ def test_a_merged_area_of_a_whole_sheet_is_refused_before_it_is_read() -> None:
 
 
 def test_a_workbook_that_unpacks_to_more_than_any_form_is_refused() -> None:
-    more = {"xl/worksheets/sheet9.xml": b" " * (17 * 1024**2)}
+    more = {"xl/worksheets/sheet9.xml": b" " * (9 * 1024**2)}
     with pytest.raises(InputFileError, match="解开后过大"):
         read("表.xlsx", repacked(workbook(清单=LISTING), lambda _, part: part, **more))
 

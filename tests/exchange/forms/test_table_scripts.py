@@ -41,6 +41,67 @@ DAMENG = """CREATE TABLE "DB"."T1" ("ID" INT IDENTITY(1,1) NOT NULL, "XM" VARCHA
  NOT CLUSTER PRIMARY KEY("ID")) STORAGE(ON "MAIN", CLUSTERBTR);
 COMMENT ON COLUMN "DB"."T1"."XM" IS '姓名';
 """
+PLSQL_DEVELOPER = """prompt Created on 2020-01-01 by it's me
+set feedback off
+prompt Creating T_RYXX...
+create table T_RYXX
+(
+  rybh VARCHAR2(32) default sys_guid() not null, nl NUMBER(*,0),
+  rksj DATE default sysdate not null, constraint CK check (nl in ('1','2'))
+)
+tablespace USERS storage ( initial 64K next 1M );
+comment on column T_RYXX.rybh
+  is '人员编号';
+alter table T_RYXX add constraint PK primary key (RYBH) using index tablespace USERS;
+prompt Done.
+"""
+PG_DUMP = r"""SET statement_timeout = 0;
+CREATE TABLE public.ry (
+    xm character varying(50) COLLATE pg_catalog."zh-x-icu", geom public.geometry(Point,4326),
+    tags text[] DEFAULT '{}'::text[], CONSTRAINT c CHECK ((char_length((xm)::text) > 0))
+);
+COPY public.ry (xm) FROM stdin;
+李四's; CREATE TABLE x (
+\.
+CREATE TABLE q PARTITION OF ry FOR VALUES FROM ('1') TO ('2');
+COMMENT ON COLUMN public.ry.xm IS '姓名';
+"""
+MYSQL_DUMP = r"""/*!40101 SET @OLD_CHARACTER_SET_CLIENT=@@CHARACTER_SET_CLIENT */;
+CREATE TABLE `ry` (
+  `id` int(11) unsigned zerofill NOT NULL AUTO_INCREMENT,
+  `xb` enum('男','女') CHARACTER SET utf8 DEFAULT NULL COMMENT '性别',
+  `sj` timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP COMMENT "时间",
+  PRIMARY KEY (`id`), CONSTRAINT `f` FOREIGN KEY (`xb`) REFERENCES `o` (`id`) ON DELETE CASCADE
+) ENGINE=InnoDB ROW_FORMAT=DYNAMIC COMMENT='人员';
+LOCK TABLES `ry` WRITE;
+INSERT INTO `ry` VALUES (1,'a;b\'','男');
+UNLOCK TABLES;
+DELIMITER ;;
+CREATE TRIGGER x BEFORE INSERT ON ry FOR EACH ROW BEGIN SET NEW.xm = 'x'; END ;;
+DELIMITER ;
+"""
+DAMENG_MANAGER = """CREATE TABLE "SYSDBA"."RY"
+(
+"XM" VARCHAR2(50 CHAR) DEFAULT '' NOT NULL, "SJ" DATETIME(6) DEFAULT CURRENT_TIMESTAMP(),
+CLUSTER PRIMARY KEY("XM"),
+CHECK("SJ" > 0) ENABLE
+) STORAGE(ON "MAIN", CLUSTERBTR) ;
+COMMENT ON COLUMN "SYSDBA"."RY"."XM" IS '姓名';
+"""
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        (PLSQL_DEVELOPER, ["人员编号", "nl", "rksj"]),
+        (PG_DUMP, ["姓名", "geom", "tags"]),
+        (MYSQL_DUMP, ["id", "性别", "时间"]),
+        (DAMENG_MANAGER, ["姓名", "SJ"]),
+    ],
+    ids=["plsql developer", "pg_dump", "mysqldump", "dameng manager"],
+)
+def test_scripts_are_read_as_the_usual_tools_write_them(script: str, expected: list[str]) -> None:
+    assert names("建表.sql", script) == expected
 
 
 @pytest.mark.parametrize(
