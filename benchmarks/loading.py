@@ -42,7 +42,8 @@ _MAPPING: Final = ColumnMapping(
         Column.STATUS: "已发布",
     },
 )
-_PROVIDER: Final = "市政务服务局"
+BEIJING_PROVIDER: Final = "市政务服务局"
+"""Who provides what the file names no provider for."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -113,7 +114,7 @@ async def import_beijing(engine: Engine, path: Path) -> list[Stage]:
 async def _import(engine: Engine, path: Path, name: str) -> Stage:
     began = time.perf_counter()
     sheet = catalog_file.read(path, _MAPPING)
-    options = ImportOptions(unit=_PROVIDER, create_units=True)
+    options = ImportOptions(unit=BEIJING_PROVIDER, create_units=True)
     report = await imports.import_sheet(engine, LOCAL, sheet, options)
     if isinstance(report, Refusal):
         raise RuntimeError(report.message)  # noqa: TRY004  # a refusal is an answer, no wrong type

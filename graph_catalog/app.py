@@ -19,6 +19,7 @@ from graph_catalog.api.http import Endpoint, Serving
 from graph_catalog.api.limits import Limits
 from graph_catalog.api.schema import build
 from graph_catalog.auth import Tokens
+from graph_catalog.catalog import older_spellings, spellings
 from graph_catalog.errors import CatalogError
 from graph_catalog.graph import migrations, queries
 from graph_catalog.graph.engine import Engine
@@ -63,7 +64,7 @@ def create_app(settings: Settings, engine: Engine) -> Starlette:
 def _warming(engine: Engine) -> Lifespan[Starlette]:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        warming = asyncio.create_task(warm(engine))
+        warming = asyncio.create_task(_prepare(engine))
         try:
             yield
         finally:
@@ -72,6 +73,16 @@ def _warming(engine: Engine) -> Lifespan[Starlette]:
                 await warming
 
     return lifespan
+
+
+async def _prepare(engine: Engine) -> None:
+    """Plan what will be asked, then see to the spellings that wait: of an older store, for vectors."""
+    await warm(engine)
+    try:
+        await older_spellings.spell(engine)
+        await spellings.catch_up(engine)
+    except CatalogError as problem:
+        _log.warning("names without vectors: %s", problem)
 
 
 async def warm(engine: Engine) -> None:

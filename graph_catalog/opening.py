@@ -10,6 +10,7 @@ from functools import partial
 
 import neo4j
 
+from graph_catalog import embedding
 from graph_catalog.graph import migrations, queries
 from graph_catalog.graph.connection import Address, connect
 from graph_catalog.graph.engine import Engine
@@ -32,6 +33,7 @@ async def open_engine(
     questions that will be asked first: planned meanwhile, for a cold plan takes up to a second. `is_test` marks an
     empty store as one that tests may wipe.
     """
+    embedding.use(settings.cache)
     async with AsyncExitStack() as stack:
         recover = None
         if settings.neo4j_uri is None:

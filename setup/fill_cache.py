@@ -8,7 +8,7 @@ import sys
 
 from graph_catalog.errors import CatalogError
 from graph_catalog.language import Language, speaking
-from graph_catalog.local_store import Cache, install
+from graph_catalog.local_store import Cache, install, install_model
 from graph_catalog.settings import Settings
 
 
@@ -16,8 +16,9 @@ def main(language: str) -> None:
     """Install what is missing, where the settings say."""
     with speaking(Language(language)):
         settings = Settings.from_environment(os.environ)
-        if sys.platform == "linux":  # elsewhere a Neo4j is named by its address
-            install(cache=Cache(settings.cache), repository=settings.maven_repository)
+        fill = install if sys.platform == "linux" else install_model
+        # Elsewhere a Neo4j is named by its address, and the model serves it just as well.
+        fill(cache=Cache(settings.cache), repository=settings.maven_repository)
         print(settings.cache)
 
 

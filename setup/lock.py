@@ -11,9 +11,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PLAYGROUND = ROOT / "playground"
+LOCAL = ["--extra", "local", "--extra", "nets"]
 WHAT_IS_IN = {
     "requirements.lock": ["pyproject.toml"],
-    "requirements-dev.lock": ["pyproject.toml", "--extra", "local", "--group", "dev"],
+    "requirements-dev.lock": ["pyproject.toml", *LOCAL, "--group", "dev"],
     "requirements-build.lock": ["--group", "build"],
     "requirements-node.lock": ["--group", "node"],
 }

@@ -118,12 +118,19 @@ def _store() -> None:
     """Fill the local store's cache; all checkouts share it, so the stamp alone is not believed."""
     cache = os.environ.get("GRAPH_CATALOG_CACHE", "")
     jar_lock = next((ROOT / "graph_catalog/local_store/lock").glob("*.lock"))
-    stamp = Stamp("store", cache, LOCK, jar_lock, ROOT / "graph_catalog/local_store/launch.py")
+    model_lock = ROOT / "graph_catalog/embedding/model.lock"
+    launch = ROOT / "graph_catalog/local_store/launch.py"
+    stamp = Stamp("store", cache, LOCK, jar_lock, model_lock, launch)
     place = VENV / ".store-cache"
     jars = len(jar_lock.read_text().splitlines())
     if stamp.fits() and len(list(Path(place.read_text(), jar_lock.stem).glob("*.jar"))) >= jars:
         return
-    with _reported(say(zh="安装本机存储（Neo4j）", en="installing the local store (Neo4j)")):
+    with _reported(
+        say(
+            zh="安装本机存储（Neo4j）和向量模型",
+            en="installing the local store (Neo4j) and the embedding model",
+        )
+    ):
         fill = [PYTHON, ROOT / "setup/fill_cache.py", current().value]
         said = _run(fill, lambda said: SetupError(said.strip()))
         place.write_text(said.strip())

@@ -1,6 +1,8 @@
 // collection/duplicates: data that more than one unit collects, or that a unit collects beside its designated source.
 // param  unit           String   only what this unit collects too, or null
 // param  element        String   only data of this element, or null
+// param  object_class   String   only data of this class of objects, or null
+// param  since          Instant  only what a unit has begun to collect since then, or null
 // param  after_key      String   key of the datum before the page; '' at the start
 // param  limit          Integer  how many at the most
 // param  as_of          Instant  when relations must have held
@@ -8,13 +10,17 @@
 // param  state_revision Integer  revision whose descriptions count
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit    String   key of the viewer's unit
-// return rows           List     datum, its name, collectors, collection points, source and its unit of each
+// return rows           List     datum, its name, collectors, collection points, burden by unit, source and its unit of each
 // An identifier is every form's join key: collecting it is no duplicate (domain.md, checks).
 // A source that the viewer may not see has no name; that there is one, and whose, is what the answer turns on.
 MATCH (datum:Entity)
 WHERE datum.label = 'Datum' AND datum.key > $after_key AND datum.created_rev <= $revision
   AND NOT EXISTS { MATCH (datum)-[:OF]->(:Element {is_identifier: true}) }
   AND ($element IS NULL OR EXISTS { MATCH (datum)-[:OF]->(:Element {key: $element}) })
+  AND ($object_class IS NULL OR datum.object_class = $object_class)
+  AND ($since IS NULL OR EXISTS {
+    MATCH (:Unit)-[begun:COLLECTS]->(datum) WHERE begun.valid_from >= $since AND /* include interval(begun) */
+  })
 WITH datum, COLLECT {
   MATCH (collector:Unit)-[collects:COLLECTS]->(datum)
   WHERE /* include interval(collects) */ AND NOT /* include exempted(collector, datum) */
@@ -37,5 +43,13 @@ RETURN collect({
   points: COUNT {
     MATCH (datum)<-[denotes:DENOTES]-(field:Field)
     WHERE /* include interval(denotes) */ AND field.acquisition = 'COLLECTED'
+  },
+  burden: COLLECT {
+    MATCH (datum)<-[denotes:DENOTES]-(field:Field)<-[has:HAS_FIELD]-(dataset:Dataset)<-[gives:PROVIDES]-(giver:Unit)
+    WHERE /* include interval(denotes) */ AND /* include interval(has) */ AND /* include interval(gives) */
+      AND field.acquisition = 'COLLECTED'
+    WITH giver, field, CASE /* include visibility_dataset(dataset) */ WHEN 'FULL' THEN dataset.update_cycle END AS cycle
+    WITH giver, count(field) AS points, collect(DISTINCT cycle) AS cycles
+    RETURN {unit: giver.key, points: points, cycles: cycles} ORDER BY points DESC, giver.key
   }
 }) AS rows

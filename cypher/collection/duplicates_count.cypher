@@ -1,13 +1,19 @@
 // collection/duplicates_count: how many data more than one unit collects, or a unit beside the source: see collection/duplicates.
-// param  unit     String   only what this unit collects too, or null
-// param  element  String   only data of this element, or null
-// param  as_of    Instant  when relations must have held
-// param  revision Integer  catalog revision that must have known them
-// return total    Integer  how many
+// param  unit         String   only what this unit collects too, or null
+// param  element      String   only data of this element, or null
+// param  object_class String   only data of this class of objects, or null
+// param  since        Instant  only what a unit has begun to collect since then, or null
+// param  as_of        Instant  when relations must have held
+// param  revision     Integer  catalog revision that must have known them
+// return total        Integer  how many
 MATCH (datum:Entity)
 WHERE datum.label = 'Datum' AND datum.key IS NOT NULL AND datum.created_rev <= $revision
   AND NOT EXISTS { MATCH (datum)-[:OF]->(:Element {is_identifier: true}) }
   AND ($element IS NULL OR EXISTS { MATCH (datum)-[:OF]->(:Element {key: $element}) })
+  AND ($object_class IS NULL OR datum.object_class = $object_class)
+  AND ($since IS NULL OR EXISTS {
+    MATCH (:Unit)-[begun:COLLECTS]->(datum) WHERE begun.valid_from >= $since AND /* include interval(begun) */
+  })
 WITH datum, COLLECT {
   MATCH (collector:Unit)-[collects:COLLECTS]->(datum)
   WHERE /* include interval(collects) */ AND NOT /* include exempted(collector, datum) */

@@ -21,6 +21,7 @@ from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.model.answers import DuplicateCollection, Finding
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.instant import When
 from graph_catalog.model.paging import Connection, Edge, PageInfo
 
 
@@ -41,6 +42,12 @@ class DuplicateFilter:
     )
     element_id: strawberry.ID | None = strawberry.field(
         default=None, description="Only data of this element."
+    )
+    object_class: str | None = strawberry.field(
+        default=None, description="Only data of this 对象类, e.g. 自然人."
+    )
+    since: When | None = strawberry.field(
+        default=None, description="Only what a unit has begun to collect since then."
     )
 
 
@@ -95,9 +102,13 @@ async def resolve_duplicate_collections(
 ) -> Connection[DuplicateCollection] | None:
     """Find data that is collected more than once."""
     given = filter or DuplicateFilter()
-    unit = _key(given.unit_id, NodeKind.UNIT, "filter.unitId")
-    element = _key(given.element_id, NodeKind.ELEMENT, "filter.elementId")
-    list_ = List("duplicateCollections", filter=cursors.filter_hash([unit, element]))
+    among = findings.Among(
+        unit=_key(given.unit_id, NodeKind.UNIT, "filter.unitId"),
+        element=_key(given.element_id, NodeKind.ELEMENT, "filter.elementId"),
+        object_class=given.object_class,
+        since=given.since.since if given.since is not None else None,
+    )
+    list_ = List("duplicateCollections", filter=cursors.filter_hash([*dataclasses.astuple(among)]))
     page = await _page(info, list_, first, after, Asked.written(as_of, at_revision))
     context = info.context
     found, total = await asyncio.gather(
@@ -107,14 +118,11 @@ async def resolve_duplicate_collections(
             page.pins,
             first=page.count,
             after=page.after,
-            unit=unit,
-            element=element,
+            among=among,
         ),
         _total(
             info,
-            lambda: findings.count_duplicates(
-                context.engine, context.viewer, page.pins, unit=unit, element=element
-            ),
+            lambda: findings.count_duplicates(context.engine, context.viewer, page.pins, among),
         ),
     )
     context.spend(len(found.collections))

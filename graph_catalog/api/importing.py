@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 
 from graph_catalog.api.context import Info
-from graph_catalog.catalog import imports
+from graph_catalog.catalog import imports, spellings
 from graph_catalog.catalog.imports import ImportOptions, ImportReport
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.errors import InputFileError
@@ -43,6 +43,7 @@ async def resolve_import_catalog(
     report = await imports.import_sheet(context.engine, context.viewer, sheet, options)
     if isinstance(report, Refusal):
         return report  # type: ignore[return-value]  # every refusal is one of the six
+    await spellings.catch_up(context.engine)
     context.forget_pins()
     return _payload(report, (await context.pins(Asked())).revision)
 

@@ -9,7 +9,7 @@ import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph_catalog.catalog import keys, record
+from graph_catalog.catalog import keys, record, spellings
 from graph_catalog.catalog.audit_log import Change
 from graph_catalog.graph.engine import Row
 from graph_catalog.matching import lexicon, qualifier
@@ -66,6 +66,7 @@ async def align_fields(change: Change, placed: Sequence[PlacedField]) -> Counter
     known = lexicon.current()
     aligned = {field.field_key: align(field.descriptor(), known) for field in placed}
     await put_on_record(change, aligned.values())
+    await spellings.note(change, _met(change, placed, aligned))
     said = {
         fact["start"]: fact
         for fact in await record.on_record(change, [(key, _denotes(key)) for key in aligned])
@@ -91,6 +92,14 @@ async def align_fields(change: Change, placed: Sequence[PlacedField]) -> Counter
     }
     await refresh_collects(change, gained=_collected(placed, aligned), lost=left)
     return Counter(fields_aligned=len(changed))
+
+
+def _met(
+    change: Change, placed: Sequence[PlacedField], aligned: Mapping[str, Alignment]
+) -> Iterable[spellings.Met]:
+    for field in placed:
+        datum = aligned[field.field_key].datum
+        yield spellings.Met(field.descriptor(), datum, datum_key(datum), change.revision)
 
 
 async def refresh_collects(

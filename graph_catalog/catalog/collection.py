@@ -5,13 +5,13 @@ questions whatever the plan's size, and the answer is redacted for who asks.
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import strawberry
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import alignment, held, keys, references, sharing_applications
+from graph_catalog.catalog import alignment, holders, keys, references, sharing_applications
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import counted, say
@@ -19,7 +19,7 @@ from graph_catalog.matching import lexicon
 from graph_catalog.matching.align import align
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.evidence import EvidenceStep, StepKind
-from graph_catalog.matching.plan import Holdings, Plan, PlannedField, identifiers
+from graph_catalog.matching.plan import Plan, PlannedField
 from graph_catalog.matching.verdict import ClassifiedPlan, FieldVerdict, PlanVerdict, verdict
 from graph_catalog.model import answers, coverage, regulation, wording
 from graph_catalog.model.entities import Instant
@@ -30,8 +30,6 @@ from graph_catalog.model.refusals import InvalidInput, Refusal, RuleBroken
 
 MOST_FIELDS: Final = 500
 """Fields of a plan at the most."""
-_MOST_HOLDERS: Final = 60
-"""Holders of one datum that are looked at, those that matter first; more, and the answer is not complete."""
 _NODES: Final = {
     StepKind.DATUM: NodeKind.DATUM,
     StepKind.FIELD: NodeKind.FIELD,
@@ -62,8 +60,8 @@ async def check(
     plan = _plan(given, wanted[0], pins, elements, found)
     if isinstance(plan, Refusal):
         return plan
-    holdings = await _holdings(engine, viewer, pins, plan)
-    decided = verdict(plan, holdings)
+    held = await holders.of_plan(engine, viewer, pins, plan)
+    decided = verdict(held.plan, held.holdings)
     if isinstance(decided, ClassifiedPlan):
         path = (
             ["input", "fields", str(decided.fields[0]), "name"]
@@ -71,7 +69,7 @@ async def check(
             else ["input", "name"]
         )
         return RuleBroken(message=decided.message, rule="第三十条", path=path)
-    return _answer(plan, decided, viewer, pins)
+    return _answer(held.plan, decided, viewer, pins, held.missing_nets)
 
 
 def _out_of_bounds(given: CollectionPlanInput) -> InvalidInput | None:
@@ -180,38 +178,16 @@ def _planned(
         coverage=coverage.read(field.coverage),
         cycle=field.coverage.cycle if field.coverage else None,
         legal_basis=texts["legal_basis"],
-    )
-
-
-async def _holdings(engine: Engine, viewer: Viewer, pins: Pins, plan: Plan) -> Holdings:
-    """Fetch all that the decision turns on: one question, and one more where copies lead elsewhere."""
-    data = {
-        alignment.datum_key(candidate.datum): candidate.datum.key
-        for planned in plan.fields
-        for candidate in planned.alignment.candidates
-    }
-    row = await engine.read(
-        "collection/holdings",
-        viewer,
-        pins,
-        datums=sorted(data),
-        unit=plan.unit_key,
-        limit=_MOST_HOLDERS,
-    )
-    found = held.Held.read(row, data)
-    copies = found.copies()
-    origins: list[Row] = []
-    if copies:
-        origins = (
-            await engine.read("collection/origins", viewer, pins, ceiling=31, fields=copies)
-        )["origins"]
-    return dataclasses.replace(
-        found.holdings(origins), identifiers=identifiers(plan, lexicon.current())
+        descriptor=descriptor,
     )
 
 
 def _answer(
-    plan: Plan, decided: PlanVerdict, viewer: Viewer, pins: Pins
+    plan: Plan,
+    decided: PlanVerdict,
+    viewer: Viewer,
+    pins: Pins,
+    missing_nets: Sequence[answers.CandidateNet],
 ) -> answers.CollectionCheck:
     return answers.CollectionCheck(
         verdict=decided.verdict,
@@ -219,6 +195,7 @@ def _answer(
         remainder=list(decided.remainder),
         applications=sharing_applications.follow_from(plan, decided.fields),
         complete=decided.complete,
+        missing_nets=list(missing_nets),
         checked_at=Instant(pins.as_of),
         revision=pins.revision,
         rule_set=rule_set(),

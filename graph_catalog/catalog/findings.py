@@ -6,6 +6,7 @@ Findings are computed from the graph at the pins asked for, so that they can be 
 
 import asyncio
 import dataclasses
+import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -14,7 +15,8 @@ from graph_catalog.catalog import publication
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
-from graph_catalog.model.answers import DuplicateCollection, Finding
+from graph_catalog.model.answers import CollectionBurden, DuplicateCollection, Finding
+from graph_catalog.model.enums.entries import UpdateCycle
 from graph_catalog.model.regulation import provision
 
 
@@ -137,6 +139,20 @@ async def count(
 
 
 @dataclasses.dataclass(frozen=True)
+class Among:
+    """Among which data duplicates are looked for; None is all of them.
+
+    Of one unit's collecting or one element's (keys), of one class of objects, or where a unit has begun to collect
+    since an instant.
+    """
+
+    unit: str | None = None
+    element: str | None = None
+    object_class: str | None = None
+    since: dt.datetime | None = None
+
+
+@dataclasses.dataclass(frozen=True)
 class Duplicates:
     """A page of duplicate collections, and whether there are more."""
 
@@ -151,33 +167,26 @@ async def duplicates(  # a page is made of its filter and its place
     *,
     first: int,
     after: str = "",
-    unit: str | None = None,
-    element: str | None = None,
+    among: Among,
 ) -> Duplicates:
     """Return data that several units collect, or that is collected beside its source (Art. 15 ¶2)."""
     row = await engine.read(
         "collection/duplicates",
         viewer,
         pins,
-        unit=unit,
-        element=element,
         after_key=after,
         limit=first + 1,
+        **dataclasses.asdict(among),
     )
     found = [_duplicate(each) for each in row["rows"]]
     return Duplicates(found[:first], has_more=len(found) > first)
 
 
-async def count_duplicates(
-    engine: Engine,
-    viewer: Viewer,
-    pins: Pins,
-    *,
-    unit: str | None = None,
-    element: str | None = None,
-) -> int:
+async def count_duplicates(engine: Engine, viewer: Viewer, pins: Pins, among: Among) -> int:
     """Return how many data are collected more than once in all."""
-    row = await engine.read("collection/duplicates_count", viewer, pins, unit=unit, element=element)
+    row = await engine.read(
+        "collection/duplicates_count", viewer, pins, **dataclasses.asdict(among)
+    )
     return int(row["total"])
 
 
@@ -186,6 +195,14 @@ def _duplicate(row: Row) -> DuplicateCollection:
     return DuplicateCollection(
         key=row["datum"],
         collection_points=row["points"],
+        burden=[
+            CollectionBurden(
+                points=each["points"],
+                cycles=sorted(map(UpdateCycle, each["cycles"]), key=list(UpdateCycle).index),
+                unit_key=each["unit"],
+            )
+            for each in row["burden"]
+        ],
         why=_resolution(row),
         datum_key=row["datum"],
         collectors_keys=tuple(collector["key"] for collector in row["collectors"]),

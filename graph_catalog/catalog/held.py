@@ -21,6 +21,8 @@ from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.systems import SourceLevel
 from graph_catalog.model.instant import SHANGHAI
 
+NOTHING: Final[Row] = {"holdings": [], "exempted": [], "agreements": [], "overflowing": []}
+"""The record of data that are not on it."""
 _ABOVE: Final = {
     "STATE": SourceLevel.STATE,
     "PROVINCE": SourceLevel.PROVINCE,
@@ -37,9 +39,8 @@ class Held:
 
     @classmethod
     def read(cls, row: Row, data: Mapping[str, str]) -> Self:
-        """Take the record in; one of data that nobody has is empty."""
-        empty: Row = {"holdings": [], "exempted": [], "agreements": [], "overflowing": []}
-        return cls({**empty, **row}, data)
+        """Take the record in."""
+        return cls(row, data)
 
     def copies(self) -> list[str]:
         """Return the keys of fields that are copies had by sharing, whose origin is to be found."""

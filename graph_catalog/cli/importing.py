@@ -7,7 +7,7 @@ from typing import Final
 
 from graph_catalog import language
 from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import import_history, imports
+from graph_catalog.catalog import import_history, imports, spellings
 from graph_catalog.catalog.imports import ImportOptions, ImportReport
 from graph_catalog.cli import column_pairs, problem_table
 from graph_catalog.cli.command import Call, Commands
@@ -130,7 +130,10 @@ async def _put_on_record(
 ) -> ImportReport | Refusal:
     async with call.engine() as engine:
         with call.terminal.bar(say(zh="写入", en="writing"), sheet.row_count) as bar:
-            return await imports.import_sheet(engine, LOCAL, sheet, options, progress=bar)
+            answer = await imports.import_sheet(engine, LOCAL, sheet, options, progress=bar)
+        with call.terminal.bar(say(zh="生成名称向量", en="giving names their vectors")) as bar:
+            await spellings.catch_up(engine, progress=bar)
+        return answer
 
 
 def _tell_what_was_read(call: Call, sheet: CatalogSheet) -> None:

@@ -13,7 +13,10 @@ def add_to(commands: Commands) -> None:
     group = commands.group("store", say(zh="本机的图数据库(Neo4j)", en="the local store (Neo4j)"))
     group.add(
         "install",
-        say(zh="下载 Neo4j 到缓存目录", en="fetch Neo4j into the cache"),
+        say(
+            zh="下载 Neo4j 和向量模型到缓存目录",
+            en="fetch Neo4j and the embedding model into the cache",
+        ),
         _install,
         store=False,
     )
@@ -43,9 +46,9 @@ def _install(call: Call) -> ExitCode:
         report = local_store.install(bar, cache=cache, repository=call.settings.maven_repository)
     call.terminal.say(
         say(
-            zh=f"Neo4j 已就绪:{report.fetched} 个文件新下载({report.bytes / 1e6:.0f} MB),"
+            zh=f"Neo4j 和向量模型已就绪:{report.fetched} 个文件新下载({report.bytes / 1e6:.0f} MB),"
             f"{report.copied} 个来自本机 Maven 仓库,{report.kept} 个原已存在。目录:{cache.root}",
-            en=f"Neo4j is there: {report.fetched} files fetched ({report.bytes / 1e6:.0f} MB), "
+            en=f"Neo4j and the embedding model are there: {report.fetched} files fetched ({report.bytes / 1e6:.0f} MB), "
             f"{report.copied} copied from the local Maven repository, {report.kept} kept. "
             f"Folder: {cache.root}",
         )

@@ -1,7 +1,7 @@
 """The local store: a real Neo4j that the program runs as a child, so that nobody installs one."""
 
 from graph_catalog.local_store.cache import Cache
-from graph_catalog.local_store.install import InstallReport, install
+from graph_catalog.local_store.install import InstallReport, install, install_model
 from graph_catalog.local_store.launch import Memory
 from graph_catalog.local_store.store import Connection, LocalStore, Status, status, stop
 
@@ -13,6 +13,7 @@ __all__ = [
     "Memory",
     "Status",
     "install",
+    "install_model",
     "status",
     "stop",
 ]

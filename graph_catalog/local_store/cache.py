@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from graph_catalog.embedding import files
 from graph_catalog.local_store import jars, launch
 from graph_catalog.settings import Settings
 
@@ -29,6 +30,11 @@ class Cache:
     def jars(self) -> Path:
         """The folder with Neo4j's jars."""
         return self.root / f"neo4j-{jars.NEO4J_VERSION}"
+
+    @property
+    def model(self) -> Path:
+        """The folder with the files of the embedding model."""
+        return files.folder(self.root)
 
     @property
     def aot(self) -> Path:

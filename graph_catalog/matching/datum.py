@@ -28,6 +28,17 @@ class Method(StrEnum):
     """The description, where the name says nothing."""
     PROVISIONAL = "PROVISIONAL"
     """Nothing in the lexicon: the normalised descriptor stands for itself."""
+    VECTOR = "VECTOR"
+    """Found by a net over what is on record: its meaning lies near (`nearby`)."""
+    TEXT = "TEXT"
+    """Found by a net: it is written alike."""
+    INITIALS = "INITIALS"
+    """Found by a net: its name has the pinyin initials of the column, or its column the same name."""
+
+    @property
+    def is_net(self) -> bool:
+        """Whether a net found it: it may raise a question and never accuse anybody."""
+        return self in {Method.VECTOR, Method.TEXT, Method.INITIALS}
 
 
 @dataclass(frozen=True, slots=True)

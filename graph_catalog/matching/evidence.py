@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from graph_catalog.language import say
+from graph_catalog.matching.datum import Candidate
 from graph_catalog.matching.explanation import is_hidden_from_others
 from graph_catalog.matching.offer import Offer
 from graph_catalog.matching.plan import Exemption, Holding, PlannedField
@@ -18,6 +19,7 @@ class StepKind(Enum):
 
     PLANNED_FIELD = "PLANNED_FIELD"
     ALIGNMENT = "ALIGNMENT"
+    CANDIDATE = "CANDIDATE"
     DATUM = "DATUM"
     FIELD = "FIELD"
     DATASET = "DATASET"
@@ -114,6 +116,8 @@ def _path(offer: Offer) -> list[EvidenceStep]:
                 is_hidden_from_others=True,
             )
         )
+    if offer.reading is not None:
+        steps.append(_other_reading(offer.reading))
     aligned = say(
         zh=f"对应该数（{holder.method}，{holder.confidence:.2f}）",
         en=f"denotes it ({holder.method}, {holder.confidence:.2f})",
@@ -135,6 +139,15 @@ def _path(offer: Offer) -> list[EvidenceStep]:
             )
         )
     return steps
+
+
+def _other_reading(reading: Candidate) -> EvidenceStep:
+    """Say as what else the planned field may be read, or which nets caught that datum."""
+    made = say(zh="，", en=", ").join(map(str, reading.reasons)) or reading.method.value
+    text = f"{made} ({reading.method}, {reading.confidence:.2f})"
+    if reading.method.is_net:
+        text += say(zh="，不足以认定", en=", which proves nothing")
+    return EvidenceStep(StepKind.CANDIDATE, "", reading.datum.text, text)
 
 
 def _state(holding: Holding) -> str:

@@ -7,6 +7,7 @@ from enum import Enum
 
 from graph_catalog.language import say
 from graph_catalog.matching.covering import Gap, gaps
+from graph_catalog.matching.datum import Candidate
 from graph_catalog.matching.freshness import is_stale
 from graph_catalog.matching.plan import Grant, Holding, Holdings, Plan, PlannedField
 from graph_catalog.matching.spelling import compact, normalise
@@ -57,7 +58,8 @@ class Fault(Enum):
 class Offer:
     """A holding as a source for one planned field.
 
-    `holder` is the source, `copy` the received copy it was found by.
+    `holder` is the source, `copy` the received copy it was found by. `reading`: which other reading
+    of the planned field than the best led to it, if one did.
     """
 
     holder: Holding
@@ -68,6 +70,7 @@ class Offer:
     gaps: tuple[Gap, ...] = ()
     fault: Fault | None = None
     grant: Grant | None = None
+    reading: Candidate | None = None
 
     @property
     def rank(self) -> tuple[int, int, int, float, int, str]:

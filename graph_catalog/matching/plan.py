@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graph_catalog.matching.datum import Alignment
+from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.lexicon import Lexicon
 from graph_catalog.model.entities import Coverage
 from graph_catalog.model.enums.agreements import AgreementStatus
@@ -35,7 +36,7 @@ from graph_catalog.model.enums.systems import SourceLevel
 
 @dataclass(frozen=True, slots=True)
 class PlannedField:
-    """A field that a unit plans to have, as read by `align`."""
+    """A field that a unit plans to have, as read by `align` from its `descriptor`."""
 
     index: int
     name: str
@@ -45,6 +46,7 @@ class PlannedField:
     coverage: Coverage = field(default_factory=Coverage)
     cycle: UpdateCycle | None = None
     legal_basis: str = ""
+    descriptor: Descriptor = field(default_factory=lambda: Descriptor(""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,9 +105,9 @@ class ClassifiedPlan:
 
 def verdict(plan: Plan, holdings: Holdings) -> PlanVerdict | ClassifiedPlan:
     """Decide on every field of a plan, and on the plan."""
-    classified = _classified(plan)
-    if classified is not None:
-        return classified
+    refused = classified(plan)
+    if refused is not None:
+        return refused
     first = [_decided(planned, plan, holdings) for planned in plan.fields]
     fields = tuple(_as_identifier(one, first, plan, holdings) for one in first)
     return PlanVerdict(
@@ -118,7 +118,8 @@ def verdict(plan: Plan, holdings: Holdings) -> PlanVerdict | ClassifiedPlan:
     )
 
 
-def _classified(plan: Plan) -> ClassifiedPlan | None:
+def classified(plan: Plan) -> ClassifiedPlan | None:
+    """Refuse a plan that claims to hold state secrets; None for any other."""
     own = classified_markers(plan.name) + classified_markers(plan.purpose)
     by_field = {
         planned.index: markers
@@ -161,15 +162,19 @@ def _doubtful(
     found = [offer for offer in held if offer.confidence < SURE]
     best, *others = planned.alignment.candidates
     # Beside a reading that is sure, a lesser one is no doubt: 用水户号 is not the 户号 of a household.
-    rivals = (
-        others
+    # What a net caught is no reading: it speaks of what is on record (`nearby`).
+    rivals = [
+        other
+        for other in others
         if best.confidence < SURE
-        else [other for other in others if best.confidence - other.confidence < _CLOSE]
-    )
+        or best.confidence - other.confidence < _CLOSE
+        or other.method.is_net
+    ]
     for other in rivals:
-        found += offers(
+        worth = offers(
             planned, plan, holdings.by_datum.get(other.datum.key, ()), holdings, other.confidence
         )
+        found += [replace(offer, reading=other) for offer in worth]
     likeliest: dict[str, Offer] = {}
     for offer in sorted(found, key=lambda offer: offer.likeness):
         if offer.verdict in TO_BE_HAD and offer.confidence >= WORTH_A_LOOK:

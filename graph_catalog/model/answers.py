@@ -11,6 +11,7 @@ import strawberry
 
 from graph_catalog.model import entities
 from graph_catalog.model.entities import Instant
+from graph_catalog.model.enums.entries import UpdateCycle
 from graph_catalog.model.hanging import Hung, many, one
 from graph_catalog.model.sharing_applications import SharingApplication
 from graph_catalog.model.worded import worded
@@ -76,6 +77,14 @@ class SourceStanding(Enum):
     DESIGNATED = "DESIGNATED"
     SOLE_HOLDER = "SOLE_HOLDER"
     ONE_OF_SEVERAL = "ONE_OF_SEVERAL"
+
+
+@worded(
+    "A net that looks for candidates where no element of the lexicon fits a field. It asks for a REVIEW at the most.",
+    VECTOR="By meaning: vectors of subject and name. It needs the embedding model.",
+)
+class CandidateNet(Enum):
+    VECTOR = "VECTOR"
 
 
 @strawberry.type(description="A provision of the regulation or of another law.")
@@ -150,10 +159,14 @@ class CollectionCheck(Hung):
         description="共享申请 that get the rest, pre-filled: one for each dataset (Art. 21)."
     )
     complete: bool = strawberry.field(description="Whether every holder was looked at.")
+    missing_nets: list[CandidateNet] = strawberry.field(
+        description="Nets that could not be asked, or not about everything: `store install` fetches the model. "
+        "What they would have put before a person is missing from REVIEW."
+    )
     checked_at: Instant = strawberry.field(description="The instant asked about.")
     revision: int = strawberry.field(description="The record gone by.")
     rule_set: str = strawberry.field(
-        description="Version of rules and lexicon; equal ones give equal answers."
+        description="Version of rules and lexicon; equal ones give equal answers, where no net is missing."
     )
 
 
@@ -200,12 +213,25 @@ class Finding(Hung):
     datum_key: strawberry.Private[str | None] = None
 
 
+@strawberry.type(description="采集负担: how often people are asked for one datum by one unit.")
+class CollectionBurden(Hung):
+    points: int = strawberry.field(description="Fields of the unit that collect it.")
+    cycles: list[UpdateCycle] = strawberry.field(
+        description="更新周期 of the entries that they stand in, as far as the viewer may see them."
+    )
+    unit: entities.Unit | None = strawberry.field(resolver=one, description="The unit.")
+    unit_key: strawberry.Private[str | None] = None
+
+
 @strawberry.type(
     description="重复采集: one datum collected by several units, or beside its source (Art. 15 ¶2)."
 )
 class DuplicateCollection(Hung):
     key: strawberry.ID = strawberry.field(description="Key of the datum.")
     collection_points: int = strawberry.field(description="How many fields collect it.")
+    burden: list[CollectionBurden] = strawberry.field(
+        description="What it costs people, by unit: the most collection points first."
+    )
     datum: entities.Datum | None = strawberry.field(resolver=one, description="The datum.")
     collectors: list[entities.Unit] = strawberry.field(
         resolver=many, description="Units that collect it."

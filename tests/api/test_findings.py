@@ -6,7 +6,7 @@ import pytest
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import keys
-from graph_catalog.model.enums.entries import EntryStatus, Listing, SharingClass
+from graph_catalog.model.enums.entries import EntryStatus, Listing, SharingClass, UpdateCycle
 from graph_catalog.model.enums.nodes import NodeKind
 from tests.conftest import CENTRE, OFFICER, Catalog
 from tests.estate import Estate, revise
@@ -30,7 +30,7 @@ async def faulty(catalog: Catalog) -> Catalog:
     estate.dataset("secret", "侦查信息", provider="police", sharing_class=SharingClass.NOT_SHARED)
     estate.dataset("second", "居住信息", provider="police")
     for key in ("name", "phone", "tax"):
-        estate.datum(key, f"自然人·{key}·本人")
+        estate.datum(key, f"自然人·{key}·本人", object_class="自然人")
         estate.collects("civil", key)
     estate.collects("health", "name")
     estate.collects("health", "phone")
@@ -78,7 +78,16 @@ async def test_all_findings_are_counted_and_paged_once_each(
     assert (count, len(found), len(set(found))) == (expected, expected, expected)
 
 
-@pytest.mark.parametrize(("given", "expected"), [({}, 3), ({"unitId": CIVIL}, 3)])
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, 3),
+        ({"unitId": CIVIL}, 3),
+        ({"objectClass": "自然人"}, 3),
+        ({"objectClass": "法人"}, 0),
+        ({"since": "2021-01-01"}, 0),
+    ],
+)
 async def test_all_duplicate_collections_are_counted_and_paged_once_each(
     faulty: Catalog, viewer: Viewer, given: dict[str, Any], expected: int
 ) -> None:
@@ -87,6 +96,34 @@ async def test_all_duplicate_collections_are_counted_and_paged_once_each(
     await estate.record(faulty.engine)
     found, count = await _pages(faulty, DUPLICATES, viewer, filter=given)
     assert (count, len(found), len(set(found))) == (expected, expected, expected)
+
+
+async def test_the_burden_of_a_duplicate_is_told_by_unit(faulty: Catalog, viewer: Viewer) -> None:
+    estate = Estate()
+    estate.dataset("own", "救助台账", provider="civil", update_cycle=UpdateCycle.DAILY)
+    estate.dataset(
+        "kept",
+        "体检台账",
+        provider="health",
+        update_cycle=UpdateCycle.MONTHLY,
+        sharing_class=SharingClass.NOT_SHARED,
+    )
+    for dataset in ("civilset", "own", "kept"):
+        estate.field(f"{dataset}-name", "姓名", dataset=dataset, datum="name")
+    await estate.record(faulty.engine)
+    query = """{ duplicateCollections(first: 50) { nodes {
+      datum { name } collectionPoints burden { unit { name } points cycles } } } }"""
+    nodes = (await faulty.ask(query, viewer=viewer))["duplicateCollections"]["nodes"]
+    [found] = [node for node in nodes if node["datum"]["name"] == "自然人·name·本人"]
+    assert found["collectionPoints"] == 3
+    assert found["burden"] == [
+        {"unit": {"name": "民政局"}, "points": 2, "cycles": ["DAILY"]},
+        {
+            "unit": {"name": "卫健局"},
+            "points": 1,
+            "cycles": ["MONTHLY"] if viewer is CENTRE else [],
+        },
+    ]
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,15 @@ async def test_a_plan_costs_the_same_number_of_questions_whatever_its_size(
         "query Check($plan: CollectionPlanInput!) { checkCollection(input: $plan) { __typename } }"
     )
     asked = await district.reads(bare, {"plan": whole})
-    assert asked == ["audit/head", "collection/holdings", "collection/origins", "entity/by_keys"]
+    assert asked == [
+        "audit/head",
+        "collection/holdings",
+        "collection/origins",
+        "entity/by_keys",
+        "net/initials",
+        "net/text",
+        "net/vector",
+    ]
     larger = {**whole, "fields": whole["fields"] * 20}
     assert await district.reads(bare, {"plan": larger}) == asked
 

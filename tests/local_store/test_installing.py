@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from graph_catalog.embedding import files
 from graph_catalog.errors import LocalStoreError
 from graph_catalog.language import Language, speaking
-from graph_catalog.local_store import Cache, fetch, install, jars
+from graph_catalog.local_store import Cache, fetch, install, install_model, jars
 
 CONTENT = b"the very bytes"
 LOCK = f"org.example:thing:1.0:all {len(CONTENT)} {hashlib.sha256(CONTENT).hexdigest()}"
@@ -115,3 +116,20 @@ def test_a_second_installation_does_nothing() -> None:
     )
     assert report.has_aot_cache
     assert {file: file.stat().st_mtime_ns for file in folder.rglob("*")} == before
+
+
+def test_the_model_comes_with_the_installation_and_its_jar_does_not_stay() -> None:
+    install()
+    cache = Cache.of_environment()
+    assert {file.name for file in cache.model.iterdir()} == {f.name for f in files.locked()}
+    for file in files.locked():
+        content = (cache.model / file.name).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == file.sha256
+    assert not list(cache.root.glob("model-*"))
+
+
+def test_the_model_alone_is_installed_for_a_store_of_any_kind(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    install_model(cache=cache)
+    assert files.are_in(cache.model)
+    assert [entry.name for entry in tmp_path.iterdir()] == [cache.model.name]
