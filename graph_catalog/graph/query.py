@@ -58,6 +58,12 @@ class Query:
         """The kinds of things for which there is a text."""
         return frozenset(variant.kind for variant in self.texts)
 
+    @property
+    def usual(self) -> frozenset[Variant]:
+        """The texts that are asked all the time: with a filter only where there is none without."""
+        without = frozenset(variant for variant in self.texts if not variant.is_filtered)
+        return without or frozenset(self.texts)
+
     def at(self, variant: Variant) -> str:
         """Return the text prepared for a variant."""
         try:
