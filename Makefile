@@ -4,7 +4,7 @@ BIN := .venv/bin
 PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: help setup serve test check schema bench lock clean
+.PHONY: help setup serve test check schema bench eval lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.* ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -30,6 +30,9 @@ schema: setup ## write schema.graphql from the code
 
 bench: setup ## measure against raw Bolt, into benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks
+
+eval: setup ## measure the matching on the shared pairs, into docs/verdict.md
+	@$(BIN)/python -m benchmarks.evaluation
 
 lock: setup ## renew the locks of Python and npm packages (needs uv and npm)
 	@$(BIN)/python setup/lock.py

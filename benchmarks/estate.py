@@ -18,11 +18,9 @@ from typing import Final, TypeVar
 
 from benchmarks.planned_estate import PlannedDataset, Scale, datasets, derivations
 from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import alignment, audit_log, keys, record
+from graph_catalog.catalog import alignment, audit_log, collects, keys, record
 from graph_catalog.catalog.audit_log import Change, Intent, Outcome
 from graph_catalog.graph.engine import Engine
-from graph_catalog.matching import lexicon
-from graph_catalog.matching.align import Alignment, align
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.threshold import SURE
 from graph_catalog.model.enums.nodes import NodeKind
@@ -132,31 +130,24 @@ class _Loader:
         await self._write(entities, facts)
 
     async def alignments(self) -> None:
-        known = lexicon.current()
-        read: dict[tuple[str, str], Alignment] = {}
+        read: dict[tuple[str, str], alignment.Reading] = {}
         facts, collected = [], set()
         for dataset in self._planned:
             subject = dataset.name[:-6]
             for place, (key, name) in enumerate(dataset.fields, 1):
                 found = read.get((name, subject))
                 if found is None:
-                    found = read[name, subject] = align(
-                        Descriptor(name, dataset_name=subject), known
-                    )
-                datum = alignment.datum_key(found.datum)
-                says = {
-                    "form": found.form.value,
-                    "confidence": found.confidence,
-                    "method": found.method,
-                }
-                facts.append(record.Fact("DENOTES", key, datum, f"DENOTES|{key}", key, says=says))
-                if place % 3 and found.confidence >= SURE:
+                    described = Descriptor(name, dataset_name=subject)
+                    found = read[name, subject] = alignment.Reading.of(described)
+                datum, slot = found.datum_key, f"DENOTES|{key}"
+                facts.append(record.Fact("DENOTES", key, datum, slot, key, says=found.says()))
+                if place % 3 and found.alignment.confidence >= SURE:
                     collected.add((self._units[dataset.unit], datum))
-        alignments = list(read.values())
+        alignments = [found.alignment for found in read.values()]
 
         async def work(change: Change) -> Outcome:
             await alignment.put_on_record(change, alignments)
-            await alignment.refresh_collects(change, gained=collected, lost=set())
+            await collects.refresh(change, gained=collected, lost=set())
             return Outcome("estate")
 
         await audit_log.commit(self._engine, LOCAL, Intent("estate"), work)

@@ -9,6 +9,7 @@ stands around it is written by hand. `tests/contract/test_docs.py` checks that n
 """
 
 import argparse
+import csv
 import dataclasses
 import re
 import sys
@@ -19,7 +20,7 @@ from typing import Final
 from graph_catalog.auth import RIGHTS, Right
 from graph_catalog.cli.program import parser
 from graph_catalog.language import Language, speaking
-from graph_catalog.matching import verdict_table
+from graph_catalog.matching import calibration, offer, verdict_table
 from graph_catalog.settings import SETTINGS_REFERENCE, Settings, variable
 
 FOLDER: Final = Path(__file__).parent
@@ -77,6 +78,39 @@ def verdicts(language: Language) -> str:
         return verdict_table.as_markdown()
 
 
+def confidence(language: Language) -> str:
+    """Return how scores become confidence."""
+    with speaking(language):
+        return calibration.as_markdown()
+
+
+def cases(language: Language) -> str:
+    """Return every row of the decision table as a sentence, with its case in the sample district.
+
+    `tests/district/test_rows.py` asks about each case, and compares the answer.
+    """
+    is_chinese = language is Language.CHINESE
+    with (FOLDER.parent / "examples" / "district" / "rows.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, strict=True))
+    sentence, why = ("一句话", "理由") if is_chinese else ("in one sentence", "why")
+    heads = (
+        ("#", "结论", "一句话", "答复原文")
+        if is_chinese
+        else ("#", "verdict", sentence, "as answered")
+    )
+    lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
+    lines += [
+        f"| {row['判定行']} | `{row['判定']}` | {row[sentence]} | {row[why]} |" for row in rows
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def precedence(language: Language) -> str:
+    """Return which of several offers a verdict names."""
+    with speaking(language):
+        return offer.precedence_as_markdown()
+
+
 def rights() -> str:
     """Return which right allows what, and which roles have it."""
     lines = ["| right | allows to | roles |", "|---|---|---|"]
@@ -91,6 +125,12 @@ PARTS: Final[Mapping[str, Callable[[], str]]] = {
     "commands": commands,
     "verdicts zh": lambda: verdicts(Language.CHINESE),
     "verdicts en": lambda: verdicts(Language.ENGLISH),
+    "confidence zh": lambda: confidence(Language.CHINESE),
+    "confidence en": lambda: confidence(Language.ENGLISH),
+    "cases zh": lambda: cases(Language.CHINESE),
+    "cases en": lambda: cases(Language.ENGLISH),
+    "precedence zh": lambda: precedence(Language.CHINESE),
+    "precedence en": lambda: precedence(Language.ENGLISH),
     "rights": rights,
 }
 """What can be generated, by the name that a page gives it."""

@@ -19,7 +19,7 @@ from graph_catalog.api.http import Endpoint, Serving
 from graph_catalog.api.limits import Limits
 from graph_catalog.api.schema import build
 from graph_catalog.auth import Tokens
-from graph_catalog.catalog import older_spellings, spellings
+from graph_catalog.catalog import realignment, spellings
 from graph_catalog.errors import CatalogError
 from graph_catalog.graph import migrations, queries
 from graph_catalog.graph.engine import Engine
@@ -27,6 +27,8 @@ from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.settings import Settings
 
 _log = logging.getLogger(__name__)
+_BETWEEN_LOOKS: Final = 3600.0
+"""Seconds after which it is looked again whether rulings have ended, or names wait for vectors."""
 _STATIC: Final = Path(str(resources.files("graph_catalog"))) / "static"
 
 
@@ -76,13 +78,15 @@ def _warming(engine: Engine) -> Lifespan[Starlette]:
 
 
 async def _prepare(engine: Engine) -> None:
-    """Plan what will be asked, then see to the spellings that wait: of an older store, for vectors."""
+    """Plan what will be asked, then keep the matching up to date: rules that changed, rulings that end."""
     await warm(engine)
-    try:
-        await older_spellings.spell(engine)
-        await spellings.catch_up(engine)
-    except CatalogError as problem:
-        _log.warning("names without vectors: %s", problem)
+    while True:
+        try:
+            await realignment.run(engine)
+            await spellings.catch_up(engine)
+        except CatalogError as problem:
+            _log.warning("the estate is not aligned anew, or names have no vectors: %s", problem)
+        await asyncio.sleep(_BETWEEN_LOOKS)
 
 
 async def warm(engine: Engine) -> None:

@@ -25,7 +25,7 @@ class Right(enum.Enum):
     EDIT_OWN = "register and revise what belongs to the own unit"
     EDIT_ALL = "register and revise what belongs to any unit"
     PUBLISH = "publish and withdraw entries"
-    DESIGNATE = "designate sources and exempt collections"
+    DESIGNATE = "designate sources, exempt collections, rule on matches"
     IMPORT = "import catalogs"
     DECLARE_LINEAGE = "declare and retract lineage at either end"
 

@@ -16,6 +16,7 @@ from graph_catalog.graph.connection import Address, connect
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.query import Variant
 from graph_catalog.local_store import Cache, Connection, LocalStore, Memory
+from graph_catalog.matching import lexicon
 from graph_catalog.settings import Settings
 
 
@@ -29,10 +30,11 @@ async def open_engine(
 ) -> AsyncIterator[Engine]:
     """Open the engine of the store that the settings name, brought to this release's format.
 
-    Raises `StoreUnavailableError`, `UnfitStoreError` or `LocalStoreError`, having changed nothing. `first` are the
-    questions that will be asked first: planned meanwhile, for a cold plan takes up to a second. `is_test` marks an
-    empty store as one that tests may wipe.
+    Raises `LexiconError`, `StoreUnavailableError`, `UnfitStoreError` or `LocalStoreError`, having changed nothing.
+    `first` are the questions that will be asked first: planned meanwhile, for a cold plan takes up to a second.
+    `is_test` marks an empty store as one that tests may wipe.
     """
+    lexicon.use(settings.lexicon)
     embedding.use(settings.cache)
     async with AsyncExitStack() as stack:
         recover = None

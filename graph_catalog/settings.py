@@ -118,6 +118,15 @@ class Settings:
             "MiB (m), GiB (g)",
         ),
     ] = "256m"
+    lexicon: Annotated[
+        Path | None,
+        Setting(
+            kinds.PATH,
+            "本区自己的词表：与 graph_catalog/lexicon 同样布局的文件夹，或一个数据元 CSV；在自带词表之上补充。",
+            "The district's own lexicon, on top of ours: a folder laid out like graph_catalog/lexicon, "
+            "or one CSV of elements.",
+        ),
+    ] = None
     host: Annotated[
         str,
         Setting(kinds.TEXT, "服务监听的地址。", "Address that the server listens on."),

@@ -6,8 +6,8 @@
 // param  revision       Integer  catalog revision that must have known them
 // param  state_revision Integer  revision whose descriptions count
 // return holdings       List     datum, alignment, field, dataset, provider, system, coverages it is the source for
-// return exempted       List     datum and exemption (described) of each exemption of the unit
-// return agreements     List     described, with the keys of the datasets covered, of each that the unit asked for
+// return exempted       List     datum and exemption (described) of each exemption of the unit, ended ones too
+// return agreements     List     described, with the keys of the datasets covered, of each that the unit asked for, ended ones too
 // return overflowing    List     keys of data that have more holders than the limit
 // A verdict reads everything, whoever asks, and redacts what it shows (design, shape).
 UNWIND $datums AS datum_key
@@ -61,16 +61,16 @@ RETURN reduce(held = [], group IN groups | held + group.held) AS holdings,
   COLLECT {
     UNWIND data AS datum
     MATCH (datum)<-[about:OF]-(exemption:Exemption)-[covers:FOR]->(:Unit {key: $unit})
-    WHERE /* include interval(about) */ AND /* include interval(covers) */
-    RETURN {datum: datum.key, exemption: properties(exemption)}
+    WHERE /* include begun(about) */ AND /* include begun(covers) */
+    RETURN {datum: datum.key, exemption: /* include state(exemption) */}
   } AS exempted,
   COLLECT {
     MATCH (:Unit {key: $unit})<-[acts:ACTS_FOR]-(:Consumer)<-[granted:GRANTED_TO]-(agreement:Agreement)
-    WHERE /* include interval(acts) */ AND /* include interval(granted) */
+    WHERE /* include interval(acts) */ AND /* include begun(granted) */
     RETURN {
       agreement: /* include state(agreement) */,
       datasets: COLLECT {
-        MATCH (agreement)-[covers:COVERS]->(covered:Dataset) WHERE /* include interval(covers) */
+        MATCH (agreement)-[covers:COVERS]->(covered:Dataset) WHERE /* include begun(covers) */
         RETURN covered.key
       }
     }

@@ -3,9 +3,10 @@
 // param  open_revision Integer  the far end of the record
 // param  threshold     Float    least confidence of an alignment that says a unit collects
 // return gone          List     the pairs without a collecting field
+// Few of the pairs are on record as COLLECTS at all: that is asked first.
 UNWIND $pairs AS pair
-MATCH (unit:Unit {key: pair.unit})
-WHERE NOT EXISTS {
+MATCH (unit:Unit)-[collects:COLLECTS]->(:Datum)
+WHERE collects.live_key = 'COLLECTS|' + pair.unit + '|' + pair.datum AND NOT EXISTS {
   MATCH (unit)-[gives:PROVIDES]->(dataset:Dataset)-[has:HAS_FIELD]->(field:Field)-[denotes:DENOTES]->(datum:Datum)
   WHERE datum.key = pair.datum AND gives.live_key IS NOT NULL AND has.live_key IS NOT NULL
     AND denotes.live_key IS NOT NULL AND denotes.confidence >= $threshold

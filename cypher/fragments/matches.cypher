@@ -7,7 +7,7 @@ all(clause IN $filter WHERE any(test IN clause WHERE test.negated <> coalesce(CA
   WHEN 'lt' THEN state[test.attribute] < test.value
   WHEN 'missing' THEN state[test.attribute] IS NULL
   WHEN 'related' THEN EXISTS {
-    MATCH (other:Entity)-[tie:PROVIDES|OPERATES|HOLDS|HAS_FIELD]->(node)
+    MATCH (other:Entity)-[tie:PROVIDES|OPERATES|UNDERTAKES|HOLDS|HAS_FIELD]->(node)
     WHERE other.key IN test.value AND type(tie) = test.attribute AND /* include interval(tie) */
       AND (visibility = 'FULL' OR type(tie) = 'PROVIDES')
   }

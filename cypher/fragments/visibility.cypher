@@ -7,4 +7,5 @@ WHEN node:Dataset THEN /* include visibility_dataset(node) */
 WHEN node:Agreement THEN /* include visibility_agreement(node) */
 WHEN node:Consumer THEN /* include visibility_consumer(node) */
 WHEN node:Usage THEN /* include visibility_usage(node) */
+WHEN node:CollectionCheck THEN /* include visibility_collectioncheck(node) */
 ELSE 'FULL' END

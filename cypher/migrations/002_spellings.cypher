@@ -8,4 +8,3 @@ CREATE FULLTEXT INDEX spelling_text IF NOT EXISTS FOR (spelling:Spelling) ON EAC
 CREATE VECTOR INDEX spelling_vector IF NOT EXISTS FOR (spelling:Spelling) ON (spelling.vector)
   OPTIONS {indexConfig: {`vector.dimensions`: 512, `vector.similarity_function`: 'cosine'}};
 CALL db.awaitIndexes(300);
-MATCH (store:CatalogStore {id: 'store'}) WHERE EXISTS { MATCH (:Datum) } SET store.spelled_to = '';

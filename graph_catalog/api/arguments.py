@@ -49,6 +49,21 @@ class SystemOrder:
     name: SortDirection = strawberry.field(default=SortDirection.ASC, description=_BY_NAME)
 
 
+@strawberry.input(description="Order of a list of projects.")
+class ProjectOrder:
+    name: SortDirection = strawberry.field(default=SortDirection.ASC, description=_BY_NAME)
+
+
+@strawberry.input(description="Order of a list of rulings.")
+class RulingOrder:
+    name: SortDirection = strawberry.field(default=SortDirection.ASC, description=_BY_NAME)
+
+
+@strawberry.input(description="Order of a list of exemptions.")
+class ExemptionOrder:
+    name: SortDirection = strawberry.field(default=SortDirection.ASC, description=_BY_NAME)
+
+
 @strawberry.input(description="Order of a list of datasets.")
 class DatasetOrder:
     name: SortDirection = strawberry.field(default=SortDirection.ASC, description=_BY_NAME)
@@ -82,12 +97,15 @@ class AgreementOrder:
 Order = (
     UnitOrder
     | SystemOrder
+    | ProjectOrder
     | DatasetOrder
     | FieldOrder
     | ElementOrder
     | DatumOrder
     | ConsumerOrder
     | AgreementOrder
+    | RulingOrder
+    | ExemptionOrder
 )
 
 

@@ -7,12 +7,11 @@ import strawberry
 from graph_catalog.api.context import Info
 from graph_catalog.api.hydrate import hydrate
 from graph_catalog.api.refused import WrongArgumentError
-from graph_catalog.catalog import collection
+from graph_catalog.catalog import collection, ruled, rulings
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.matching import lexicon
 from graph_catalog.matching.compare import compare
 from graph_catalog.matching.descriptor import Descriptor
-from graph_catalog.model import wording
 from graph_catalog.model.answers import CollectionCheck, FieldComparison
 from graph_catalog.model.inputs.plans import CollectionPlanInput, FieldDescriptionInput
 from graph_catalog.model.refusals import AnyRefusal, InvalidInput, Refusal
@@ -41,12 +40,16 @@ async def resolve_check_collection(
     return await hydrate(info, checked, pins)
 
 
-def resolve_compare_fields(
+async def resolve_compare_fields(
+    info: Info,
     a: Annotated[FieldDescriptionInput, strawberry.argument(description="The one.")],
     b: Annotated[FieldDescriptionInput, strawberry.argument(description="The other.")],
 ) -> FieldComparison | None:
-    """Compare two descriptions."""
-    compared = compare(_descriptor(a, "a"), _descriptor(b, "b"), lexicon.current())
+    """Compare two descriptions, by what is ruled now."""
+    one, other = _descriptor(a, "a"), _descriptor(b, "b")
+    context = info.context
+    in_force = await ruled.at(context.engine, context.viewer, await context.pins(Asked()))
+    compared = compare(one, other, lexicon.current(), in_force)
     return FieldComparison(
         verdict=compared.verdict,
         same=compared.same,
@@ -56,15 +59,7 @@ def resolve_compare_fields(
 
 
 def _descriptor(given: FieldDescriptionInput, argument: str) -> Descriptor:
-    name = wording.name(given.name, [argument, "name"])
-    if isinstance(name, InvalidInput):
-        raise WrongArgumentError(name.message, f"{argument}.name")
-    return Descriptor(
-        name=name,
-        dataset_name=given.dataset or "",
-        unit_name=given.unit or "",
-        column_name=given.column_name or "",
-        description=given.description or "",
-        subject=given.subject or "",
-        data_type=given.data_type or "",
-    )
+    found = rulings.described(given, [argument])
+    if isinstance(found, InvalidInput):
+        raise WrongArgumentError(found.message, f"{argument}.name")
+    return found

@@ -32,12 +32,12 @@ from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from graph_catalog.api.selection import strawberry_field
-from graph_catalog.model.hanging import Hung, Position, many, one, page, position, traced
+from graph_catalog.model.hanging import Hung, Position, many, one, page, position, rechecked, traced
 
 Details = list[FieldDetails]
 Complete = Callable[[Any], Any]
 
-_HANGING: Final = frozenset({one, many, page, traced})
+_HANGING: Final = frozenset({one, many, page, rechecked, traced})
 _LARGEST_INT: Final = 2**31
 
 

@@ -40,6 +40,13 @@ class SystemBy:
     code: str | None = strawberry.field(default=UNSET, description="The system's code.")
 
 
+@strawberry.input(one_of=True, description="One way to name a project.")
+class ProjectBy:
+    id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
+    key: strawberry.ID | None = strawberry.field(default=UNSET, description=_KEY)
+    code: str | None = strawberry.field(default=UNSET, description="项目代码.")
+
+
 @strawberry.input(one_of=True, description="One way to name a dataset.")
 class DatasetBy:
     id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
@@ -77,6 +84,18 @@ class AgreementBy:
     id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
     key: strawberry.ID | None = strawberry.field(default=UNSET, description=_KEY)
     code: str | None = strawberry.field(default=UNSET, description="编号.")
+
+
+@strawberry.input(one_of=True, description="One way to name a ruling.")
+class RulingBy:
+    id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
+    key: strawberry.ID | None = strawberry.field(default=UNSET, description=_KEY)
+
+
+@strawberry.input(one_of=True, description="One way to name an exemption.")
+class ExemptionBy:
+    id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
+    key: strawberry.ID | None = strawberry.field(default=UNSET, description=_KEY)
 
 
 class By(Protocol):

@@ -1,23 +1,16 @@
 """The changes: class Mutation is the index of what can be done.
 
-A change is one function of `catalog`, called with its input and its intent. It answers what it committed, which
-becomes a payload whose things are read ahead like any others, or a refusal, which is an answer as it stands. Adding
-one: its payload, its union, a resolver of one line, and its line in class Mutation.
+How one is done: `changing`. Adding one: its payload, its union, a resolver of one line, and its line in class Mutation.
 """
 
-from collections.abc import Awaitable, Callable
-from typing import Annotated, Protocol, TypeVar, cast
+from typing import Annotated
 
 import strawberry
 
-from graph_catalog.api import importing
+from graph_catalog.api import deciding, importing, planning
+from graph_catalog.api.changing import INPUT, change
 from graph_catalog.api.context import Info
-from graph_catalog.api.hydrate import hydrate
-from graph_catalog.auth import Viewer
 from graph_catalog.catalog import agreements, declared_lineage, entries, estate, sources
-from graph_catalog.catalog.audit_log import Committed, Intent
-from graph_catalog.catalog.pins import Asked
-from graph_catalog.graph.engine import Engine
 from graph_catalog.model import payloads
 from graph_catalog.model.inputs.agreements import EndAgreementInput, RecordAgreementInput
 from graph_catalog.model.inputs.entries import RegisterEntryInput, ReviseEntryInput
@@ -25,34 +18,7 @@ from graph_catalog.model.inputs.lineage import DeclareLineageInput, RetractLinea
 from graph_catalog.model.inputs.sources import DesignateSourceInput, ExemptCollectionInput
 from graph_catalog.model.inputs.systems import RegisterSystemInput, ReviseSystemInput
 from graph_catalog.model.inputs.units import RegisterUnitInput, ReviseUnitInput
-from graph_catalog.model.refusals import AnyRefusal, Refusal
-
-
-class Given(Protocol):
-    """What every input has."""
-
-    idempotency_key: str | None
-
-
-G = TypeVar("G", bound=Given)
-P = TypeVar("P", bound=payloads.Payload)
-Operation = Callable[[Engine, Viewer, G, Intent], Awaitable[Committed | Refusal]]
-
-
-async def change(
-    info: Info, name: str, given: G, operation: Operation[G], payload: type[P]
-) -> P | AnyRefusal:
-    """Do one change and answer its payload, read ahead at the new revision, or the refusal."""
-    context = info.context
-    done = await operation(
-        context.engine, context.viewer, given, Intent(name, vars(given), given.idempotency_key)
-    )
-    if isinstance(done, Refusal):
-        return cast("AnyRefusal", done)  # every refusal is one of the six
-    context.forget_pins()
-    told = payload(subject=done.subject, revision=done.revision, warnings=list(done.warnings))
-    return await hydrate(info, told, await context.pins(Asked()))
-
+from graph_catalog.model.refusals import AnyRefusal
 
 RegisterUnitResult = Annotated[
     payloads.RegisterUnitPayload | AnyRefusal,
@@ -103,13 +69,9 @@ RetractLineageResult = Annotated[
     strawberry.union("RetractLineageResult", description="What was written, or why not."),
 ]
 
-_INPUT = strawberry.argument(
-    description="What is to be done, with expectedVersion and idempotencyKey where they apply."
-)
-
 
 async def resolve_register_unit(
-    info: Info, input: Annotated[RegisterUnitInput, _INPUT]
+    info: Info, input: Annotated[RegisterUnitInput, INPUT]
 ) -> RegisterUnitResult:
     """Register a unit."""
     return await change(
@@ -118,14 +80,14 @@ async def resolve_register_unit(
 
 
 async def resolve_revise_unit(
-    info: Info, input: Annotated[ReviseUnitInput, _INPUT]
+    info: Info, input: Annotated[ReviseUnitInput, INPUT]
 ) -> ReviseUnitResult:
     """Revise a unit."""
     return await change(info, "reviseUnit", input, estate.revise_unit, payloads.ReviseUnitPayload)
 
 
 async def resolve_register_system(
-    info: Info, input: Annotated[RegisterSystemInput, _INPUT]
+    info: Info, input: Annotated[RegisterSystemInput, INPUT]
 ) -> RegisterSystemResult:
     """Register a system."""
     return await change(
@@ -134,7 +96,7 @@ async def resolve_register_system(
 
 
 async def resolve_revise_system(
-    info: Info, input: Annotated[ReviseSystemInput, _INPUT]
+    info: Info, input: Annotated[ReviseSystemInput, INPUT]
 ) -> ReviseSystemResult:
     """Revise a system."""
     return await change(
@@ -143,7 +105,7 @@ async def resolve_revise_system(
 
 
 async def resolve_register_entry(
-    info: Info, input: Annotated[RegisterEntryInput, _INPUT]
+    info: Info, input: Annotated[RegisterEntryInput, INPUT]
 ) -> RegisterEntryResult:
     """Register an entry."""
     return await change(
@@ -152,14 +114,14 @@ async def resolve_register_entry(
 
 
 async def resolve_revise_entry(
-    info: Info, input: Annotated[ReviseEntryInput, _INPUT]
+    info: Info, input: Annotated[ReviseEntryInput, INPUT]
 ) -> ReviseEntryResult:
     """Revise an entry."""
     return await change(info, "reviseEntry", input, entries.revise, payloads.ReviseEntryPayload)
 
 
 async def resolve_designate_source(
-    info: Info, input: Annotated[DesignateSourceInput, _INPUT]
+    info: Info, input: Annotated[DesignateSourceInput, INPUT]
 ) -> DesignateSourceResult:
     """Designate a source."""
     return await change(
@@ -168,7 +130,7 @@ async def resolve_designate_source(
 
 
 async def resolve_exempt_collection(
-    info: Info, input: Annotated[ExemptCollectionInput, _INPUT]
+    info: Info, input: Annotated[ExemptCollectionInput, INPUT]
 ) -> ExemptCollectionResult:
     """Exempt a collection."""
     return await change(
@@ -177,7 +139,7 @@ async def resolve_exempt_collection(
 
 
 async def resolve_record_agreement(
-    info: Info, input: Annotated[RecordAgreementInput, _INPUT]
+    info: Info, input: Annotated[RecordAgreementInput, INPUT]
 ) -> RecordAgreementResult:
     """Record an agreement."""
     return await change(
@@ -186,7 +148,7 @@ async def resolve_record_agreement(
 
 
 async def resolve_end_agreement(
-    info: Info, input: Annotated[EndAgreementInput, _INPUT]
+    info: Info, input: Annotated[EndAgreementInput, INPUT]
 ) -> EndAgreementResult:
     """End an agreement."""
     return await change(
@@ -195,7 +157,7 @@ async def resolve_end_agreement(
 
 
 async def resolve_declare_lineage(
-    info: Info, input: Annotated[DeclareLineageInput, _INPUT]
+    info: Info, input: Annotated[DeclareLineageInput, INPUT]
 ) -> DeclareLineageResult:
     """Declare lineage."""
     return await change(
@@ -204,7 +166,7 @@ async def resolve_declare_lineage(
 
 
 async def resolve_retract_lineage(
-    info: Info, input: Annotated[RetractLineageInput, _INPUT]
+    info: Info, input: Annotated[RetractLineageInput, INPUT]
 ) -> RetractLineageResult:
     """Retract lineage."""
     return await change(
@@ -228,6 +190,17 @@ class Mutation:
     revise_system: ReviseSystemResult | None = strawberry.field(
         resolver=resolve_revise_system, description="Describe a system anew."
     )
+    register_project: planning.RegisterProjectResult | None = strawberry.field(
+        resolver=planning.resolve_register_project,
+        description="Put an information project on record (Art. 9).",
+    )
+    revise_project: planning.ReviseProjectResult | None = strawberry.field(
+        resolver=planning.resolve_revise_project, description="Describe a project anew."
+    )
+    record_collection_check: planning.RecordCollectionCheckResult | None = strawberry.field(
+        resolver=planning.resolve_record_collection_check,
+        description="Check a plan and keep it, with its verdicts, on a project (Art. 9).",
+    )
     register_entry: RegisterEntryResult | None = strawberry.field(
         resolver=resolve_register_entry,
         description="Put an entry with its fields on record (Art. 10, 11).",
@@ -241,6 +214,17 @@ class Mutation:
     )
     exempt_collection: ExemptCollectionResult | None = strawberry.field(
         resolver=resolve_exempt_collection, description="Allow a unit to collect what others hold."
+    )
+    withdraw_exemption: deciding.WithdrawExemptionResult | None = strawberry.field(
+        resolver=deciding.resolve_withdraw_exemption, description="End an exemption now."
+    )
+    rule_on_match: deciding.RuleOnMatchResult | None = strawberry.field(
+        resolver=deciding.resolve_rule_on_match,
+        description="裁定: rule that two descriptions or data are one datum, or are not; it holds at once.",
+    )
+    withdraw_ruling: deciding.WithdrawRulingResult | None = strawberry.field(
+        resolver=deciding.resolve_withdraw_ruling,
+        description="Withdraw a ruling; what it moved goes back.",
     )
     record_agreement: RecordAgreementResult | None = strawberry.field(
         resolver=resolve_record_agreement,

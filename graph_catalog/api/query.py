@@ -6,9 +6,11 @@ import strawberry
 
 from graph_catalog.api import (
     collecting,
+    deciding,
     finding,
     form_reading,
     lookups,
+    planning,
     searching,
     things,
     tracing,
@@ -17,6 +19,8 @@ from graph_catalog.api import (
 from graph_catalog.api.context import Info
 from graph_catalog.model import answers, entities
 from graph_catalog.model.paging import Connection
+from graph_catalog.model.projects import Project
+from graph_catalog.model.rulings import Exemption, Ruling
 
 Ids = Annotated[
     list[strawberry.ID], strawberry.argument(description="Global ids; 100 at the most.")
@@ -60,6 +64,27 @@ class Query:
     )
     systems: Connection[entities.System] | None = strawberry.field(
         resolver=things.resolve_systems, description="信息系统 by name."
+    )
+    project: Project | None = strawberry.field(
+        resolver=planning.resolve_project,
+        description="An information project 信息化项目; null for what is unknown or not to be seen.",
+    )
+    projects: Connection[Project] | None = strawberry.field(
+        resolver=planning.resolve_projects, description="信息化项目 by name."
+    )
+    ruling: Ruling | None = strawberry.field(
+        resolver=deciding.resolve_ruling,
+        description="A ruling on a match 裁定; null for what is unknown.",
+    )
+    rulings: Connection[Ruling] | None = strawberry.field(
+        resolver=deciding.resolve_rulings, description="裁定 by name, with what each changed."
+    )
+    exemption: Exemption | None = strawberry.field(
+        resolver=deciding.resolve_exemption,
+        description="An exemption 豁免; null for what is unknown.",
+    )
+    exemptions: Connection[Exemption] | None = strawberry.field(
+        resolver=deciding.resolve_exemptions, description="豁免 by reason."
     )
     dataset: entities.Dataset | None = strawberry.field(
         resolver=things.resolve_dataset,

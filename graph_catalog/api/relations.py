@@ -12,12 +12,14 @@ from graphql import GraphQLObjectType
 from graph_catalog.api.reading import (
     BY_KEY,
     BY_POSITION,
+    LAST_RECORDED_FIRST,
     NEWEST_FIRST,
     Keyed,
     Reader,
     ToMany,
     ToOne,
 )
+from graph_catalog.api.rechecked import Rechecked
 from graph_catalog.api.selection import strawberry_field
 from graph_catalog.api.traced import Traced
 from graph_catalog.catalog import described
@@ -51,6 +53,21 @@ RELATIONS: Final[dict[tuple[str, str], Reader]] = {
     ("Unit", "datasets"): ToMany("relation/unit_datasets", ties=_tie("PROVIDES", "Dataset")),
     ("Unit", "collects"): ToMany("relation/unit_collects", ties=_tie("COLLECTS", "Datum")),
     ("Unit", "consumers"): ToMany("relation/unit_consumers", ties=_tie("ACTS_FOR", "Consumer")),
+    ("Unit", "projects"): ToMany("relation/unit_projects", ties=_tie("UNDERTAKES", "Project")),
+    ("Project", "unit"): ToOne("relation/project_unit"),
+    ("Project", "collectionChecks"): ToMany(
+        "relation/project_collection_checks",
+        LAST_RECORDED_FIRST,
+        ties=_tie("HAS_CHECK", "CollectionCheck"),
+    ),
+    ("Project", "versions"): ToMany(
+        "relation/project_versions",
+        NEWEST_FIRST,
+        count="relation/project_versions_count",
+        build=_version,
+    ),
+    ("CollectionCheckRecord", "project"): ToOne("relation/check_project"),
+    ("CollectionCheckRecord", "differences"): Rechecked(),
     ("System", "operator"): ToOne("relation/system_operator"),
     ("System", "datasets"): ToMany(
         "relation/system_datasets", count="relation/system_datasets_count"
@@ -87,6 +104,8 @@ RELATIONS: Final[dict[tuple[str, str], Reader]] = {
     ),
     ("SourceDesignation", "datum"): ToOne("relation/designation_datum"),
     ("SourceDesignation", "dataset"): ToOne("relation/designation_dataset"),
+    ("Exemption", "datum"): ToOne("relation/exemption_datum"),
+    ("Exemption", "unit"): ToOne("relation/exemption_unit"),
     ("Consumer", "unit"): ToOne("relation/consumer_unit"),
     ("Consumer", "agreements"): ToMany(
         "relation/consumer_agreements", ties=_tie("GRANTED_TO", "Agreement")

@@ -5,16 +5,21 @@ as they are first met. `COLLECTS` says that a unit collects a datum by some fiel
 verdict asks it first.
 """
 
+import asyncio
 import dataclasses
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Self
 
-from graph_catalog.catalog import keys, record, spellings
+from graph_catalog.catalog import collects, keys, record, ruled, spellings
 from graph_catalog.catalog.audit_log import Change
 from graph_catalog.graph.engine import Row
 from graph_catalog.matching import lexicon, qualifier
 from graph_catalog.matching.align import Alignment, DatumKey, align
 from graph_catalog.matching.descriptor import Descriptor
+from graph_catalog.matching.rule_set import rule_set
+from graph_catalog.matching.rulings import Rulings, Wording
 from graph_catalog.matching.threshold import SURE
 from graph_catalog.model.enums.entries import Listing
 from graph_catalog.model.enums.fields import Acquisition
@@ -36,6 +41,15 @@ class PlacedField:
     unit_name: str
     acquisition: Acquisition
     listing: Listing
+
+    @classmethod
+    def read(cls, row: Row) -> Self:
+        """Read what fragment `placed` says of a field on record."""
+        enums = {
+            "acquisition": Acquisition(row["acquisition"]),
+            "listing": Listing(row["listing"]),
+        }
+        return cls(**{**row, **enums})
 
     def descriptor(self) -> Descriptor:
         """Return what the matching needs to know of it."""
@@ -61,89 +75,122 @@ def element_key(code: str) -> str:
     return keys.mint(NodeKind.ELEMENT, code)
 
 
-async def align_fields(change: Change, placed: Sequence[PlacedField]) -> Counter[str]:
-    """Give each field its `DENOTES` fact and each unit its `COLLECTS`, where they differ from what stands."""
-    known = lexicon.current()
-    aligned = {field.field_key: align(field.descriptor(), known) for field in placed}
-    await put_on_record(change, aligned.values())
-    await spellings.note(change, _met(change, placed, aligned))
+@dataclasses.dataclass(frozen=True)
+class Reading:
+    """What a field denotes, and under which normalised description rulings find it."""
+
+    alignment: Alignment
+    wording: Wording
+
+    @classmethod
+    def of(cls, descriptor: Descriptor, rulings: Rulings | None = None) -> Self:
+        """Read a description by the lexicon as it is."""
+        known = lexicon.current()
+        return cls(align(descriptor, known, rulings), Wording.of(descriptor, known))
+
+    @property
+    def datum_key(self) -> str:
+        """The key of the datum."""
+        return datum_key(self.alignment.datum)
+
+    def says(self) -> Row:
+        """Return what the fact says beside its ends."""
+        best = self.alignment.candidates[0]
+        return {
+            "form": self.alignment.form.value,
+            "confidence": self.alignment.confidence,
+            "method": self.alignment.method,
+            "in_subject": self.wording.in_subject,
+            "anywhere": self.wording.anywhere,
+            "ruling": best.ruling or None,
+            "rule_set": rule_set(),
+        }
+
+
+@dataclasses.dataclass(frozen=True)
+class Aligned:
+    """What an alignment did: the fields that denote another datum than before, with both data (keys)."""
+
+    moved: Mapping[str, tuple[str | None, str]] = dataclasses.field(default_factory=dict)
+    changed: int = 0
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many fields were aligned otherwise than before."""
+        return Counter(fields_aligned=self.changed)
+
+
+async def align_fields(
+    change: Change,
+    placed: Sequence[PlacedField],
+    *,
+    rulings: Rulings | None = None,
+    since: dt.datetime | None = None,
+    may_have_stopped: bool = True,
+) -> Aligned:
+    """Give each field its `DENOTES` fact and each unit its `COLLECTS`, where they differ from what stands.
+
+    What was aligned otherwise before is so until `since`, which is now where it is not said.
+    `rulings` are those in force, where they are not yet on record. `may_have_stopped`: some may be collected no longer for another reason than their alignment.
+    """
+    begins = since or change.at
+    in_force = await ruled.within(change) if rulings is None else rulings
+    read = await asyncio.to_thread(_read, placed, in_force)
+    await put_on_record(change, (each.alignment for each in read.values()))
     said = {
         fact["start"]: fact
-        for fact in await record.on_record(change, [(key, _denotes(key)) for key in aligned])
+        for fact in await record.on_record(change, [(key, _denotes(key)) for key in read])
         if "live_key" in fact["properties"]
     }
-    changed = [
-        field for field in placed if _differs(aligned[field.field_key], said.get(field.field_key))
-    ]
-    new = [
-        _fact(field, aligned[field.field_key]) for field in changed if field.field_key not in said
-    ]
-    other = [
-        dataclasses.replace(_fact(field, aligned[field.field_key]), valid_from=change.at)
-        for field in changed
-        if field.field_key in said
-    ]
-    await record.add_facts(change, new)
-    await record.assert_facts(change, other)
+    changed = [key for key, each in read.items() if _differs(each, said.get(key))]
+    await spellings.note(change, _met(change, placed, read, set(changed)))
+    await record.add_facts(change, [_fact(key, read[key]) for key in changed if key not in said])
+    other = [key for key in changed if key in said]
+    await record.retract(change, [record.Stretch(key, _denotes(key), begins) for key in other])
+    await record.add_facts(
+        change,
+        [dataclasses.replace(_fact(key, read[key]), valid_from=begins) for key in other],
+    )
     left = {
-        (field.unit_key, said[field.field_key]["end"])
+        (field.unit_key, fact["end"])
         for field in placed
-        if field.field_key in said
+        if (fact := said.get(field.field_key))
+        and (may_have_stopped or _has_left(read[field.field_key], fact))
     }
-    await refresh_collects(change, gained=_collected(placed, aligned), lost=left)
-    return Counter(fields_aligned=len(changed))
+    await collects.refresh(change, gained=_collected(placed, read), lost=left, since=begins)
+    moved = {
+        key: (said[key]["end"] if key in said else None, read[key].datum_key)
+        for key in changed
+        if key not in said or said[key]["end"] != read[key].datum_key
+    }
+    return Aligned(moved, len(changed))
+
+
+def _read(placed: Sequence[PlacedField], rulings: Rulings) -> dict[str, Reading]:
+    """Read all fields; for a thread, for twenty thousand take seconds."""
+    return {field.field_key: Reading.of(field.descriptor(), rulings) for field in placed}
 
 
 def _met(
-    change: Change, placed: Sequence[PlacedField], aligned: Mapping[str, Alignment]
+    change: Change,
+    placed: Sequence[PlacedField],
+    read: Mapping[str, Reading],
+    changed: Collection[str],
 ) -> Iterable[spellings.Met]:
+    """Yield how fields spell their data: those that stood so before, by the record before."""
     for field in placed:
-        datum = aligned[field.field_key].datum
-        yield spellings.Met(field.descriptor(), datum, datum_key(datum), change.revision)
+        one = read[field.field_key]
+        revision = change.revision if field.field_key in changed else change.revision - 1
+        yield spellings.Met(field.descriptor(), one.alignment.datum, one.datum_key, revision)
 
 
-async def refresh_collects(
-    change: Change, *, gained: set[tuple[str, str]], lost: set[tuple[str, str]]
-) -> None:
-    """Bring `COLLECTS` in line: pairs (unit, datum) that some field now makes so, and pairs that lost a field."""
-    slots = {f"COLLECTS|{unit}|{datum}": (unit, datum) for unit, datum in sorted(gained)}
-    known = {
-        row["slot"]: row["live"]
-        for row in (await change.run("collection/collecting", slots=list(slots)))["known"]
-    }
-    await record.add_facts(
-        change,
-        [
-            record.Fact("COLLECTS", unit, datum, slot, unit)
-            if slot not in known
-            else record.Fact("COLLECTS", unit, datum, slot, unit, valid_from=change.at)
-            for slot, (unit, datum) in slots.items()
-            if not known.get(slot)
-        ],
-    )
-    pairs = [{"unit": unit, "datum": datum} for unit, datum in sorted(lost - gained)]
-    if pairs:
-        gone = (await change.run("collection/no_longer_collected", pairs=pairs, threshold=SURE))[
-            "gone"
-        ]
-        await record.retract(
-            change,
-            [
-                record.Stretch(row["unit"], f"COLLECTS|{row['unit']}|{row['datum']}", change.at)
-                for row in gone
-            ],
-        )
-
-
-def _collected(
-    placed: Sequence[PlacedField], aligned: Mapping[str, Alignment]
-) -> set[tuple[str, str]]:
+def _collected(placed: Sequence[PlacedField], read: Mapping[str, Reading]) -> set[tuple[str, str]]:
     return {
-        (field.unit_key, datum_key(aligned[field.field_key].datum))
+        (field.unit_key, read[field.field_key].datum_key)
         for field in placed
         if field.acquisition is Acquisition.COLLECTED
         and field.listing is not Listing.RECEIVED
-        and aligned[field.field_key].confidence >= SURE
+        and read[field.field_key].alignment.confidence >= SURE
     }
 
 
@@ -151,28 +198,23 @@ def _denotes(field: str) -> str:
     return f"DENOTES|{field}"
 
 
-def _says(alignment: Alignment) -> Row:
-    return {
-        "form": alignment.form.value,
-        "confidence": alignment.confidence,
-        "method": alignment.method,
-        "lexicon": lexicon.current().hash,
-    }
+def _fact(key: str, read: Reading) -> record.Fact:
+    return record.Fact("DENOTES", key, read.datum_key, _denotes(key), key, says=read.says())
 
 
-def _fact(field: PlacedField, alignment: Alignment) -> record.Fact:
-    key = field.field_key
-    return record.Fact(
-        "DENOTES", key, datum_key(alignment.datum), _denotes(key), key, says=_says(alignment)
-    )
+def _has_left(read: Reading, fact: Row) -> bool:
+    """Whether a field says no longer that its unit collects what it was said to denote."""
+    was_sure = fact["properties"]["confidence"] >= SURE
+    return was_sure and (fact["end"] != read.datum_key or read.alignment.confidence < SURE)
 
 
-def _differs(alignment: Alignment, fact: Row | None) -> bool:
+def _differs(read: Reading, fact: Row | None) -> bool:
     if fact is None:
         return True
     said = fact["properties"]
-    told = {name: value for name, value in _says(alignment).items() if name != "lexicon"}
-    return fact["end"] != datum_key(alignment.datum) or any(
+    # By which rules it was made first stays known where others come to the same.
+    told = {name: value for name, value in read.says().items() if name != "rule_set"}
+    return fact["end"] != read.datum_key or any(
         said.get(name) != value for name, value in told.items()
     )
 

@@ -11,7 +11,14 @@ from typing import Final
 import strawberry
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import alignment, holders, keys, references, sharing_applications
+from graph_catalog.catalog import (
+    alignment,
+    holders,
+    keys,
+    references,
+    ruled,
+    sharing_applications,
+)
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import counted, say
@@ -20,6 +27,8 @@ from graph_catalog.matching.align import align
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.evidence import EvidenceStep, StepKind
 from graph_catalog.matching.plan import Plan, PlannedField
+from graph_catalog.matching.rule_set import rule_set
+from graph_catalog.matching.rulings import Rulings
 from graph_catalog.matching.verdict import ClassifiedPlan, FieldVerdict, PlanVerdict, verdict
 from graph_catalog.model import answers, coverage, regulation, wording
 from graph_catalog.model.entities import Instant
@@ -57,10 +66,11 @@ async def check(
     found = {each["key"]: each for each in row["rows"]}
     if not wanted or wanted[0] not in found:
         return references.not_found(str(given.unit_id), ["input", "unitId"])
-    plan = _plan(given, wanted[0], pins, elements, found)
+    rulings = await ruled.at(engine, viewer, pins)
+    plan = _plan(given, wanted[0], pins, _Known(elements, found, rulings))
     if isinstance(plan, Refusal):
         return plan
-    held = await holders.of_plan(engine, viewer, pins, plan)
+    held = await holders.of_plan(engine, viewer, pins, plan, rulings)
     decided = verdict(held.plan, held.holdings)
     if isinstance(decided, ClassifiedPlan):
         path = (
@@ -98,13 +108,16 @@ def _elements(given: CollectionPlanInput) -> dict[int, str] | Refusal:
     return found
 
 
-def _plan(
-    given: CollectionPlanInput,
-    unit: str,
-    pins: Pins,
-    elements: Mapping[int, str],
-    found: Mapping[str, Row],
-) -> Plan | Refusal:
+@dataclasses.dataclass(frozen=True)
+class _Known:
+    """What the catalog knows that tells how a plan is read: elements named (by field), and rulings."""
+
+    elements: Mapping[int, str]
+    found: Mapping[str, Row]
+    rulings: Rulings
+
+
+def _plan(given: CollectionPlanInput, unit: str, pins: Pins, known: _Known) -> Plan | Refusal:
     name = wording.name(given.name, ["input", "name"])
     purpose = wording.text(given.purpose, ["input", "purpose"])
     basis = wording.text(given.legal_basis, ["input", "legalBasis"])
@@ -117,13 +130,14 @@ def _plan(
     fields = []
     for index, field in enumerate(given.fields):
         code = ""
-        if index in elements:
-            element = found.get(elements[index])
+        if index in known.elements:
+            element = known.found.get(known.elements[index])
             if element is None:
                 path = ["input", "fields", str(index), "elementId"]
                 return references.not_found(str(field.element_id), path)
             code = element["code"]
-        planned = _planned(index, field, _Around(name, given.subject or ""), code)
+        around = _Around(name, given.subject or "", known.rulings)
+        planned = _planned(index, field, around, code)
         if isinstance(planned, Refusal):
             return planned
         fields.append(planned)
@@ -133,10 +147,11 @@ def _plan(
 
 @dataclasses.dataclass(frozen=True)
 class _Around:
-    """What a planned field stands in: the form's name and whom it is about."""
+    """What a planned field stands in: the form's name, whom it is about, and what people have ruled."""
 
     form: str
     subject: str
+    rulings: Rulings
 
 
 def _planned(
@@ -172,7 +187,7 @@ def _planned(
     return PlannedField(
         index=index,
         name=name,
-        alignment=align(descriptor, lexicon.current()),
+        alignment=align(descriptor, lexicon.current(), around.rulings),
         description=texts["description"],
         acquisition=field.acquisition,
         coverage=coverage.read(field.coverage),
@@ -200,11 +215,6 @@ def _answer(
         revision=pins.revision,
         rule_set=rule_set(),
     )
-
-
-def rule_set() -> str:
-    """Return the version of rules and lexicon; equal ones give equal answers."""
-    return f"lexicon-{lexicon.current().hash[:12]}"
 
 
 def _field(decided: FieldVerdict, viewer: Viewer, pins: Pins) -> answers.FieldVerdict:

@@ -18,7 +18,15 @@ import strawberry
 from graph_catalog.catalog import keys
 from graph_catalog.graph.engine import Row
 from graph_catalog.graph.viewpoint import Pins
-from graph_catalog.model import entities, lineage_answers
+from graph_catalog.model import (
+    entities,
+    kept_plans,
+    kept_verdicts,
+    lineage_answers,
+    projects,
+    rulings,
+)
+from graph_catalog.model.answers import CandidateNet
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.instant import OPEN_END, OPEN_START
 
@@ -33,6 +41,10 @@ TYPES: Final[dict[NodeKind, type[entities.Entity]]] = {
     NodeKind.AGREEMENT: entities.Agreement,
     NodeKind.USAGE: entities.Usage,
     NodeKind.DESIGNATION: entities.SourceDesignation,
+    NodeKind.RULING: rulings.Ruling,
+    NodeKind.EXEMPTION: rulings.Exemption,
+    NodeKind.PROJECT: projects.Project,
+    NodeKind.COLLECTION_CHECK: projects.CollectionCheckRecord,
 }
 KINDS: Final = {type_: kind for kind, type_ in TYPES.items()}
 
@@ -88,10 +100,36 @@ def _designation(row: Mapping[str, Any]) -> Row:
     return {"coverage": coverage(row)}
 
 
+def _collection_check(row: Mapping[str, Any]) -> Row:
+    return {
+        "plan": kept_plans.shown(row["plan_json"]),
+        "verdicts": kept_verdicts.read(row["verdicts_json"]),
+        "missing_nets": [CandidateNet(net) for net in row["missing_nets"]],
+    }
+
+
+def _ruling(row: Mapping[str, Any]) -> Row:
+    moves = zip(row["moved_from"], row["moved_to"], row["moved_fields"], strict=True)
+    return {
+        "moves": [
+            rulings.RulingMove(fields=fields, was_key=was or None, now_key=now)
+            for was, now, fields in moves
+        ]
+    }
+
+
 _NESTED: Final[dict[NodeKind, Callable[[Mapping[str, Any]], Row]]] = {
     NodeKind.DATASET: _dataset,
     NodeKind.DESIGNATION: _designation,
+    NodeKind.RULING: _ruling,
+    NodeKind.COLLECTION_CHECK: _collection_check,
 }
+
+
+_MADE: Final = frozenset(
+    {"coverage", "sharing_period", "plan", "verdicts", "missing_nets", "moves"}
+)
+"""Attributes that `_NESTED` makes of several properties."""
 
 
 @functools.cache
@@ -100,8 +138,9 @@ def _readers(
 ) -> tuple[tuple[str, ...], tuple[tuple[str, Callable[[Any], Any]], ...]]:
     """Return the names of attributes that are as stored, and those that are converted, with how."""
     type_ = TYPES[kind]
-    hints = typing.get_type_hints(type_, localns={"Lineage": lineage_answers.Lineage})
-    skipped = {"id", "stands_in", "hung", "seen_at", "coverage", "sharing_period"}
+    lazy = {"Lineage": lineage_answers.Lineage, "Project": projects.Project}
+    hints = typing.get_type_hints(type_, localns=lazy)
+    skipped = {"id", "stands_in", "hung", "seen_at", *_MADE}
     fields = (field.name for field in dataclasses.fields(type_) if field.init)
     readers = {name: _reader(hints[name]) for name in fields if name not in skipped}
     plain = tuple(name for name, reader in readers.items() if reader is _same)

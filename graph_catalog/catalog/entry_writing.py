@@ -66,7 +66,7 @@ async def write_entries(change: Change, entries: Sequence[EntryDraft]) -> WriteC
     told |= moved
     if told:
         fields = await _told_fields(change, places, told)
-        counts.update(await alignment.align_fields(change, fields))
+        counts.update((await alignment.align_fields(change, fields)).counts)
     before = [entry for entry in places if entry.before is not None]
     return WriteCounts(
         tuple(entry.key for entry in places),

@@ -3,16 +3,15 @@
 from typing import Any
 
 from graph_catalog.auth import Right, Viewer
-from graph_catalog.catalog import audit_log, record, references, validity
+from graph_catalog.catalog import audit_log, record, references, revising, validity
 from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.permission import refuse_foreign, refuse_without
 from graph_catalog.graph.engine import Engine
-from graph_catalog.language import say
 from graph_catalog.model import wording
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.systems import RegisterSystemInput, ReviseSystemInput
 from graph_catalog.model.inputs.units import RegisterUnitInput, ReviseUnitInput
-from graph_catalog.model.refusals import Conflict, Refusal
+from graph_catalog.model.refusals import Refusal
 
 _UNIT_PATCH = ("credit_code", "kind", "level", "security_lead")
 _SYSTEM_PATCH = ("code", "stage", "hosting", "network", "source_level")
@@ -32,7 +31,9 @@ async def register_unit(
         if given.credit_code and (
             taken := await record.by_code(change, NodeKind.UNIT, [given.credit_code])
         ):
-            return _taken(next(iter(taken.values()))["name"], given.credit_code, "creditCode")
+            return revising.taken(
+                next(iter(taken.values()))["name"], given.credit_code, "creditCode"
+            )
         key = await references.free_key(change, NodeKind.UNIT, given.credit_code or name)
         attributes = {
             "name": name,
@@ -57,13 +58,13 @@ async def revise_unit(
             unit, given.expected_version
         ):
             return refusal
-        attributes = _patch(given, _UNIT_PATCH)
+        attributes = revising.patch(given, _UNIT_PATCH)
         if given.name is not None:
             name = wording.name(given.name, ["input", "name"])
             if isinstance(name, Refusal):
                 return name
             attributes["name"] = name
-        return await _revised(change, NodeKind.UNIT, unit, attributes)
+        return await revising.revised(change, NodeKind.UNIT, unit, attributes)
 
     return await audit_log.commit(engine, viewer, intent, work)
 
@@ -83,7 +84,7 @@ async def register_system(
         if isinstance(name, Refusal):
             return name
         if given.code and (taken := await record.by_code(change, NodeKind.SYSTEM, [given.code])):
-            return _taken(next(iter(taken.values()))["name"], given.code, "code")
+            return revising.taken(next(iter(taken.values()))["name"], given.code, "code")
         key = await references.free_key(change, NodeKind.SYSTEM, unit["key"], name)
         attributes = {
             "name": name,
@@ -112,7 +113,7 @@ async def revise_system(
         )
         if refusal:
             return refusal
-        attributes = _patch(given, _SYSTEM_PATCH)
+        attributes = revising.patch(given, _SYSTEM_PATCH)
         if given.name is not None:
             name = wording.name(given.name, ["input", "name"])
             if isinstance(name, Refusal):
@@ -128,7 +129,9 @@ async def revise_system(
             fact = operates(unit["key"], system["key"], valid_from=since)
             await record.assert_facts(change, [fact])
         handed_over = given.unit_id is not None
-        return await _revised(change, NodeKind.SYSTEM, system, attributes, touched=handed_over)
+        return await revising.revised(
+            change, NodeKind.SYSTEM, system, attributes, touched=handed_over
+        )
 
     return await audit_log.commit(engine, viewer, intent, work)
 
@@ -137,40 +140,4 @@ def operates(unit_key: str, system_key: str, **dated: Any) -> record.Fact:  # no
     """Return the fact that a unit operates a system."""
     return record.Fact(
         "OPERATES", unit_key, system_key, f"OPERATES|{system_key}", system_key, **dated
-    )
-
-
-def _patch(given: object, names: tuple[str, ...]) -> dict[str, Any]:
-    """Return what a revision changes: `Maybe` tells an absent attribute from one that is taken away."""
-    found = {name: getattr(given, name) for name in names}
-    return {name: maybe.value for name, maybe in found.items() if maybe is not None}
-
-
-async def _revised(
-    change: Change,
-    kind: NodeKind,
-    found: dict[str, Any],
-    attributes: dict[str, Any],
-    *,
-    touched: bool = False,
-) -> Outcome:
-    differs = {
-        name: value for name, value in attributes.items() if found.get(name) != _value(value)
-    }
-    if differs:
-        await record.revise(change, kind, {found["key"]: differs})
-    return Outcome(found["key"], changed=touched or bool(differs))
-
-
-def _value(value: object) -> object:
-    return value.value if hasattr(value, "value") else value
-
-
-def _taken(name: str, code: str, argument: str) -> Conflict:
-    return Conflict(
-        message=say(
-            zh=f"编码“{code}”已由“{name}”使用。请核对编码,或修改已有的那一个。",
-            en=f"The code {code} belongs to {name}. Check it, or revise that one.",
-        ),
-        path=["input", argument],
     )

@@ -7,7 +7,10 @@ from typing import Any, Final, Self
 
 from graph_catalog.catalog import described
 from graph_catalog.graph.engine import Row
-from graph_catalog.matching.plan import Exemption, Grant, Holding, Holdings
+from graph_catalog.matching import lexicon
+from graph_catalog.matching.exemptions import Exemption, ExemptionKind
+from graph_catalog.matching.plan import Grant, Holding, Holdings
+from graph_catalog.matching.population import kinds
 from graph_catalog.model.entities import Coverage
 from graph_catalog.model.enums.agreements import AgreementStatus
 from graph_catalog.model.enums.entries import (
@@ -47,14 +50,14 @@ class Held:
         return sorted({each["field"]["key"] for each in self.row["holdings"] if _is_copy(each)})
 
     def holdings(self, origins: Sequence[Row]) -> Holdings:
-        """Return what the decision is told; `origins` are where copies come from, the nearest first."""
-        nearest: dict[str, Row] = {}
+        """Return what the decision is told; `origins` are where copies come from, one of each."""
+        nearest: dict[tuple[str, str], Row] = {}
         for origin in origins:
-            nearest.setdefault(origin["copy"], origin)
+            nearest.setdefault((origin["copy"], origin["datum"]), origin)
         by_datum: dict[str, list[Holding]] = {}
         for each in self.row["holdings"]:
             if each["provider"] is not None:
-                holding = _holding(each, nearest.get(each["field"]["key"]))
+                holding = _holding(each, nearest.get((each["field"]["key"], each["datum"])))
                 by_datum.setdefault(self.data[each["datum"]], []).append(holding)
         exemptions: dict[str, list[Exemption]] = {}
         for each in self.row["exempted"]:
@@ -91,22 +94,25 @@ def _holding(each: Row, origin: Row | None) -> Holding:
         system_name=system["name"] if system else "",
         acquisition=Acquisition(field["acquisition"]),
         source_level=_source_level(system, each["provider"]),
+        unit_level=_unit_level(each["provider"]),
         is_designated=bool(sources),
-        origin=_origin(each, origin) if origin else None,
+        designated_for=() if Coverage() in sources else tuple(sources),
+        origin=_origin(origin) if origin else None,
         origin_path=(field["key"], origin["field"]["key"]) if origin else (),
         **_of_dataset(dataset, sources),
     )
 
 
-def _origin(each: Row, origin: Row) -> Holding:
+def _origin(origin: Row) -> Holding:
     return Holding(
         field_key=origin["field"]["key"],
         field_name=origin["field"]["name"],
         unit_key=origin["provider"]["key"],
         unit_name=origin["provider"]["name"],
-        confidence=each["confidence"],
-        method=each["method"],
-        source_level=_ABOVE.get(origin["provider"].get("level") or "", SourceLevel.OWN),
+        confidence=origin["confidence"],
+        method=origin["method"],
+        source_level=_unit_level(origin["provider"]),
+        unit_level=_unit_level(origin["provider"]),
         **_of_dataset(origin["dataset"], []),
     )
 
@@ -119,6 +125,7 @@ def _of_dataset(dataset: Mapping[str, Any], sources: Sequence[Coverage]) -> dict
         "dataset_key": dataset["key"],
         "dataset_name": dataset["name"],
         "dataset_code": dataset.get("code") or "",
+        "kinds": kinds(dataset["name"], lexicon.current()),
         "listing": Listing(dataset["listing"]),
         "status": EntryStatus(dataset["status"]),
         "sharing_class": SharingClass(class_) if class_ else None,
@@ -139,15 +146,22 @@ def _of_dataset(dataset: Mapping[str, Any], sources: Sequence[Coverage]) -> dict
 def _source_level(system: Row | None, provider: Row) -> SourceLevel:
     if system and system["source_level"]:
         return SourceLevel(system["source_level"])
+    return _unit_level(provider)
+
+
+def _unit_level(provider: Row) -> SourceLevel:
     return _ABOVE.get(provider["level"] or "", SourceLevel.OWN)
 
 
 def _exemption(exemption: Mapping[str, Any]) -> Exemption:
     return Exemption(
-        exemption["key"],
-        f"{exemption['name']}:{exemption['basis']}",
-        _local_day(exemption["valid_from"]),
-        _local_day(exemption["valid_to"]),
+        key=exemption["key"],
+        basis=exemption["basis"],
+        valid_from=_local_day(exemption["valid_from"]),
+        valid_to=_local_day(exemption["valid_to"]),
+        kind=ExemptionKind.read(exemption["name"]),
+        reason=exemption["name"],
+        coverage=described.coverage(exemption),
     )
 
 
@@ -160,6 +174,8 @@ def _grant(agreement: Mapping[str, Any], dataset: str) -> Grant:
         valid_from=_local_day(agreement["valid_from"]),
         valid_to=_local_day(agreement["valid_to"]),
         reason=agreement.get("legal_basis") or "",
+        opinion=agreement.get("opinion") or "",
+        code=agreement.get("code") or "",
     )
 
 

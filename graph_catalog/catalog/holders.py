@@ -13,7 +13,8 @@ from graph_catalog.catalog import alignment, held, nets
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.matching import lexicon
-from graph_catalog.matching.plan import Holdings, Plan, identifiers
+from graph_catalog.matching.plan import Holdings, Plan, identifiers, kinds
+from graph_catalog.matching.rulings import Rulings
 from graph_catalog.model.answers import CandidateNet
 
 _MOST_HOLDERS: Final = 60
@@ -29,12 +30,14 @@ class Found:
     missing_nets: tuple[CandidateNet, ...]
 
 
-async def of_plan(engine: Engine, viewer: Viewer, pins: Pins, plan: Plan) -> Found:
+async def of_plan(
+    engine: Engine, viewer: Viewer, pins: Pins, plan: Plan, rulings: Rulings
+) -> Found:
     """Fetch it."""
     read = _data(plan)
     row = await _ask(engine, viewer, pins, plan, read)
     at_hand = {read[each["datum"]] for each in row.get("holdings", ())}
-    plan, missing = await nets.widen(engine, viewer, pins, plan, at_hand)
+    plan, missing = await nets.widen(engine, viewer, pins, plan, at_hand, rulings)
     data = _data(plan)
     caught = {key: text for key, text in data.items() if key not in read}
     if caught:
@@ -51,7 +54,9 @@ async def of_plan(engine: Engine, viewer: Viewer, pins: Pins, plan: Plan) -> Fou
             await engine.read("collection/origins", viewer, pins, ceiling=31, fields=copies)
         )["origins"]
     holdings = dataclasses.replace(
-        found.holdings(origins), identifiers=identifiers(plan, lexicon.current())
+        found.holdings(origins),
+        identifiers=identifiers(plan, lexicon.current()),
+        kinds=kinds(plan, lexicon.current()),
     )
     return Found(plan, holdings, missing)
 

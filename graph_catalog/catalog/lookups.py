@@ -12,9 +12,10 @@ from graph_catalog.model.enums.nodes import NodeKind
 
 MOST: Final = 20
 """Things of one name that are told apart at the most."""
-_CODED: Final = {NodeKind.UNIT, NodeKind.SYSTEM, NodeKind.DATASET}
+_CODED: Final = {NodeKind.UNIT, NodeKind.SYSTEM, NodeKind.PROJECT, NodeKind.DATASET}
 _BELONGS_TO: Final = {
     NodeKind.SYSTEM: "relation/system_operator",
+    NodeKind.PROJECT: "relation/project_unit",
     NodeKind.DATASET: "relation/dataset_provider",
     NodeKind.FIELD: "relation/field_dataset",
 }

@@ -16,7 +16,8 @@ from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.matching import lexicon, nearby
 from graph_catalog.matching.datum import DatumKey, Method
 from graph_catalog.matching.nearby import Catch, Wording
-from graph_catalog.matching.plan import Plan
+from graph_catalog.matching.plan import Plan, PlannedField
+from graph_catalog.matching.rulings import Rulings
 from graph_catalog.matching.verdict import classified
 from graph_catalog.model.answers import CandidateNet
 from graph_catalog.model.enums.fields import Acquisition
@@ -73,11 +74,17 @@ async def cast(engine: Engine, viewer: Viewer, pins: Pins, sought: Mapping[int, 
 
 
 async def widen(
-    engine: Engine, viewer: Viewer, pins: Pins, plan: Plan, held: Collection[str]
+    engine: Engine,
+    viewer: Viewer,
+    pins: Pins,
+    plan: Plan,
+    held: Collection[str],
+    rulings: Rulings,
 ) -> tuple[Plan, tuple[CandidateNet, ...]]:
     """Return the plan with what nets caught among the readings of its fields, and the missing nets.
 
-    `held` are the data (keys of the matching) that somebody holds.
+    `held` are the data (keys of the matching) that somebody holds. What people have ruled to be
+    something else is no catch.
     """
     if classified(plan) is not None:
         return plan, ()  # nothing of it is kept, a query's parameters included (Art. 30)
@@ -93,7 +100,10 @@ async def widen(
         dataclasses.replace(
             planned,
             alignment=nearby.widened(
-                planned.alignment, sought[planned.index], caught.by_field[planned.index], known
+                planned.alignment,
+                sought[planned.index],
+                _not_ruled_out(planned, caught.by_field[planned.index], rulings),
+                known,
             ),
         )
         if caught.by_field.get(planned.index)
@@ -101,6 +111,20 @@ async def widen(
         for planned in plan.fields
     )
     return dataclasses.replace(plan, fields=fields), caught.missing
+
+
+def _not_ruled_out(
+    planned: PlannedField, caught: Sequence[Catch], rulings: Rulings
+) -> Sequence[Catch]:
+    if not rulings:
+        return caught
+    barred = rulings.barred(planned.descriptor)
+    return [
+        catch
+        for catch in caught
+        if catch.datum.key not in barred
+        and rulings.are_apart(planned.alignment.datum, catch.datum) is None
+    ]
 
 
 def _catch(net: Method, row: Row) -> Catch:

@@ -14,8 +14,8 @@ _NEEDS = {
         "the big-data centre publishes and withdraws (Art. 6)",
     ),
     Right.DESIGNATE: (
-        "定源与豁免由区大数据中心办理(第六条)",
-        "the big-data centre designates and exempts (Art. 6)",
+        "定源、豁免与裁定由区大数据中心办理(第六条)",
+        "the big-data centre designates, exempts and rules (Art. 6)",
     ),
     Right.IMPORT: (
         "目录导入由本单位数据专员或区大数据中心办理",

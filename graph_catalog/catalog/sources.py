@@ -14,6 +14,7 @@ from graph_catalog.language import say
 from graph_catalog.model import coverage, wording
 from graph_catalog.model.entities import Coverage
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.inputs.rulings import WithdrawExemptionInput
 from graph_catalog.model.inputs.sources import DesignateSourceInput, ExemptCollectionInput
 from graph_catalog.model.instant import OPEN_END
 from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal, RuleBroken
@@ -125,6 +126,43 @@ async def exempt(
     return await audit_log.commit(engine, viewer, intent, work)
 
 
+async def withdraw_exemption(
+    engine: Engine, viewer: Viewer, given: WithdrawExemptionInput, intent: Intent
+) -> Committed | Refusal:
+    """End an exemption now: from here on the verdict asks the unit to fetch again."""
+
+    async def work(change: Change) -> Outcome | Refusal:
+        if refusal := refuse_without(viewer, Right.DESIGNATE):
+            return refusal
+        path = ["input", "exemptionId"]
+        found = await references.current(change, given.exemption_id, path, NodeKind.EXEMPTION)
+        reason = wording.name(given.reason, ["input", "reason"])
+        if isinstance(found, Refusal):
+            return found
+        if isinstance(reason, Refusal):
+            return reason
+        if outdated := references.outdated(found, given.expected_version):
+            return outdated
+        if found["valid_to"].to_native() <= change.at:
+            return Conflict(
+                message=say(
+                    zh=f"豁免“{found['name']}”已失效,无需撤销。",
+                    en=f"The exemption {found['name']!r} has ended already; there is nothing to withdraw.",
+                ),
+                path=path,
+            )
+        key = found["key"]
+        ended = {"valid_to": change.at, "withdrawal": reason}
+        await record.revise(change, NodeKind.EXEMPTION, {key: ended})
+        await record.retract(
+            change,
+            [record.Stretch(key, f"{edge}|{key}", change.at) for edge in ("OF", "FOR")],
+        )
+        return Outcome(key)
+
+    return await audit_log.commit(engine, viewer, intent, work)
+
+
 def _exemption(change: Change, given: ExemptCollectionInput) -> Row | InvalidInput:
     """Return what an exemption says of itself."""
     reason = wording.name(given.reason, ["input", "reason"])
@@ -136,7 +174,13 @@ def _exemption(change: Change, given: ExemptCollectionInput) -> Row | InvalidInp
         return basis
     if isinstance(period, InvalidInput):
         return period
-    return {"name": reason, "basis": basis, "valid_from": period[0], "valid_to": period[1]}
+    return {
+        "name": reason,
+        "basis": basis,
+        "valid_from": period[0],
+        "valid_to": period[1],
+        **described.flat_coverage(coverage.read(given.coverage)),
+    }
 
 
 async def _exempt(change: Change, datum: Row, unit: Row, attributes: Row) -> Outcome:

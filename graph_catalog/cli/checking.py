@@ -1,6 +1,7 @@
-"""`check FILE --unit UNIT`: may this be collected?"""
+"""`check FILE --unit UNIT [--project CODE]`: may this be collected? `check --again ID`: and still?"""
 
 import asyncio
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,29 +9,43 @@ from pathlib import Path
 import strawberry
 
 from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import checked, collection, keys, pins
+from graph_catalog.catalog import checked, collection, collection_checks, keys, pins
+from graph_catalog.catalog.audit_log import Intent
 from graph_catalog.catalog.checked import CheckedPlan
 from graph_catalog.catalog.keys import GlobalId
 from graph_catalog.catalog.pins import Asked
-from graph_catalog.cli import dates, naming, problem_table
+from graph_catalog.cli import dates, naming, problem_table, rechecking
 from graph_catalog.cli.command import Call, Commands, Parser
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.cli.naming import Several
+from graph_catalog.errors import InputFileError
 from graph_catalog.exchange import verdict_file
 from graph_catalog.exchange.forms import reading
 from graph_catalog.exchange.forms.choice import Choice
 from graph_catalog.exchange.verdict_words import FIELD_VERDICTS, VERDICTS
+from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.model.answers import CollectionVerdict, FieldVerdict
 from graph_catalog.model.enums.forms import ScriptDialect
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.form_reading import FormReading
+from graph_catalog.model.inputs.collection_checks import RecordCollectionCheckInput
 from graph_catalog.model.inputs.plans import CollectionPlanInput
+from graph_catalog.model.instant import When
 from graph_catalog.model.refusals import Refusal
 from graph_catalog.model.sharing_applications import SharingApplication
 
-_Answer = CheckedPlan | Several | Refusal
+
+@dataclasses.dataclass(frozen=True)
+class _Checked:
+    """A verdict, and the id under which it is kept, if it is."""
+
+    found: CheckedPlan
+    kept: str | None = None
+
+
+_Answer = _Checked | Several | Refusal
 
 
 def add_to(commands: Commands) -> None:
@@ -45,6 +60,7 @@ def add_to(commands: Commands) -> None:
         "file",
         metavar="FILE",
         type=Path,
+        nargs="?",
         help=say(
             zh="表单、表或接口:名称清单、CSV、XLSX、建表脚本、JSON Schema、OpenAPI",
             en="the form, tables or interface: a list of names, CSV, XLSX, CREATE TABLE, "
@@ -53,11 +69,26 @@ def add_to(commands: Commands) -> None:
     )
     parser.add_argument(
         "--unit",
-        required=True,
         metavar="ID",
         help=say(
-            zh="计划采集的单位:id、统一社会信用代码或全称",
-            en="the unit that plans: its id, credit code or exact name",
+            zh="计划采集的单位(必填):id、统一社会信用代码或全称",
+            en="the unit that plans, required: its id, credit code or exact name",
+        ),
+    )
+    parser.add_argument(
+        "--project",
+        metavar="CODE",
+        help=say(
+            zh="把计划和结论留存在该单位的信息化项目上:id、项目代码或全称",
+            en="keep plan and verdicts on a project of the unit: its id, code or exact name",
+        ),
+    )
+    parser.add_argument(
+        "--again",
+        metavar="ID",
+        help=say(
+            zh="重新检查留存的计划,显示变化;不读文件",
+            en="check a kept plan again and show what has changed; reads no file",
         ),
     )
     parser.add_argument(
@@ -126,6 +157,16 @@ def _epilog() -> str:
 def _check(call: Call) -> ExitCode:
     given = call.arguments
     as_of = dates.read(given)
+    if given.again is not None:
+        return rechecking.show(call, as_of)
+    if given.file is None or given.unit is None:
+        raise InputFileError(
+            say(
+                zh="缺少 FILE 或 --unit。检查计划:check FILE --unit ID;重新检查留存的计划:check --again ID。",
+                en="FILE or --unit is missing. To check a plan: check FILE --unit ID; "
+                "a kept one again: check --again ID.",
+            )
+        )
     if given.out is not None:
         verdict_file.check_ending(given.out)
     dialect = None if given.dialect is None else ScriptDialect(given.dialect.upper())
@@ -142,7 +183,7 @@ def _check(call: Call) -> ExitCode:
         call.terminal.warn(answer.message)
         call.terminal.data({"code": answer.code, "message": answer.message, "path": answer.path})
         return ExitCode.ANSWERED
-    written = verdict_file.write(given.out, answer) if given.out is not None else []
+    written = verdict_file.write(given.out, answer.found) if given.out is not None else []
     return _show(call, answer, form, written)
 
 
@@ -162,16 +203,39 @@ async def _ask(call: Call, form: FormReading, as_of: dt.datetime | None) -> _Ans
             subject=given.subject,
             legal_basis=given.legal_basis,
             fields=form.planned,
+            as_of=None if as_of is None else When(as_of),
         )
         answer = await collection.check(engine, LOCAL, pinned, asked)
         if isinstance(answer, Refusal):
             return answer
+        kept: str | None = None
+        if given.project is not None:
+            project = await naming.find(engine, pinned, given.project, (NodeKind.PROJECT,))
+            if not isinstance(project, GlobalId):
+                return project
+            keeping = await _keep(engine, project, asked)
+            if isinstance(keeping, Refusal):
+                return keeping
+            kept = keeping
         origins = [field.origin for field in form.fields]
-        return await checked.with_names(engine, LOCAL, pinned, asked, answer, origins)
+        found = await checked.with_names(engine, LOCAL, pinned, asked, answer, origins)
+        return _Checked(found, kept)
 
 
-def _show(call: Call, found: CheckedPlan, form: FormReading, written: Sequence[Path]) -> ExitCode:
-    terminal, answer = call.terminal, found.check
+async def _keep(engine: Engine, project: GlobalId, plan: CollectionPlanInput) -> str | Refusal:
+    """Keep the plan on a project and return the id of what is kept."""
+    given = RecordCollectionCheckInput(
+        project_id=strawberry.ID(keys.encode(project.kind, project.key)), plan=plan
+    )
+    intent = Intent("recordCollectionCheck", vars(given))
+    done = await collection_checks.record_check(engine, LOCAL, given, intent)
+    if isinstance(done, Refusal):
+        return done
+    return keys.encode(NodeKind.COLLECTION_CHECK, done.subject)
+
+
+def _show(call: Call, told: _Checked, form: FormReading, written: Sequence[Path]) -> ExitCode:
+    terminal, found, answer = call.terminal, told.found, told.found.check
     terminal.table(
         say(zh="序号 数据项 结论 理由", en="no field verdict why").split(),
         [(field.index + 1, field.name, _word(field), field.why) for field in answer.fields],
@@ -192,8 +256,17 @@ def _show(call: Call, found: CheckedPlan, form: FormReading, written: Sequence[P
         )
     for file in written:
         terminal.say(say(zh=f"已写入 {file}。", en=f"Written: {file}."))
+    if told.kept is not None:
+        terminal.say(say(zh=f"已留存:{told.kept}。", en=f"Kept: {told.kept}."))
     read_as = {"form": {"kind": form.kind, "name": form.name, "warnings": form.warnings}}
-    terminal.data({**verdict_file.data(found), **read_as, "written": [str(f) for f in written]})
+    terminal.data(
+        {
+            **verdict_file.data(found),
+            **read_as,
+            "written": [str(f) for f in written],
+            "kept": told.kept,
+        }
+    )
     return ExitCode.DONE if verdict is CollectionVerdict.CLEAR else ExitCode.ANSWERED
 
 

@@ -44,7 +44,7 @@ def _epilog() -> str:
 def _compare(call: Call) -> ExitCode:
     source, target = call.arguments.file, call.arguments.out
     try:
-        report = pair_file.compare_file(source, target, lexicon.current())
+        report = pair_file.compare_file(source, target, lexicon.load(call.settings.lexicon))
     except OSError as problem:
         raise InputFileError(
             say(

@@ -1,7 +1,8 @@
 """`ID`: what a command is about, by its id, its code or its exact name."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from graph_catalog.auth import LOCAL
 from graph_catalog.catalog import keys, lookups
@@ -14,6 +15,12 @@ from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.refusals import NotFound
+
+_LISTS: Final[Mapping[tuple[NodeKind, ...], str]] = {
+    (NodeKind.UNIT,): "units",
+    (NodeKind.PROJECT,): "projects",
+}
+"""Where to look for things of a kind, if not among datasets."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -81,7 +88,7 @@ async def find(
 
 def _nothing(text: str, kinds: Sequence[NodeKind]) -> NotFound:
     what = say(zh="或", en=" or ").join(map(_word, kinds))
-    listed = "units" if kinds == (NodeKind.UNIT,) else "datasets"
+    listed = _LISTS.get(tuple(kinds), "datasets")
     question = f'{{ {listed}(filter: {{name: {{contains: "…"}}}}) {{ nodes {{ id name }} }} }}'
     return NotFound(
         message=say(
@@ -100,6 +107,7 @@ def _word(kind: NodeKind) -> str:
     return {
         NodeKind.UNIT: say(zh="单位", en="unit"),
         NodeKind.SYSTEM: say(zh="信息系统", en="system"),
+        NodeKind.PROJECT: say(zh="信息化项目", en="project"),
         NodeKind.DATASET: say(zh="数据集", en="dataset"),
         NodeKind.FIELD: say(zh="数据项", en="field"),
     }[kind]

@@ -31,6 +31,7 @@ GROUPS: Final = {
     "store": "storing",
     "token": "tokens",
     "audit": "auditing",
+    "realign": "realigning",
     "schema": "schema_file",
 }
 """Commands, and the modules in this package that add them by `add_to`."""
@@ -116,7 +117,7 @@ def _run(arguments: Sequence[str], environment: Mapping[str, str]) -> ExitCode:
 def _code_of(fault: errors.CatalogError) -> ExitCode:
     if isinstance(fault, errors.StoreError | errors.LocalStoreError):
         return ExitCode.STORE
-    if isinstance(fault, errors.SettingsError | errors.InputFileError):
+    if isinstance(fault, errors.SettingsError | errors.InputFileError | errors.LexiconError):
         return ExitCode.USAGE
     return ExitCode.FAULT
 

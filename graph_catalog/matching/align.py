@@ -8,6 +8,7 @@ meet.
 
 from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from graph_catalog.matching import initials, qualifier
 from graph_catalog.matching.column import column_readings
@@ -29,6 +30,9 @@ from graph_catalog.matching.spelling import (
 from graph_catalog.matching.subject import Subject, read_subject
 from graph_catalog.model.enums.fields import DatumForm
 
+if TYPE_CHECKING:
+    from graph_catalog.matching.rulings import Rulings
+
 __all__ = ["Alignment", "Candidate", "DatumKey", "align"]
 
 _MOST = 5
@@ -44,9 +48,12 @@ _PIECE = 0.85
 _DESCRIPTION = 0.8
 
 
-def align(descriptor: Descriptor, lexicon: Lexicon) -> Alignment:
-    """Return the data that `descriptor` may denote, best first. Total: any text gives an answer."""
-    subject = _subject(descriptor.dataset_name, descriptor.subject, lexicon)
+def align(descriptor: Descriptor, lexicon: Lexicon, rulings: "Rulings | None" = None) -> Alignment:
+    """Return the data that `descriptor` may denote, best first. Total: any text gives an answer.
+
+    What people have ruled comes before what is read.
+    """
+    subject = about(descriptor, lexicon)
     spelling = spell(descriptor.name)
     found = _by_name(spelling, subject, lexicon)
     if found.best < GOOD:
@@ -60,7 +67,13 @@ def align(descriptor: Descriptor, lexicon: Lexicon) -> Alignment:
         ranked = [_of_its_rows(candidate, descriptor.unit_name, lexicon) for candidate in ranked]
     if descriptor.element_code or descriptor.qualifier:
         ranked = _given(descriptor, ranked, lexicon)
-    return Alignment(tuple(ranked[:_MOST]))
+    read = Alignment(tuple(ranked[:_MOST]))
+    return rulings.applied(descriptor, read) if rulings else read
+
+
+def about(descriptor: Descriptor, lexicon: Lexicon) -> Subject:
+    """Return what the data of a description are about."""
+    return _subject(descriptor.dataset_name, descriptor.subject, lexicon)
 
 
 def _of_its_rows(candidate: Candidate, unit_name: str, lexicon: Lexicon) -> Candidate:

@@ -9,6 +9,7 @@ from graph_catalog.matching.align import align
 from graph_catalog.matching.datum import Alignment, Candidate, Method
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.lexicon import Lexicon
+from graph_catalog.matching.rulings import Ruling, Rulings
 from graph_catalog.matching.spelling import spell
 from graph_catalog.matching.threshold import SURE
 from graph_catalog.model.answers import ComparisonVerdict
@@ -36,9 +37,17 @@ class Comparison:
         return self.verdict is ComparisonVerdict.SAME
 
 
-def compare(a: Descriptor, b: Descriptor, lexicon: Lexicon) -> Comparison:
-    """Compare two descriptions. Symmetric but for the order in which the sentence names them."""
-    first, second = align(a, lexicon), align(b, lexicon)
+def compare(
+    a: Descriptor, b: Descriptor, lexicon: Lexicon, rulings: Rulings | None = None
+) -> Comparison:
+    """Compare two descriptions. Symmetric but for the order in which the sentence names them.
+
+    A ruling on the two, or on the data that they are, comes before what is read.
+    """
+    first, second = align(a, lexicon, rulings), align(b, lexicon, rulings)
+    ruling = rulings and (rulings.between(a, b) or rulings.are_apart(first.datum, second.datum))
+    if ruling:
+        return _ruled(a, b, ruling)
     certainty = round(min(first.confidence, second.confidence), 4)
     if first.datum == second.datum:
         return _agreeing(a, b, first, second, certainty)
@@ -48,6 +57,20 @@ def compare(a: Descriptor, b: Descriptor, lexicon: Lexicon) -> Comparison:
     return Comparison(
         ComparisonVerdict.DIFFERENT, certainty, _difference(a, b, first, second, lexicon)
     )
+
+
+def _ruled(a: Descriptor, b: Descriptor, ruling: Ruling) -> Comparison:
+    if ruling.is_same:
+        why = say(
+            zh=f"大数据中心已裁定“{a.name}”与“{b.name}”是同一个数：{ruling.reason}。",
+            en=f"The data centre has ruled that {a.name!r} and {b.name!r} are one datum: {ruling.reason}.",
+        )
+        return Comparison(ComparisonVerdict.SAME, 1.0, why)
+    why = say(
+        zh=f"大数据中心已裁定“{a.name}”与“{b.name}”不是同一个数：{ruling.reason}。",
+        en=f"The data centre has ruled that {a.name!r} and {b.name!r} are not one datum: {ruling.reason}.",
+    )
+    return Comparison(ComparisonVerdict.DIFFERENT, 1.0, why)
 
 
 def _agreeing(

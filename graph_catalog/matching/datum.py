@@ -12,6 +12,8 @@ class Method(StrEnum):
 
     GIVEN = "GIVEN"
     """The describer named the element."""
+    RULED = "RULED"
+    """A data-centre officer has ruled so (`rulings`)."""
     NAME = "NAME"
     """The element's own name."""
     SYNONYM = "SYNONYM"
@@ -104,6 +106,8 @@ class Candidate:
     confidence: float
     method: Method
     reasons: tuple[Reason, ...] = field(default=(), compare=False)
+    ruling: str = field(default="", compare=False)
+    """Key of the ruling that it rests on; empty where nobody ruled."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,17 @@
 """The path that a verdict rests on, step by step, with how each alignment on it was made."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from graph_catalog.language import say
 from graph_catalog.matching.datum import Candidate
-from graph_catalog.matching.explanation import is_hidden_from_others
+from graph_catalog.matching.exemptions import Exemption
+from graph_catalog.matching.grants import last_day
+from graph_catalog.matching.naming import hindrance, is_hidden_from_others
 from graph_catalog.matching.offer import Offer
-from graph_catalog.matching.plan import Exemption, Holding, PlannedField
+from graph_catalog.matching.plan import Grant, Holding, PlannedField
 from graph_catalog.model.answers import MOST_SHOWN, FieldVerdictKind, SourceStanding
 from graph_catalog.model.enums.entries import EntryStatus, Listing, ProvisionMethod, SharingClass
 from graph_catalog.model.enums.fields import Acquisition
@@ -75,7 +78,7 @@ def evidence(
     if exemption is not None:
         steps.append(
             EvidenceStep(
-                StepKind.EXEMPTION, exemption.key, exemption.basis, str(exemption.valid_to)
+                StepKind.EXEMPTION, exemption.key, exemption.basis, _until(exemption.last_day)
             )
         )
     for offer in _shown(kind, found):
@@ -129,16 +132,30 @@ def _path(offer: Offer) -> list[EvidenceStep]:
         )
     )
     steps.append(EvidenceStep(StepKind.UNIT, holder.unit_key, holder.unit_name, _standing(offer)))
-    if offer.grant is not None:
-        steps.append(
-            EvidenceStep(
-                StepKind.AGREEMENT,
-                offer.grant.key,
-                offer.grant.purpose,
-                say(zh="授权用途", en="granted for"),
-            )
-        )
+    for agreement, text in _agreements(offer):
+        name = " ".join(filter(None, (agreement.code, agreement.purpose)))
+        steps.append(EvidenceStep(StepKind.AGREEMENT, agreement.key, name, text))
     return steps
+
+
+def _agreements(offer: Offer) -> list[tuple[Grant, str]]:
+    """Return the agreements of the unit that bear on an offer, each with what it says."""
+    found = []
+    if offer.grant is not None:
+        until = _until(last_day(offer.grant))
+        found.append((offer.grant, say(zh=f"已获授权，{until}", en=f"granted, {until}")))
+    if offer.refusal is not None:
+        basis = offer.refusal.reason
+        found.append((offer.refusal, say(zh=f"已被驳回：{basis}", en=f"refused: {basis}")))
+    if offer.application is not None and offer.grant is None and offer.refusal is None:
+        found.append((offer.application.grant, hindrance(offer.application)))
+    return found
+
+
+def _until(day: dt.date | None) -> str:
+    if day is None:
+        return say(zh="未定终止日期", en="no end stated")
+    return say(zh=f"有效至 {day}", en=f"until {day}")
 
 
 def _other_reading(reading: Candidate) -> EvidenceStep:

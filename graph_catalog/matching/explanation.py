@@ -1,18 +1,15 @@
-"""What the officer is told about a verdict: a sentence to act on, and the articles."""
+"""What the officer is told about a verdict: what was found, what to do, what would change it, by which article."""
 
 from collections.abc import Callable, Mapping, Sequence
 
 from graph_catalog.language import say
-from graph_catalog.matching.datum import DatumKey
+from graph_catalog.matching import naming, sharing_sentences
+from graph_catalog.matching.ground import Ground
 from graph_catalog.matching.offer import Offer
-from graph_catalog.matching.plan import Exemption, Holding, PlannedField
 from graph_catalog.matching.verdict_table import ROWS
 from graph_catalog.model.answers import MOST_SHOWN, FieldVerdictKind
-from graph_catalog.model.enums.entries import EntryStatus, Listing
-from graph_catalog.model.enums.systems import SourceLevel
-
-_MOST = 3
-"""Names in a sentence: more are in the evidence."""
+from graph_catalog.model.entities import Coverage
+from graph_catalog.model.enums.fields import Acquisition
 
 
 def classified(markers: Sequence[str]) -> str:
@@ -28,50 +25,59 @@ def classified(markers: Sequence[str]) -> str:
     )
 
 
-def identifier(datum: DatumKey, other: str) -> str:
-    """Say why an identifier is asked once and nothing more."""
+def why(ground: Ground) -> str:
+    """Say what was found and what is to be done, what would change the verdict, and the articles."""
+    offer = ground.found[0] if ground.found else None
+    articles = "、".join(provisions(ground.kind, offer, legal_basis_missing=False))
     return say(
-        zh=f"“{datum.text}”只用于查询“{other}”等可共享的数据：填写一次即可，不要再采集能查到的内容。",
-        en=f"{datum.text} serves to look up {other!r} and whatever else is shared: ask it once, "
-        "and collect nothing that it opens.",
+        zh=f"{_SENTENCES[ground.kind](ground)}（{articles}）",
+        en=f"{_SENTENCES[ground.kind](ground)} ({articles})",
     )
 
 
-def why(
-    planned: PlannedField,
-    kind: FieldVerdictKind,
-    found: Sequence[Offer],
-    exemption: Exemption | None,
-) -> str:
-    """Say in one or two sentences what was found and what is to be done."""
-    datum = planned.alignment.datum.text
-    if exemption is not None:
+def _not_collected(ground: Ground) -> str:
+    name = ground.planned.name
+    if ground.planned.acquisition is not Acquisition.SHARED:
         return say(
-            zh=f"“{datum}”已获豁免，可以采集，依据：{exemption.basis}；"
-            f"有效期至 {exemption.valid_to}。",
-            en=f"{datum} is exempt and may be collected; basis: {exemption.basis}, "
-            f"until {exemption.valid_to}.",
+            zh=f"“{name}”由业务产生或加工派生，不是采集得来。请登记它的来源（血缘）；"
+            "如需向办事人收取，请把获取方式改为采集后再查。",
+            en=f"{name!r} is generated or derived, not collected. Declare where it comes from "
+            "(lineage); if people are to state it, say that it is collected and ask again.",
         )
-    return _SENTENCES[kind](planned.name, datum, found)
-
-
-def _not_collected(name: str, _datum: str, _found: Sequence[Offer]) -> str:
     return say(
-        zh=f"“{name}”不是采集得来。请登记它的来源（血缘），共享获取的不编入本单位目录。",
-        en=f"{name!r} is not collected. Declare where it comes from (lineage); what is had by "
-        "sharing does not enter your own catalog.",
+        zh=f"“{name}”通过共享获取，不是采集得来{_shared_from(ground)}。请登记它的来源（血缘），"
+        "共享获取的不编入本单位目录。",
+        en=f"{name!r} is had by sharing, not collected{_shared_from(ground)}. Declare where it "
+        "comes from (lineage); it does not enter your own catalog.",
     )
 
 
-def _review(name: str, _datum: str, found: Sequence[Offer]) -> str:
-    offer = found[0]
-    source, field = _named(offer.holder), offer.holder.field_name
-    more = _more_candidates(len(found))
+def _shared_from(ground: Ground) -> str:
+    """Say who gives what a plan means to get by sharing, and whether the unit may have it."""
+    if not ground.found:
+        return say(zh="，但目录中没有单位持有它", en=", and no unit on record holds it")
+    source = naming.holder(ground.offer.holder)
+    if ground.kind is FieldVerdictKind.NOT_COLLECTED and ground.offer.grant is not None:
+        code = naming.agreement(ground.offer.grant)
+        return say(zh=f"，由{source}提供，已有授权{code}", en=f", from {source}, granted{code}")
+    return say(
+        zh=f"，由{source}持有，本单位尚无生效的授权，须先申请",
+        en=f", held by {source}, for which your unit has no live grant: apply first",
+    )
+
+
+def _review(ground: Ground) -> str:
+    name, offer = ground.planned.name, ground.offer
+    source, field = naming.holder(offer.holder), offer.holder.field_name
+    more = _more_candidates(len(ground.found))
+    row = ROWS[offer.verdict]
     return say(
         zh=f"“{name}”可能就是{source}的“{field}”，但把握不足（{offer.confidence:.2f}）{more}。"
-        "请核对含义，由大数据中心裁定后再决定是否采集。",
+        f"请核对含义，由大数据中心裁定后再决定是否采集：裁定为同一数的，结论为“{row.gets}”；"
+        "裁定为不同的，可以采集。",
         en=f"{name!r} may be {field!r} of {source}, which is not sure ({offer.confidence:.2f})"
-        f"{more}. Check what it means and have the centre rule before collecting.",
+        f"{more}. Check what it means and have the centre rule before collecting: if they are one "
+        f"datum, {row.gets!r}; if not, it may be collected.",
     )
 
 
@@ -89,97 +95,136 @@ def _more_candidates(count: int) -> str:
     )
 
 
-def _already_held(_name: str, datum: str, found: Sequence[Offer]) -> str:
-    source, grant = _named(found[0].holder), found[0].grant
-    if grant is None:
+def _exempt(ground: Ground) -> str:
+    exemption = ground.exemption
+    if exemption is None:
+        raise AssertionError(ground)
+    end = exemption.last_day
+    until_zh = f"有效至 {end}，此后恢复原判定" if end else "未定终止日期，请大数据中心补定"
+    until_en = (
+        f"until {end}, when the verdict without it returns"
+        if end
+        else "without an end: ask the centre to set one"
+    )
+    reason_zh = f"（{exemption.reason}）" if exemption.reason else ""
+    reason_en = f" ({exemption.reason})" if exemption.reason else ""
+    duty = exemption.kind.duty
+    source = _exempt_source(ground)
+    return say(
+        zh=f"“{ground.datum}”已获豁免{reason_zh}，可以采集；依据：{exemption.basis}；{until_zh}。"
+        f"{source}{duty + '。' if duty else ''}",
+        en=f"{ground.datum} is exempt{reason_en} and may be collected; basis: {exemption.basis}, "
+        f"{until_en}.{' ' + source if source else ''}{' It is ' + duty + '.' if duty else ''}",
+    )
+
+
+def _exempt_source(ground: Ground) -> str:
+    """Name the source that an exempt collection stands beside."""
+    if not ground.found or ground.offer.is_own:
+        return ""
+    source = naming.holder(ground.offer.holder)
+    return say(zh=f"数源仍是{source}。", en=f"Its source remains {source}.")
+
+
+def _identifier(ground: Ground) -> str:
+    names = [f"“{name}”" for name in ground.opens]
+    return say(
+        zh=f"“{ground.datum}”用于查询{naming.listed(names)}：填写一次即可，能查到的内容不要再采集。"
+        "如改为不查询这些内容，此项按其自身判定。",
+        en=f"{ground.datum} serves to look up {naming.listed(ground.opens)}: ask it once, and "
+        "collect nothing that it opens. If none of that were wanted, it would be judged by itself.",
+    )
+
+
+def _not_shared(ground: Ground) -> str:
+    holder, refusal = ground.offer.holder, ground.offer.refusal
+    source = naming.holder(holder)
+    if refusal is not None:
+        code, basis = naming.agreement(refusal), refusal.reason
         return say(
-            zh=f"本单位已有“{datum}”（{source}）。请直接使用，不要再采集。",
-            en=f"Your unit already has {datum} ({source}). Use it; do not collect it again.",
+            zh=f"{source}持有“{ground.datum}”，已依法驳回本单位的申请{code}（依据：{basis}）。"
+            "可以采集；该单位改为同意时不得再采集。",
+            en=f"{source} holds {ground.datum} and lawfully refused your request{code}"
+            f" (basis: {basis}). It may be collected, until that unit grants it.",
+        )
+    reason, basis = holder.sharing_reason, holder.legal_basis
+    return say(
+        zh=f"{source}持有“{ground.datum}”，依法不予共享（理由：{reason}；依据：{basis}）。"
+        "可以采集；该单位改为共享或可脱敏提供时不得再采集。",
+        en=f"{source} holds {ground.datum} and lawfully keeps it (reason: {reason}; basis: {basis}). "
+        "It may be collected, until that unit shares it or gives it out masked.",
+    )
+
+
+def _supply_gap(ground: Ground) -> str:
+    offer = ground.offer
+    source, fault = naming.holder(offer.holder), offer.fault
+    if fault is None:
+        raise AssertionError(offer)
+    said = fault.of(offer.holder, ground.plan)
+    return say(
+        zh=f"{source}持有“{ground.datum}”，但目前得不到：{said}。可以采集；"
+        f"问题转该单位：{fault.remedy}，之后不得再采集。",
+        en=f"{source} holds {ground.datum}, but it cannot be had now: {said}. "
+        f"It may be collected; a finding goes to that unit: {fault.remedy}, and then it may not.",
+    )
+
+
+def _unsourced(ground: Ground) -> str:
+    names = list(dict.fromkeys(offer.holder.unit_name for offer in ground.found))
+    units = naming.listed(names, "个单位")
+    if all(offer.holder.unit_key == ground.plan.unit_key for offer in ground.found):
+        datasets = naming.listed(
+            list(dict.fromkeys(naming.own_dataset(offer.holder) for offer in ground.found)), "个"
+        )
+        return say(
+            zh=f"只有本单位持有“{ground.datum}”（{datasets}），但没有有效的目录条目。"
+            "请先用已有数据，并编目发布或恢复发布；确无可用数据的可以采集。",
+            en=f"Only your own unit holds {ground.datum} ({datasets}), and no entry of it is in "
+            "force. Use what you have, and publish it; where nothing is left of it, collect it.",
+        )
+    if all(offer.holder.is_copy for offer in ground.found):
+        return say(
+            zh=f"{units}只有共享获取的“{ground.datum}”副本，来源（血缘）没有登记。可以采集；"
+            "请大数据中心查明来源，来源单位共享的不得再采集。",
+            en=f"{units} have copies of {ground.datum} whose origin is not on record. It may be "
+            "collected, until the centre finds the origin and that unit shares it.",
         )
     return say(
-        zh=f"本单位已获授权使用{source}的“{datum}”，用途“{grant.purpose}”涵盖本方案。"
-        "请直接使用，不要采集。",
-        en=f"Your unit was granted {datum} of {source} for {grant.purpose!r}, which covers this "
-        "plan. Use it; do not collect.",
+        zh=f"{units}已持有或采集“{ground.datum}”，但没有发布共享。可以采集；"
+        "建议申请定源，避免多头采集，定源并共享后不得再采集。",
+        en=f"{units} hold or collect {ground.datum}, and nothing is published. It may be collected; "
+        "ask for a source to be designated, and when that shares it, collect no more.",
     )
 
 
-def _obtainable(_name: str, datum: str, found: Sequence[Offer]) -> str:
-    source, others = _named(found[0].holder), _others(found)
+def _new(ground: Ground) -> str:
+    stated = ground.planned.coverage != Coverage()
+    within_zh = "在方案所述范围内，" if stated else ""
+    within_en = "Within what the plan covers, no" if stated else "No"
     return say(
-        zh=f"不得采集：“{datum}”由{source}无条件共享{others}。请填报数据使用申请获取。",
-        en=f"Do not collect: {source} shares {datum} without conditions{others}. "
-        "File a data use application.",
+        zh=f"{within_zh}目前没有单位持有“{ground.datum}”，可以依法采集。采集后请编目并共享；"
+        "如知道有单位持有，请改用其数据项名称再查，或请大数据中心裁定。",
+        en=f"{within_en} unit holds {ground.datum}; it may be collected by law. Then list it and "
+        "share it. If you know of a holder, ask again by its name for it, or have the centre rule.",
     )
 
 
-def _on_request(_name: str, datum: str, found: Sequence[Offer]) -> str:
-    source, terms, others = _named(found[0].holder), _terms(found[0].holder), _others(found)
-    return say(
-        zh=f"先申请，不要采集：“{datum}”由{source}有条件提供{terms}{others}。",
-        en=f"Apply first, do not collect: {source} gives {datum} on conditions{terms}{others}.",
-    )
-
-
-def _partly(_name: str, datum: str, found: Sequence[Offer]) -> str:
-    source = _named(found[0].holder)
-    lacks = say(zh="、", en=", ").join(map(str, found[0].gaps))
-    return say(
-        zh=f"{source}共享“{datum}”，但{lacks}不能满足本方案。"
-        "能共享的部分不得采集，只采集缺少的部分。",
-        en=f"{source} shares {datum}, but not for the {lacks} that the plan needs. "
-        "Collect only what is missing.",
-    )
-
-
-def _not_shared(_name: str, datum: str, found: Sequence[Offer]) -> str:
-    holder = found[0].holder
-    source, reason, basis = _named(holder), holder.sharing_reason, holder.legal_basis
-    return say(
-        zh=f"{source}持有“{datum}”，依法不予共享（理由：{reason}；依据：{basis}）。可以采集。",
-        en=f"{source} holds {datum} and lawfully keeps it (reason: {reason}; basis: {basis}). "
-        "It may be collected.",
-    )
-
-
-def _supply_gap(_name: str, datum: str, found: Sequence[Offer]) -> str:
-    source, fault = _named(found[0].holder), found[0].fault
-    return say(
-        zh=f"{source}持有“{datum}”，但目前得不到：{fault}。可以采集，同时将向该单位提出问题。",
-        en=f"{source} holds {datum}, but it cannot be had now: {fault}. It may be collected; "
-        "a finding goes to that unit.",
-    )
-
-
-def _unsourced(_name: str, datum: str, found: Sequence[Offer]) -> str:
-    units = _units(found)
-    return say(
-        zh=f"{units}已持有或采集“{datum}”，但没有发布共享。可以采集；建议申请定源，避免多头采集。",
-        en=f"{units} hold or collect {datum}, and nothing is published. It may be collected; "
-        "ask for a source to be designated.",
-    )
-
-
-def _new(_name: str, datum: str, _found: Sequence[Offer]) -> str:
-    return say(
-        zh=f"目前没有单位持有“{datum}”，可以依法采集。采集后请编目并共享。",
-        en=f"No unit holds {datum}; it may be collected by law. Then list it and share it.",
-    )
-
-
-_SENTENCES: Mapping[FieldVerdictKind, Callable[[str, str, Sequence[Offer]], str]] = {
+_SENTENCES: Mapping[FieldVerdictKind, Callable[[Ground], str]] = {
     FieldVerdictKind.NOT_COLLECTED: _not_collected,
     FieldVerdictKind.REVIEW: _review,
-    FieldVerdictKind.ALREADY_HELD: _already_held,
-    FieldVerdictKind.OBTAINABLE: _obtainable,
-    FieldVerdictKind.OBTAINABLE_ON_REQUEST: _on_request,
-    FieldVerdictKind.PARTLY_OBTAINABLE: _partly,
+    FieldVerdictKind.EXEMPT: _exempt,
+    FieldVerdictKind.IDENTIFIER: _identifier,
+    FieldVerdictKind.ALREADY_HELD: sharing_sentences.already_held,
+    FieldVerdictKind.OBTAINABLE: sharing_sentences.obtainable,
+    FieldVerdictKind.OBTAINABLE_ON_REQUEST: sharing_sentences.on_request,
+    FieldVerdictKind.PARTLY_OBTAINABLE: sharing_sentences.partly,
     FieldVerdictKind.HELD_NOT_SHARED: _not_shared,
     FieldVerdictKind.SUPPLY_GAP: _supply_gap,
     FieldVerdictKind.UNSOURCED: _unsourced,
     FieldVerdictKind.NEW: _new,
 }
-"""What is said for each row but the exempt, which names its exemption, and the identifier."""
+"""What is said for each row."""
 
 
 def provisions(
@@ -192,59 +237,3 @@ def provisions(
     if legal_basis_missing:
         articles.append("第十五条第一款")
     return tuple(dict.fromkeys(articles))
-
-
-def is_hidden_from_others(holding: Holding) -> bool:
-    """Whether nobody but its own unit and the centre may learn what a holding is called.
-
-    It was never published.
-    """
-    return holding.status is not EntryStatus.PUBLISHED or holding.listing is not Listing.LISTED
-
-
-def _named(holding: Holding) -> str:
-    """Name a holder, and its dataset where that is published.
-
-    A system of an upper level is said to be one.
-    """
-    level = {
-        SourceLevel.STATE: say(zh="国直系统", en="a state system"),
-        SourceLevel.PROVINCE: say(zh="省直系统", en="a provincial system"),
-        SourceLevel.CITY: say(zh="市直系统", en="a municipal system"),
-    }.get(holding.source_level, "")
-    shown = "" if is_hidden_from_others(holding) else holding.dataset_name
-    inside = [part for part in (shown and say(zh=f"《{shown}》", en=shown), level) if part]
-    if not inside:
-        return holding.unit_name
-    return say(
-        zh=f"{holding.unit_name}（{'，'.join(inside)}）",
-        en=f"{holding.unit_name} ({', '.join(inside)})",
-    )
-
-
-def _terms(holding: Holding) -> str:
-    """Say on which conditions and by which basis something is given."""
-    masked = say(zh="经脱敏处理", en="masked") if holding.offers_masked else ""
-    parts = [part for part in (masked, holding.sharing_reason, holding.legal_basis) if part]
-    return say(zh=f"（{'；'.join(parts)}）", en=f" ({'; '.join(parts)})") if parts else ""
-
-
-def _others(found: Sequence[Offer]) -> str:
-    others = {offer.holder.unit_name for offer in found[1:] if offer.verdict is found[0].verdict}
-    others.discard(found[0].holder.unit_name)
-    if not others:
-        return ""
-    return say(
-        zh=f"，另有 {len(others)} 个单位也可提供", en=f"; {len(others)} more can give it as well"
-    )
-
-
-def _units(found: Sequence[Offer]) -> str:
-    names = list(dict.fromkeys(offer.holder.unit_name for offer in found))
-    listed = say(zh="、", en=", ").join(names[:_MOST])
-    rest = len(names) - _MOST
-    return (
-        listed
-        if rest <= 0
-        else say(zh=f"{listed}等 {len(names)} 个单位", en=f"{listed} and {rest} more")
-    )

@@ -13,12 +13,24 @@ from pathlib import Path
 from typing import TypeVar
 
 from graph_catalog.matching import initials
-from graph_catalog.matching.lexicon_entries import Contents, Element, ObjectClass, Role, RoleKind
+from graph_catalog.matching.lexicon_entries import (
+    ClassKind,
+    Contents,
+    Element,
+    ObjectClass,
+    Role,
+    RoleKind,
+    near_words_of,
+)
 from graph_catalog.matching.lexicon_files import read_contents
+from graph_catalog.matching.mistyping import open_patterns
 from graph_catalog.matching.spelling import compact, normalise
 
-SHORTEST_WITH_TYPO = 5
-"""Characters below which one other character is another word: 处罚机关 is not 处罚机构's typo."""
+SHORTEST_WITH_TYPO = 4
+"""Characters below which one other character is another word."""
+
+SHORTEST_ABBREVIATED = 5
+"""Characters below which a spelling leaves nothing out."""
 
 SHORTEST_INITIALS = 4
 """Letters below which initials say nothing: xm is 姓名, 项目 and 学名."""
@@ -47,8 +59,7 @@ class Lexicon:
         self.roles: Mapping[str, Role] = contents.roles
         self.elements: Mapping[str, Element] = contents.elements
         self.words = contents.words
-        self._near = _near_words(contents.words.near_words)
-        self._tails = sorted(contents.words.tails.items(), key=lambda item: -len(item[0]))
+        self._near = near_words_of(contents.words)
         self.lineage: Mapping[str, tuple[str, ...]] = {
             name: _lineage(name, contents.classes) for name in contents.classes
         }
@@ -85,15 +96,8 @@ class Lexicon:
         return self.elements[code]
 
     def fold(self, spelling: str) -> str:
-        """Return a spelling with its last word in the one way to write it.
-
-        决定时间 becomes 决定日期.
-        """
-        text = compact(normalise(spelling))
-        for tail, canonical in self._tails:
-            if text.endswith(tail):
-                return text[: -len(tail)] + canonical
-        return text
+        """Return a spelling with its last word in the one way to write it."""
+        return self.words.fold(spelling)
 
     def loosen(self, spelling: str, *, is_listed: bool = False) -> str:
         """Return a folded spelling with near words made one: 注册资金 and 注册资本 become equal.
@@ -132,7 +136,7 @@ class Lexicon:
         return _index(
             (spelling[-1], spelling)
             for spelling in self.spellings
-            if len(spelling) >= SHORTEST_WITH_TYPO
+            if len(spelling) >= SHORTEST_ABBREVIATED
         )
 
     def is_within(self, name: str, ancestor: str) -> int | None:
@@ -148,10 +152,16 @@ class Lexicon:
 
     @cached_property
     def mistyped(self) -> Mapping[str, tuple[str, ...]]:
-        """Spellings by every pattern with one character left open."""
+        """Spellings, as listed and folded, by every pattern with one character left open."""
+        listed = (
+            spelling
+            for element in self.elements.values()
+            for written in element.spellings
+            for spelling in (compact(normalise(written)), self.fold(written))
+        )
         return _index(
             (pattern, spelling)
-            for spelling in self.spellings
+            for spelling in listed
             if len(spelling) >= SHORTEST_WITH_TYPO
             for pattern in open_patterns(spelling)
         )
@@ -163,24 +173,36 @@ class Lexicon:
             (letters, element)
             for element in self.elements.values()
             for spelling in element.spellings
-            if (letters := initials.of(compact(normalise(spelling))))
-            and len(letters) >= SHORTEST_INITIALS
+            for letters in initials.all_of(compact(normalise(spelling)))
+            if len(letters) >= SHORTEST_INITIALS
         )
 
     @cached_property
-    def role_initials(self) -> Mapping[str, str]:
-        """Roles by their words' initials, as columns prefix them: jhr for 监护人, hj for 户籍地.
+    def word_initials(self) -> Mapping[str, Meaning]:
+        """Words in front of an attribute by their initials, as columns have them: jhr for 监护人.
 
-        Letters that two roles would share are neither's.
+        Letters that two roles, or two classes of persons or bodies, would share are neither's; a role
+        comes before a class.
         """
-        found = _index(
-            (letters, role.name)
+        roles = _index(
+            (letters, Meaning(role=role.name))
             for role in self.roles.values()
             if role.kind in {RoleKind.PERSON, RoleKind.PLACE}
             for word in role.words
-            if (letters := initials.of(word)) and len(letters) > 1
+            for letters in initials.all_of(word)
         )
-        return {letters: names[0] for letters, names in found.items() if len(names) == 1}
+        classes = _index(
+            (letters, Meaning(object_class=entry.name))
+            for entry in self.classes.values()
+            if entry.kind in {ClassKind.PERSON, ClassKind.ORGANISATION}
+            for word in entry.field_words
+            for letters in initials.all_of(word)
+        )
+        return {
+            letters: meanings[0]
+            for letters, meanings in (classes | roles).items()
+            if len(letters) > 1 and len(meanings) == 1
+        }
 
     def _vocabulary(self) -> Mapping[str, tuple[Meaning, ...]]:
         pairs = [
@@ -214,27 +236,20 @@ class Lexicon:
         return _index(pairs)
 
 
-def _near_words(near: Mapping[str, str]) -> re.Pattern[str]:
-    """Return what finds near words in a spelling, the longest at each place.
+_in_use: list[Lexicon] = []
 
-    Canonical words are found as well, and stay: 学校 holds no 校 that means 学校. One character is
-    a word only where one can stand: a particle between others, anything else at the end. 有效期至
-    ends in a 至, 四至边界 and 校核日期 hold no 至 and no 校.
+
+def use(extra: Path | None) -> None:
+    """Read a district's own files as well from now on, for the whole process; None: ours alone.
+
+    Raises `LexiconError` as `load` does, and stays with the lexicon that was in use.
     """
-    patterns = []
-    for word in sorted({*near, *filter(None, near.values())}, key=len, reverse=True):
-        if len(word) > 1:
-            patterns.append(re.escape(word))
-        elif near.get(word, word):
-            patterns.append(re.escape(word) + "$")
-        else:
-            patterns.append("(?<!^)" + re.escape(word) + "(?!$)")
-    return re.compile("|".join(patterns) or "(?!)")
+    _in_use[:] = [_ours() if extra is None else load(extra)]
 
 
-def open_patterns(spelling: str) -> list[str]:
-    """Return `spelling` once for each character, that character left open."""
-    return [spelling[:place] + "?" + spelling[place + 1 :] for place in range(len(spelling))]
+def current() -> Lexicon:
+    """Return the lexicon in use: as it comes with the program, and what `use` put on top."""
+    return _in_use[0] if _in_use else _ours()
 
 
 def load(extra: Path | None = None) -> Lexicon:
@@ -248,15 +263,14 @@ def load(extra: Path | None = None) -> Lexicon:
 
 
 @cache
-def current() -> Lexicon:
-    """Return the lexicon as it comes with the program, read once."""
+def _ours() -> Lexicon:
     return load()
 
 
 _Value = TypeVar("_Value")
 
 
-def _index(pairs: Iterable[tuple[str, _Value]]) -> Mapping[str, tuple[_Value, ...]]:
+def _index(pairs: Iterable[tuple[str, _Value]]) -> dict[str, tuple[_Value, ...]]:
     found: dict[str, dict[_Value, None]] = {}
     for word, value in pairs:
         found.setdefault(word, {})[value] = None

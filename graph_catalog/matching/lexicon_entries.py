@@ -1,7 +1,10 @@
 """What the lexicon is made of: object classes, roles, elements, and other words."""
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum
+
+from graph_catalog.matching.spelling import compact, normalise
 
 
 class ClassKind(Enum):
@@ -142,6 +145,44 @@ class Words:
     title_skips: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
+    """What a title ends in that is about a thing or body of its own: 学校食堂."""
+    units: tuple[str, ...] = ()
+    """Units of measure that end a name: 注册资本万元."""
+    confusable: dict[str, str] = field(default_factory=dict)
+    """By a character those that it is typed for: 入 for 人."""
+    columns: dict[str, str] = field(default_factory=dict)
+    """By a column name the name that it stands for: aab013 for 法定代表人姓名."""
+
+    def fold(self, spelling: str) -> str:
+        """Return a spelling with its last word in the one way to write it.
+
+        决定时间 becomes 决定日期.
+        """
+        text = compact(normalise(spelling))
+        for start in range(len(text)):  # the longest tail first
+            canonical = self.tails.get(text[start:])
+            if canonical is not None:
+                return text[:start] + canonical
+        return text
+
+
+def near_words_of(words: Words) -> re.Pattern[str]:
+    """Return what finds near words in a spelling, the longest at each place.
+
+    Canonical words are found as well, and stay: 学校 holds no 校 that means 学校. One character is
+    a word only where one can stand: a particle between others, anything else at the end. 有效期至
+    ends in a 至, 四至边界 and 校核日期 hold no 至 and no 校.
+    """
+    near, patterns = words.near_words, []
+    for word in sorted({*near, *filter(None, near.values())}, key=len, reverse=True):
+        if len(word) > 1:
+            patterns.append(re.escape(word))
+        elif near.get(word, word):
+            patterns.append(re.escape(word) + "$")
+        else:
+            patterns.append("(?<!^)" + re.escape(word) + "(?!$)")
+    return re.compile("|".join(patterns) or "(?!)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,7 @@ from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 
-from graph_catalog.errors import LexiconError
-from graph_catalog.language import say
+from graph_catalog.matching import lexicon_folder
 from graph_catalog.matching.lexicon_entries import (
     ClassKind,
     Contents,
@@ -21,6 +20,7 @@ from graph_catalog.matching.lexicon_entries import (
     RoleKind,
     Words,
 )
+from graph_catalog.matching.lexicon_folder import HEADERS
 from graph_catalog.matching.lexicon_rows import (
     SEPARATOR,
     Row,
@@ -31,16 +31,6 @@ from graph_catalog.matching.lexicon_rows import (
 )
 from graph_catalog.matching.spelling import compact, normalise
 
-OURS = Path(__file__).parent.parent / "lexicon"
-
-
-_HEADERS = {
-    "classes": "对象类,上位类,种类,并入上位类,按场景区分,主体,默认地点,题名词,字段词,来源",
-    "roles": "限定词,种类,归属,词,来源",
-    "words": "种类,规范词,词,说明",
-    "elements": "编码,对象类,属性,标识符,数据类型,按场景区分,标准,同义名称,列名,相近数据元,来源",
-}
-
 
 def read_contents(extra: Path | None) -> Contents:
     """Read our files and a district's own.
@@ -48,47 +38,39 @@ def read_contents(extra: Path | None) -> Contents:
     `extra` is a folder laid out like ours, or one file of elements.
     """
     digest = hashlib.sha256()
-    rows: dict[str, list[Row]] = {kind: [] for kind in _HEADERS}
-    for kind, path in _files(OURS) + ([] if extra is None else _files(extra)):
-        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
-        rows[kind] += read_rows(path, _HEADERS[kind].split(","))
+    rows: dict[str, list[Row]] = {kind: [] for kind in HEADERS}
+    for kind, file, content in lexicon_folder.files(extra):
+        digest.update(content.replace(b"\r\n", b"\n"))
+        rows[kind] += read_rows(content, file, HEADERS[kind])
     classes = _classes(rows["classes"])
+    roles = _roles(rows["roles"], classes)
+    for row in rows["classes"]:
+        if row["默认地点"]:
+            _known(row, "默认地点", row["默认地点"], roles)
+    words = _words(rows["words"])
     return Contents(
         classes=classes,
-        roles=_roles(rows["roles"], classes),
-        elements=_elements(rows["elements"], classes),
-        words=_words(rows["words"]),
+        roles=roles,
+        elements=_elements(rows["elements"], classes, words),
+        words=words,
         hash=digest.hexdigest(),
     )
 
 
-def _files(place: Path) -> list[tuple[str, Path]]:
-    if place.is_file():
-        return [("elements", place)]
-    if not place.is_dir():
-        raise LexiconError(
-            say(
-                zh=f"词表 {place} 不存在。请给出一个文件夹或一个数据元 CSV 文件。",
-                en=f"There is no lexicon at {place}. Name a folder, or a CSV file of elements.",
-            )
-        )
-    single = [(kind, place / f"{kind}.csv") for kind in ("classes", "roles", "words")]
-    return [(kind, path) for kind, path in single if path.is_file()] + [
-        ("elements", path) for path in sorted(place.glob("elements/*.csv"))
-    ]
-
-
 def _classes(rows: list[Row]) -> dict[str, ObjectClass]:
     found: dict[str, ObjectClass] = {}
+    defined: dict[str, Row] = {}
     for row in rows:
         name = required(row, "对象类")
         if name in found:
+            _supplements(row, defined[name], "对象类；题名词；字段词")
             found[name] = replace(
                 found[name],
                 title_words=_union(found[name].title_words, row.listed("题名词")),
                 field_words=_union(found[name].field_words, row.listed("字段词")),
             )
             continue
+        defined[name] = row
         found[name] = ObjectClass(
             name=name,
             parents=tuple(filter(None, row["上位类"].split(SEPARATOR))),
@@ -112,14 +94,17 @@ def _classes(rows: list[Row]) -> dict[str, ObjectClass]:
 def _roles(rows: list[Row], classes: Mapping[str, ObjectClass]) -> dict[str, Role]:
     found: dict[str, Role] = {}
     owners: dict[str, Row] = {}
+    defined: dict[str, Row] = {}
     for row in rows:
         name = required(row, "限定词")
         words = row.listed("词")
         for word in words:
             _unclaimed(row, word, owners, owner=name, header="限定词")
         if name in found:
+            _supplements(row, defined[name], "限定词；词")
             found[name] = replace(found[name], words=_union(found[name].words, words))
             continue
+        defined[name] = row
         anchor = row["归属"]
         if anchor not in {"", "主体", "场景"}:
             _known(row, "归属", anchor, classes)
@@ -133,9 +118,12 @@ def _roles(rows: list[Row], classes: Mapping[str, ObjectClass]) -> dict[str, Rol
     return found
 
 
-def _elements(rows: list[Row], classes: Mapping[str, ObjectClass]) -> dict[str, Element]:
+def _elements(
+    rows: list[Row], classes: Mapping[str, ObjectClass], words: Words
+) -> dict[str, Element]:
     found: dict[str, Element] = {}
     owners: dict[str, Row] = {}
+    defined: dict[str, Row] = {}
     for row in rows:
         code = required(row, "编码")
         spellings = row.listed("同义名称")
@@ -143,17 +131,20 @@ def _elements(rows: list[Row], classes: Mapping[str, ObjectClass]) -> dict[str, 
         known = found.get(code)
         owner = known.object_class if known else required(row, "对象类")
         _known(row, "对象类", owner, classes)
-        for spelling in (*spellings, compact(normalise(row["属性"]))):
-            _unclaimed(row, f"{owner}.{spelling}", owners, owner=code, header="编码")
+        for spelling in filter(None, (*spellings, row["属性"])):
+            folded = f"{owner}.{words.fold(spelling)}"
+            _unclaimed(row, spelling, owners, owner=code, header="编码", key=folded)
         for column in columns:
-            _unclaimed(row, f"{owner}.{column}", owners, owner=code, header="编码")
+            _unclaimed(row, column, owners, owner=code, header="编码", key=f"{owner}.{column}")
         if known:
+            _supplements(row, defined[code], "编码；同义名称；列名")
             found[code] = replace(
                 known,
                 synonyms=_union(known.synonyms, spellings),
                 columns=_union(known.columns, columns),
             )
             continue
+        defined[code] = row
         found[code] = Element(
             code=code,
             object_class=owner,
@@ -175,28 +166,41 @@ def _elements(rows: list[Row], classes: Mapping[str, ObjectClass]) -> dict[str, 
 
 def _words(rows: list[Row]) -> Words:
     by_kind: dict[str, tuple[str, ...]] = {}
-    tails: dict[str, str] = {}
-    near: dict[str, str] = {}
+    replaced: dict[_WordKind, dict[str, str]] = {kind: {} for kind in _REPLACING}
+    confusable: dict[str, str] = {}
+    owners: dict[str, Row] = {}
     for row in rows:
         kind = one_of(_WordKind, row, "种类")
-        if kind is _WordKind.TAIL:
-            tails |= dict.fromkeys(row.listed("词"), required(row, "规范词"))
-        elif kind is _WordKind.NEAR:
-            near |= dict.fromkeys(row.listed("词"), row["规范词"])
-        else:
-            by_kind[kind.name] = _union(by_kind.get(kind.name, ()), row.listed("词"))
+        words = row.listed("词")
+        if kind is _WordKind.CONFUSABLE:
+            for one in words:
+                others = (other for other in words if other != one)
+                confusable[one] = "".join(_union(confusable.get(one, ""), others))
+            continue
+        if kind not in replaced:
+            by_kind[kind.name] = _union(by_kind.get(kind.name, ()), words)
+            continue
+        canonical = row["规范词"] if kind is _WordKind.NEAR else required(row, "规范词")
+        for word in words:
+            key = f"{kind.value}.{word}"
+            _unclaimed(row, word, owners, owner=canonical, header="规范词", key=key)
+        replaced[kind] |= dict.fromkeys(words, canonical)
     return Words(
         fillers=by_kind.get("FILLER", ()),
         code_forms=by_kind.get("CODE_FORM", ()),
         name_forms=by_kind.get("NAME_FORM", ()),
         noise_tails=by_kind.get("NOISE_TAIL", ()),
-        tails=tails,
-        near_words=near,
+        tails=replaced[_WordKind.TAIL],
+        near_words=replaced[_WordKind.NEAR],
+        columns=replaced[_WordKind.COLUMN],
         scheme_tails=by_kind.get("SCHEME_TAIL", ()),
         title_noise=by_kind.get("TITLE_NOISE", ()),
         title_skips=by_kind.get("TITLE_SKIP", ()),
         domains=by_kind.get("DOMAIN", ()),
         places=by_kind.get("PLACE", ()),
+        things=by_kind.get("THING", ()),
+        units=by_kind.get("UNIT", ()),
+        confusable=confusable,
     )
 
 
@@ -212,6 +216,14 @@ class _WordKind(Enum):
     TITLE_SKIP = "题名略过"
     DOMAIN = "题名领域"
     PLACE = "地名"
+    THING = "题名事物"
+    UNIT = "计量单位"
+    CONFUSABLE = "易混字"
+    COLUMN = "列名"
+
+
+_REPLACING = (_WordKind.TAIL, _WordKind.NEAR, _WordKind.COLUMN)
+"""Kinds of which each word stands for one other."""
 
 
 def _known(row: Row, header: str, name: str, known: Mapping[str, object]) -> None:
@@ -223,19 +235,35 @@ def _known(row: Row, header: str, name: str, known: Mapping[str, object]) -> Non
         )
 
 
-def _unclaimed(row: Row, word: str, owners: dict[str, Row], *, owner: str, header: str) -> None:
+def _unclaimed(
+    row: Row, word: str, owners: dict[str, Row], *, owner: str, header: str, key: str = ""
+) -> None:
     """Take `word` for `owner`, or say who has it.
 
-    A word with two owners would be read by chance.
+    A word with two owners would be read by chance. `key` is where it has but one: a class.
     """
-    first = owners.setdefault(word, row)
+    first = owners.setdefault(key or word, row)
     if first[header] != owner:
         raise row.fault(
-            zh=f"“{word}”已属于“{first[header]}”（{first.path.name}:{first.line}），不能再属于“"
-            f"{owner}”。",
-            en=f"{word} already belongs to {first[header]} ({first.path.name}:{first.line}); "
+            zh=f"“{word}”已属于“{first[header]}”（{first.place}），不能再属于“{owner}”。",
+            en=f"{word} already belongs to {first[header]} ({first.place}); "
             f"it cannot belong to {owner} as well.",
         )
+
+
+def _supplements(row: Row, first: Row, adds: str) -> None:
+    """Refuse a later row of a known entry that says something else of it than its first.
+
+    Only the words of the columns `adds` are added; what else it says would be overlooked.
+    """
+    for header, said in row.cells.items():
+        if header not in adds.split(SEPARATOR) and said.strip() not in {"", first[header]}:
+            raise row.fault(
+                zh=f"“{header}”已定为“{first[header]}”（{first.place}），不能改为“{said.strip()}”。"
+                "请留空。",
+                en=f"{header} is {first[header]!r} already ({first.place}); it cannot become "
+                f"{said.strip()!r}. Leave it empty.",
+            )
 
 
 def _without_cycle(row: Row, classes: Mapping[str, ObjectClass]) -> None:

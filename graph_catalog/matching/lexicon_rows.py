@@ -1,10 +1,10 @@
 """Lines of the lexicon's CSV files, by their Chinese headers, and what may stand in a cell."""
 
 import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
 from typing import TypeVar
 
 from graph_catalog.errors import LexiconError
@@ -16,10 +16,9 @@ SEPARATOR = "；"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a file, by its Chinese headers."""
+    """A line of a file, by its Chinese headers; `place` is file and line, as people look it up."""
 
-    path: Path
-    line: int
+    place: str
     cells: dict[str, str]
 
     def __getitem__(self, header: str) -> str:
@@ -35,38 +34,56 @@ class Row:
 
     def fault(self, *, zh: str, en: str) -> LexiconError:
         """Return the fault to raise about this line; it names file and line."""
-        return LexiconError(f"{self.path.name}:{self.line}: {say(zh=zh, en=en)}")
+        return LexiconError(f"{self.place}: {say(zh=zh, en=en)}")
 
 
-def read_rows(path: Path, headers: list[str]) -> Iterator[Row]:
-    """Yield the lines of a file below its header, which must be `headers`."""
+def read_rows(content: bytes, file: str, headers: list[str]) -> Iterator[Row]:
+    """Yield the lines of a file below its header, which must be `headers`; blank lines are none.
+
+    `file` is the file as faults name it.
+    """
+    reader = csv.reader(io.StringIO(_decoded(content, file), newline=""), strict=True)
+    begins = 1
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise LexiconError(
-            say(
-                zh=f"词表文件 {path.name} 无法按 UTF-8 读取:{fault}。请另存为 CSV UTF-8。",
-                en=f"The lexicon file {path.name} cannot be read as UTF-8: {fault}. Save it as CSV "
-                "UTF-8.",
-            )
-        ) from fault
-    reader = csv.reader(text.splitlines())
-    if (first := next(reader, [])) != headers:
-        raise LexiconError(
-            f"{path.name}:1: "
-            + say(
+        if (first := [cell.strip() for cell in next(reader, [])]) != headers:
+            raise Row(f"{file}:1", {}).fault(
                 zh=f"表头应为 {','.join(headers)},实为 {','.join(first)}。",
                 en=f"The header should be {','.join(headers)}; it is {','.join(first)}.",
             )
+        begins = reader.line_num + 1
+        for cells in reader:
+            row = Row(f"{file}:{begins}", dict(zip(headers, cells, strict=False)))
+            begins = reader.line_num + 1
+            if not any(map(str.strip, cells)):
+                continue
+            if len(cells) != len(headers):
+                raise row.fault(
+                    zh=f"应有 {len(headers)} 列,实有 {len(cells)} 列。",
+                    en=f"There should be {len(headers)} columns; there are {len(cells)}.",
+                )
+            yield row
+    except csv.Error as fault:
+        raise Row(f"{file}:{begins}", {}).fault(
+            zh=f"从这一行起不是有效的 CSV（{fault}）。请检查引号是否成对。",
+            en=f"From this line on it is no CSV ({fault}). Check that quotes are paired.",
+        ) from fault
+
+
+def _decoded(content: bytes, file: str) -> str:
+    """Return the text of a file: UTF-8, or GB18030 where it is not, as spreadsheets write either."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise LexiconError(
+        say(
+            zh=f"词表文件 {file} 的编码既不是 UTF-8 也不是 GB18030。请另存为“CSV UTF-8”。",
+            en=f"The lexicon file {file} is neither UTF-8 nor GB18030. Save it as CSV UTF-8.",
         )
-    for cells in reader:
-        row = Row(path, reader.line_num, dict(zip(headers, cells, strict=False)))
-        if len(cells) != len(headers):
-            raise row.fault(
-                zh=f"应有 {len(headers)} 列,实有 {len(cells)} 列。",
-                en=f"There should be {len(headers)} columns; there are {len(cells)}.",
-            )
-        yield row
+    )
 
 
 _Choice = TypeVar("_Choice", bound=Enum)

@@ -4,6 +4,7 @@ The weights are ranks of how well an owner is known, not probabilities; `thresho
 on they are to be trusted, by measurement.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from graph_catalog.matching.datum import Reason
@@ -29,6 +30,8 @@ SHORT_ELSEWHERE = 0.7
 """
 BY_DEFAULT = 0.8
 """The dataset says nothing, and of persons, firms and projects only one has it."""
+DEFAULT_ELSEWHERE = 0.75
+"""The same, but the dataset is about something else: 姓名 in a list of parks."""
 GUESSED = 0.45
 """Several classes have it and nothing tells which."""
 
@@ -45,6 +48,9 @@ _OF_MATTERS = {
     DataType.AMOUNT,
     DataType.FLAG,
 }
+_OF_THE_PARTY = 0.8
+_OF_PARTIES = {ClassKind.EVENT, ClassKind.LICENCE, ClassKind.LISTING}
+_NAMES = {"名称", "姓名"}
 _DEFAULTS = ("自然人", "法人", "项目")
 
 
@@ -82,12 +88,37 @@ def find_owner(
     found = _by_subject(element, subject, lexicon)
     if found is not None and found.mention is None and _tells_of_the_matter(reading, element):
         weight = _OF_THE_MATTER
+    if found is not None and _may_be_anothers(reading, element, subject, lexicon):
+        weight = _OF_THE_PARTY
     if found is None:
         found = _by_attribute(reading, element, subject, lexicon)
     is_vague = found.mention is None or len(reading.spelling) <= _SHORT
     if classes and is_vague and not _concerns(classes, found.object_class, lexicon):
         weight = _OF_THE_MATTER
     return _narrowed(replace(found, weight=found.weight * weight), subject, lexicon)
+
+
+def _may_be_anothers(
+    reading: Reading, element: Element, subject: Subject, lexicon: Lexicon
+) -> bool:
+    """Whether a name alone is that of what the dataset is about, or of whom that happens to.
+
+    名称 in a list of licences may be that of the licence or of its holder.
+    """
+    if reading.words or not any(one.attribute in _NAMES for one in reading.elements):
+        return False
+    things = [
+        mention.object_class
+        for mention in subject.mentions
+        if mention.object_class and lexicon.classes[mention.object_class].kind in _OF_PARTIES
+    ]
+    parties = [party for thing in things if (party := lexicon.party(thing))]
+    others = parties if _is_of(things, element, lexicon) else things
+    return any(_is_of(others, one, lexicon) for one in reading.elements if one != element)
+
+
+def _is_of(classes: Iterable[str], element: Element, lexicon: Lexicon) -> bool:
+    return any(lexicon.is_within(name, element.object_class) is not None for name in classes)
 
 
 def _tells_of_the_matter(reading: Reading, element: Element) -> bool:
@@ -173,10 +204,10 @@ def _by_attribute(reading: Reading, element: Element, subject: Subject, lexicon:
     }
     name = element.object_class
     if not others:
-        weight = ELSEWHERE if subject.mentions else BY_ATTRIBUTE
+        weight = ELSEWHERE if subject.text else BY_ATTRIBUTE
         if lexicon.classes[name].kind is ClassKind.RECORD:
             weight = BY_PARTY  # any dataset has rows that are numbered and updated
-        elif subject.mentions and not _names_its_class(reading.spelling, name, lexicon):
+        elif subject.text and not _names_its_class(reading.spelling, name, lexicon):
             weight = SHORT_ELSEWHERE
         reason = Reason("只有{}有“{}”", "only {} has {}", (name, element.attribute))
         return Owner(name, weight, reason)
@@ -186,7 +217,8 @@ def _by_attribute(reading: Reading, element: Element, subject: Subject, lexicon:
             "the dataset's name does not say whose it is; most often it is {}",
             (name,),
         )
-        return Owner(name, BY_DEFAULT, reason)
+        is_elsewhere = subject.text and len(reading.spelling) <= _SHORT
+        return Owner(name, DEFAULT_ELSEWHERE if is_elsewhere else BY_DEFAULT, reason)
     reason = Reason(
         "“{}”可以属于多类对象，无法确定是哪一类",
         "{} can belong to several classes and nothing tells which",

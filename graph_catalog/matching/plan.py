@@ -11,6 +11,8 @@ Who fetches them owes these facts, and no more:
   day, ended ones may be among them; refusals count as grants that were refused.
 - `Holdings.identifiers`: keys of the data whose element is an identifier (`identifiers` computes
   them).
+- `Holdings.kinds`: by the place of a field, the kinds of persons or bodies that it is about, where
+  form or subject name some (`kinds` computes them).
 - `Holdings.complete`: False where anything was cut off.
 """
 
@@ -20,7 +22,9 @@ from dataclasses import dataclass, field
 
 from graph_catalog.matching.datum import Alignment
 from graph_catalog.matching.descriptor import Descriptor
+from graph_catalog.matching.exemptions import Exemption
 from graph_catalog.matching.lexicon import Lexicon
+from graph_catalog.matching.population import kinds_within
 from graph_catalog.model.entities import Coverage
 from graph_catalog.model.enums.agreements import AgreementStatus
 from graph_catalog.model.enums.entries import (
@@ -70,8 +74,11 @@ class Holding:
 
     `confidence` and `method` are of its alignment. `offers_masked`: the provider gives it out after
     masking though its class is closed (Art. 19 ¶2). `coverage`: of the designation where there is
-    one, else of the dataset. `origin`: where the lineage of a received copy begins, if it is known;
-    `origin_path` the keys between, this first.
+    one, else of the dataset. `kinds`: the persons or bodies that its name restricts it to; none is
+    everybody. `source_level` is that of the system, `unit_level` that of the unit: a district's
+    copy in a provincial system is the district's. `designated_for`: for what, where it is the
+    designated source for some only. `origin`: where the lineage of a received copy begins, if it is
+    known; `origin_path` the keys between, this first.
     """
 
     field_key: str
@@ -98,7 +105,10 @@ class Holding:
     sharing_to: dt.date | None = None
     coverage: Coverage = field(default_factory=Coverage)
     source_level: SourceLevel = SourceLevel.OWN
+    unit_level: SourceLevel = SourceLevel.OWN
+    kinds: frozenset[str] = frozenset()
     is_designated: bool = False
+    designated_for: tuple[Coverage, ...] = ()
     origin: "Holding | None" = None
     origin_path: tuple[str, ...] = ()
 
@@ -109,20 +119,12 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
-class Exemption:
-    """A ruling that a unit may collect a datum although others have it (domain.md §5.3)."""
-
-    key: str
-    basis: str
-    valid_from: dt.date
-    valid_to: dt.date
-
-
-@dataclass(frozen=True, slots=True)
 class Grant:
     """What the asking unit applied for and was granted or refused (Art. 21).
 
-    `field_key` empty: the whole dataset.
+    `field_key` empty: the whole dataset. `valid_to`: the first day on which it no longer holds.
+    `reason`: the legal basis of a refusal; without one, the refusal is a gap in supply.
+    `opinion`: what was said when it was decided.
     """
 
     key: str
@@ -133,6 +135,8 @@ class Grant:
     valid_from: dt.date = dt.date.min
     valid_to: dt.date = dt.date.max
     reason: str = ""
+    opinion: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,7 @@ class Holdings:
     exemptions: Mapping[str, tuple[Exemption, ...]] = field(default_factory=dict)
     grants: tuple[Grant, ...] = ()
     identifiers: frozenset[str] = frozenset()
+    kinds: Mapping[int, frozenset[str]] = field(default_factory=dict)
     complete: bool = True
 
 
@@ -155,3 +160,17 @@ def identifiers(plan: Plan, lexicon: Lexicon) -> frozenset[str]:
         and code in lexicon.elements
         and lexicon.elements[code].is_identifier
     )
+
+
+def kinds(plan: Plan, lexicon: Lexicon) -> dict[int, frozenset[str]]:
+    """Return the kinds of persons or bodies that each field of a plan is about, by its place.
+
+    Of those whose form, subject or name restricts them to some; the others are about everybody.
+    """
+    found = {
+        planned.index: kinds_within(
+            (planned.descriptor.dataset_name, planned.descriptor.subject, planned.name), lexicon
+        )
+        for planned in plan.fields
+    }
+    return {index: names for index, names in found.items() if names}

@@ -116,7 +116,9 @@ def _adds_nothing(word: Word, subject: Subject, lexicon: Lexicon) -> bool:
 
 
 def _without_noise(text: str, lexicon: Lexicon) -> str:
-    for noise in lexicon.words.noise_tails:
+    # One letter may be a word's (万): only longer units are sure to be some.
+    units = (unit for unit in lexicon.words.units if len(unit) > 1)
+    for noise in (*lexicon.words.noise_tails, *units):
         if text.endswith(noise) and len(text) > len(noise) + 1:
             return text[: -len(noise)]
     return text

@@ -29,6 +29,11 @@ def written(datum: DatumKey, lexicon: Lexicon) -> str | None:
     return datum.qualifier or _own(datum.object_class, lexicon)
 
 
+def unwritten(said: str, object_class: str, lexicon: Lexicon) -> str:
+    """Return the qualifier that `written` wrote so: empty for 本人 and 主体."""
+    return "" if said == _own(object_class, lexicon) else said
+
+
 def meant(said: str, read: DatumKey, lexicon: Lexicon) -> str:
     """Return the qualifier that somebody means who writes `said` of what was read as a datum.
 

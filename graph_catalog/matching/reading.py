@@ -5,13 +5,13 @@ readings; which of them holds, the dataset's subject decides (`align`). Readings
 alone, so they are made once a name.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from graph_catalog.matching import initials
+from graph_catalog.matching import mistyping
 from graph_catalog.matching.datum import Method
-from graph_catalog.matching.lexicon import Lexicon, Meaning, open_patterns
+from graph_catalog.matching.lexicon import Lexicon, Meaning
 from graph_catalog.matching.lexicon_entries import DataType, Element, RoleKind
 from graph_catalog.matching.spelling import LONGEST
 from graph_catalog.model.enums.fields import DatumForm
@@ -37,6 +37,7 @@ _CONTRASTS = frozenset(
 
 A shortened name may not lack them.
 """
+_Fits = Callable[[Element], bool]
 _PARTICLES = frozenset("的及和或与等该本之")
 _PERSON_ENDINGS = ("人", "员", "者", "医师", "医生", "教师", "护士")
 _BODY_ENDINGS = ("单位", "机关", "部门", "机构", "企业", "公司", "方", "委员会", "局", "中心")
@@ -81,8 +82,8 @@ def readings(text: str, lexicon: Lexicon) -> tuple[Reading, ...]:
     text = text[:LONGEST]
     found = [
         reading
-        for whole, form, with_forms_only in _forms(text, lexicon)
-        for reading in _by_attribute(whole, form, lexicon, with_forms_only=with_forms_only)
+        for whole, form, fits in _forms(text, lexicon)
+        for reading in _by_attribute(whole, form, lexicon, fits)
     ]
     return _shortest_prefix_first((*found, *_by_role(text, lexicon)))
 
@@ -98,7 +99,13 @@ def near_readings(text: str, lexicon: Lexicon) -> tuple[Reading, ...]:
 @lru_cache(maxsize=16384)
 def typo_readings(text: str, lexicon: Lexicon) -> tuple[Reading, ...]:
     """Return the ways to read a compact name that holds one mistyped character."""
-    return _shortest_prefix_first(_behind_known_words(_by_typo(text[:LONGEST], lexicon)))
+    text = text[:LONGEST]
+    meant = (
+        replace(reading, method=Method.TYPO)
+        for variant in mistyping.variants(text, lexicon.words.confusable)
+        for reading in readings(variant, lexicon)
+    )
+    return _shortest_prefix_first(_behind_known_words((*_by_typo(text, lexicon), *meant)))
 
 
 def words_in(text: str, lexicon: Lexicon) -> tuple[Word, ...]:
@@ -163,39 +170,51 @@ def _word(text: str, meanings: tuple[Meaning, ...]) -> Word:
     )
 
 
-def _forms(text: str, lexicon: Lexicon) -> Iterator[tuple[str, DatumForm, bool]]:
-    """Yield the name as it is, and without an ending that only says how it is written."""
-    yield text, DatumForm.VALUE, False
-    for endings, form, with_forms_only in (
-        (lexicon.words.code_forms, DatumForm.CODE, True),
-        (lexicon.words.name_forms, DatumForm.NAME, True),
-        (lexicon.words.noise_tails, DatumForm.VALUE, False),
+def _forms(text: str, lexicon: Lexicon) -> Iterator[tuple[str, DatumForm, _Fits]]:
+    """Yield the name as it is, and without an ending that only says how it is written.
+
+    Each with which elements can be written so.
+    """
+    yield text, DatumForm.VALUE, _any
+    words = lexicon.words
+    for endings, form, fits in (
+        (words.code_forms, DatumForm.CODE, _coded),
+        (words.name_forms, DatumForm.NAME, _named),
+        (words.noise_tails, DatumForm.VALUE, _any),
+        (words.units, DatumForm.VALUE, _measured),
     ):
         for ending in endings:
             if text.endswith(ending) and len(text) > len(ending) + 1:
                 stem = text[: -len(ending)]
-                yield stem, form, with_forms_only
+                yield stem, form, fits
                 if form is DatumForm.NAME:
                     # 行业代码名称: the name of what the code says.
-                    for code in lexicon.words.code_forms:
+                    for code in words.code_forms:
                         if stem.endswith(code) and len(stem) > len(code) + 1:
-                            yield stem[: -len(code)], form, True
+                            yield stem[: -len(code)], form, _named
 
 
-def _by_attribute(
-    text: str, form: DatumForm, lexicon: Lexicon, *, with_forms_only: bool
-) -> Iterator[Reading]:
+def _any(_: Element) -> bool:
+    return True
+
+
+def _coded(element: Element) -> bool:
+    return element.kind.has_forms
+
+
+def _named(element: Element) -> bool:
+    """班级名称 is 班级, 抵押权人名称 is 抵押权人; but 罚款金额名称 is nothing."""
+    return element.kind.has_forms or element.kind is DataType.TEXT
+
+
+def _measured(element: Element) -> bool:
+    return element.kind in {DataType.NUMBER, DataType.AMOUNT}
+
+
+def _by_attribute(text: str, form: DatumForm, lexicon: Lexicon, fits: _Fits) -> Iterator[Reading]:
     for begin in range(max(0, len(text) - lexicon.longest_spelling - 1), len(text)):
         spelling = lexicon.fold(text[begin:])
-        elements = lexicon.spellings.get(spelling, ())
-        if with_forms_only:
-            # 班级名称 is 班级, 抵押权人名称 is 抵押权人; but 罚款金额名称 is nothing.
-            elements = tuple(
-                element
-                for element in elements
-                if element.kind.has_forms
-                or (form is DatumForm.NAME and element.kind is DataType.TEXT)
-            )
+        elements = tuple(filter(fits, lexicon.spellings.get(spelling, ())))
         if elements:
             yield Reading(words_in(text[:begin], lexicon), spelling, elements, form, prefix=begin)
 
@@ -213,12 +232,12 @@ def _by_role(text: str, lexicon: Lexicon) -> Iterator[Reading]:
 
 def _by_typo(text: str, lexicon: Lexicon) -> Iterator[Reading]:
     for begin in range(max(0, len(text) - lexicon.longest_spelling - 1), len(text)):
-        spelling = lexicon.fold(text[begin:])
         meant = {
-            known
-            for pattern in open_patterns(spelling)
+            lexicon.fold(known)
+            for spelling in {text[begin:], lexicon.fold(text[begin:])}
+            for pattern in mistyping.open_patterns(spelling)
             for known in lexicon.mistyped.get(pattern, ())
-            if _sounds_alike(spelling, known)
+            if mistyping.is_slip(spelling, known)
         }
         for known in sorted(meant):
             words = words_in(text[:begin], lexicon)
@@ -228,12 +247,10 @@ def _by_typo(text: str, lexicon: Lexicon) -> Iterator[Reading]:
 
 
 def _by_near_words(text: str, lexicon: Lexicon) -> Iterator[Reading]:
-    for whole, form, with_forms_only in _forms(text, lexicon):
+    for whole, form, fits in _forms(text, lexicon):
         for begin in range(len(whole) - _SHORTEST_NEAR + 1):
             spelling = lexicon.fold(whole[begin:])
-            elements = lexicon.loose.get(lexicon.loosen(spelling), ())
-            if with_forms_only:
-                elements = tuple(element for element in elements if element.kind.has_forms)
+            elements = tuple(filter(fits, lexicon.loose.get(lexicon.loosen(spelling), ())))
             if elements:
                 words = words_in(whole[:begin], lexicon)
                 yield Reading(words, spelling, elements, form, Method.NEAR, begin)
@@ -267,15 +284,3 @@ def _shortens(short: str, known: str) -> bool:
         else:
             left_out.append(character)
     return place == len(short) and not _CONTRASTS.intersection(left_out)
-
-
-def _sounds_alike(spelling: str, known: str) -> bool:
-    """Whether the one other character begins alike in pinyin.
-
-    What is typed by sound is mistyped by sound.
-    """
-    [(typed, meant)] = [(a, b) for a, b in zip(spelling, known, strict=True) if a != b] or [
-        ("", "")
-    ]
-    sound = initials.of(typed)
-    return sound is not None and sound == initials.of(meant)

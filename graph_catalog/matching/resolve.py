@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph_catalog.matching import qualifier
 from graph_catalog.matching.datum import Candidate, DatumKey, Method, Reason
 from graph_catalog.matching.lexicon import Lexicon
-from graph_catalog.matching.lexicon_entries import DataType, Element, Role, RoleKind
+from graph_catalog.matching.lexicon_entries import ClassKind, DataType, Element, Role, RoleKind
 from graph_catalog.matching.owner import BY_ATTRIBUTE, SAID, Owner, find_owner
 from graph_catalog.matching.reading import Reading, Word
 from graph_catalog.matching.subject import Subject
@@ -19,6 +19,11 @@ _PARTIES = {RoleKind.PERSON, RoleKind.ORGANISATION}
 _OTHER_WORDS = {Method.NEAR: 0.94, Method.TYPO: 0.9}
 _UNLISTED_ROLE = 0.95
 _WITHOUT_SCHEME = 0.65
+_PREMISES = ("站", "店", "馆", "厂", "场", "院", "所", "中心")
+"""What a body may be called by the place where it works: 旅馆地址 is the address of a firm."""
+_SHORT = 4
+"""Characters of a name that may as well be another word as a mistyped one."""
+_KINDS_OF_PARTIES = {ClassKind.PERSON, ClassKind.ORGANISATION}
 _GENERIC = 2
 """Characters of an attribute (编号, 日期) that mean nothing behind an unknown word."""
 
@@ -42,11 +47,13 @@ def resolve(
         word for word in reading.words if not word.is_known and word.text not in subject.text
     ]
     scheming = element.object_class in lexicon.by_scheme and (
-        len(reading.spelling) > _GENERIC or any(word.classes for word in reading.words)
+        len(reading.spelling) > _GENERIC or any(word.classes for word in reading.words[-1:])
     )
     # 寝 | 室号 is no reading: a short attribute, or one unknown character, cuts words apart.
     cuts = unknown and (len(reading.spelling) <= _GENERIC or len(unknown[-1].text) == 1)
     if cuts and not (scheming or unknown[-1].is_party):
+        return None
+    if _is_anothers(reading, element, lexicon):
         return None
     roles = _fitting_roles(reading, element, subject, lexicon)
     if roles is None:
@@ -66,19 +73,86 @@ def resolve(
         own_name = "法人.名称" if role.kind is RoleKind.ORGANISATION else "自然人.姓名"
         element = lexicon.elements.get(own_name, element)
     owner = _owner(reading, element, classes, parties, subject=subject, lexicon=lexicon)
-    if owner is None:
+    if owner is None or _is_guessed(reading, owner, parties, subject):
         return None
     qualifiers = [qualifier.of_role(role, classes, subject, lexicon) for role in roles]
-    unlisted = [] if scheming else [word for word in unknown if word.is_party]
+    unlisted = [] if scheming else [word.text for word in unknown if word.is_party]
+    if acting := _acting(reading, owner, subject, lexicon):
+        unlisted.append(acting)
     scene = qualifier.scene(subject, lexicon)
-    qualifiers += [qualifier.under(scene, word.text) for word in unlisted]
+    qualifiers += [qualifier.under(scene, text) for text in unlisted]
     if not parties and not unlisted:
         qualifiers += qualifier.implied(element, owner, classes, subject, lexicon)
     if not any(role.kind is RoleKind.PLACE for role in roles):
         qualifiers.append(qualifier.implied_place(element, subject))
     is_narrowed = not scheming and not all(word.is_party for word in unknown)
+    is_narrowed = is_narrowed or _is_of_another_thing(
+        reading, owner, parties, subject=subject, lexicon=lexicon
+    )
     candidate = _candidate(reading, element, owner, qualifiers, subject=subject, lexicon=lexicon)
     return Resolved(candidate, is_narrowed)
+
+
+def _acting(reading: Reading, owner: Owner, subject: Subject, lexicon: Lexicon) -> str:
+    """Return which body acts in what the dataset is about, where the name puts that before 单位.
+
+    校核单位 in a list of what was checked is who checked; 培训机构 in one of 培训机构 is what it lists.
+    """
+    place = owner.word
+    if not place or lexicon.classes[owner.object_class].kind is not ClassKind.ORGANISATION:
+        return ""
+    before = reading.words[place - 1]
+    text = before.text + reading.words[place].text
+    is_said_again = before.text in subject.text and text not in subject.text
+    return text if is_said_again and not before.is_known else ""
+
+
+def _is_anothers(reading: Reading, element: Element, lexicon: Lexicon) -> bool:
+    """Whether a person or body stands before an attribute that says nothing and is no person's.
+
+    网格员编号 on a work order is no 编号 of the order.
+    """
+    return (
+        len(reading.spelling) <= _GENERIC
+        and any(word.is_party for word in reading.words[-1:])
+        and lexicon.classes[element.object_class].kind not in _KINDS_OF_PARTIES
+    )
+
+
+def _is_of_another_thing(
+    reading: Reading, owner: Owner, parties: list[Role], *, subject: Subject, lexicon: Lexicon
+) -> bool:
+    """Whether an attribute that says nothing by itself is of something unlisted.
+
+    That the name says, or the dataset's name ends in. 搅拌站名称 is no 名称 of the licence that the list is about, though the list names 搅拌站 as well; it
+    may be that of the body that holds the licence.
+    """
+    last = reading.words[-1:]
+    kind = lexicon.classes[owner.object_class].kind
+    says_another = any(not word.is_known and not word.is_party for word in last)
+    may_be_it = not last or last[0].text.endswith(_PREMISES)
+    is_titled_another = bool(subject.mentions) and subject.head is None
+    return (
+        len(reading.spelling) <= _GENERIC
+        and owner.word is None
+        and not parties
+        and not (owner.mention is None and kind in _KINDS_OF_PARTIES and may_be_it)
+        and (says_another or (is_titled_another and kind is not ClassKind.RECORD))
+    )
+
+
+def _is_guessed(reading: Reading, owner: Owner, parties: list[Role], subject: Subject) -> bool:
+    """Whether a short name would have to be mistyped to mean what its dataset is not about.
+
+    入园日期 of a kindergarten is no mistyped 入院日期.
+    """
+    return (
+        reading.method is Method.TYPO
+        and len(reading.spelling) <= _SHORT
+        and owner.word is None
+        and not parties
+        and owner.object_class not in subject.reach
+    )
 
 
 def _fitting_roles(
@@ -200,7 +274,7 @@ _SPELT = {
     Method.NAME: ("名称即“{1}”", "the name is {1}"),
     Method.SYNONYM: ("“{0}”是“{1}”的同义写法", "{0} is another spelling of {1}"),
     Method.ROLE: ("“{0}”即其{1}", "{0} asks for its {1}"),
-    Method.COLUMN: ("字段英文名“{0}”是“{1}”的缩写", "the column name {0} is short for {1}"),
+    Method.COLUMN: ("字段英文名即“{1}”", "the column name stands for {1}"),
     Method.NEAR: ("“{0}”与“{1}”用词相近", "{0} means nearly the words of {1}"),
     Method.TYPO: ("与“{0}”只差一个字，即“{1}”", "one character off {0}, which is {1}"),
 }

@@ -14,14 +14,32 @@ from opencc import OpenCC  # type: ignore[import-untyped]  # it ships none
 LONGEST = 60
 """Characters of a name that are read as words; the rest only tells two long names apart."""
 
+_SIGN_IN_FRONT = re.compile(r"^\W*[①-⑳㉑-㉟㊀-㊉]")
+"""A number in a circle, which NFKC turns into one that could belong to the name."""
 _NUMBERING = re.compile(
-    r"^(?:\(\s*[\d一二三四五六七八九十]+\s*\)|[\d一二三四五六七八九十]{1,3}\s*[.、)])\s*(?=\S)"
+    r"""^(?:
+        \(\s*(?:\d+|[一二三四五六七八九十]+|[a-z]|[ivx]+)\s*\)  # (1), (一)
+        | \d{1,3}(?:\.\d{1,2})*\s*[.、):：](?!\d)  # 1., 1.2.
+        | (?:[一二三四五六七八九十]{1,3}|[壹贰叁肆伍陆柒捌玖拾]+)\s*[.、):：]
+        | (?:[a-z]|[ivx]{1,4})\s*[.、)](?=\s*[\u4e00-\u9fff])
+        | 第\s*[\d一二三四五六七八九十]+\s*[项条]\s*[.、:：]?
+        | (?:0\d|\d{1,2}\s*-|\d{1,3}(?:\.\d{1,2})*\s)(?=\s*[\u4e00-\u9fff])(?!\s*[年月日岁号级类个人次户期届周天小分元万亿位层至到])
+    )\s*(?=\S)""",
+    re.VERBOSE,
 )
 _TRAILING_COUNT = re.compile(r"(?<=[\u4e00-\u9fff])(?:\s*[-_/#]?\s*\d{1,2}|c[a-e]\d{2})$")
 # The market regulator's table columns end in the number of their code list, 认缴出资方式CA22: the
 # class `c[a-e]\d{2}`.
 _BRACKET = re.compile(r"[(\[{<《〈【〔「]([^()\[\]{}<>《》〈〉【】〔〕「」]*)[)\]}>》〉】〕」]")
 _NOT_A_WORD = re.compile(r"[^0-9a-z\u3400-\u9fff%℃]+")
+_FORM = re.compile(
+    r"(?<=\S)\s*[(\[{<【]\s*(代码|编码|代号|名称|中文名称|中文|汉字|dm|mc)\s*[)\]}>】]\s*$"
+)
+"""A bracket that only says in which form the value is, 性别（代码）: part of the name."""
+_PART = re.compile(
+    r"(?<=[址地点])\s*[(\[{【]\s*(省|市|区|县|街道|乡镇|镇|村|区[、/]?县)\s*[)\]}】]\s*$"
+)
+"""A bracket that names a part of a place, 经营地址（区）: not the whole address."""
 _SEPARATED = re.compile(r"[-_/.,;:·、，；：\s|]+")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _STOP = re.compile(r"[,，;；。:：\n]|\. ")
@@ -74,8 +92,9 @@ def first_clause(text: str) -> str:
 @lru_cache(maxsize=65536)
 def spell(name: str) -> Spelling:
     """Take a name apart as a field name: numbering and counts off, brackets separated."""
-    text = normalise(name)
-    text = _NUMBERING.sub("", text).rstrip("*★※#:;,.。?!· ")
+    text = normalise(_SIGN_IN_FRONT.sub("", name)) or normalise(name)
+    text = _NUMBERING.sub("", text).rstrip("*★※#:;,.。?!· _")
+    text = _PART.sub(r"\1", _FORM.sub(r"\1", text))
     brackets = tuple(inside for found in _BRACKET.findall(text) if (inside := compact(found)))
     lists_codes = any(len(_CODE_LIST.findall(found)) > 1 for found in _BRACKET.findall(text))
     outside = _TRAILING_COUNT.sub("", _BRACKET.sub("", text).strip())

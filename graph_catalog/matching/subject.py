@@ -57,6 +57,7 @@ class Subject:
     topic: str
     mentions: tuple[Mention, ...]
     head: Mention | None
+    """None as well where the name ends in a thing that no word of ours stands for: 企业技术中心."""
     role: str
     place: str
     reach: frozenset[str] = frozenset()
@@ -76,6 +77,9 @@ class Subject:
         return name
 
 
+_Found = tuple[str, tuple[Meaning, ...]]
+"""A word of a title, with what it can stand for."""
+
 NOTHING = Subject(text="", topic="", mentions=(), head=None, role="", place="")
 
 
@@ -87,21 +91,27 @@ def read_subject(title: str, lexicon: Lexicon) -> Subject:
     text = _PREFIX.sub("", text)
     outside = _BRACKET.sub("", text)
     inside = " ".join(part for part in _BRACKET.findall(text) if not _VERSION.search(part))
-    topic = bare_topic(outside, lexicon) + compact(inside)
+    bare = bare_topic(outside, lexicon)
+    topic = bare + compact(inside)
     found = _scan(compact(outside), lexicon.titles, lexicon.longest_title)
+    ends_otherwise = _ends_otherwise(bare, found, lexicon)
+    # 家庭医生签约服务 is about whom the doctor serves; a list of 监护人 is about guardians.
+    found = [(word, m) for word, m in found if _has_class(m) or bare.endswith(word)]
     # What a bracket adds, (法人) or (个人), tells of whom the data are, so it comes before the
     # head.
     aside = _scan(compact(inside), lexicon.titles, lexicon.longest_title)
-    own = _mentions([*reversed(found)])
+    own = _mentions([meanings for _, meanings in reversed(found)])
     if (licence := _licence(topic, lexicon)) is not None:
         own = _with_licence(own, licence, lexicon)
-    mentions = tuple(dict.fromkeys((*_mentions([*reversed(aside)]), *own)))
+    mentions = tuple(
+        dict.fromkeys((*_mentions([meanings for _, meanings in reversed(aside)]), *own))
+    )
     reach = {name for m in mentions if m.object_class for name in _reach(m.object_class, lexicon)}
     return Subject(
         text=compact(text),
         topic=topic,
         mentions=mentions,
-        head=own[0] if own else None,
+        head=own[0] if own and not ends_otherwise else None,
         role=mentions[0].role if mentions else "",
         place=next(
             (
@@ -200,15 +210,27 @@ def _leading_place(topic: str, lexicon: Lexicon, *, may_guess: bool) -> str:
     return place if len(topic) > len(place) + 1 else ""
 
 
-def _scan(
-    text: str, words: Mapping[str, tuple[Meaning, ...]], longest: int
-) -> list[tuple[Meaning, ...]]:
-    """Return the meanings of the words in `text`, left to right, the longest word at each place."""
+def _has_class(meanings: tuple[Meaning, ...]) -> bool:
+    return any(meaning.object_class for meaning in meanings)
+
+
+def _ends_otherwise(bare: str, found: list[_Found], lexicon: Lexicon) -> bool:
+    """Whether a topic ends in a thing beyond the last word of it that we know.
+
+    学校食堂 is about canteens, 学校招生 about schools.
+    """
+    last = next((word for word, meanings in reversed(found) if _has_class(meanings)), "")
+    tail = bare.rpartition(last)[2] if last else ""
+    return tail.endswith(lexicon.words.things)
+
+
+def _scan(text: str, words: Mapping[str, tuple[Meaning, ...]], longest: int) -> list[_Found]:
+    """Return the words in `text` with their meanings, left to right, the longest at each place."""
     found, place = [], 0
     while place < len(text):
         for length in range(min(longest, len(text) - place), 0, -1):
             if meanings := words.get(text[place : place + length]):
-                found.append(meanings)
+                found.append((text[place : place + length], meanings))
                 place += length
                 break
         else:

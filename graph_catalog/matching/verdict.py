@@ -1,25 +1,27 @@
 """May this be collected? The decision over a plan and what is held, by `verdict_table`.
 
-Two passes: the first finds for each field the row by what is held; the second turns identifiers
-that only serve to fetch the rest into row 5. Nothing is read here, nothing is written, no clock is
-asked.
+Two passes over the same table: the first finds for each field the row by what is held; the second
+knows what an identifier opens, which row 5 turns on. Nothing is read here, nothing is written, no
+clock is asked.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph_catalog.matching import explanation
 from graph_catalog.matching.classified import classified_markers
 from graph_catalog.matching.datum import Candidate, DatumKey
 from graph_catalog.matching.evidence import EvidenceStep, evidence
+from graph_catalog.matching.exemptions import Exemption, covering, ended
+from graph_catalog.matching.ground import Ground
 from graph_catalog.matching.offer import Offer, offers
-from graph_catalog.matching.plan import Exemption, Holdings, Plan, PlannedField
+from graph_catalog.matching.plan import Holdings, Plan, PlannedField
 from graph_catalog.matching.threshold import SURE
 from graph_catalog.matching.verdict_table import (
     REMAINING,
-    ROWS,
+    TABLE,
     TO_BE_HAD,
-    WHOLLY_TO_BE_HAD,
+    of_plan,
 )
 from graph_catalog.model.answers import CollectionVerdict, FieldVerdictKind, SourceStanding
 from graph_catalog.model.enums.fields import Acquisition
@@ -108,10 +110,12 @@ def verdict(plan: Plan, holdings: Holdings) -> PlanVerdict | ClassifiedPlan:
     refused = classified(plan)
     if refused is not None:
         return refused
-    first = [_decided(planned, plan, holdings) for planned in plan.fields]
-    fields = tuple(_as_identifier(one, first, plan, holdings) for one in first)
+    cases = [_case(planned, plan, holdings) for planned in plan.fields]
+    had = _had(cases, holdings)
+    cases = [replace(case, opens=_opens(case, had, holdings)) for case in cases]
+    fields = tuple(_said(case, _row(case), plan, holdings) for case in cases)
     return PlanVerdict(
-        verdict=_of_plan([one.verdict for one in fields]),
+        verdict=of_plan([one.verdict for one in fields]),
         fields=fields,
         remainder=tuple(one.index for one in fields if one.verdict in REMAINING),
         complete=holdings.complete,
@@ -132,24 +136,57 @@ def classified(plan: Plan) -> ClassifiedPlan | None:
     return ClassifiedPlan(tuple(by_field), markers, explanation.classified(markers))
 
 
-def _decided(planned: PlannedField, plan: Plan, holdings: Holdings) -> FieldVerdict:
-    """Return the first row that holds for a field, but for row 5, which needs the others' rows."""
-    if planned.acquisition is not Acquisition.COLLECTED:
-        return _said(planned, plan, FieldVerdictKind.NOT_COLLECTED, [])
-    best = planned.alignment.candidates[0]
-    held = offers(
-        planned, plan, holdings.by_datum.get(best.datum.key, ()), holdings, best.confidence
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A planned field with all that its row turns on; offers are in their order, the best first.
+
+    `opens`: other fields that are had from what an identifier opens; the first pass knows of none.
+    """
+
+    planned: PlannedField
+    sure: Sequence[Offer]
+    doubtful: Sequence[Offer]
+    exemption: Exemption | None
+    opens: tuple[str, ...] = ()
+
+    @property
+    def by_holdings(self) -> FieldVerdictKind:
+        """The row that the best sure offer gives."""
+        return self.sure[0].verdict if self.sure else FieldVerdictKind.NEW
+
+
+_HOLDS: Mapping[FieldVerdictKind, Callable[[_Case], bool]] = {
+    FieldVerdictKind.NOT_COLLECTED: lambda case: (
+        case.planned.acquisition is not Acquisition.COLLECTED
+    ),
+    FieldVerdictKind.REVIEW: lambda case: case.by_holdings not in TO_BE_HAD and bool(case.doubtful),
+    FieldVerdictKind.EXEMPT: lambda case: case.exemption is not None,
+    FieldVerdictKind.IDENTIFIER: lambda case: bool(case.opens),
+}
+"""When a row holds that the holdings do not give."""
+
+
+def _row(case: _Case) -> FieldVerdictKind:
+    """Return the first row of the table that holds for a field."""
+    return next(
+        row.verdict
+        for row in TABLE
+        if row.verdict is not None
+        and (
+            _HOLDS[row.verdict](case) if row.verdict in _HOLDS else case.by_holdings is row.verdict
+        )
     )
-    sure = [offer for offer in held if offer.confidence >= SURE]
-    kind = sure[0].verdict if sure else FieldVerdictKind.NEW
-    if kind not in TO_BE_HAD:
-        doubtful = _doubtful(planned, plan, holdings, held)
-        if doubtful:
-            return _said(planned, plan, FieldVerdictKind.REVIEW, doubtful)
-    exemption = _live(holdings.exemptions.get(best.datum.key, ()), plan)
-    if exemption is not None:
-        return _said(planned, plan, FieldVerdictKind.EXEMPT, sure, exemption)
-    return _said(planned, plan, kind, sure)
+
+
+def _case(planned: PlannedField, plan: Plan, holdings: Holdings) -> _Case:
+    held = offers(planned, plan, planned.alignment.candidates[0], holdings)
+    exemptions = holdings.exemptions.get(planned.alignment.datum.key, ())
+    return _Case(
+        planned=planned,
+        sure=[offer for offer in held if offer.confidence >= SURE],
+        doubtful=_doubtful(planned, plan, holdings, held),
+        exemption=covering(exemptions, planned.coverage, plan.on),
+    )
 
 
 def _doubtful(
@@ -171,10 +208,7 @@ def _doubtful(
         or other.method.is_net
     ]
     for other in rivals:
-        worth = offers(
-            planned, plan, holdings.by_datum.get(other.datum.key, ()), holdings, other.confidence
-        )
-        found += [replace(offer, reading=other) for offer in worth]
+        found += [replace(offer, reading=other) for offer in offers(planned, plan, other, holdings)]
     likeliest: dict[str, Offer] = {}
     for offer in sorted(found, key=lambda offer: offer.likeness):
         if offer.verdict in TO_BE_HAD and offer.confidence >= WORTH_A_LOOK:
@@ -182,76 +216,69 @@ def _doubtful(
     return list(likeliest.values())
 
 
-def _as_identifier(
-    one: FieldVerdict, all_fields: Sequence[FieldVerdict], plan: Plan, holdings: Holdings
-) -> FieldVerdict:
-    """Turn an identifier into row 5 where it opens a dataset that another field is had from."""
-    if ROWS[one.verdict].number <= ROWS[FieldVerdictKind.IDENTIFIER].number:
-        return one
-    if one.datum.key not in holdings.identifiers:
-        return one
-    opened = {holding.dataset_key for holding in holdings.by_datum.get(one.datum.key, ())}
-    opened |= {
-        holding.origin.dataset_key
-        for holding in holdings.by_datum.get(one.datum.key, ())
-        if holding.origin is not None
-    }
-    for other in all_fields:
-        # Two identifiers must not excuse each other, or nobody would be told to fetch anything.
-        if other.index == one.index or other.datum.key in holdings.identifiers:
-            continue
-        sources = {other.source_key, *other.alternatives}
-        if other.verdict in TO_BE_HAD and opened & sources:
-            planned = next(field for field in plan.fields if field.index == one.index)
-            found = [one.offer] if one.offer else []
-            return replace(
-                _said(planned, plan, FieldVerdictKind.IDENTIFIER, found, opens=other.name),
-                alternatives=one.alternatives,
-            )
-    return one
+def _had(cases: Sequence[_Case], holdings: Holdings) -> list[tuple[PlannedField, frozenset[str]]]:
+    """Return the fields that are to be had, each with the datasets that it can be had from.
+
+    Without identifiers: two must not excuse each other, or nobody would be told to fetch anything.
+    """
+    return [
+        (case.planned, frozenset(offer.holder.dataset_key for offer in _best(case.sure)))
+        for case in cases
+        if case.planned.alignment.datum.key not in holdings.identifiers and _row(case) in TO_BE_HAD
+    ]
 
 
-def _of_plan(kinds: Sequence[FieldVerdictKind]) -> CollectionVerdict:
-    done = {FieldVerdictKind.NOT_COLLECTED, FieldVerdictKind.IDENTIFIER} | WHOLLY_TO_BE_HAD
-    if any(kind in WHOLLY_TO_BE_HAD for kind in kinds) and all(kind in done for kind in kinds):
-        return CollectionVerdict.DO_NOT_COLLECT
-    if any(kind in TO_BE_HAD for kind in kinds):
-        return CollectionVerdict.REDUCE
-    if FieldVerdictKind.REVIEW in kinds:
-        return CollectionVerdict.REVIEW
-    return CollectionVerdict.CLEAR
+def _opens(
+    case: _Case, had: Sequence[tuple[PlannedField, frozenset[str]]], holdings: Holdings
+) -> tuple[str, ...]:
+    """Return the names of the fields that an identifier opens: had from a dataset that holds it."""
+    datum = case.planned.alignment.datum
+    if datum.key not in holdings.identifiers:
+        return ()
+    held = holdings.by_datum.get(datum.key, ())
+    opened = {holding.dataset_key for holding in held}
+    opened |= {holding.origin.dataset_key for holding in held if holding.origin is not None}
+    return tuple(planned.name for planned, sources in had if opened & sources)
 
 
-def _live(exemptions: Sequence[Exemption], plan: Plan) -> Exemption | None:
-    live = [one for one in exemptions if one.valid_from <= plan.on < one.valid_to]
-    return max(live, key=lambda one: (one.valid_to, one.key), default=None)
+def _best(found: Sequence[Offer]) -> Sequence[Offer]:
+    """Return those offers that give the same row as the first."""
+    return [offer for offer in found if offer.verdict is found[0].verdict]
 
 
-def _said(
-    planned: PlannedField,
-    plan: Plan,
-    kind: FieldVerdictKind,
-    found: Sequence[Offer],
-    exemption: Exemption | None = None,
-    *,
-    opens: str = "",
-) -> FieldVerdict:
+def _grounds(case: _Case, kind: FieldVerdictKind) -> Sequence[Offer]:
+    """Return the offers that a verdict speaks of: what business makes itself has no source elsewhere."""
+    if kind is FieldVerdictKind.REVIEW:
+        return case.doubtful
+    is_made = case.planned.acquisition in {Acquisition.GENERATED, Acquisition.DERIVED}
+    return () if is_made else case.sure
+
+
+def _said(case: _Case, kind: FieldVerdictKind, plan: Plan, holdings: Holdings) -> FieldVerdict:
     """Put a decision into words, with the articles and the path that it rests on."""
-    best = planned.alignment.candidates[0]
+    planned, best = case.planned, case.planned.alignment.candidates[0]
+    found = _grounds(case, kind)
+    exemption = case.exemption if kind is FieldVerdictKind.EXEMPT else None
     offer = found[0] if found else None
-    same = [other for other in found[1:] if offer is not None and other.verdict is offer.verdict]
-    confidence = offer.confidence if offer is not None else best.confidence
-    is_collected = planned.acquisition is Acquisition.COLLECTED
-    missing = is_collected and not (planned.legal_basis or plan.legal_basis)
+    missing = planned.acquisition is Acquisition.COLLECTED and not (
+        planned.legal_basis or plan.legal_basis
+    )
+    ground = Ground(
+        planned=planned,
+        plan=plan,
+        kind=kind,
+        found=found,
+        exemption=exemption,
+        former=ended(holdings.exemptions.get(best.datum.key, ()), plan.on),
+        opens=case.opens,
+    )
     return FieldVerdict(
         index=planned.index,
         name=planned.name,
         verdict=kind,
         datum=best.datum,
-        confidence=confidence,
-        why=explanation.identifier(best.datum, opens)
-        if opens
-        else explanation.why(planned, kind, found, exemption),
+        confidence=offer.confidence if offer is not None else best.confidence,
+        why=explanation.why(ground),
         provisions=explanation.provisions(kind, offer, legal_basis_missing=missing),
         evidence=evidence(planned, kind, found, exemption),
         legal_basis_missing=missing,
@@ -259,7 +286,7 @@ def _said(
         alternatives=tuple(
             dict.fromkeys(
                 other.holder.dataset_key
-                for other in same
+                for other in _best(found)
                 if offer is not None and other.holder.dataset_key != offer.holder.dataset_key
             )
         ),

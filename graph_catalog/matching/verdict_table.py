@@ -5,10 +5,11 @@ rendered from here (`python -m graph_catalog.matching.verdict_table`); a test na
 """
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph_catalog.language import Language, say, speaking
-from graph_catalog.model.answers import FieldVerdictKind
+from graph_catalog.model.answers import CollectionVerdict, FieldVerdictKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +100,15 @@ TABLE = (
     ),
     Row(
         10, FieldVerdictKind.HELD_NOT_SHARED,
-        "有单位持有，依法不予共享，理由和依据齐全",
-        "held and lawfully not shared, with reason and basis (Art. 19 ¶3)",
+        "有单位持有，依法不予共享，理由和依据齐全；或依法驳回了本单位的申请",
+        "held and lawfully not shared, with reason and basis (Art. 19 ¶3), or lawfully refused",
         "可以采集", "collecting is not barred",
         ("第十九条第一款", "第十九条第三款"),
     ),
     Row(
         11, FieldVerdictKind.SUPPLY_GAP,
-        "共享已撤销、过期、未更新、被拒绝，或不共享而无依据",
-        "an offer withdrawn, stale, refused, or closed without basis",
+        "共享已撤销、不在共享期限内、未按周期更新，或无依据地拒绝、不共享",
+        "an offer withdrawn, outside its period, stale, or refused or closed without basis",
         "可以采集；同时向持有单位发出问题",
         "collecting is not barred; a finding goes to the holder",
         ("第二十条",),
@@ -147,6 +148,18 @@ REMAINING = frozenset(
     }
 )
 """Verdicts of the fields that the reduced form keeps: rows 3, 4, 5, 9 to 13."""
+
+
+def of_plan(kinds: Sequence[FieldVerdictKind]) -> CollectionVerdict:
+    """Return the verdict on a plan by those on its fields."""
+    done = {FieldVerdictKind.NOT_COLLECTED, FieldVerdictKind.IDENTIFIER} | WHOLLY_TO_BE_HAD
+    if any(kind in WHOLLY_TO_BE_HAD for kind in kinds) and all(kind in done for kind in kinds):
+        return CollectionVerdict.DO_NOT_COLLECT
+    if any(kind in TO_BE_HAD for kind in kinds):
+        return CollectionVerdict.REDUCE
+    if FieldVerdictKind.REVIEW in kinds:
+        return CollectionVerdict.REVIEW
+    return CollectionVerdict.CLEAR
 
 
 def as_markdown() -> str:

@@ -4,6 +4,8 @@ import dataclasses
 import datetime as dt
 import json
 
+from strawberry import UNSET
+
 from graph_catalog.model import instant
 
 
@@ -26,6 +28,7 @@ def _plain(value: object) -> object:
     if hasattr(value, "value"):
         return value.value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return dataclasses.asdict(value)
+        said = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+        return {name: each for name, each in said.items() if each is not UNSET}
     message = f"no canonical form for {type(value).__name__}"
     raise TypeError(message)

@@ -32,12 +32,14 @@ from graph_catalog.model.paging import Connection
 
 if TYPE_CHECKING:
     from graph_catalog.model.lineage_answers import Lineage
+    from graph_catalog.model.projects import Project
 
 Instant = NewType("Instant", dt.datetime)
 """GraphQL's `scalar Instant`; defined in `api.scalars`."""
 
 
 LazyLineage = Annotated["Lineage", strawberry.lazy("graph_catalog.model.lineage_answers")]
+LazyProject = Annotated["Project", strawberry.lazy("graph_catalog.model.projects")]
 
 
 @strawberry.interface(description="Anything with a global id (Relay).")
@@ -86,6 +88,9 @@ class Unit(Hung, Entity, LineageSubject):
     )
     systems: Connection["System"] = strawberry.field(
         resolver=page, description="Systems that it operates."
+    )
+    projects: Connection[LazyProject] = strawberry.field(
+        resolver=page, description="Projects that it undertakes."
     )
     datasets: Connection["Dataset"] = strawberry.field(
         resolver=page, description="Datasets that it provides."

@@ -21,7 +21,13 @@ Clause = list[Test]
 KeyOf = Callable[[str], str]
 """Reads the key out of a global id, '' out of what is none."""
 
-TIES = {"provider": "PROVIDES", "operator": "OPERATES", "system": "HOLDS", "dataset": "HAS_FIELD"}
+TIES = {
+    "provider": "PROVIDES",
+    "operator": "OPERATES",
+    "unit": "UNDERTAKES",
+    "system": "HOLDS",
+    "dataset": "HAS_FIELD",
+}
 """Relations that can be asked for, by attribute: the tie points from the other thing to the listed one."""
 
 _DEEPEST = 6

@@ -1,7 +1,7 @@
 """Relations are read ahead and hang on their object under the position they were asked at (design §6).
 
 The executor never awaits per field: `api.hydrate` fills `Hung.hung` before completion, and the one resolver below
-hands out what hangs there. Three signatures, one body: GraphQL arguments are declared by a resolver's parameters.
+hands out what hangs there. Four signatures, one body: GraphQL arguments are declared by a resolver's parameters.
 
 A position is the response path without list indices, innermost key first. So one object may stand at many positions
 (as a node and in an edge, under two aliases, as the unit of a hundred datasets) and answer each by itself.
@@ -15,6 +15,7 @@ from graphql.pyutils import Path
 from strawberry.types import Info
 
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
+from graph_catalog.model.instant import When
 
 Position = tuple[str, ...]
 """Where in an answer: the keys of the response path without indices, innermost first."""
@@ -89,4 +90,22 @@ def traced(  # noqa: PLR0917  # the arguments of the schema
     max_nodes: Annotated[int, strawberry.argument(description="Nodes at the most.")] = 1000,  # noqa: ARG001
 ) -> Any:  # noqa: ANN401
     """Hand out lineage."""
+    return _hanging(root, info)
+
+
+def rechecked(
+    root: strawberry.Parent[Any],
+    info: Info[Any, Any],
+    as_of: Annotated[  # noqa: ARG001
+        When | None,
+        strawberry.argument(
+            description="The instant to ask about, of a plain date its end; null: as for all around it."
+        ),
+    ] = None,
+    at_revision: Annotated[  # noqa: ARG001
+        int | None,
+        strawberry.argument(description="The record to go by; null: as for all around it."),
+    ] = None,
+) -> Any:  # noqa: ANN401
+    """Hand out what has changed in a check that was kept."""
     return _hanging(root, info)

@@ -8,6 +8,8 @@ import strawberry
 
 from graph_catalog.model import entities
 from graph_catalog.model.hanging import Hung, one
+from graph_catalog.model.projects import CollectionCheckRecord, Project
+from graph_catalog.model.rulings import Exemption, Ruling
 
 
 @strawberry.interface(
@@ -64,6 +66,38 @@ class ReviseSystemPayload(SystemPayload):
     pass
 
 
+@strawberry.interface(description="What a change of a project answers.")
+class ProjectPayload(Payload):
+    project: Project | None = strawberry.field(resolver=one, description="As it stands now.")
+
+    @property
+    def project_key(self) -> str:
+        """The key of what hangs there."""
+        return self.subject
+
+
+@strawberry.type(description="A project was registered.")
+class RegisterProjectPayload(ProjectPayload):
+    pass
+
+
+@strawberry.type(description="A project was revised.")
+class ReviseProjectPayload(ProjectPayload):
+    pass
+
+
+@strawberry.type(description="A plan was checked and kept.")
+class RecordCollectionCheckPayload(Payload):
+    check: CollectionCheckRecord | None = strawberry.field(
+        resolver=one, description="The check that was kept."
+    )
+
+    @property
+    def check_key(self) -> str:
+        """The key of what hangs there."""
+        return self.subject
+
+
 @strawberry.interface(description="What a change of an entry answers.")
 class EntryPayload(Payload):
     dataset: entities.Dataset | None = strawberry.field(
@@ -103,9 +137,45 @@ class ExemptCollectionPayload(Payload):
     key: strawberry.ID = strawberry.field(
         default=strawberry.ID(""), description="Key of the exemption."
     )
+    exemption: Exemption | None = strawberry.field(resolver=one, description="The exemption.")
 
     def __post_init__(self) -> None:
         self.key = strawberry.ID(self.subject)
+
+    @property
+    def exemption_key(self) -> str:
+        """The key of what hangs there."""
+        return self.subject
+
+
+@strawberry.type(description="An exemption was withdrawn.")
+class WithdrawExemptionPayload(Payload):
+    exemption: Exemption | None = strawberry.field(resolver=one, description="The exemption.")
+
+    @property
+    def exemption_key(self) -> str:
+        """The key of what hangs there."""
+        return self.subject
+
+
+@strawberry.interface(description="What a change of a ruling answers.")
+class RulingPayload(Payload):
+    ruling: Ruling | None = strawberry.field(resolver=one, description="As it stands now.")
+
+    @property
+    def ruling_key(self) -> str:
+        """The key of what hangs there."""
+        return self.subject
+
+
+@strawberry.type(description="It was ruled; the same ruling again changes nothing.")
+class RuleOnMatchPayload(RulingPayload):
+    pass
+
+
+@strawberry.type(description="A ruling was withdrawn.")
+class WithdrawRulingPayload(RulingPayload):
+    pass
 
 
 @strawberry.interface(description="What a change of an agreement answers.")

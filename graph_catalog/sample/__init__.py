@@ -9,7 +9,8 @@ from graph_catalog.catalog import audit_log
 from graph_catalog.catalog.audit_log import Intent
 from graph_catalog.graph.engine import Engine
 from graph_catalog.sample.district import District, step
-from graph_catalog.sample.history import History, step_of
+from graph_catalog.sample.history import History
+from graph_catalog.sample.projects import Projects, step_of
 
 
 def folder() -> Path:
@@ -26,7 +27,7 @@ async def is_wanted(engine: Engine) -> bool:
         return True
     district = District(engine, folder())
     began, *_ = district.rows("units")
-    *_, ended = district.rows("history")
+    *_, ended = district.rows("projects")
     return await _was_done(engine, step("registerUnit", began["单位名称"])) and not await _was_done(
         engine, step_of(ended)
     )
@@ -49,6 +50,7 @@ async def load(engine: Engine, *, progress: Callable[[str], None] = lambda _: No
         "agreements": district.agreements,
         "lineage": district.lineage,
         "history": History(district).apply,
+        "projects": Projects(district).load,
     }
     for name, load_step in steps.items():
         progress(name)

@@ -148,6 +148,7 @@ class District:
                 unit_id=self.unit_ids[row["单位"]],
                 reason=row["豁免类型"],
                 basis=row["依据"],
+                coverage=_coverage(row),
                 valid_from=day(row["生效日期"]),
                 valid_to=day(row["失效日期"]),
             )
@@ -258,9 +259,10 @@ def job(row: Row) -> JobInput:
 
 
 def _coverage(row: Row) -> CoverageInput | None:
-    if not row["覆盖区域"] and not row["覆盖人群"]:
+    region, population = row["覆盖区域"] or None, row.get("覆盖人群") or None
+    if region is None and population is None:
         return None
-    return CoverageInput(region=row["覆盖区域"] or None, population=row["覆盖人群"] or None)
+    return CoverageInput(region=region, population=population)
 
 
 def day(written: str) -> When | None:

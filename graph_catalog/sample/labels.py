@@ -14,6 +14,7 @@ from graph_catalog.model.enums.agreements import (
 )
 from graph_catalog.model.enums.entries import ProvisionMethod, UpdateCycle
 from graph_catalog.model.enums.lineage import LineageKind, LineageSource
+from graph_catalog.model.enums.projects import ProjectStage
 from graph_catalog.model.enums.systems import SourceLevel, SystemStage
 from graph_catalog.model.enums.units import UnitKind, UnitLevel
 from graph_catalog.model.inputs.entries import EntryDescriptionInput
@@ -37,6 +38,13 @@ SYSTEM_STAGES: Final = {
     "试运": SystemStage.TRIAL,
     "投运": SystemStage.IN_USE,
     "停运": SystemStage.RETIRED,
+}
+PROJECT_STAGES: Final = {
+    "拟建": ProjectStage.PLANNED,
+    "已立项": ProjectStage.APPROVED,
+    "在建": ProjectStage.UNDER_CONSTRUCTION,
+    "已验收": ProjectStage.ACCEPTED,
+    "已终止": ProjectStage.CANCELLED,
 }
 SOURCE_LEVELS: Final = {
     "自建": SourceLevel.OWN,

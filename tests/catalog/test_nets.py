@@ -8,7 +8,7 @@ import pytest
 
 from graph_catalog import embedding
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import imports, older_spellings, spellings
+from graph_catalog.catalog import imports, realignment, spellings
 from graph_catalog.catalog.imports import ImportOptions, ImportReport
 from graph_catalog.exchange import catalog_file
 from graph_catalog.local_store import Cache
@@ -130,16 +130,12 @@ async def test_a_store_that_is_older_than_spellings_is_spelled_once_in_stretches
 ) -> None:
     await put(catalog, "供暖方式", "锅炉台数", "供热面积")
     unit = await planning_unit(catalog)
-    noted = (
-        "MATCH (spelling:Spelling) RETURN properties(spelling) AS spelling ORDER BY spelling.key"
-    )
+    noted = "MATCH (spelling:Spelling) RETURN spelling {.key, .name, .subject, .vector} AS spelling ORDER BY spelling.key"
     before = await catalog.engine.run_statement(noted)
     await catalog.engine.run_statement("MATCH (spelling:Spelling) DETACH DELETE spelling")
-    await catalog.engine.run_statement("MATCH (store:CatalogStore) SET store.spelled_to = ''")
     [field] = (await checked(catalog, "取暖方式", unit=unit))["fields"]
     assert field["verdict"] == "NEW"
-    assert await older_spellings.spell(catalog.engine, stretch=2) == 4
-    assert await older_spellings.spell(catalog.engine) == 0
+    await realignment.run(catalog.engine, anew=True, stretch=2)
     assert await catalog.engine.run_statement(noted) == before
     [field] = (await checked(catalog, "取暖方式", unit=unit))["fields"]
     assert field["verdict"] == "REVIEW"

@@ -55,6 +55,34 @@ def test_what_others_share_is_not_to_be_collected(
     assert told["fields"][1]["source"] is not None
 
 
+def test_a_plan_is_read_by_the_districts_own_word(
+    command: Command, data: Path, offered: str, tmp_path: Path
+) -> None:
+    own = tmp_path / "lexicon.csv"
+    own.write_text(
+        "编码,对象类,属性,标识符,数据类型,按场景区分,标准,同义名称,列名,相近数据元,来源\n"
+        "自然人.公民身份号码,,,,,,,明州证号,,,\n",
+        "utf-8",
+    )
+    published = row(
+        数据项名称="公民身份号码", 提供单位="人口局", 业务名称="人口证号信息", 状态="已发布"
+    )
+    catalog, path = tmp_path / "证号.csv", tmp_path / "plan.csv"
+    catalog.write_bytes(as_csv([published]))
+    path.write_text("数据项名称,主体\n明州证号,自然人\n", "utf-8")
+    command("import", str(catalog), "--create-units", "--data", str(data))
+    told = []
+    for environment in ({}, {"GRAPH_CATALOG_LEXICON": str(own)}, {}):
+        said = command(
+            *("check", str(path), "--unit", offered, "--data", str(data), "--json"),
+            environment=environment,
+        )
+        told.append((said.json["fields"][0]["verdict"], said.json["ruleSet"]))
+    assert [verdict for verdict, _ in told] == ["NEW", "OBTAINABLE", "NEW"]
+    assert told[0] == told[2]
+    assert told[0][1] != told[1][1]
+
+
 def test_what_nobody_holds_may_be_collected(
     command: Command, data: Path, offered: str, tmp_path: Path
 ) -> None:

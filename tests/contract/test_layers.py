@@ -21,7 +21,7 @@ MAY_USE = {
     "embedding": "",
     "local_store": "embedding settings",
     "graph": "",
-    "opening": "embedding graph local_store settings",
+    "opening": "embedding graph local_store matching settings",
     "catalog": "auth embedding graph matching",
     "exchange": "catalog",
     "api": "auth catalog exchange matching",

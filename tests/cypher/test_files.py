@@ -32,6 +32,7 @@ WITHOUT_VISIBILITY: Final = {
     "net/text": "a verdict reads everything; what is caught is data, which are everybody's to see",
     "net/initials": "as net/text",
     "net/vector": "as net/text",
+    "ruling/lapsed": "the program follows what has ended; nobody is shown anything",
     "spelling/waiting": "the program gives vectors; nobody is shown anything",
     "spelling/older": "the program notes spellings; nobody is shown anything",
     "spelling/progress": "a key, read by the program",

@@ -123,6 +123,7 @@ async def test_a_plan_costs_the_same_number_of_questions_whatever_its_size(
         "net/initials",
         "net/text",
         "net/vector",
+        "ruling/in_force",
     ]
     larger = {**whole, "fields": whole["fields"] * 20}
     assert await district.reads(bare, {"plan": larger}) == asked

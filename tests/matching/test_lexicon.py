@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,9 @@ from graph_catalog.errors import LexiconError
 from graph_catalog.matching import lexicon
 from graph_catalog.matching.align import align
 from graph_catalog.matching.descriptor import Descriptor
+from graph_catalog.matching.lexicon_folder import OURS
 
+CLASSES = "对象类,上位类,种类,并入上位类,按场景区分,主体,默认地点,题名词,字段词,来源"
 ELEMENTS = "编码,对象类,属性,标识符,数据类型,按场景区分,标准,同义名称,列名,相近数据元,来源"
 
 
@@ -66,10 +69,19 @@ def test_a_districts_own_file_adds_spellings_to_an_element_of_ours(tmp_path: Pat
     assert own.element("自然人.公民身份号码").standard == "GB 11643-1999"
 
 
+def test_the_example_of_the_readme_is_one(tmp_path: Path) -> None:
+    readme = (OURS / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```csv\n(.*?)```", readme, re.DOTALL)
+    path = tmp_path / "district.csv"
+    path.write_text(example, encoding="utf-8")
+    own = lexicon.load(path)
+    assert align(Descriptor("本地证号", "居民信息"), own).datum.text == "自然人·公民身份号码"
+    assert align(Descriptor("甬卡号", "居民信息"), own).datum.text == "自然人·市民卡号"
+
+
 def test_a_districts_folder_adds_classes_roles_and_words(tmp_path: Path) -> None:
     (tmp_path / "classes.csv").write_text(
-        "对象类,上位类,种类,并入上位类,按场景区分,主体,默认地点,题名词,字段词,来源\n"
-        "渔民,自然人,人,是,,,,渔民,渔民,本区\n",
+        f"{CLASSES}\n渔民,自然人,人,是,,,,渔民,渔民,本区\n",
         encoding="utf-8",
     )
     (tmp_path / "roles.csv").write_text(
@@ -86,6 +98,8 @@ def test_a_districts_folder_adds_classes_roles_and_words(tmp_path: Path) -> None
         ("自然人.新,自然人,身份证号,,文本,,,,,,本区", "自然人.公民身份号码"),
         ("自然人.新,自然人,新属性,,文本,,,身份证号,,,本区", "自然人.公民身份号码"),
         ("自然人.新,自然人,新属性,,文本,,,,sfzh,,本区", "自然人.公民身份号码"),
+        # 编号 and 号 are one ending, so these are one spelling.
+        ("自然人.新,自然人,身份证编号,,文本,,,,,,本区", "自然人.公民身份号码"),
         ("甲.乙,甲,乙,,文本,,,,,,本区", "甲"),
         ("自然人.新,自然人,新属性,,字符,,,,,,本区", "数据类型"),
         ("自然人.新,自然人,新属性,可能,文本,,,,,,本区", "标识符"),
@@ -93,19 +107,52 @@ def test_a_districts_folder_adds_classes_roles_and_words(tmp_path: Path) -> None
         (",自然人,新属性,,文本,,,,,,本区", "编码"),
         ("自然人.新,自然人,新属性,,文本,,,,,自然人.无,本区", "自然人.无"),
         ("自然人.新,自然人,新属性", "11"),
+        # What ours says of its own entries stands.
+        ("自然人.性别,法人,,,,,,本地性别,,,", "对象类"),
+        ("自然人.性别,,性别,,文本,,,本地性别,,,", "数据类型"),
+        ('自然人.新,"自然人,新属性', "CSV"),
     ],
 )
 def test_a_contradiction_is_told_with_file_and_line(tmp_path: Path, row: str, told: str) -> None:
     with pytest.raises(LexiconError) as fault:
         lexicon.load(district(tmp_path, row))
-    assert "district.csv:2" in str(fault.value)
+    assert f"{tmp_path / 'district.csv'}:2: " in str(fault.value)
     assert told in str(fault.value)
+
+
+def test_the_row_that_said_it_first_is_told_as_well(tmp_path: Path) -> None:
+    rows = ("自然人.甲,自然人,甲,,文本,,,丙号,,,本区", "自然人.乙,自然人,乙,,文本,,,丙号,,,本区")
+    with pytest.raises(LexiconError, match=r"district\.csv:3.*district\.csv:2"):
+        lexicon.load(district(tmp_path, *rows))
+    with pytest.raises(LexiconError, match=r"elements/population\.csv:\d+"):
+        lexicon.load(district(tmp_path, "自然人.乙,自然人,身份证号,,文本,,,,,,本区"))
+
+
+def test_blank_lines_of_a_spreadsheet_say_nothing(tmp_path: Path) -> None:
+    rows = ("", ",,,,,,,,,,", "自然人.市民卡号,自然人,市民卡号,是,标识,,,,,,本区")
+    assert "自然人.市民卡号" in lexicon.load(district(tmp_path, *rows)).elements
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["尾替换,时点,时间,", "近义,资产,资金,", "尾替换,,钟点,"],
+    ids=["tail", "near", "nothing"],
+)
+def test_a_word_that_ours_replaces_by_another_is_refused(tmp_path: Path, row: str) -> None:
+    (tmp_path / "words.csv").write_text(f"种类,规范词,词,说明\n{row}\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"words\.csv:2"):
+        lexicon.load(tmp_path)
+
+
+def test_a_default_place_that_is_no_qualifier_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "classes.csv").write_text(f"{CLASSES}\n渔民,自然人,人,是,,,船上,渔民,渔民,本区\n")
+    with pytest.raises(LexiconError, match=r"classes\.csv:2.*船上"):
+        lexicon.load(tmp_path)
 
 
 def test_a_class_above_itself_is_refused(tmp_path: Path) -> None:
     (tmp_path / "classes.csv").write_text(
-        "对象类,上位类,种类,并入上位类,按场景区分,主体,默认地点,题名词,字段词,来源\n"
-        "甲,乙,事物,,,,,甲,甲,本区\n乙,甲,事物,,,,,乙,乙,本区\n",
+        f"{CLASSES}\n甲,乙,事物,,,,,甲,甲,本区\n乙,甲,事物,,,,,乙,乙,本区\n",
         encoding="utf-8",
     )
     with pytest.raises(LexiconError, match=r"classes\.csv:2"):
@@ -125,13 +172,35 @@ def test_a_file_with_another_header_is_refused(tmp_path: Path) -> None:
         lexicon.load(district(tmp_path, header="编码,名称"))
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_a_file_may_be_written_as_spreadsheets_do(tmp_path: Path, encoding: str) -> None:
+    row = "自然人.市民卡号,自然人,市民卡号,是,标识,,,,,,本区"
+    path = tmp_path / "district.csv"
+    path.write_bytes(f"{ELEMENTS}\r\n{row}\r\n".encode(encoding))
+    assert lexicon.load(path).element("自然人.市民卡号").attribute == "市民卡号"
+
+
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "district.csv"
-    path.write_bytes(f"{ELEMENTS}\n".encode("gb18030"))
-    with pytest.raises(LexiconError, match="UTF-8"):
+    path.write_bytes(f"{ELEMENTS}\n".encode("utf-16"))
+    with pytest.raises(LexiconError, match=r"district\.csv .*GB18030"):
         lexicon.load(path)
 
 
 def test_a_lexicon_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LexiconError, match="absent"):
         lexicon.load(tmp_path / "absent")
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "elements.csv", "my.csv"])
+def test_a_folder_that_has_no_file_of_ours_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(f"{ELEMENTS}\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"classes\.csv"):
+        lexicon.load(tmp_path)
+
+
+def test_what_is_in_use_stays_when_another_is_refused(tmp_path: Path) -> None:
+    before = lexicon.current()
+    with pytest.raises(LexiconError):
+        lexicon.use(tmp_path / "absent")
+    assert lexicon.current() is before

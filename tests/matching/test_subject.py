@@ -35,6 +35,22 @@ def test_the_head_of_a_title_is_its_last_word_for_a_thing(title: str, head: str)
     assert found.object_class == head
 
 
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [("人口_监护人", "监护人"), ("学生监护人信息", "监护人"), ("家庭医生签约服务信息", "")],
+)
+def test_a_list_is_of_persons_in_a_role_where_its_name_ends_in_the_role(
+    title: str, role: str
+) -> None:
+    found = read_subject(title, lexicon.current())
+    assert [m.role for m in found.mentions if m.role] == ([role] if role else [])
+
+
+@pytest.mark.parametrize("title", ["企业技术中心", "学校食堂名录", "标准化基地名录"])
+def test_a_title_that_ends_in_a_thing_of_its_own_has_no_head(title: str) -> None:
+    assert read_subject(title, lexicon.current()).head is None
+
+
 def test_a_licence_outside_the_lexicon_is_told_by_its_ending() -> None:
     found = read_subject("煤炭经营许可证信息", lexicon.current())
     assert found.mentions[-1].scheme == "煤炭经营许可"

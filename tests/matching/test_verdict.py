@@ -6,8 +6,9 @@ import pytest
 
 from graph_catalog.matching.datum import DatumKey
 from graph_catalog.matching.evidence import StepKind
-from graph_catalog.matching.offer import Fault
-from graph_catalog.matching.plan import Exemption, Grant, Holding, Holdings
+from graph_catalog.matching.exemptions import Exemption
+from graph_catalog.matching.faults import Fault
+from graph_catalog.matching.plan import Grant, Holding, Holdings
 from graph_catalog.matching.threshold import SURE
 from graph_catalog.matching.verdict import ClassifiedPlan, verdict
 from graph_catalog.matching.verdict_table import ROWS, TABLE
@@ -170,7 +171,7 @@ def test_row_8_a_conditional_or_masked_offer_is_to_be_applied_for(offer: dict[st
 @pytest.mark.parametrize(
     ("offered", "wanted"),
     [
-        (Coverage(region="330211"), Coverage(region="330212")),
+        (Coverage(region="330211"), Coverage(region="3302")),
         (Coverage(population="户籍人口"), Coverage(population="流动人口")),
         (Coverage(period_from=dt.date(2020, 1, 1)), Coverage(period_from=dt.date(2015, 1, 1))),
     ],
@@ -199,8 +200,8 @@ def test_row_10_what_is_lawfully_kept_may_be_collected() -> None:
     ("offer", "fault"),
     [
         ({"status": EntryStatus.WITHDRAWN}, Fault.WITHDRAWN),
-        ({"sharing_to": dt.date(2026, 3, 1)}, Fault.OUTSIDE_PERIOD),
-        ({"sharing_from": dt.date(2026, 3, 3)}, Fault.OUTSIDE_PERIOD),
+        ({"sharing_to": dt.date(2026, 3, 1)}, Fault.ENDED),
+        ({"sharing_from": dt.date(2026, 3, 3)}, Fault.NOT_BEGUN),
         (
             {"update_cycle": UpdateCycle.MONTHLY, "last_updated_on": dt.date(2025, 6, 1)},
             Fault.STALE,

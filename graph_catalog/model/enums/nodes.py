@@ -18,7 +18,10 @@ from graph_catalog.model.worded import worded
     USAGE="使用.",
     DESIGNATION="定源.",
     EXEMPTION="豁免.",
+    RULING="裁定.",
     JOB="作业.",
+    PROJECT="信息化项目.",
+    COLLECTION_CHECK="采集核查: a check of a plan, kept on its project.",
 )
 class NodeKind(Enum):
     UNIT = "Unit"
@@ -32,4 +35,7 @@ class NodeKind(Enum):
     USAGE = "Usage"
     DESIGNATION = "SourceDesignation"
     EXEMPTION = "Exemption"
+    RULING = "Ruling"
     JOB = "Job"
+    PROJECT = "Project"
+    COLLECTION_CHECK = "CollectionCheck"

@@ -26,8 +26,13 @@ class DesignateSourceInput:
 class ExemptCollectionInput:
     datum_id: strawberry.ID = strawberry.field(description="The datum.")
     unit_id: strawberry.ID = strawberry.field(description="The unit that may collect it.")
-    reason: str = strawberry.field(description="理由.")
+    reason: str = strawberry.field(
+        description="理由: 关联键, 法定单独采集, 多源校核, 应急, 口径或时期不同, or another."
+    )
     basis: str = strawberry.field(description="依据.")
+    coverage: CoverageInput | None = strawberry.field(
+        default=None, description="For what; null: everything."
+    )
     valid_from: When | None = strawberry.field(default=None, description=SINCE)
     valid_to: When | None = strawberry.field(default=None, description=UNTIL)
     idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)

@@ -1,0 +1,27 @@
+// alignment/like: the fields that a ruling speaks of: written so, denoting its data, or aligned by it.
+// param  in_subject Strings descriptions in their subject, normalised
+// param  anywhere   Strings names, normalised
+// param  data       Strings keys of data
+// param  ruling     String  key of the ruling
+// param  limit      Integer fields at the most
+// return fields     List    those that stand in an entry now, with all around them
+CALL () {
+  UNWIND $in_subject AS written
+  MATCH (field:Field)-[denotes:DENOTES]->() WHERE denotes.in_subject = written AND denotes.live_key IS NOT NULL
+  RETURN field
+  UNION
+  UNWIND $anywhere AS written
+  MATCH (field:Field)-[denotes:DENOTES]->() WHERE denotes.anywhere = written AND denotes.live_key IS NOT NULL
+  RETURN field
+  UNION
+  UNWIND $data AS key
+  MATCH (field:Field)-[denotes:DENOTES]->(:Entity {key: key}) WHERE denotes.live_key IS NOT NULL
+  RETURN field
+  UNION
+  MATCH (field:Field)-[denotes:DENOTES]->() WHERE denotes.ruling = $ruling AND denotes.live_key IS NOT NULL
+  RETURN field
+}
+MATCH (field)<-[has:HAS_FIELD]-(dataset:Dataset)<-[gives:PROVIDES]-(unit:Unit)
+WHERE has.live_key IS NOT NULL AND gives.live_key IS NOT NULL
+WITH field, dataset, unit ORDER BY field.key LIMIT $limit
+RETURN collect(/* include placed(field, dataset, unit) */) AS fields

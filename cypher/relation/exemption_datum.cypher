@@ -1,0 +1,13 @@
+// relation/exemption_datum: the datum of each exemption, of ended ones too.
+// param  keys           Strings  keys of the exemptions
+// param  revision       Integer  catalog revision that must have known it
+// param  state_revision Integer  revision whose descriptions are wanted
+// return groups         List     description of its datum, each with the keys that lead to it
+UNWIND $keys AS key
+MATCH (:Entity {key: key})-[fact:OF]->(node:Datum)
+WHERE fact.rev_from <= $revision
+WITH node, collect(DISTINCT key) AS keys
+WITH node, keys, /* include visibility_public(node) */ AS visibility
+WHERE visibility <> 'HIDDEN'
+WITH keys, visibility, /* include state(node) */ AS described ORDER BY described.key
+RETURN collect({keys: keys, row: /* include shown(described, visibility) */}) AS groups

@@ -1,0 +1,22 @@
+// relation/unit_projects: the projects that units undertake, by name.
+// param  keys           Strings  keys of the units
+// param  after_name     String   name at the place before the page; '' at the start
+// param  after_key      String   key at that place
+// param  limit          Integer  how many of each at the most
+// param  as_of          Instant  when the relation must have held
+// param  revision       Integer  catalog revision that must have known it
+// param  state_revision Integer  revision whose descriptions are wanted
+// return groups         List     key of each and the descriptions of its projects
+UNWIND $keys AS key
+CALL (key) {
+  MATCH (:Entity {key: key})-[fact:UNDERTAKES]->(node:Project)
+  WHERE /* include interval(fact) */
+  WITH node, /* include visibility_public(node) */ AS visibility
+  WHERE visibility <> 'HIDDEN'
+  WITH visibility, /* include state(node) */ AS described
+  WHERE described.name > $after_name OR (described.name = $after_name AND described.key > $after_key)
+  WITH visibility, described ORDER BY described.name, described.key LIMIT $limit
+  RETURN collect(/* include shown(described, visibility) */) AS rows
+}
+WITH key, rows ORDER BY key
+RETURN collect({key: key, rows: rows}) AS groups

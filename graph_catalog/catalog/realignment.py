@@ -1,0 +1,147 @@
+"""Aligning the whole estate anew, when the rules or the lexicon have changed, or a ruling has ended (design §3, §7).
+
+In stretches, each one change of its own; how far it has come is on record, so that broken off it goes on from there,
+and two servers that start at once share the work. Fields that come to the same leave no trace.
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Final
+
+from graph_catalog.auth import PROGRAM
+from graph_catalog.catalog import alignment, audit_log, ruled
+from graph_catalog.catalog.alignment import PlacedField
+from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
+from graph_catalog.errors import StoreError
+from graph_catalog.graph.engine import Engine, Row
+from graph_catalog.graph.viewpoint import PROGRAM_EYES
+from graph_catalog.matching import lexicon
+from graph_catalog.matching.datum import DatumKey
+from graph_catalog.matching.rule_set import rule_set
+from graph_catalog.matching.rulings import Ruling, Wording
+from graph_catalog.model.instant import OPEN_START
+
+STRETCH: Final = 2000
+"""Fields aligned in one change: a second or two, in which nobody else writes."""
+
+MOST_LIKE: Final = 20_000
+"""Fields that one ruling may move at once, in the change that rules."""
+
+
+@dataclasses.dataclass
+class Report:
+    """What aligning anew did: fields looked at, and those that denote another datum or otherwise now."""
+
+    fields: int = 0
+    changed: int = 0
+
+
+async def run(
+    engine: Engine,
+    *,
+    stretch: int = STRETCH,
+    anew: bool = False,
+    progress: Callable[[Report], None] = lambda _: None,
+) -> Report:
+    """Align the fields that were aligned by other rules than today's; with `anew`, every field.
+
+    Raises `StoreError`s; what was done by then stays done.
+    """
+    report = Report()
+    given = {"ruleSet": rule_set()}
+    if anew:
+        await _commit(engine, "realign", given, _begin)
+    while not await _is_done(engine):
+        next_ = _Stretch(stretch, report, but_by=None if anew else rule_set())
+        await _commit(engine, "realign", given, next_.work)
+        progress(report)
+    await settle(engine, report)
+    return report
+
+
+async def _is_done(engine: Engine) -> bool:
+    progress = await engine.read("alignment/progress", PROGRAM_EYES)
+    return bool(progress["lexicon"] == rule_set() and progress["aligned_to"] is None)
+
+
+async def like(change: Change, ruling: Ruling) -> list[PlacedField]:
+    """Return the fields on record that a ruling speaks of, `MOST_LIKE` + 1 at the most."""
+    known = lexicon.current()
+    sides = (ruling.one, ruling.other)
+    data = [side for side in sides if isinstance(side, DatumKey)]
+    wordings = [Wording.of(side, known) for side in sides if not isinstance(side, DatumKey)]
+    both = [wording.place(ruling.scope) for wording in wordings]
+    row = await change.run(
+        "alignment/like",
+        in_subject=sorted({place.key for place in both if place.kind == "SUBJECT"}),
+        anywhere=sorted({place.key for place in both if place.kind == "EVERYWHERE"}),
+        data=sorted({alignment.datum_key(datum) for datum in data}),
+        ruling=ruling.key,
+        limit=MOST_LIKE + 1,
+    )
+    return [PlacedField.read(each) for each in row["fields"]]
+
+
+async def settle(engine: Engine, report: Report | None = None) -> None:
+    """Follow the rulings that have ended by themselves: what they held together falls apart on that day."""
+    done = report or Report()
+    since = (await engine.read("alignment/progress", PROGRAM_EYES))["settled_at"]
+    ended = await engine.read(
+        "ruling/lapsed",
+        PROGRAM_EYES,
+        settled_at=OPEN_START if since is None else since,
+        until=dt.datetime.now(dt.UTC),
+    )
+    for row in ended["rulings"]:
+        await _commit(engine, "endRuling", {"ruling": row["key"]}, partial(_fall_apart, row, done))
+
+
+async def _fall_apart(row: Row, done: Report, change: Change) -> Outcome:
+    until = row["valid_to"].to_native()
+    placed = await like(change, ruled.ruling(row))
+    aligned = await alignment.align_fields(change, placed, since=until, may_have_stopped=False)
+    await change.run("alignment/settle", settled_at=until)
+    done.fields += len(placed)
+    done.changed += aligned.changed
+    return Outcome(row["key"], counts=aligned.counts, changed=bool(aligned.changed))
+
+
+async def _begin(change: Change) -> Outcome:
+    await change.run("alignment/reach", lexicon=rule_set(), aligned_to="")
+    return Outcome("", changed=False)
+
+
+@dataclasses.dataclass
+class _Stretch:
+    """One stretch of the work; what was aligned `but_by` these rules is left out."""
+
+    most: int
+    report: Report
+    but_by: str | None
+
+    async def work(self, change: Change) -> Outcome:
+        """Align it."""
+        # Read behind the lock: another server may be at it too.
+        progress = await change.run("alignment/progress")
+        after = progress["aligned_to"] if progress["lexicon"] == rule_set() else ""
+        if after is None:
+            return Outcome("", changed=False)
+        row = await change.run(
+            "alignment/stretch", after=after, limit=self.most, but_by=self.but_by
+        )
+        placed = [PlacedField.read(each) for each in row["fields"]]
+        aligned = await alignment.align_fields(change, placed, may_have_stopped=False)
+        await change.run("alignment/reach", lexicon=rule_set(), aligned_to=row["reached"])
+        self.report.fields += len(placed)
+        self.report.changed += aligned.changed
+        return Outcome("", counts=aligned.counts, changed=bool(aligned.changed))
+
+
+async def _commit(
+    engine: Engine, operation: str, given: Mapping[str, object], work: audit_log.Work
+) -> None:
+    done = await audit_log.commit(engine, PROGRAM, Intent(operation, given), work)
+    if not isinstance(done, Committed):
+        raise StoreError(done.message)

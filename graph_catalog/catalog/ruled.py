@@ -1,0 +1,66 @@
+"""What people have ruled on matches, as it stands in the graph, for whoever matches (`matching.rulings`)."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from graph_catalog.auth import Viewer
+from graph_catalog.catalog.audit_log import Change
+from graph_catalog.graph.engine import Engine
+from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.matching import lexicon
+from graph_catalog.matching.datum import DatumKey
+from graph_catalog.matching.descriptor import Descriptor
+from graph_catalog.matching.rulings import Ruling, Rulings, Scope, Side, in_force
+from graph_catalog.model.canonical import canonical
+
+
+async def at(engine: Engine, viewer: Viewer, pins: Pins) -> Rulings:
+    """Return the rulings in force at some pins: one question, whatever the plan."""
+    row = await engine.read("ruling/in_force", viewer, pins)
+    return together(map(ruling, row["rulings"]))
+
+
+async def on_record(change: Change) -> list[Ruling]:
+    """Return the rulings in force now, oldest first, for a change that rules."""
+    row = await change.run("ruling/in_force", as_of=change.at, state_revision=change.revision)
+    return [ruling(each) for each in row["rulings"]]
+
+
+async def within(change: Change) -> Rulings:
+    """Return the rulings in force now, for a change that matches."""
+    return together(await on_record(change))
+
+
+def together(rulings: Iterable[Ruling]) -> Rulings:
+    """Put rulings together by the lexicon as it is."""
+    return in_force(tuple(rulings), lexicon.current())
+
+
+def ruling(row: Mapping[str, Any]) -> Ruling:
+    """Read a ruling as it is described on record."""
+    return Ruling(
+        key=row["key"],
+        one=side(row["one"]),
+        other=side(row["other"]),
+        is_same=row["verdict"] == "SAME",
+        scope=Scope(row["scope"]),
+        reason=row["reason"],
+    )
+
+
+def side(written: str) -> Side:
+    """Read a side as it is kept."""
+    said = json.loads(written)
+    return DatumKey(**said["datum"]) if "datum" in said else Descriptor(**said["field"])
+
+
+def written(side: Side) -> str:
+    """Write a side as it is kept: what tells it, and nothing that is empty."""
+    kind = "datum" if isinstance(side, DatumKey) else "field"
+    said = asdict(side)
+    if kind == "field":
+        said = {name: value for name, value in said.items() if value}
+        said.setdefault("name", "")
+    return canonical({kind: said})

@@ -1,0 +1,22 @@
+"""Keeping the check of a plan on its project (Art. 9)."""
+
+import strawberry
+
+from graph_catalog.model.inputs.descriptions import IDEMPOTENCY
+from graph_catalog.model.inputs.plans import CollectionPlanInput
+
+
+@strawberry.input(
+    description="A plan to check and to keep on a project, as given and with its verdicts."
+)
+class RecordCollectionCheckInput:
+    project_id: strawberry.ID = strawberry.field(description="The project that it belongs to.")
+    plan: CollectionPlanInput = strawberry.field(
+        description="The plan, of the unit that undertakes the project."
+    )
+    expected_version: int | None = strawberry.field(
+        default=None,
+        description="The project's `version` that the caller saw; another one on record is a Conflict. "
+        "Null: no check.",
+    )
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)

@@ -1,0 +1,63 @@
+"""Changes of information projects 信息化项目, and which of them a list holds."""
+
+import strawberry
+
+from graph_catalog.model.enums.projects import ProjectStage
+from graph_catalog.model.filters import Choice, Related, Text
+from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, VERSION
+from graph_catalog.model.instant import When
+
+
+@strawberry.input(description="An information project to put on record (Art. 9).")
+class RegisterProjectInput:
+    unit_id: strawberry.ID = strawberry.field(description="The unit that undertakes it.")
+    name: str = strawberry.field(description="项目名称.")
+    code: str | None = strawberry.field(default=None, description="项目代码.")
+    stage: ProjectStage | None = strawberry.field(default=None, description="项目阶段.")
+    description: str | None = strawberry.field(
+        default=None, description="建设内容: what it builds, and what for."
+    )
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+
+
+@strawberry.input(
+    description="An information project to describe anew, or to hand to another unit."
+)
+class ReviseProjectInput:
+    id: strawberry.ID = strawberry.field(description="The project.")
+    expected_version: int | None = strawberry.field(default=None, description=VERSION)
+    name: str | None = strawberry.field(default=None, description="项目名称; null: unchanged.")
+    unit_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Another unit that undertakes it; null: unchanged."
+    )
+    effective_from: When | None = strawberry.field(
+        default=None,
+        description="Since when the other unit undertakes it, of a plain date its first instant; null: now.",
+    )
+    code: strawberry.Maybe[str | None] = strawberry.field(default=None, description="项目代码.")
+    stage: strawberry.Maybe[ProjectStage | None] = strawberry.field(
+        default=None, description="项目阶段."
+    )
+    description: strawberry.Maybe[str | None] = strawberry.field(
+        default=None, description="建设内容."
+    )
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+
+
+@strawberry.input(description="Which projects a list holds.")
+class ProjectFilter:
+    and_: list["ProjectFilter"] | None = strawberry.field(
+        default=None, name="and", description="All of these hold."
+    )
+    or_: list["ProjectFilter"] | None = strawberry.field(
+        default=None, name="or", description="One of these holds."
+    )
+    not_: "ProjectFilter | None" = strawberry.field(
+        default=None, name="not", description="This does not hold."
+    )
+    name: Text | None = strawberry.field(default=None, description="项目名称.")
+    code: Text | None = strawberry.field(default=None, description="项目代码.")
+    stage: Choice[ProjectStage] | None = strawberry.field(default=None, description="项目阶段.")
+    unit: Related | None = strawberry.field(
+        default=None, description="The unit that undertakes it."
+    )

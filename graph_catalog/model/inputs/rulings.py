@@ -1,0 +1,106 @@
+"""Rulings on matches 裁定, and what undoes them and exemptions."""
+
+import strawberry
+from strawberry import UNSET
+
+from graph_catalog.model.enums.rulings import RulingScope, RulingVerdict
+from graph_catalog.model.filters import Choice, Text
+from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, UNTIL, VERSION
+from graph_catalog.model.inputs.plans import FieldDescriptionInput
+from graph_catalog.model.instant import When
+
+
+@strawberry.input(description="A standard element with a qualifier, on record or not yet.")
+class RuledElementInput:
+    code: str = strawberry.field(description="Code in the lexicon, e.g. 自然人.公民身份号码.")
+    qualifier: str | None = strawberry.field(
+        default=None, description="限定词, e.g. 父亲; null: 本人, 主体."
+    )
+
+
+@strawberry.input(one_of=True, description="One side of a ruling: a description, or a datum.")
+class MatchSideInput:
+    field_id: strawberry.ID | None = strawberry.field(
+        default=UNSET, description="A field on record: it, and whatever is described like it."
+    )
+    description: FieldDescriptionInput | None = strawberry.field(
+        default=UNSET, description="A description, of a planned field say."
+    )
+    datum_id: strawberry.ID | None = strawberry.field(default=UNSET, description="A datum.")
+    element: RuledElementInput | None = strawberry.field(
+        default=UNSET, description="A datum by its element."
+    )
+
+
+@strawberry.input(
+    description="裁定: rule that two sides are one datum, or are not. Where both are known, the datum of b stays."
+)
+class RuleOnMatchInput:
+    a: MatchSideInput = strawberry.field(description="What is ruled on.")
+    b: MatchSideInput = strawberry.field(description="What it is, or is not.")
+    verdict: RulingVerdict = strawberry.field(description="The same, or not.")
+    scope: RulingScope = strawberry.field(
+        default=RulingScope.SUBJECT, description="How far it reaches."
+    )
+    reason: str = strawberry.field(description="理由.")
+    basis: str | None = strawberry.field(default=None, description="依据.")
+    valid_to: When | None = strawberry.field(default=None, description=UNTIL)
+    replaces: strawberry.ID | None = strawberry.field(
+        default=None, description="A ruling that this one contradicts: it is withdrawn with it."
+    )
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+
+
+@strawberry.input(description="Which rulings a list holds.")
+class RulingFilter:
+    and_: list["RulingFilter"] | None = strawberry.field(
+        default=None, name="and", description="All of these."
+    )
+    or_: list["RulingFilter"] | None = strawberry.field(
+        default=None, name="or", description="Any of these."
+    )
+    not_: "RulingFilter | None" = strawberry.field(
+        default=None, name="not", description="Not this."
+    )
+    name: Text | None = strawberry.field(default=None, description="What was ruled, in short.")
+    reason: Text | None = strawberry.field(default=None, description="理由.")
+    verdict: Choice[RulingVerdict] | None = strawberry.field(
+        default=None, description="The same, or not."
+    )
+    withdrawal: Text | None = strawberry.field(
+        default=None, description="Why it was withdrawn; eq null: those that were not."
+    )
+
+
+@strawberry.input(description="Which exemptions a list holds.")
+class ExemptionFilter:
+    and_: list["ExemptionFilter"] | None = strawberry.field(
+        default=None, name="and", description="All of these."
+    )
+    or_: list["ExemptionFilter"] | None = strawberry.field(
+        default=None, name="or", description="Any of these."
+    )
+    not_: "ExemptionFilter | None" = strawberry.field(
+        default=None, name="not", description="Not this."
+    )
+    name: Text | None = strawberry.field(default=None, description="理由.")
+    basis: Text | None = strawberry.field(default=None, description="依据.")
+    withdrawal: Text | None = strawberry.field(
+        default=None, description="Why it was withdrawn; eq null: those that were not."
+    )
+
+
+@strawberry.input(description="Withdraw a ruling: what it moved goes back to what the rules read.")
+class WithdrawRulingInput:
+    ruling_id: strawberry.ID = strawberry.field(description="The ruling.")
+    reason: str = strawberry.field(description="理由.")
+    expected_version: int | None = strawberry.field(default=None, description=VERSION)
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+
+
+@strawberry.input(description="Withdraw an exemption: it ends now.")
+class WithdrawExemptionInput:
+    exemption_id: strawberry.ID = strawberry.field(description="The exemption.")
+    reason: str = strawberry.field(description="理由.")
+    expected_version: int | None = strawberry.field(default=None, description=VERSION)
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
