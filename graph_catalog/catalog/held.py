@@ -26,6 +26,8 @@ from graph_catalog.model.instant import SHANGHAI
 
 NOTHING: Final[Row] = {"holdings": [], "exempted": [], "agreements": [], "overflowing": []}
 """The record of data that are not on it."""
+_MOST_COPIES: Final = 5
+"""Copies of one datum whose origin is looked for, those that matter first."""
 _ABOVE: Final = {
     "STATE": SourceLevel.STATE,
     "PROVINCE": SourceLevel.PROVINCE,
@@ -46,8 +48,22 @@ class Held:
         return cls(row, data)
 
     def copies(self) -> list[str]:
-        """Return the keys of fields that are copies had by sharing, whose origin is to be found."""
-        return sorted({each["field"]["key"] for each in self.row["holdings"] if _is_copy(each)})
+        """Return the keys of fields that are copies had by sharing, whose origin is to be found.
+
+        An origin denotes the copy's own datum and stands in an entry: where such an entry is among the
+        holders already, nothing is won by walking there (of 1,600 holders it took 2.7 of 3.3 seconds).
+        """
+        by_datum: dict[str, list[Row]] = {}
+        for each in self.row["holdings"]:
+            by_datum.setdefault(each["datum"], []).append(each)
+        return sorted(
+            {
+                each["field"]["key"]
+                for holders in by_datum.values()
+                if all(_is_copy(each) or not _is_entry(each) for each in holders)
+                for each in [one for one in holders if _is_copy(one)][:_MOST_COPIES]
+            }
+        )
 
     def holdings(self, origins: Sequence[Row]) -> Holdings:
         """Return what the decision is told; `origins` are where copies come from, one of each."""
@@ -74,6 +90,14 @@ class Held:
             ),
             complete=not self.row["overflowing"],
         )
+
+
+def _is_entry(each: Row) -> bool:
+    dataset = each["dataset"]
+    return bool(
+        dataset["listing"] == Listing.LISTED.value
+        and dataset["status"] == EntryStatus.PUBLISHED.value
+    )
 
 
 def _is_copy(each: Row) -> bool:

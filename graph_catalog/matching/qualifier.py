@@ -17,6 +17,7 @@ _BODY = "法人"
 _OWN = {PERSON: "本人", _BODY: "主体"}
 _PARTIES = {RoleKind.PERSON, RoleKind.ORGANISATION}
 LICENCE = "证照"
+PERMIT = "行政许可"
 SEPARATOR = "·"
 _JOINT = "/"
 
@@ -99,6 +100,8 @@ def of_scheme(
     None where each scheme has data of its own and nothing says which scheme this is.
     """
     name = owner.object_class
+    if element.object_class == PERMIT and (licence := _licence_of(subject, lexicon)):
+        return licence
     if not element.by_scheme:
         if not lexicon.classes[name].by_scheme and name != element.object_class:
             return "" if lexicon.classes[name].merges else name
@@ -108,6 +111,19 @@ def of_scheme(
         return owner.mention.scheme
     said = "" if element.by_scheme else _said_scheme(owner, reading, subject)
     return said or _scheme_of(subject, name, lexicon) or None
+
+
+def _licence_of(subject: Subject, lexicon: Lexicon) -> str:
+    """Return the one licence that a dataset lists: permits in it are of that licence alone.
+
+    Empty where it lists permits at large (双公示): those are one register, whoever decided.
+    """
+    if any(mention.object_class == PERMIT for mention in subject.mentions):
+        return ""
+    for mention in subject.mentions:
+        if lexicon.lineage.get(mention.object_class, ())[-1:] == (LICENCE,):
+            return mention.scheme or mention.object_class
+    return ""
 
 
 def _said_scheme(owner: Owner, reading: Reading, subject: Subject) -> str:

@@ -50,7 +50,7 @@ _RELIED_ON: Final[dict[str, dict[str, str]]] = {
     },
     "gongshang-rending.csv": {
         "职工身份证号码": "IDENTIFIER",
-        "用人单位名称": "OBTAINABLE",
+        "用人单位名称": "ALREADY_HELD",
         "事故地点": "ALREADY_HELD",
         "单位联系人": "NEW",
         "受伤害经过简述": "NEW",

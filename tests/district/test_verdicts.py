@@ -118,7 +118,6 @@ async def test_a_plan_costs_the_same_number_of_questions_whatever_its_size(
     assert asked == [
         "audit/head",
         "collection/holdings",
-        "collection/origins",
         "entity/by_keys",
         "net/initials",
         "net/text",
