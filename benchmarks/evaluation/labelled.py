@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.evaluation import measuring, page, reliability
+from benchmarks.evaluation.labels import FOLDER, NO, YES, observations
 from benchmarks.evaluation.measuring import Observation, Share
 from benchmarks.evaluation.pairs import Pair
 from benchmarks.evaluation.proposals import SIZES, rows_of
@@ -16,8 +17,6 @@ from graph_catalog.matching.calibration import calibrated
 from graph_catalog.matching.datum import Method
 from graph_catalog.matching.descriptor import Descriptor
 
-FOLDER: Final = Path(__file__).parent / "labels"
-_YES, _NO = "1", "0"
 _WANTED: Final = 0.95
 
 
@@ -30,32 +29,17 @@ def written(folder: Path = FOLDER) -> Iterator[str]:
             yield _sample(name, rows, drawn)
 
 
-def observations(rows: Iterable[Mapping[str, str]]) -> list[Observation]:
-    """Return the labelled rows of a sample; those that nobody can tell (?) are left out."""
-    return [
-        Observation(
-            what=row["id"],
-            part=0,
-            score=float(row["confidence"]),
-            method=Method(row["method"]),
-            is_right=row["label"] == _YES,
-        )
-        for row in rows
-        if row["label"] in {_YES, _NO}
-    ]
-
-
 def pairs(rows: Iterable[Mapping[str, str]]) -> list[Pair]:
     """Return the labelled rows as pairs of descriptions, whatever was said of them when drawn."""
     return [
         Pair(
             Descriptor(row["planned"], row["planned_dataset"], row["planned_unit"]),
             Descriptor(row["candidate"], row["candidate_dataset"], row["candidate_unit"]),
-            row["label"] == _YES,
+            row["label"] == YES,
             row["id"],
         )
         for row in rows
-        if row["label"] in {_YES, _NO}
+        if row["label"] in {YES, NO}
     ]
 
 
