@@ -60,7 +60,7 @@ def outcomes(pairs: Iterable[Pair], lexicon_for: Callable[[Pair], Lexicon]) -> l
     for pair in pairs:
         known = lexicon_for(pair)
         first, second = align(pair.a, known), align(pair.b, known)
-        weaker = min(first.candidates[0], second.candidates[0], key=score_of)
+        weaker = min(first.candidates[0], second.candidates[0], key=lambda one: one.score)
         found.append(
             Outcome(
                 pair=pair,
@@ -71,11 +71,6 @@ def outcomes(pairs: Iterable[Pair], lexicon_for: Callable[[Pair], Lexicon]) -> l
             )
         )
     return found
-
-
-def score_of(candidate: Candidate) -> float:
-    """Return the score of a reading as it was before any calibration."""
-    return candidate.confidence
 
 
 @dataclass(frozen=True)
@@ -148,7 +143,7 @@ def _observation(each: Outcome, part_of: Mapping[Pair, int], *, is_right: bool) 
     return Observation(
         what=each.pair.text,
         part=part_of[each.pair],
-        score=score_of(each.weaker),
+        score=each.weaker.score,
         method=each.weaker.method,
         is_right=is_right,
     )

@@ -136,12 +136,12 @@ def _of_field(
     best = alignment.candidates[0]
     for reading in _readings(alignment):
         for recorded, other in held.get(reading.datum.key, ()):
-            weaker = min(reading, other.candidates[0], key=lambda one: one.confidence)
+            weaker = min(reading, other.candidates[0], key=lambda one: one.score)
             yield Proposal(
                 planned=field,
                 candidate=recorded,
                 is_sure=reading is best and weaker.confidence >= SURE,
-                score=weaker.confidence,
+                score=weaker.score,
                 method=weaker.method.value,
                 data=(best.datum.key, reading.datum.key),
             )
@@ -158,7 +158,7 @@ def _of_field(
                         planned=field,
                         candidate=recorded,
                         is_sure=False,
-                        score=candidate.confidence,
+                        score=candidate.score,
                         method=candidate.method.value,
                         data=(best.datum.key, candidate.datum.key),
                         is_net=True,
@@ -170,7 +170,7 @@ def _readings(alignment: Alignment) -> Iterator[Candidate]:
     best, *others = alignment.candidates
     yield best
     for other in others:
-        if best.confidence < SURE or best.confidence - other.confidence < _CLOSE:
+        if best.confidence < SURE or best.score - other.score < _CLOSE:
             yield other
 
 

@@ -61,7 +61,7 @@ def align(descriptor: Descriptor, lexicon: Lexicon, rulings: "Rulings | None" = 
     if found.best < _FAIR and descriptor.description:
         _by_description(found, descriptor.description)
     ranked = found.ranked()
-    if not ranked or ranked[0].confidence < _FAIR:
+    if not ranked or ranked[0].score < _FAIR:
         ranked = [provisional(spelling, subject, lexicon), *ranked]
     if descriptor.unit_name:
         ranked = [_of_its_rows(candidate, descriptor.unit_name, lexicon) for candidate in ranked]
@@ -147,7 +147,7 @@ def _by_brackets(found: Found, spelling: Spelling) -> None:
             continue
         inner = Found(found.subject, lexicon)
         inner.take(readings(inside, lexicon), factor=_BRACKET)
-        known = [pair for pair in inner.candidates if pair[0].confidence >= GOOD]
+        known = [pair for pair in inner.candidates if pair[0].score >= GOOD]
         if known and (found.best < GOOD or _is_identifier(known, lexicon)):
             found.replace_by(known)
         elif not known and inside.endswith(_IDENTIFYING):
@@ -183,8 +183,8 @@ def _by_description(found: Found, description: str) -> None:
     """Read the first clause of a description as if it were the name."""
     said = _by_name(spell(first_clause(description)), found.subject, found.lexicon)
     for candidate, length in said.candidates:
-        confidence = round(candidate.confidence * _DESCRIPTION, 4)
-        found.add(replace(candidate, confidence=confidence, method=Method.DESCRIPTION), length)
+        score = round(candidate.score * _DESCRIPTION, 4)
+        found.add(replace(candidate, score=score, method=Method.DESCRIPTION), length)
 
 
 def _given(descriptor: Descriptor, ranked: list[Candidate], lexicon: Lexicon) -> list[Candidate]:
@@ -204,7 +204,7 @@ def _given(descriptor: Descriptor, ranked: list[Candidate], lexicon: Lexicon) ->
     given = Candidate(
         datum=datum,
         form=ranked[0].form,
-        confidence=1.0,
+        score=1.0,
         method=Method.GIVEN,
         reasons=(Reason("填报人指定了数据元", "the describer named the element"),),
     )

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from graph_catalog.language import say
 from graph_catalog.matching import qualifier
 from graph_catalog.matching.align import align
+from graph_catalog.matching.calibration import told_apart
 from graph_catalog.matching.datum import Alignment, Candidate, Method
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.lexicon import Lexicon
@@ -54,9 +55,9 @@ def compare(
     doubt = _doubt(a, b, first, second, lexicon)
     if doubt:
         return Comparison(ComparisonVerdict.REVIEW, round(min(certainty, 0.5), 4), doubt)
-    return Comparison(
-        ComparisonVerdict.DIFFERENT, certainty, _difference(a, b, first, second, lexicon)
-    )
+    is_guess = first.datum.is_provisional or second.datum.is_provisional
+    apart = told_apart(min(first.score, second.score), is_guess=is_guess)
+    return Comparison(ComparisonVerdict.DIFFERENT, apart, _difference(a, b, first, second, lexicon))
 
 
 def _ruled(a: Descriptor, b: Descriptor, ruling: Ruling) -> Comparison:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from graph_catalog.language import say
+from graph_catalog.matching.calibration import calibrated
 from graph_catalog.model.enums.fields import DatumForm
 
 
@@ -99,15 +100,20 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A datum that a description may denote, how sure that is (0 to 1), and why."""
+    """A datum that a description may denote, the score of that reading (0 to 1), and why."""
 
     datum: DatumKey
     form: DatumForm
-    confidence: float
+    score: float
     method: Method
     reasons: tuple[Reason, ...] = field(default=(), compare=False)
     ruling: str = field(default="", compare=False)
     """Key of the ruling that it rests on; empty where nobody ruled."""
+
+    @property
+    def confidence(self) -> float:
+        """How likely the reading is right, 0 to 1; scores order readings, this may be shown."""
+        return calibrated(self.score, self.method)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +129,13 @@ class Alignment:
 
     @property
     def confidence(self) -> float:
-        """How sure the best reading is, 0 to 1."""
+        """How likely the best reading is right, 0 to 1."""
         return self.candidates[0].confidence
+
+    @property
+    def score(self) -> float:
+        """The score of the best reading, 0 to 1; finer than `confidence`."""
+        return self.candidates[0].score
 
     @property
     def form(self) -> DatumForm:

@@ -27,7 +27,7 @@ _SHARE = 0.75
 class Found:
     """What a description was read as in a dataset, each reading with the length of its attribute.
 
-    `best` is the highest confidence.
+    `best` is the highest score.
     """
 
     def __init__(self, subject: Subject, lexicon: Lexicon) -> None:
@@ -39,7 +39,7 @@ class Found:
     def add(self, candidate: Candidate, length: int) -> None:
         """Keep a reading."""
         self.candidates.append((candidate, length))
-        self.best = max(self.best, candidate.confidence)
+        self.best = max(self.best, candidate.score)
 
     def take(self, read: tuple[Reading, ...], *, factor: float = 1.0) -> None:
         """Keep what the readings mean in the dataset, each trusted by `factor`."""
@@ -54,13 +54,13 @@ class Found:
     def replace_by(self, candidates: list[tuple[Candidate, int]]) -> None:
         """Keep these readings and no others."""
         self.candidates = candidates
-        self.best = max((candidate.confidence for candidate, _ in candidates), default=0.0)
+        self.best = max((candidate.score for candidate, _ in candidates), default=0.0)
 
     def weaken(self, factor: float) -> None:
         """Trust all that was read less."""
         self.replace_by(
             [
-                (replace(candidate, confidence=round(candidate.confidence * factor, 4)), length)
+                (replace(candidate, score=round(candidate.score * factor, 4)), length)
                 for candidate, length in self.candidates
             ]
         )
@@ -73,15 +73,15 @@ class Found:
         best: dict[DatumKey, tuple[Candidate, int]] = {}
         for candidate, length in self.candidates:
             known = best.get(candidate.datum)
-            if known is None or candidate.confidence > known[0].confidence:
+            if known is None or candidate.score > known[0].score:
                 best[candidate.datum] = (candidate, length)
         ranked = sorted(
-            best.values(), key=lambda pair: (-pair[0].confidence, -pair[1], pair[0].datum.key)
+            best.values(), key=lambda pair: (-pair[0].score, -pair[1], pair[0].datum.key)
         )
         if len(ranked) > 1:
             (first, first_length), (second, second_length) = ranked[:2]
-            if second_length >= first_length and first.confidence - second.confidence < _CONTESTED:
-                shared = replace(first, confidence=round(first.confidence * _SHARE, 4))
+            if second_length >= first_length and first.score - second.score < _CONTESTED:
+                shared = replace(first, score=round(first.score * _SHARE, 4))
                 ranked[0] = (shared, first_length)
         return [candidate for candidate, _ in ranked]
 
@@ -95,8 +95,8 @@ class Found:
             if _is_overridden(element, meant.candidate, resolved, self.lexicon):
                 continue
             trust = factor * _NARROWER if meant.is_narrowed else factor
-            confidence = round(meant.candidate.confidence * trust, 4)
-            self.add(replace(meant.candidate, confidence=confidence), len(reading.spelling))
+            score = round(meant.candidate.score * trust, 4)
+            self.add(replace(meant.candidate, score=score), len(reading.spelling))
 
 
 def _worth_trying(reading: Reading, subject: Subject, lexicon: Lexicon) -> tuple[Element, ...]:
@@ -136,6 +136,6 @@ def _is_overridden(
     return any(
         other.object_class != element.object_class
         and lexicon.is_within(other.object_class, element.object_class) is not None
-        and meant.candidate.confidence >= candidate.confidence
+        and meant.candidate.score >= candidate.score
         for other, meant in resolved
     )

@@ -31,7 +31,7 @@ def provisional(spelling: Spelling, subject: Subject, lexicon: Lexicon) -> Candi
     qualifiers = [qualifier.of_role(role, {}, subject, lexicon) for role in roles]
     about = _about(attribute, subject, lexicon)
     distinct = DISTINCT if len(attribute) > 1 and about else VAGUE
-    confidence = distinct if attribute else 0.0
+    score = distinct if attribute else 0.0
     return Candidate(
         datum=DatumKey(
             None,
@@ -41,7 +41,7 @@ def provisional(spelling: Spelling, subject: Subject, lexicon: Lexicon) -> Candi
             _bounded(text, whole),
         ),
         form=DatumForm.CODE if spelling.lists_codes else DatumForm.VALUE,
-        confidence=confidence,
+        score=score,
         method=Method.PROVISIONAL,
         reasons=(
             Reason(

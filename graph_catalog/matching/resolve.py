@@ -260,7 +260,7 @@ def _candidate(
             element.code, element.object_class, element.attribute, qualifier.joined(qualifiers)
         ),
         form=reading.form,
-        confidence=round(weight, 4),
+        score=round(weight, 4),
         method=method,
         reasons=(Reason(*_SPELT[method], (reading.spelling, element.attribute)), owner.reason),
     )

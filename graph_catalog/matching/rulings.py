@@ -148,7 +148,7 @@ class Rulings:
                 ruled = Candidate(
                     datum=datum,
                     form=alignment.form,
-                    confidence=1.0,
+                    score=1.0,
                     method=Method.RULED,
                     reasons=(_reason(self._by_which(place)),),
                     ruling=self._by_which(place).key,
@@ -279,7 +279,7 @@ class Rulings:
         ruling = self.barred(descriptor, wording)[lost.datum.key]
         return replace(
             own,
-            confidence=1.0,
+            score=1.0,
             method=Method.RULED,
             reasons=(*own.reasons, _reason(ruling)),
             ruling=ruling.key,

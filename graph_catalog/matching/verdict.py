@@ -29,10 +29,10 @@ from graph_catalog.model.enums.fields import Acquisition
 _CLOSE = 0.05
 """A reading that is as sure as the best one, or nearly, is its rival."""
 
-WORTH_A_LOOK = 0.5
+WORTH_A_LOOK = 0.3
 """Readings below this are not put before a person.
 
-They are guesses among classes (`owner.GUESSED`) and attributes that an unknown word narrows; a
+What nets caught has passed a test of its own. Readings below are guesses among classes (`owner.GUESSED`) and attributes that an unknown word narrows; a
 choice, not a measurement: with them nearly every 编号 and 日期 of a form would ask for a ruling.
 """
 
@@ -203,15 +203,14 @@ def _doubtful(
     rivals = [
         other
         for other in others
-        if best.confidence < SURE
-        or best.confidence - other.confidence < _CLOSE
-        or other.method.is_net
+        if best.confidence < SURE or best.score - other.score < _CLOSE or other.method.is_net
     ]
     for other in rivals:
         found += [replace(offer, reading=other) for offer in offers(planned, plan, other, holdings)]
     likeliest: dict[str, Offer] = {}
     for offer in sorted(found, key=lambda offer: offer.likeness):
-        if offer.verdict in TO_BE_HAD and offer.confidence >= WORTH_A_LOOK:
+        is_caught = offer.reading is not None and offer.reading.method.is_net
+        if offer.verdict in TO_BE_HAD and (is_caught or offer.confidence >= WORTH_A_LOOK):
             likeliest.setdefault(offer.holder.field_key, offer)
     return list(likeliest.values())
 

@@ -54,7 +54,7 @@ def test_row_2_what_is_not_collected_is_told_so_whoever_holds_it(acquisition: Ac
 
 
 def test_row_3_an_unsure_reading_accuses_nobody() -> None:
-    field = replace(planned("出生日期"), alignment=read_as(SURE - 0.1, _birth()))
+    field = replace(planned("出生日期"), alignment=read_as(0.7, _birth()))
     one = decide_birth(held(), field=field)
     assert one.verdict is K.REVIEW
     assert one.candidates == field.alignment.candidates
