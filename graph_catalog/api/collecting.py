@@ -7,7 +7,7 @@ import strawberry
 from graph_catalog.api.context import Info
 from graph_catalog.api.hydrate import hydrate
 from graph_catalog.api.refused import WrongArgumentError
-from graph_catalog.catalog import collection, ruled, rulings
+from graph_catalog.catalog import collection, ruled, ruling_sides
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.matching import lexicon
 from graph_catalog.matching.compare import compare
@@ -59,7 +59,7 @@ async def resolve_compare_fields(
 
 
 def _descriptor(given: FieldDescriptionInput, argument: str) -> Descriptor:
-    found = rulings.described(given, [argument])
+    found = ruling_sides.described(given, [argument])
     if isinstance(found, InvalidInput):
         raise WrongArgumentError(found.message, f"{argument}.name")
     return found

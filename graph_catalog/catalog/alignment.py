@@ -19,7 +19,8 @@ from graph_catalog.matching import lexicon, qualifier
 from graph_catalog.matching.align import Alignment, DatumKey, align
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.rule_set import rule_set
-from graph_catalog.matching.rulings import Rulings, Wording
+from graph_catalog.matching.ruled_on import Wording
+from graph_catalog.matching.rulings import Rulings
 from graph_catalog.matching.threshold import SURE
 from graph_catalog.model.enums.entries import Listing
 from graph_catalog.model.enums.fields import Acquisition

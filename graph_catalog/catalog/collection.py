@@ -41,6 +41,8 @@ MOST_FIELDS: Final = 500
 """Fields of a plan at the most."""
 _NODES: Final = {
     StepKind.DATUM: NodeKind.DATUM,
+    StepKind.RULING: NodeKind.RULING,
+    StepKind.EXEMPTION: NodeKind.EXEMPTION,
     StepKind.FIELD: NodeKind.FIELD,
     StepKind.COPY: NodeKind.FIELD,
     StepKind.DATASET: NodeKind.DATASET,

@@ -20,7 +20,8 @@ from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.matching import lexicon
 from graph_catalog.matching.datum import DatumKey
 from graph_catalog.matching.rule_set import rule_set
-from graph_catalog.matching.rulings import Ruling, Wording
+from graph_catalog.matching.ruled_on import Wording
+from graph_catalog.matching.rulings import Ruling
 from graph_catalog.model.instant import OPEN_START
 
 STRETCH: Final = 2000

@@ -12,7 +12,8 @@ from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.matching import lexicon
 from graph_catalog.matching.datum import DatumKey
 from graph_catalog.matching.descriptor import Descriptor
-from graph_catalog.matching.rulings import Ruling, Rulings, Scope, Side, in_force
+from graph_catalog.matching.ruled_on import Scope
+from graph_catalog.matching.rulings import Ruling, Rulings, Side, in_force
 from graph_catalog.model.canonical import canonical
 
 

@@ -18,6 +18,7 @@ from graph_catalog.catalog import (
     record,
     references,
     ruled,
+    ruling_sides,
     validity,
 )
 from graph_catalog.catalog.alignment import Aligned, PlacedField
@@ -25,20 +26,12 @@ from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.permission import refuse_without
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
-from graph_catalog.matching import lexicon, qualifier
-from graph_catalog.matching.datum import DatumKey
-from graph_catalog.matching.descriptor import Descriptor
-from graph_catalog.matching.rulings import Contradiction, Ruling, Scope, Side
+from graph_catalog.matching.ruled_on import Scope
+from graph_catalog.matching.rulings import Contradiction, Ruling
 from graph_catalog.model import wording
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.rulings import RulingVerdict
-from graph_catalog.model.inputs.plans import FieldDescriptionInput
-from graph_catalog.model.inputs.rulings import (
-    MatchSideInput,
-    RuledElementInput,
-    RuleOnMatchInput,
-    WithdrawRulingInput,
-)
+from graph_catalog.model.inputs.rulings import RuleOnMatchInput, WithdrawRulingInput
 from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal
 
 _MOST_MOVES: Final = 20
@@ -180,13 +173,13 @@ async def _drafted(change: Change, given: RuleOnMatchInput) -> _Draft | Refusal:
     reason = wording.name(given.reason, ["input", "reason"])
     basis = wording.text(given.basis, ["input", "basis"])
     period = validity.period(change, None, given.valid_to)
-    one = await _side(change, given.a, ["input", "a"])
-    other = await _side(change, given.b, ["input", "b"])
+    one = await ruling_sides.read(change, given.a, ["input", "a"])
+    other = await ruling_sides.read(change, given.b, ["input", "b"])
     for checked in (reason, basis, period, one, other):
         if isinstance(checked, Refusal):
             return checked
     scope = Scope(given.scope.value)
-    name = _name(one, other, given.verdict)  # type: ignore[arg-type]  # no refusals
+    name = ruling_sides.named(one, other, given.verdict)  # type: ignore[arg-type]  # no refusals
     ruling = Ruling(
         key=await references.free_key(change, NodeKind.RULING, name, scope.value),
         one=one,  # type: ignore[arg-type]
@@ -211,87 +204,6 @@ async def _drafted(change: Change, given: RuleOnMatchInput) -> _Draft | Refusal:
         "valid_to": period[1],  # type: ignore[index]
     }
     return _Draft(ruling, described)
-
-
-async def _side(change: Change, given: MatchSideInput, path: list[str]) -> Side | Refusal:
-    if given.field_id:
-        return await _of_field(change, str(given.field_id), [*path, "fieldId"])
-    if given.datum_id:
-        return await _of_datum(change, str(given.datum_id), [*path, "datumId"])
-    if given.element:
-        return _of_element(given.element, [*path, "element"])
-    if given.description:
-        return described(given.description, [*path, "description"])
-    return InvalidInput(
-        message=say(zh="请给出裁定的一方。", en="Say what this side of the ruling is."), path=path
-    )
-
-
-async def _of_field(change: Change, given: str, path: list[str]) -> Descriptor | Refusal:
-    key = references.key_of(given, path, NodeKind.FIELD)
-    if isinstance(key, Refusal):
-        return key
-    fields = (await change.run("alignment/placed", keys=[key]))["fields"]
-    if not fields:
-        return references.not_found(given, path)
-    return PlacedField.read(fields[0]).descriptor()
-
-
-async def _of_datum(change: Change, given: str, path: list[str]) -> DatumKey | Refusal:
-    found = await references.current(change, given, path, NodeKind.DATUM)
-    if isinstance(found, Refusal):
-        return found
-    parts = await change.run("alignment/datum_of", key=found["key"])
-    said = qualifier.unwritten(parts["qualifier"] or "", parts["object_class"], lexicon.current())
-    return DatumKey(parts["element_code"], parts["object_class"], parts["attribute"], said)
-
-
-def _of_element(given: RuledElementInput, path: list[str]) -> DatumKey | Refusal:
-    known = lexicon.current()
-    element = known.elements.get(given.code)
-    if element is None:
-        return InvalidInput(
-            message=say(
-                zh=f"词表中没有编码为“{given.code}”的数据元。请核对编码,如 自然人.公民身份号码。",
-                en=f"The lexicon has no element {given.code!r}. Check the code, as in 自然人.公民身份号码.",
-            ),
-            path=[*path, "code"],
-        )
-    said = wording.text(given.qualifier, [*path, "qualifier"])
-    if isinstance(said, Refusal):
-        return said
-    datum = DatumKey(element.code, element.object_class, element.attribute)
-    return dataclasses.replace(
-        datum, qualifier=qualifier.unwritten(said or "", element.object_class, known)
-    )
-
-
-def described(given: FieldDescriptionInput, path: list[str]) -> Descriptor | InvalidInput:
-    """Read how somebody describes a field."""
-    name = wording.name(given.name, [*path, "name"])
-    if isinstance(name, InvalidInput):
-        return name
-    return Descriptor(
-        name=name,
-        dataset_name=given.dataset or "",
-        unit_name=given.unit or "",
-        column_name=given.column_name or "",
-        description=given.description or "",
-        subject=given.subject or "",
-        data_type=given.data_type or "",
-    )
-
-
-def _name(one: Side, other: Side, verdict: RulingVerdict) -> str:
-    sign = "=" if verdict is RulingVerdict.SAME else "≠"
-    return f"{_written(one)} {sign} {_written(other)}"
-
-
-def _written(side: Side) -> str:
-    if isinstance(side, DatumKey):
-        return side.text
-    about = side.subject or side.dataset_name
-    return f"{side.name}({about})" if about else side.name
 
 
 def _ended(found: Row, path: list[str]) -> Conflict:

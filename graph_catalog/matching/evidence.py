@@ -22,6 +22,7 @@ class StepKind(Enum):
 
     PLANNED_FIELD = "PLANNED_FIELD"
     ALIGNMENT = "ALIGNMENT"
+    RULING = "RULING"
     CANDIDATE = "CANDIDATE"
     DATUM = "DATUM"
     FIELD = "FIELD"
@@ -75,6 +76,9 @@ def evidence(
             say(zh="所指的数", en="the datum it denotes"),
         ),
     ]
+    if ruling := best.candidates[0].ruling:
+        says = say(zh="按这一裁定识别,可撤销", en="read by this ruling, which may be withdrawn")
+        steps.insert(2, EvidenceStep(StepKind.RULING, ruling, say(zh="裁定", en="ruling"), says))
     if exemption is not None:
         steps.append(
             EvidenceStep(

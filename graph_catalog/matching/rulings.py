@@ -15,7 +15,8 @@ from graph_catalog.matching.datum import Alignment, Candidate, DatumKey, Method,
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.lexicon import Lexicon
 from graph_catalog.matching.provisional import provisional
-from graph_catalog.matching.spelling import LONGEST, spell
+from graph_catalog.matching.ruled_on import Place, Scope, Wording
+from graph_catalog.matching.spelling import spell
 from graph_catalog.matching.threshold import SURE
 
 _NAMED, _READ, _NAMED_PROVISIONAL, _READ_PROVISIONAL = 0, 2, 4, 6
@@ -30,13 +31,6 @@ Side = Descriptor | DatumKey
 """One of the two that a ruling is about."""
 
 
-class Scope(Enum):
-    """How far a ruling on a description reaches: what is written so about this subject, or about any."""
-
-    SUBJECT = "SUBJECT"
-    EVERYWHERE = "EVERYWHERE"
-
-
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """A ruling in force. `other` is what stays: where both sides are known surely, its datum counts."""
@@ -47,40 +41,6 @@ class Ruling:
     is_same: bool
     scope: Scope
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What a ruling is keyed on: a datum, or a normalised description in its subject or anywhere."""
-
-    kind: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A description, normalised: equal for all that a ruling on one of them holds for.
-
-    `in_subject` is the key of its provisional datum; `anywhere` its name alone.
-    """
-
-    in_subject: str
-    anywhere: str
-
-    @classmethod
-    def of(cls, descriptor: Descriptor, lexicon: Lexicon) -> "Wording":
-        """Normalise a description."""
-        spelling = spell(descriptor.name)
-        name = (spelling.main or spelling.joined)[:LONGEST]
-        folded = lexicon.fold(name)
-        return cls(
-            in_subject=provisional(spelling, about(descriptor, lexicon), lexicon).datum.key,
-            anywhere=lexicon.loosen(folded) or folded,
-        )
-
-    def place(self, scope: Scope) -> Place:
-        """Return what a ruling of that scope is keyed on."""
-        return Place(scope.value, self.in_subject if scope is Scope.SUBJECT else self.anywhere)
 
 
 class Contradiction(Enum):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.evaluation import labelled, measuring
+from benchmarks.evaluation import labelled, labels, measuring
 from benchmarks.evaluation.deprived import Lack
 from benchmarks.evaluation.figures import Figures, measure
 from benchmarks.evaluation.measuring import Observation, Share
@@ -161,7 +161,7 @@ def test_labels_outlast_another_draw_and_are_counted(tmp_path: Path) -> None:
         "utf-8",
     )
     assert draw(proposals(900), "tuning", tmp_path, known) == drawn
-    told = labelled.observations(rows_of(file))
+    told = labels.observations(rows_of(file))
     assert (len(told), sum(each.is_right for each in told)) == (299, 298)
     assert len(list(labelled.written(tmp_path))) == 1
 
