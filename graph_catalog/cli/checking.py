@@ -26,6 +26,7 @@ from graph_catalog.exchange.verdict_words import FIELD_VERDICTS, VERDICTS
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
+from graph_catalog.matching.spelling import has_chinese
 from graph_catalog.model.answers import CollectionVerdict, FieldVerdict
 from graph_catalog.model.enums.forms import ScriptDialect
 from graph_catalog.model.enums.nodes import NodeKind
@@ -176,6 +177,8 @@ def _check(call: Call) -> ExitCode:
         return problem_table.show(call.terminal, form.problems)
     for warning in form.warnings:
         call.terminal.warn(warning)
+    if not has_chinese(given.name or form.name or given.file.stem):
+        call.terminal.warn(_says_nothing(given.file.name))
     answer = asyncio.run(_ask(call, form, as_of))
     if isinstance(answer, Several):
         return answer.show(call.terminal)
@@ -185,6 +188,13 @@ def _check(call: Call) -> ExitCode:
         return ExitCode.ANSWERED
     written = verdict_file.write(given.out, answer.found) if given.out is not None else []
     return _show(call, answer, form, written)
+
+
+def _says_nothing(file: str) -> str:
+    return say(
+        zh=f"“{file}”没有说明表单是什么、关于谁。用 --name 写明(如 --name 低保申请),判断更准。",
+        en=f"{file} does not say what the form is and about whom. Name it (--name 低保申请) for surer verdicts.",
+    )
 
 
 async def _ask(call: Call, form: FormReading, as_of: dt.datetime | None) -> _Answer:

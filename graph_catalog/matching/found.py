@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from graph_catalog.matching.datum import Candidate, DatumKey
 from graph_catalog.matching.lexicon import Lexicon
-from graph_catalog.matching.lexicon_entries import Element
+from graph_catalog.matching.lexicon_entries import Element, RoleKind
+from graph_catalog.matching.qualifier import PERSON
 from graph_catalog.matching.reading import PARTIES, Reading, Word
 from graph_catalog.matching.resolve import Resolved, resolve
 from graph_catalog.matching.subject import Subject
@@ -120,9 +121,13 @@ def _worth_trying(reading: Reading, subject: Subject, lexicon: Lexicon) -> tuple
 
 
 def _parties(word: Word, lexicon: Lexicon) -> Iterator[str]:
-    """Yield the classes of whom a role word stands for: the name of a 供应商 is a body's."""
+    """Yield the classes of whom a role word stands for: the name of a 供应商 is a body's.
+
+    Only people have a 户籍地 or a 居住地.
+    """
     for role in word.roles:
-        if owner := PARTIES.get(lexicon.roles[role].kind):
+        kind = lexicon.roles[role].kind
+        if owner := PERSON if kind is RoleKind.PLACE else PARTIES.get(kind):
             yield owner
 
 

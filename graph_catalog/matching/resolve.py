@@ -72,7 +72,7 @@ def resolve(
             return Resolved(_candidate(reading, *own, others, subject=subject, lexicon=lexicon))
         own_name = "法人.名称" if role.kind is RoleKind.ORGANISATION else "自然人.姓名"
         element = lexicon.elements.get(own_name, element)
-    owner = _owner(reading, element, classes, parties, subject=subject, lexicon=lexicon)
+    owner = _owner(reading, element, classes, roles, subject=subject, lexicon=lexicon)
     if owner is None or _is_guessed(reading, owner, parties, subject):
         return None
     qualifiers = [qualifier.of_role(role, classes, subject, lexicon) for role in roles]
@@ -196,14 +196,18 @@ def _owner(
     reading: Reading,
     element: Element,
     classes: dict[int, Word],
-    parties: list[Role],
+    said: list[Role],
     *,
     subject: Subject,
     lexicon: Lexicon,
 ) -> Owner | None:
-    if parties:
+    if parties := [role for role in said if role.kind in _PARTIES]:
         return Owner(element.object_class, SAID, _role_reason(parties[-1]))
     owner = find_owner(reading, element, subject, classes, lexicon)
+    places = [role for role in said if role.kind is RoleKind.PLACE]
+    if places and (owner is None or owner.weight < BY_ATTRIBUTE):
+        # Only people have a 户籍地: it says whose the address is where the dataset does not.
+        return Owner(element.object_class, BY_ATTRIBUTE, _role_reason(places[-1]))
     roles = [
         lexicon.roles[meaning.role]
         for meaning in lexicon.vocabulary.get(reading.spelling, ())

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph_catalog.matching.lexicon import Lexicon, Meaning
-from graph_catalog.matching.spelling import compact, normalise
+from graph_catalog.matching.spelling import compact, has_chinese, normalise
 
 _PREFIX = re.compile(r"^.{2,12}?领域(?=.{2})")
 _RETURNED = re.compile(r"^[省市国部]?回流[-_]*")
@@ -86,8 +86,8 @@ NOTHING = Subject(text="", topic="", mentions=(), head=None, role="", place="")
 def read_subject(title: str, lexicon: Lexicon) -> Subject:
     """Read the name of a dataset, a form or a plan, or a subject in somebody's own words."""
     text = _RETURNED.sub("", normalise(title))
-    if not compact(text):
-        return NOTHING
+    if not has_chinese(text):
+        return NOTHING  # t_user, dibao-shenqing: a technical name says nothing that is read here
     text = _PREFIX.sub("", text)
     outside = _BRACKET.sub("", text)
     inside = " ".join(part for part in _BRACKET.findall(text) if not _VERSION.search(part))

@@ -125,6 +125,15 @@ def test_a_general_word_behind_an_unlisted_one_is_not_the_datasets_own(
         ("培训机构名称", "校外培训机构信息", "法人·名称"),
         ("入住老人姓名", "养老机构入住登记表", "自然人·姓名"),
         ("案号", "劳动人事争议仲裁案件信息", "案件·案件编号·劳动人事争议仲裁案件"),
+        # Only people have such places, whatever the dataset is about; a technical title is about nothing.
+        ("户籍地址", "商铺一店一档", "自然人·地址·户籍地"),
+        ("现居住地址", "dibao-shenqing", "自然人·地址·居住地"),
+        ("性别", "t_user_info", "自然人·性别"),
+        # A licence's own list has permits of that licence; projects of a kind are of that kind.
+        ("许可日期", "校车使用许可信息", "行政许可·决定日期·校车使用许可"),
+        ("项目名称", "优秀创业项目", "项目·项目名称·优秀创业项目"),
+        ("企业性质", "重点企业信息", "法人·经济类型"),
+        ("用人单位名称", "工伤认定信息", "法人·名称·用人单位"),
     ],
 )
 def test_a_field_of_a_real_catalog_is_read(name: str, dataset: str, datum: str) -> None:
