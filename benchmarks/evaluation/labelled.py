@@ -14,8 +14,8 @@ from benchmarks.evaluation.proposed import BY_A_NET, UNSURE, stratum
 from graph_catalog.language import say
 from graph_catalog.matching import lexicon
 from graph_catalog.matching.calibration import calibrated
-from graph_catalog.matching.datum import Method
 from graph_catalog.matching.descriptor import Descriptor
+from graph_catalog.matching.method import Method
 
 _WANTED: Final = 0.95
 

@@ -10,9 +10,10 @@ from typing import Final
 
 from graph_catalog import embedding
 from graph_catalog.matching import nearby
-from graph_catalog.matching.datum import DatumKey, Method
+from graph_catalog.matching.datum import DatumKey
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.lexicon import Lexicon
+from graph_catalog.matching.method import Method
 from graph_catalog.matching.nearby import Catch, Wording
 
 _CAUGHT: Final = 24

@@ -26,8 +26,8 @@ from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.matching import lexicon, nearby
 from graph_catalog.matching.align import align
-from graph_catalog.matching.datum import Method
 from graph_catalog.matching.descriptor import Descriptor
+from graph_catalog.matching.method import Method
 from graph_catalog.matching.nearby import Catch
 from graph_catalog.opening import open_engine
 

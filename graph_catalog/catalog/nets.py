@@ -14,7 +14,8 @@ from graph_catalog.catalog import spellings
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.matching import lexicon, nearby
-from graph_catalog.matching.datum import DatumKey, Method
+from graph_catalog.matching.datum import DatumKey
+from graph_catalog.matching.method import Method
 from graph_catalog.matching.nearby import Catch, Wording
 from graph_catalog.matching.plan import Plan, PlannedField
 from graph_catalog.matching.rulings import Rulings

@@ -7,16 +7,16 @@ meet.
 """
 
 from dataclasses import replace
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from graph_catalog.matching import initials, qualifier
 from graph_catalog.matching.column import column_readings
-from graph_catalog.matching.datum import Alignment, Candidate, DatumKey, Method, Reason
+from graph_catalog.matching.datum import Alignment, Candidate, DatumKey, Reason
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.found import GOOD, Found
 from graph_catalog.matching.lexicon import Lexicon
 from graph_catalog.matching.lexicon_entries import ClassKind
+from graph_catalog.matching.method import Method
 from graph_catalog.matching.provisional import provisional
 from graph_catalog.matching.reading import near_readings, readings, typo_readings, words_in
 from graph_catalog.matching.spelling import (
@@ -27,11 +27,8 @@ from graph_catalog.matching.spelling import (
     normalise,
     spell,
 )
-from graph_catalog.matching.subject import Subject, read_subject
+from graph_catalog.matching.subject import Subject, subject_of
 from graph_catalog.model.enums.fields import DatumForm
-
-if TYPE_CHECKING:
-    from graph_catalog.matching.rulings import Rulings
 
 __all__ = ["Alignment", "Candidate", "DatumKey", "align"]
 
@@ -48,12 +45,19 @@ _PIECE = 0.85
 _DESCRIPTION = 0.8
 
 
-def align(descriptor: Descriptor, lexicon: Lexicon, rulings: "Rulings | None" = None) -> Alignment:
+class Overruling(Protocol):
+    """What may set aside what was read: the rulings in force (`rulings.Rulings`)."""
+
+    def applied(self, descriptor: Descriptor, alignment: Alignment) -> Alignment:
+        """Return the readings of a description as they are left."""
+
+
+def align(descriptor: Descriptor, lexicon: Lexicon, rulings: Overruling | None = None) -> Alignment:
     """Return the data that `descriptor` may denote, best first. Total: any text gives an answer.
 
     What people have ruled comes before what is read.
     """
-    subject = about(descriptor, lexicon)
+    subject = subject_of(descriptor, lexicon)
     spelling = spell(descriptor.name)
     found = _by_name(spelling, subject, lexicon)
     if found.best < GOOD:
@@ -71,11 +75,6 @@ def align(descriptor: Descriptor, lexicon: Lexicon, rulings: "Rulings | None" = 
     return rulings.applied(descriptor, read) if rulings else read
 
 
-def about(descriptor: Descriptor, lexicon: Lexicon) -> Subject:
-    """Return what the data of a description are about."""
-    return _subject(descriptor.dataset_name, descriptor.subject, lexicon)
-
-
 def _of_its_rows(candidate: Candidate, unit_name: str, lexicon: Lexicon) -> Candidate:
     """Keep row numbers and row times of two units apart: they tell of a table, not of the world."""
     datum = candidate.datum
@@ -86,27 +85,6 @@ def _of_its_rows(candidate: Candidate, unit_name: str, lexicon: Lexicon) -> Cand
         return candidate
     qualifiers = f"{compact(normalise(unit_name))}/{datum.qualifier}"
     return replace(candidate, datum=replace(datum, qualifier=qualifiers))
-
-
-@lru_cache(maxsize=16384)
-def _subject(dataset_name: str, said: str, lexicon: Lexicon) -> Subject:
-    """Return what the data are about.
-
-    What the describer says himself comes before the dataset's name.
-    """
-    by_title = read_subject(dataset_name, lexicon)
-    if not said:
-        return by_title
-    stated = read_subject(said, lexicon)
-    return Subject(
-        text=stated.text + by_title.text,
-        topic=by_title.topic or stated.topic,
-        mentions=tuple(dict.fromkeys((*stated.mentions, *by_title.mentions))),
-        head=stated.head or by_title.head,
-        role=stated.role if stated.mentions else by_title.role,
-        place=stated.place if stated.mentions else by_title.place,
-        reach=stated.reach | by_title.reach,
-    )
 
 
 def _by_name(spelling: Spelling, subject: Subject, lexicon: Lexicon) -> Found:

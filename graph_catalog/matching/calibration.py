@@ -10,12 +10,10 @@ what its counts allow (Jeffreys' prior). Nothing in them is tied to a concept. `
 again and says whether these are still the ones.
 """
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from graph_catalog.language import say
-
-if TYPE_CHECKING:  # which has its confidence from here
-    from graph_catalog.matching.datum import Method
+from graph_catalog.matching.method import Method
 
 Table = tuple[tuple[float, float], ...]
 """From which score on which probability."""
@@ -32,10 +30,10 @@ GUESS: Final = 0.449
 LEAST_SEEN: Final = 0.6
 """Below this score nothing was observed: it is worth less in proportion."""
 
-_AS_SAID: Final = frozenset({"GIVEN", "RULED"})
+_AS_SAID: Final = frozenset({Method.GIVEN, Method.RULED})
 
 
-def calibrated(score: float, method: "Method") -> float:
+def calibrated(score: float, method: Method) -> float:
     """Return the probability, 0 to 1, that a reading with this score is right.
 
     Monotone in the score, so that the weaker of two readings stays the weaker. What people said

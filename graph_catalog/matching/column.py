@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from graph_catalog.matching.datum import Method
 from graph_catalog.matching.lexicon import Lexicon
 from graph_catalog.matching.lexicon_entries import Element
+from graph_catalog.matching.method import Method
 from graph_catalog.matching.reading import Reading, Word, readings
 from graph_catalog.model.enums.fields import DatumForm
 

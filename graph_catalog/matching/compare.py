@@ -7,9 +7,10 @@ from graph_catalog.language import say
 from graph_catalog.matching import qualifier
 from graph_catalog.matching.align import align
 from graph_catalog.matching.calibration import told_apart
-from graph_catalog.matching.datum import Alignment, Candidate, Method
+from graph_catalog.matching.datum import Alignment, Candidate
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.lexicon import Lexicon
+from graph_catalog.matching.method import Method
 from graph_catalog.matching.rulings import Ruling, Rulings
 from graph_catalog.matching.spelling import spell
 from graph_catalog.matching.threshold import SURE

@@ -12,9 +12,10 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from graph_catalog.matching import initials
-from graph_catalog.matching.datum import Alignment, Candidate, DatumKey, Method, Reason
+from graph_catalog.matching.datum import Alignment, Candidate, DatumKey, Reason
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.lexicon import Lexicon
+from graph_catalog.matching.method import Method
 from graph_catalog.matching.spelling import LONGEST, compact, has_chinese, normalise, spell
 from graph_catalog.matching.subject import read_subject
 from graph_catalog.matching.threshold import SURE

@@ -6,9 +6,10 @@ Its own words, normalised, so that two of a kind still meet.
 from hashlib import sha256
 
 from graph_catalog.matching import qualifier
-from graph_catalog.matching.datum import Candidate, DatumKey, Method, Reason
+from graph_catalog.matching.datum import Candidate, DatumKey, Reason
 from graph_catalog.matching.lexicon import Lexicon
 from graph_catalog.matching.lexicon_entries import DataType, Role, RoleKind
+from graph_catalog.matching.method import Method
 from graph_catalog.matching.reading import Word, words_in
 from graph_catalog.matching.spelling import LONGEST, Spelling
 from graph_catalog.matching.subject import Subject

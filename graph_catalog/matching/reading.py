@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from graph_catalog.matching import mistyping
-from graph_catalog.matching.datum import Method
 from graph_catalog.matching.lexicon import Lexicon, Meaning
 from graph_catalog.matching.lexicon_entries import DataType, Element, RoleKind
+from graph_catalog.matching.method import Method
 from graph_catalog.matching.spelling import LONGEST
 from graph_catalog.model.enums.fields import DatumForm
 

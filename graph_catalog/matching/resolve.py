@@ -6,9 +6,10 @@ Whose attribute it is, in which role, under which scheme.
 from dataclasses import dataclass
 
 from graph_catalog.matching import qualifier
-from graph_catalog.matching.datum import Candidate, DatumKey, Method, Reason
+from graph_catalog.matching.datum import Candidate, DatumKey, Reason
 from graph_catalog.matching.lexicon import Lexicon
 from graph_catalog.matching.lexicon_entries import ClassKind, DataType, Element, Role, RoleKind
+from graph_catalog.matching.method import Method
 from graph_catalog.matching.owner import BY_ATTRIBUTE, SAID, Owner, find_owner
 from graph_catalog.matching.reading import Reading, Word
 from graph_catalog.matching.subject import Subject

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from graph_catalog.matching.align import about
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.lexicon import Lexicon
 from graph_catalog.matching.provisional import provisional
 from graph_catalog.matching.spelling import LONGEST, spell
+from graph_catalog.matching.subject import subject_of
 
 
 class Scope(Enum):
@@ -42,7 +42,7 @@ class Wording:
         name = (spelling.main or spelling.joined)[:LONGEST]
         folded = lexicon.fold(name)
         return cls(
-            in_subject=provisional(spelling, about(descriptor, lexicon), lexicon).datum.key,
+            in_subject=provisional(spelling, subject_of(descriptor, lexicon), lexicon).datum.key,
             anywhere=lexicon.loosen(folded) or folded,
         )
 

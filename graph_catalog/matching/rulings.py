@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
-from graph_catalog.matching.align import about, align
-from graph_catalog.matching.datum import Alignment, Candidate, DatumKey, Method, Reason
+from graph_catalog.matching.align import align
+from graph_catalog.matching.datum import Alignment, Candidate, DatumKey, Reason
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.lexicon import Lexicon
+from graph_catalog.matching.method import Method
 from graph_catalog.matching.provisional import provisional
 from graph_catalog.matching.ruled_on import Place, Scope, Wording
 from graph_catalog.matching.spelling import spell
+from graph_catalog.matching.subject import subject_of
 from graph_catalog.matching.threshold import SURE
 
 _NAMED, _READ, _NAMED_PROVISIONAL, _READ_PROVISIONAL = 0, 2, 4, 6
@@ -235,7 +237,9 @@ class Rulings:
 
     def _left_over(self, descriptor: Descriptor, lost: Candidate, wording: Wording) -> Candidate:
         """Return what a description is whose best reading was ruled out: its own provisional datum."""
-        own = provisional(spell(descriptor.name), about(descriptor, self.lexicon), self.lexicon)
+        own = provisional(
+            spell(descriptor.name), subject_of(descriptor, self.lexicon), self.lexicon
+        )
         ruling = self.barred(descriptor, wording)[lost.datum.key]
         return replace(
             own,

@@ -8,7 +8,9 @@ classes the last one counts most.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
+from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.lexicon import Lexicon, Meaning
 from graph_catalog.matching.spelling import compact, has_chinese, normalise
 
@@ -246,3 +248,29 @@ def _mentions(found: list[tuple[Meaning, ...]]) -> tuple[Mention, ...]:
         for meaning in classes or [meaning for meaning in meanings if meaning.role]:
             mentions[Mention(meaning.object_class, meaning.role)] = None
     return tuple(mentions)
+
+
+def subject_of(descriptor: Descriptor, lexicon: Lexicon) -> Subject:
+    """Return what the data of a description are about."""
+    return _joint(descriptor.dataset_name, descriptor.subject, lexicon)
+
+
+@lru_cache(maxsize=16384)
+def _joint(dataset_name: str, said: str, lexicon: Lexicon) -> Subject:
+    """Return what the data are about.
+
+    What the describer says himself comes before the dataset's name.
+    """
+    by_title = read_subject(dataset_name, lexicon)
+    if not said:
+        return by_title
+    stated = read_subject(said, lexicon)
+    return Subject(
+        text=stated.text + by_title.text,
+        topic=by_title.topic or stated.topic,
+        mentions=tuple(dict.fromkeys((*stated.mentions, *by_title.mentions))),
+        head=stated.head or by_title.head,
+        role=stated.role if stated.mentions else by_title.role,
+        place=stated.place if stated.mentions else by_title.place,
+        reach=stated.reach | by_title.reach,
+    )

@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 from graph_catalog.language import Language, speaking
 from graph_catalog.matching import lexicon, qualifier
 from graph_catalog.matching.align import align
-from graph_catalog.matching.datum import Alignment, Method
+from graph_catalog.matching.datum import Alignment
 from graph_catalog.matching.descriptor import Descriptor
+from graph_catalog.matching.method import Method
 from graph_catalog.matching.threshold import SURE
 from graph_catalog.model.enums.fields import DatumForm
 

@@ -21,8 +21,8 @@ from benchmarks.evaluation.reliability import (
 )
 from graph_catalog.matching import calibration, lexicon
 from graph_catalog.matching.calibration import calibrated, told_apart
-from graph_catalog.matching.datum import Method
 from graph_catalog.matching.descriptor import Descriptor
+from graph_catalog.matching.method import Method
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,9 @@ import pytest
 
 from graph_catalog.matching import lexicon
 from graph_catalog.matching.align import align
-from graph_catalog.matching.datum import Alignment, Method
+from graph_catalog.matching.datum import Alignment
 from graph_catalog.matching.descriptor import Descriptor
+from graph_catalog.matching.method import Method
 
 
 def read(name: str, dataset: str) -> Alignment:

@@ -6,8 +6,9 @@ import pytest
 
 from graph_catalog.matching import lexicon, nearby
 from graph_catalog.matching.align import align
-from graph_catalog.matching.datum import Alignment, DatumKey, Method
+from graph_catalog.matching.datum import Alignment, DatumKey
 from graph_catalog.matching.descriptor import Descriptor
+from graph_catalog.matching.method import Method
 from graph_catalog.matching.nearby import Catch
 from graph_catalog.matching.threshold import SURE
 from graph_catalog.model.answers import FieldVerdictKind

@@ -5,8 +5,9 @@ import pytest
 from graph_catalog.matching import lexicon
 from graph_catalog.matching.align import align
 from graph_catalog.matching.compare import compare
-from graph_catalog.matching.datum import DatumKey, Method
+from graph_catalog.matching.datum import DatumKey
 from graph_catalog.matching.descriptor import Descriptor
+from graph_catalog.matching.method import Method
 from graph_catalog.matching.ruled_on import Scope
 from graph_catalog.matching.rulings import Contradiction, Ruling, Rulings, Side, in_force
 from graph_catalog.model.answers import ComparisonVerdict
