@@ -20,10 +20,12 @@ from graph_catalog.catalog import (
     ruled,
     ruling_sides,
     validity,
+    withdrawal,
 )
 from graph_catalog.catalog.alignment import Aligned, PlacedField
 from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.permission import refuse_without
+from graph_catalog.catalog.withdrawal import Withdrawal
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
 from graph_catalog.matching.ruled_on import Scope
@@ -74,23 +76,21 @@ async def withdraw(
     """Withdraw a ruling: the fields that it moved denote again what the rules read."""
 
     async def work(change: Change) -> Outcome | Refusal:
-        if refusal := refuse_without(viewer, Right.DESIGNATE):
-            return refusal
-        path = ["input", "rulingId"]
-        found = await references.current(change, given.ruling_id, path, NodeKind.RULING)
-        reason = wording.name(given.reason, ["input", "reason"])
-        if isinstance(found, Refusal):
-            return found
-        if isinstance(reason, Refusal):
-            return reason
-        if outdated := references.outdated(found, given.expected_version):
-            return outdated
-        if found["valid_to"].to_native() <= change.at:
-            return _ended(found, path)
+        withdrawn = await withdrawal.read(
+            change,
+            given.ruling_id,
+            ["input", "rulingId"],
+            NodeKind.RULING,
+            reason=given.reason,
+            version=given.expected_version,
+        )
+        if isinstance(withdrawn, Refusal):
+            return withdrawn
+        found = withdrawn.found
         left = [each for each in await ruled.on_record(change) if each.key != found["key"]]
         placed = await realignment.like(change, ruled.ruling(found))
         aligned = await _realign(change, placed, left)
-        await _end(change, found, reason, aligned)
+        await _end(change, withdrawn, aligned)
         return Outcome(found["key"], counts=aligned.counts)
 
     return await audit_log.commit(engine, viewer, intent, work)
@@ -125,7 +125,7 @@ async def _rule(
         reason = say(
             zh=f"由“{draft.described['name']}”取代", en=f"replaced by {draft.described['name']}"
         )
-        await _end(change, replaced, reason, Aligned())
+        await _end(change, Withdrawal(replaced, reason), Aligned())
     attributes = {**draft.described, **_moves(aligned)}
     await record.register(change, [record.NewEntity(NodeKind.RULING, draft.ruling.key, attributes)])
     return Outcome(draft.ruling.key, counts=aligned.counts)
@@ -139,13 +139,9 @@ async def _realign(
     )
 
 
-async def _end(change: Change, found: Row, reason: str, aligned: Aligned) -> None:
-    ended = {
-        "valid_to": change.at,
-        "withdrawal": reason,
-        "fields_returned": len(aligned.moved),
-    }
-    await record.revise(change, NodeKind.RULING, {found["key"]: ended})
+async def _end(change: Change, withdrawn: Withdrawal, aligned: Aligned) -> None:
+    described = {**withdrawn.described(change), "fields_returned": len(aligned.moved)}
+    await record.revise(change, NodeKind.RULING, {withdrawn.found["key"]: described})
 
 
 def _moves(aligned: Aligned) -> Row:
@@ -166,7 +162,7 @@ async def _replaced(change: Change, given: RuleOnMatchInput) -> Row | Refusal | 
     found = await references.current(change, given.replaces, path, NodeKind.RULING)
     if isinstance(found, Refusal):
         return found
-    return found if found["valid_to"].to_native() > change.at else _ended(found, path)
+    return withdrawal.ended(change, found, path) or found
 
 
 async def _drafted(change: Change, given: RuleOnMatchInput) -> _Draft | Refusal:
@@ -204,16 +200,6 @@ async def _drafted(change: Change, given: RuleOnMatchInput) -> _Draft | Refusal:
         "valid_to": period[1],  # type: ignore[index]
     }
     return _Draft(ruling, described)
-
-
-def _ended(found: Row, path: list[str]) -> Conflict:
-    return Conflict(
-        message=say(
-            zh=f"裁定“{found['name']}”已失效,无需撤销。",
-            en=f"The ruling {found['name']} has ended already; there is nothing to withdraw.",
-        ),
-        path=path,
-    )
 
 
 def _one_side(verdict: RulingVerdict) -> InvalidInput:

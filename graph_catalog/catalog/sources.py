@@ -5,7 +5,7 @@ overlaps an existing coverage without being equal to it is a `Conflict`, for the
 """
 
 from graph_catalog.auth import Right, Viewer
-from graph_catalog.catalog import audit_log, described, record, references, validity
+from graph_catalog.catalog import audit_log, described, record, references, validity, withdrawal
 from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.permission import refuse_without
 from graph_catalog.catalog.validity import Period
@@ -132,28 +132,18 @@ async def withdraw_exemption(
     """End an exemption now: from here on the verdict asks the unit to fetch again."""
 
     async def work(change: Change) -> Outcome | Refusal:
-        if refusal := refuse_without(viewer, Right.DESIGNATE):
-            return refusal
-        path = ["input", "exemptionId"]
-        found = await references.current(change, given.exemption_id, path, NodeKind.EXEMPTION)
-        reason = wording.name(given.reason, ["input", "reason"])
-        if isinstance(found, Refusal):
-            return found
-        if isinstance(reason, Refusal):
-            return reason
-        if outdated := references.outdated(found, given.expected_version):
-            return outdated
-        if found["valid_to"].to_native() <= change.at:
-            return Conflict(
-                message=say(
-                    zh=f"豁免“{found['name']}”已失效,无需撤销。",
-                    en=f"The exemption {found['name']!r} has ended already; there is nothing to withdraw.",
-                ),
-                path=path,
-            )
-        key = found["key"]
-        ended = {"valid_to": change.at, "withdrawal": reason}
-        await record.revise(change, NodeKind.EXEMPTION, {key: ended})
+        withdrawn = await withdrawal.read(
+            change,
+            given.exemption_id,
+            ["input", "exemptionId"],
+            NodeKind.EXEMPTION,
+            reason=given.reason,
+            version=given.expected_version,
+        )
+        if isinstance(withdrawn, Refusal):
+            return withdrawn
+        key = withdrawn.found["key"]
+        await record.revise(change, NodeKind.EXEMPTION, {key: withdrawn.described(change)})
         await record.retract(
             change,
             [record.Stretch(key, f"{edge}|{key}", change.at) for edge in ("OF", "FOR")],
