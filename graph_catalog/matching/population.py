@@ -6,7 +6,6 @@ where nothing better is on record.
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from graph_catalog.matching.lexicon import Lexicon
 from graph_catalog.matching.lexicon_entries import ClassKind
@@ -23,7 +22,6 @@ _LISTS = frozenset({ClassKind.LICENCE, ClassKind.LISTING})
 """Kinds of classes whose datasets have of persons and bodies only those on the list."""
 
 
-@lru_cache(maxsize=16384)
 def kinds(title: str, lexicon: Lexicon) -> frozenset[str]:
     """Return the kinds of persons or bodies that a name restricts its dataset to; none is everybody.
 

@@ -95,8 +95,6 @@ class Rulings:
 
         What its describer named himself stays, but for rulings on that datum.
         """
-        if not self:
-            return alignment
         wording = Wording.of(descriptor, self.lexicon)
         candidates = [self._as_ruled(candidate) for candidate in alignment.candidates]
         if candidates[0].method is Method.GIVEN:
@@ -107,18 +105,20 @@ class Rulings:
             place = wording.place(scope)
             datum = self._meant.get(place)
             if datum is not None:
+                ruling = self._by_which(place)
                 ruled = Candidate(
                     datum=datum,
                     form=alignment.form,
                     score=1.0,
                     method=Method.RULED,
-                    reasons=(_reason(self._by_which(place)),),
-                    ruling=self._by_which(place).key,
+                    reasons=(_reason(ruling),),
+                    ruling=ruling.key,
                 )
                 others = [candidate for candidate in left if candidate.datum != datum]
                 return Alignment((ruled, *others))
         if len(left) < len(candidates) and candidates[0] not in left:
-            left = [self._left_over(descriptor, candidates[0], wording), *left]
+            ruling = barred[candidates[0].datum.key]
+            left = [self._left_over(descriptor, ruling), *left]
         return Alignment(tuple(left))
 
     def barred(
@@ -235,12 +235,11 @@ class Rulings:
         reasons = (*candidate.reasons, _reason(ruling))
         return replace(candidate, datum=datum, reasons=reasons, ruling=ruling.key)
 
-    def _left_over(self, descriptor: Descriptor, lost: Candidate, wording: Wording) -> Candidate:
+    def _left_over(self, descriptor: Descriptor, ruling: Ruling) -> Candidate:
         """Return what a description is whose best reading was ruled out: its own provisional datum."""
         own = provisional(
             spell(descriptor.name), subject_of(descriptor, self.lexicon), self.lexicon
         )
-        ruling = self.barred(descriptor, wording)[lost.datum.key]
         return replace(
             own,
             score=1.0,

@@ -85,6 +85,7 @@ _Found = tuple[str, tuple[Meaning, ...]]
 NOTHING = Subject(text="", topic="", mentions=(), head=None, role="", place="")
 
 
+@lru_cache(maxsize=16384)
 def read_subject(title: str, lexicon: Lexicon) -> Subject:
     """Read the name of a dataset, a form or a plan, or a subject in somebody's own words."""
     text = _RETURNED.sub("", normalise(title))
@@ -251,20 +252,14 @@ def _mentions(found: list[tuple[Meaning, ...]]) -> tuple[Mention, ...]:
 
 
 def subject_of(descriptor: Descriptor, lexicon: Lexicon) -> Subject:
-    """Return what the data of a description are about."""
-    return _joint(descriptor.dataset_name, descriptor.subject, lexicon)
-
-
-@lru_cache(maxsize=16384)
-def _joint(dataset_name: str, said: str, lexicon: Lexicon) -> Subject:
-    """Return what the data are about.
+    """Return what the data of a description are about.
 
     What the describer says himself comes before the dataset's name.
     """
-    by_title = read_subject(dataset_name, lexicon)
-    if not said:
+    by_title = read_subject(descriptor.dataset_name, lexicon)
+    if not descriptor.subject:
         return by_title
-    stated = read_subject(said, lexicon)
+    stated = read_subject(descriptor.subject, lexicon)
     return Subject(
         text=stated.text + by_title.text,
         topic=by_title.topic or stated.topic,
