@@ -64,7 +64,7 @@ async def run(
 
 async def _is_done(engine: Engine) -> bool:
     progress = await engine.read("alignment/progress", PROGRAM_EYES)
-    return bool(progress["lexicon"] == rule_set() and progress["aligned_to"] is None)
+    return bool(progress["rule_set"] == rule_set() and progress["aligned_to"] is None)
 
 
 async def like(change: Change, ruling: Ruling) -> list[PlacedField]:
@@ -110,7 +110,7 @@ async def _fall_apart(row: Row, done: Report, change: Change) -> Outcome:
 
 
 async def _begin(change: Change) -> Outcome:
-    await change.run("alignment/reach", lexicon=rule_set(), aligned_to="")
+    await change.run("alignment/reach", rule_set=rule_set(), aligned_to="")
     return Outcome("", changed=False)
 
 
@@ -126,7 +126,7 @@ class _Stretch:
         """Align it."""
         # Read behind the lock: another server may be at it too.
         progress = await change.run("alignment/progress")
-        after = progress["aligned_to"] if progress["lexicon"] == rule_set() else ""
+        after = progress["aligned_to"] if progress["rule_set"] == rule_set() else ""
         if after is None:
             return Outcome("", changed=False)
         row = await change.run(
@@ -134,7 +134,7 @@ class _Stretch:
         )
         placed = [PlacedField.read(each) for each in row["fields"]]
         aligned = await alignment.align_fields(change, placed, may_have_stopped=False)
-        await change.run("alignment/reach", lexicon=rule_set(), aligned_to=row["reached"])
+        await change.run("alignment/reach", rule_set=rule_set(), aligned_to=row["reached"])
         self.report.fields += len(placed)
         self.report.changed += aligned.changed
         return Outcome("", counts=aligned.counts, changed=bool(aligned.changed))

@@ -11,7 +11,7 @@ from tests.conftest import Catalog
 FIELDS = ("姓名", "公民身份号码", "家庭住址", "联系电话", "备注")
 DENOTES = """MATCH (field:Field)-[fact:DENOTES]->(datum) WHERE fact.live_key IS NOT NULL
     RETURN field.name AS name, datum.name AS datum, fact.rule_set AS by ORDER BY name"""
-BY_OTHERS = "MATCH (store:CatalogStore) SET store.lexicon = 'older'"
+BY_OTHERS = "MATCH (store:CatalogStore) SET store.rule_set = 'older'"
 OTHERWISE = """MATCH (field:Field)-[fact:DENOTES]->() WHERE fact.live_key IS NOT NULL
     SET fact.rule_set = 'older', fact.confidence = 0.1"""
 
