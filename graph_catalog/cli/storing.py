@@ -1,5 +1,6 @@
 """`store install|start|stop|status`: the local Neo4j that the program runs itself."""
 
+import asyncio
 import signal
 
 from graph_catalog import local_store
@@ -73,20 +74,33 @@ def _start(call: Call) -> ExitCode:
         memory=local_store.Memory(settings.store_heap, settings.store_pagecache),
         cache=local_store.Cache(settings.cache),
     )
-    # Blocked before anything is started, so that Ctrl-C waits for `sigwait` and is not lost.
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    with store as connection:
+    asyncio.run(_keep(call, store))
+    return ExitCode.DONE
+
+
+async def _keep(call: Call, store: local_store.LocalStore) -> None:
+    """Hold the store until Ctrl-C or a request to end.
+
+    The loop's handlers, set before anything is started: a library's thread may be the one that gets the signal,
+    and a mask on this thread does not hold for it.
+    """
+    told = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
+    connection = await asyncio.to_thread(store.acquire)
+    try:
         call.terminal.say(
             say(
                 zh=f"Neo4j 在 {connection.uri} 运行,用户 {connection.user},"
-                f"数据目录 {settings.data}。按 Ctrl-C 结束。",
-                en=f"Neo4j runs at {connection.uri}, user {connection.user}, on {settings.data}. "
+                f"数据目录 {call.settings.data}。按 Ctrl-C 结束。",
+                en=f"Neo4j runs at {connection.uri}, user {connection.user}, on {call.settings.data}. "
                 "Ctrl-C ends it.",
             )
         )
-        call.terminal.data({"uri": connection.uri, "data": str(settings.data)})
-        signal.sigwait({signal.SIGINT, signal.SIGTERM})
-    return ExitCode.DONE
+        call.terminal.data({"uri": connection.uri, "data": str(call.settings.data)})
+        await told.wait()
+    finally:
+        await asyncio.to_thread(store.release)
 
 
 def _stop(call: Call) -> ExitCode:
