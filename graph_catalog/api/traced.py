@@ -6,7 +6,7 @@ from typing import Final
 
 from graph_catalog.api.reading import Asking, Place
 from graph_catalog.api.refused import TooMuchError, WrongArgumentError
-from graph_catalog.catalog import lineage
+from graph_catalog.catalog import tracing
 from graph_catalog.language import say
 from graph_catalog.model.enums.lineage import LineageLevel
 from graph_catalog.model.enums.nodes import NodeKind
@@ -31,7 +31,7 @@ class Traced:
         if len(asking.parents) > _PARENTS:
             raise _too_many(asking.field, len(asking.parents))
         arguments = asking.arguments
-        if refusal := lineage.out_of_bounds(arguments["depth"], arguments["max_nodes"]):
+        if refusal := tracing.out_of_bounds(arguments["depth"], arguments["max_nodes"]):
             raise WrongArgumentError(
                 refusal.message,
                 ".".join([asking.field, *(refusal.path or [])]),
@@ -41,7 +41,7 @@ class Traced:
         level = arguments.pop("level") or _OWN_LEVEL[asking.type.name]
         found = await asyncio.gather(
             *(
-                lineage.trace(
+                tracing.trace(
                     context.engine,
                     context.viewer,
                     asking.pins,

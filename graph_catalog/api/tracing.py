@@ -8,7 +8,7 @@ from graph_catalog.api.arguments import AsOf, AtRevision
 from graph_catalog.api.context import Info
 from graph_catalog.api.hydrate import hydrate
 from graph_catalog.api.lookups import with_pins_of
-from graph_catalog.catalog import keys, lineage, references
+from graph_catalog.catalog import keys, references, tracing
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
 from graph_catalog.model.lineage_answers import Lineage
@@ -39,12 +39,12 @@ async def resolve_lineage(  # the arguments of design §9
 ) -> LineageResult | None:
     """Trace where something comes from and who depends on it."""
     named = keys.decode(str(id))
-    if named is None or named.kind not in lineage.SUBJECTS:
+    if named is None or named.kind not in tracing.SUBJECTS:
         return references.not_found(str(id), ["id"])
     pins = await info.context.find_pins(with_pins_of(named, Asked.written(as_of, at_revision)))
     if isinstance(pins, InvalidInput):
         return pins
-    traced = await lineage.trace(
+    traced = await tracing.trace(
         info.context.engine,
         info.context.viewer,
         pins,

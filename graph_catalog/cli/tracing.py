@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import lineage, pins
+from graph_catalog.catalog import pins, tracing
 from graph_catalog.catalog.keys import GlobalId
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.cli import dates, naming
@@ -106,7 +106,7 @@ async def _trace(call: Call, asked: Asked) -> Lineage | Several | Refusal:
         read = await naming.find(engine, pinned, given.id, tuple(_LEVELS))
         if not isinstance(read, GlobalId):
             return read
-        return await lineage.trace(
+        return await tracing.trace(
             engine,
             LOCAL,
             pinned,

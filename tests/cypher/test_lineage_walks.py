@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 import pytest
 
-from graph_catalog.catalog.lineage_walk import Visibility, Walk
-from graph_catalog.catalog.projection import WALK_LIMIT, project
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import PROGRAM_EYES, Eyes, Pins
+from graph_catalog.lineage.projection import WALK_LIMIT, project
+from graph_catalog.lineage.walk import Visibility, Walk
 from graph_catalog.model.enums.lineage import LineageLevel
 from graph_catalog.model.enums.nodes import NodeKind
 from tests.conftest import CENTRE, OFFICER, Catalog
-from tests.walked_graph import ALWAYS, Graph, lattice
+from tests.lineage.walked_graph import ALWAYS, Graph, lattice
 from tests.walked_store import at, put
 
 CEILING = 36

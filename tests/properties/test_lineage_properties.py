@@ -13,12 +13,12 @@ from itertools import pairwise, product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph_catalog.catalog.projected_lineage import KIND_AT, Projection
-from graph_catalog.catalog.projection import project
+from graph_catalog.lineage.projected import KIND_AT, Projection
+from graph_catalog.lineage.projection import project
 from graph_catalog.model.enums.lineage import LineageLevel
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import TruncationReason
-from tests.walked_graph import ALWAYS, Graph
+from tests.lineage.walked_graph import ALWAYS, Graph
 
 FAR = 99
 EXAMPLES = settings(max_examples=200, deadline=None, derandomize=True)

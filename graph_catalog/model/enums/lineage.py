@@ -6,12 +6,19 @@ from graph_catalog.model.worded import worded
 
 
 @worded(
-    "What a lineage edge does to the data.",
+    "What a lineage edge does to the data. From FILTER on it is indirect: what came before decided which values there "
+    "are, or in what order, and is not in them (OpenLineage, ColumnLineageDatasetFacet: INDIRECT).",
     IDENTITY="原样复制.",
     TRANSFORMATION="转换.",
     AGGREGATION="汇总.",
     MASKING="脱敏.",
     EXCHANGE="交换.",
+    FILTER="筛选.",
+    JOIN="关联.",
+    GROUP_BY="分组.",
+    SORT="排序.",
+    WINDOW="窗口.",
+    CONDITIONAL="条件.",
 )
 class LineageKind(Enum):
     IDENTITY = "IDENTITY"
@@ -19,6 +26,29 @@ class LineageKind(Enum):
     AGGREGATION = "AGGREGATION"
     MASKING = "MASKING"
     EXCHANGE = "EXCHANGE"
+    FILTER = "FILTER"
+    JOIN = "JOIN"
+    GROUP_BY = "GROUP_BY"
+    SORT = "SORT"
+    WINDOW = "WINDOW"
+    CONDITIONAL = "CONDITIONAL"
+
+    @property
+    def is_indirect(self) -> bool:
+        """Whether what came before is not in the values, but decided about them."""
+        return self in _INDIRECT
+
+
+_INDIRECT = frozenset(
+    {
+        LineageKind.FILTER,
+        LineageKind.JOIN,
+        LineageKind.GROUP_BY,
+        LineageKind.SORT,
+        LineageKind.WINDOW,
+        LineageKind.CONDITIONAL,
+    }
+)
 
 
 @worded(

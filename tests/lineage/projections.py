@@ -1,9 +1,9 @@
 """Small estates, and how their lineage is asked of the projection and read."""
 
-from graph_catalog.catalog.projected_lineage import LineageEdge, Projection
-from graph_catalog.catalog.projection import project
+from graph_catalog.lineage.projected import LineageEdge, Projection
+from graph_catalog.lineage.projection import project
 from graph_catalog.model.enums.lineage import LineageLevel
-from tests.walked_graph import Graph
+from tests.lineage.walked_graph import Graph
 
 FIELD, DATASET, SYSTEM, UNIT = LineageLevel
 

@@ -2,7 +2,7 @@
 
 from graph_catalog.model.enums.lineage import LineageKind, LineageSource
 from graph_catalog.model.lineage_answers import LineageBasis
-from tests.catalog.projections import DATASET, FIELD, chain, only_edge, upstream
+from tests.lineage.projections import DATASET, FIELD, chain, only_edge, upstream
 
 
 def test_assertions_of_one_derivation_are_one_edge() -> None:

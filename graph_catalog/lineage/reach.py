@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from graph_catalog.catalog.lineage_walk import Fact, Walk
-from graph_catalog.catalog.projected_lineage import KIND_AT
+from graph_catalog.lineage.projected import KIND_AT
+from graph_catalog.lineage.walk import Fact, Walk
 from graph_catalog.model.enums.lineage import LineageLevel
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import LineageBasis

@@ -6,7 +6,7 @@ import dataclasses
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-from graph_catalog.catalog.lineage_walk import Fact, Walk
+from graph_catalog.lineage.walk import Fact, Walk
 from graph_catalog.model.enums.nodes import NodeKind
 
 LINEAGE = {"HAS_FIELD", "DERIVED_FROM", "WRITTEN_BY", "READS"}

@@ -6,14 +6,15 @@ from typing import Any
 import pytest
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import keys, lineage, projection
+from graph_catalog.catalog import keys, tracing
 from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.lineage import projection
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import Lineage
 from tests.conftest import CENTRE, OFFICER, Catalog
 from tests.estate import district
-from tests.walked_graph import lattice
+from tests.lineage.walked_graph import lattice
 from tests.walked_store import MIDNIGHT, put
 
 LARGE = 12
@@ -23,7 +24,7 @@ _REFUSED = """query($id: ID!) { lineage(id: $id) {
 
 
 async def _trace(catalog: Catalog, key: str, level: LineageLevel = LineageLevel.FIELD) -> Any:
-    return await lineage.trace(
+    return await tracing.trace(
         catalog.engine,
         CENTRE,
         Pins(MIDNIGHT, 1, 1),
@@ -45,7 +46,7 @@ def threads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         found.append(threading.get_ident())
         return project(*args, **kwargs)
 
-    monkeypatch.setattr(lineage, "project", noting)
+    monkeypatch.setattr(tracing, "project", noting)
     return found
 
 
@@ -68,7 +69,7 @@ async def test_answers_are_the_same_in_a_thread_and_on_the_loop(
     for level in (LineageLevel.FIELD, LineageLevel.DATASET):
         with monkeypatch.context() as patch:
             in_a_thread = await _trace(catalog, "L03", level)
-            patch.setattr(lineage, "_ON_THE_LOOP", 10**9)
+            patch.setattr(tracing, "_ON_THE_LOOP", 10**9)
             assert await _trace(catalog, "L03", level) == in_a_thread
 
 

@@ -1,7 +1,7 @@
 """What stands for what: things without a container, tables without known fields, the root."""
 
 from graph_catalog.model.enums.nodes import NodeKind
-from tests.catalog.projections import (
+from tests.lineage.projections import (
     DATASET,
     FIELD,
     SYSTEM,
@@ -12,7 +12,7 @@ from tests.catalog.projections import (
     hops,
     upstream,
 )
-from tests.walked_graph import Graph
+from tests.lineage.walked_graph import Graph
 
 
 def test_a_dataset_without_a_system_stands_for_itself_among_systems() -> None:

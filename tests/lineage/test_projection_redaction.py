@@ -2,7 +2,7 @@
 
 from graph_catalog.model.enums.lineage import LineageKind, LineageSource
 from graph_catalog.model.enums.nodes import NodeKind
-from tests.catalog.projections import (
+from tests.lineage.projections import (
     DATASET,
     FIELD,
     chain,

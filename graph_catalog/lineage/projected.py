@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from graph_catalog.catalog.lineage_walk import Place
+from graph_catalog.lineage.walk import Place
 from graph_catalog.model.enums.lineage import LineageKind, LineageLevel, LineageSource
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import LineageBasis, TruncationReason

@@ -2,10 +2,10 @@
 
 import pytest
 
-from graph_catalog.catalog.projection import ceiling_for, project
+from graph_catalog.lineage.projection import ceiling_for, project
 from graph_catalog.model.enums.lineage import LineageLevel
 from graph_catalog.model.lineage_answers import TruncationReason
-from tests.catalog.projections import (
+from tests.lineage.projections import (
     DATASET,
     FIELD,
     UNIT,
@@ -15,7 +15,7 @@ from tests.catalog.projections import (
     table_job_chain,
     upstream,
 )
-from tests.walked_graph import Graph
+from tests.lineage.walked_graph import Graph
 
 CEILINGS = (9, 21, 36, 96, 200)
 

@@ -21,9 +21,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from graph_catalog.catalog.lineage_reach import Derivation, Reach
-from graph_catalog.catalog.lineage_walk import Visibility, Walk
-from graph_catalog.catalog.projected_lineage import (
+from graph_catalog.lineage.projected import (
     KIND_AT,
     Assertion,
     Cut,
@@ -31,6 +29,8 @@ from graph_catalog.catalog.projected_lineage import (
     LineageNode,
     Projection,
 )
+from graph_catalog.lineage.reach import Derivation, Reach
+from graph_catalog.lineage.walk import Visibility, Walk
 from graph_catalog.model.enums.lineage import LineageKind, LineageLevel, LineageSource
 from graph_catalog.model.lineage_answers import LineageBasis, TruncationReason
 

@@ -10,12 +10,12 @@ import strawberry
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import keys, references
-from graph_catalog.catalog.lineage_walk import Visibility, Walk
-from graph_catalog.catalog.projected_lineage import Assertion, LineageEdge, LineageNode, Projection
-from graph_catalog.catalog.projection import WALK_LIMIT, ceiling_for, project
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
+from graph_catalog.lineage.projected import Assertion, LineageEdge, LineageNode, Projection
+from graph_catalog.lineage.projection import WALK_LIMIT, ceiling_for, project
+from graph_catalog.lineage.walk import Visibility, Walk
 from graph_catalog.model import lineage_answers as answers
 from graph_catalog.model.entities import Instant
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel

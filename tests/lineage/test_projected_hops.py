@@ -2,10 +2,10 @@
 
 import pytest
 
-from graph_catalog.catalog.projection import project
+from graph_catalog.lineage.projection import project
 from graph_catalog.model.enums.lineage import LineageLevel
 from graph_catalog.model.lineage_answers import LineageBasis
-from tests.catalog.projections import (
+from tests.lineage.projections import (
     DATASET,
     FIELD,
     SYSTEM,
@@ -17,7 +17,7 @@ from tests.catalog.projections import (
     table_job_chain,
     upstream,
 )
-from tests.walked_graph import Graph
+from tests.lineage.walked_graph import Graph
 
 
 def test_a_chain_is_followed_to_its_sources_with_hops_of_the_level() -> None:
