@@ -15,6 +15,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import Lifespan
 
+from graph_catalog.api.admission import Admission
 from graph_catalog.api.http import Endpoint, Serving
 from graph_catalog.api.limits import Limits
 from graph_catalog.api.schema import build
@@ -37,11 +38,8 @@ def create_app(settings: Settings, engine: Engine) -> Starlette:
     limits = Limits(
         depth=settings.max_depth, aliases=settings.max_aliases, tokens=settings.max_tokens
     )
-    serving = Serving(
-        tokens=None if settings.tokens is None else Tokens.read(settings.tokens),
-        max_body=settings.max_body,
-        max_page=settings.max_page,
-    )
+    tokens = None if settings.tokens is None else Tokens.read(settings.tokens)
+    serving = Serving(Admission(tokens, settings.max_body), max_page=settings.max_page)
     endpoint = Endpoint(build(limits), engine, serving)
 
     async def healthz(_: Request) -> JSONResponse:

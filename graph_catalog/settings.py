@@ -127,6 +127,14 @@ class Settings:
             "or one CSV of elements.",
         ),
     ] = None
+    lineage_rules: Annotated[
+        Path | None,
+        Setting(
+            kinds.PATH,
+            "血缘事件的映射规则（CSV）：工具所称的命名空间、名称是哪个信息系统、哪个目录条目。",
+            "Rules for lineage that tools send (CSV): which system and entry their namespaces and names are.",
+        ),
+    ] = None
     host: Annotated[
         str,
         Setting(kinds.TEXT, "服务监听的地址。", "Address that the server listens on."),

@@ -25,18 +25,16 @@ from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
 from graph_catalog.api import negotiation, playground
+from graph_catalog.api.admission import Admission
 from graph_catalog.api.context import Context
 from graph_catalog.api.http_refusals import (
     HttpRefusedError,
     error,
     ill_formed,
     only_by_post,
-    too_large,
     too_long,
 )
-from graph_catalog.api.refused import NotSignedInError
 from graph_catalog.api.schema import Schema
-from graph_catalog.auth import LOCAL, Tokens, Viewer
 from graph_catalog.graph.engine import Engine
 from graph_catalog.language import preferred, say, speaking
 
@@ -46,10 +44,9 @@ _STATUS_OF_REQUEST_ERRORS: Final = 400
 
 @dataclasses.dataclass(frozen=True)
 class Serving:
-    """How requests are served: how large, for how long, and who may ask; no tokens means local mode."""
+    """How requests are served: who may ask and how much, how long a page, and for how long (s)."""
 
-    tokens: Tokens | None = None
-    max_body: int = 256 * 1024
+    admission: Admission = dataclasses.field(default_factory=Admission)
     max_page: int = 100
     deadline: float = 60.0
 
@@ -90,7 +87,7 @@ class Endpoint(GraphQL[Context, None]):
     async def _talk(self, socket: WebSocket) -> None:
         """Serve a websocket whose handshake brings a token; without, refuse the handshake (403)."""
         try:
-            socket.state.viewer = self._viewer(socket)
+            socket.state.viewer = self._serving.admission.viewer(socket)
         except HttpRefusedError:
             await socket.close(code=WS_1008_POLICY_VIOLATION)
             return
@@ -103,10 +100,10 @@ class Endpoint(GraphQL[Context, None]):
         if media_type == negotiation.HTML:
             return self._page()
         _check_content_type(request)
-        body = await self._body(request)
+        body = await self._serving.admission.body(request)
         request = Request(scope, _replay(body))
         request.state.media_type = media_type
-        request.state.viewer = self._viewer(request)
+        request.state.viewer = self._serving.admission.viewer(request)
         return await self._answer(request, receive)
 
     async def _answer(self, request: Request, receive: Receive) -> Response:
@@ -176,31 +173,6 @@ class Endpoint(GraphQL[Context, None]):
         return HTMLResponse(
             playground.page(nonce), headers={"Content-Security-Policy": playground.policy(nonce)}
         )
-
-    def _viewer(self, request: Request | WebSocket) -> Viewer:
-        tokens = self._serving.tokens
-        if tokens is None:
-            return LOCAL
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        viewer = (
-            tokens.viewer(token.strip()) if scheme.lower() == "bearer" and token.strip() else None
-        )
-        if viewer is None:
-            raise HttpRefusedError(
-                401, NotSignedInError(was_sent=bool(token)), {"WWW-Authenticate": "Bearer"}
-            )
-        return viewer
-
-    async def _body(self, request: Request) -> bytes:
-        declared = request.headers.get("content-length", "0")
-        if declared.isdecimal() and int(declared) > self._serving.max_body:
-            raise HttpRefusedError(413, too_large(self._serving.max_body))
-        parts = bytearray()
-        async for part in request.stream():
-            parts += part
-            if len(parts) > self._serving.max_body:
-                raise HttpRefusedError(413, too_large(self._serving.max_body))
-        return bytes(parts)
 
 
 def _check_method(request: Request) -> None:

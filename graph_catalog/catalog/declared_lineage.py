@@ -8,6 +8,7 @@ method of knowing (`LineageSource`) asserts for itself: retracting one never clo
 import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from graph_catalog.auth import Right, Viewer
 from graph_catalog.catalog import audit_log, keys, record, references, validity
@@ -21,6 +22,12 @@ from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.lineage import DeclareLineageInput, JobInput, RetractLineageInput
 from graph_catalog.model.instant import OPEN_START
 from graph_catalog.model.refusals import InvalidInput, NotFound, NotPermitted, Refusal
+
+_SAID: Final = (
+    *("kind", "transform", "masking", "source", "job", "job_namespace", "job_key"),
+    *("script", "run", "asserted_by", "asserted_at"),
+)
+"""What a job said of a dataset that it wrote, to be said of the dataset's new fields too."""
 
 
 async def declare(
@@ -58,14 +65,14 @@ async def _declare(change: Change, viewer: Viewer, given: DeclareLineageInput) -
     period = validity.period(change, given.valid_from, given.valid_to)
     if isinstance(period, Refusal):
         return period
-    says = _says(viewer, given)
+    says = _says(change, viewer, given)
     if isinstance(says, Refusal):
         return says
     job = await _job(change, given.job) if given.job is not None else None
     if isinstance(job, Refusal):
         return job
     if job is not None:
-        says["job"] = job.name
+        says |= {"job": job.name, "job_namespace": job.namespace}
     if target["label"] == NodeKind.FIELD.value:
         slot = _derivation(target["key"], source["key"], given.source.value)
         facts = [
@@ -125,10 +132,7 @@ async def extend_to_new_fields(change: Change, fields: Mapping[str, Sequence[str
     for row in written:
         said = row["properties"]
         period = (said["valid_from"].to_native(), said["valid_to"].to_native())
-        says = {
-            name: said.get(name)
-            for name in ("kind", "transform", "masking", "source", "job", "asserted_by")
-        }
+        says = {name: said.get(name) for name in _SAID}
         facts += [
             record.Fact(
                 "WRITTEN_BY", field, row["job"], f"{said['slot']}|{field}", field, *period, says
@@ -182,7 +186,9 @@ async def _ends(change: Change, viewer: Viewer, target_id: str, source_id: str) 
     )
 
 
-def _says(viewer: Viewer, given: DeclareLineageInput) -> dict[str, object] | Refusal:
+def _says(
+    change: Change, viewer: Viewer, given: DeclareLineageInput
+) -> dict[str, object] | Refusal:
     transform = wording.text(given.transform, ["input", "transform"])
     if isinstance(transform, Refusal):
         return transform
@@ -192,6 +198,7 @@ def _says(viewer: Viewer, given: DeclareLineageInput) -> dict[str, object] | Ref
         "masking": given.masking,
         "source": given.source.value,
         "asserted_by": viewer.name,
+        "asserted_at": change.at,
     }
 
 
@@ -200,6 +207,7 @@ class _Job:
     """A job on record."""
 
     key: str
+    namespace: str
     name: str
 
 
@@ -215,7 +223,7 @@ async def _job(change: Change, given: JobInput) -> _Job | Refusal:
     if key not in await record.current(change, [key]):
         attributes = {"name": name, "namespace": namespace, "kind": given.kind}
         await record.register(change, [record.NewEntity(NodeKind.JOB, key, attributes)])
-    return _Job(key, name)
+    return _Job(key, namespace, name)
 
 
 def _no_job() -> InvalidInput:

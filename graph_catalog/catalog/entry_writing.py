@@ -26,6 +26,8 @@ __all__ = ["EntryDraft", "FieldDraft", "WriteCounts", "difference", "write_entri
 
 _NEW_ENTRY: Final[Row] = {"listing": Listing.LISTED, "status": EntryStatus.DRAFT}
 _NEW_FIELD: Final[Row] = {"acquisition": Acquisition.COLLECTED}
+_LISTED: Final[Row] = {"listing": None}
+"""What was a column of tools alone is an item of the entry once its unit says so."""
 _TELLS_A_FIELD: Final = {"name", "column_name", "description", "data_type", "acquisition"}
 _TELLS_AN_ENTRY: Final = {"name", "listing"}
 
@@ -116,7 +118,7 @@ async def _describe_fields(
             attributes = {**_NEW_FIELD, **field.attributes}
             new.append(record.NewEntity(NodeKind.FIELD, field.key, attributes))
             told.add(field.key)
-        elif changed := difference(field.attributes, field.before):
+        elif changed := difference({**_LISTED, **field.attributes}, field.before):
             revisions[field.key] = changed
             if changed.keys() & _TELLS_A_FIELD:
                 told.add(field.key)

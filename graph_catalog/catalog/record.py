@@ -17,7 +17,8 @@ from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.instant import OPEN_END, OPEN_START
 
 _BATCH = 2000
-_BOOKKEEPING = frozenset({"rev_from", "rev_to", "live_key"})
+_BOOKKEEPING = frozenset({"rev_from", "rev_to", "live_key", "asserted_at", "last_confirmed"})
+"""What is no part of what a fact says: saying the same again later is no news."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,7 +69,9 @@ class Fact:
     def wording(self) -> tuple[object, ...]:
         """Return all that it says, to tell whether another says the same."""
         dates = {"valid_from": self.valid_from, "valid_to": self.valid_to}
-        return (self.type, self.start, self.end, *sorted({**self.properties, **dates}.items()))
+        said = {**self.properties, **dates}
+        kept = sorted((name, value) for name, value in said.items() if name not in _BOOKKEEPING)
+        return (self.type, self.start, self.end, *kept)
 
 
 @dataclasses.dataclass(frozen=True)

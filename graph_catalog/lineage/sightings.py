@@ -7,7 +7,7 @@ that the tool has for them; which datasets of the catalog these are is found out
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 
 from graph_catalog.model.enums.lineage import LineageKind, LineageSource
@@ -134,3 +134,17 @@ class Read:
 
     sightings: Sequence[Sighting]
     losses: Sequence[Loss] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Placing:
+    """What a rule says of a dataset that tools name: the entry that it is, else the system that holds it."""
+
+    system: str | None = None
+    """Code or exact name of a system."""
+    code: str | None = None
+    """Code of a catalog entry."""
+
+
+Placer = Callable[[DatasetName], Placing | None]
+"""The rules: where a dataset that tools name belongs; None where no rule speaks of it."""

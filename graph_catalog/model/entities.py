@@ -171,6 +171,10 @@ class Dataset(Hung, Entity, LineageSubject):
         description="Catalog entry, unlisted table, or received copy."
     )
     status: EntryStatus = strawberry.field(description="Draft, published or withdrawn.")
+    namespace: str | None = strawberry.field(
+        default=None,
+        description="Of a table that only tools told of: where it is, as they say (OpenLineage).",
+    )
     description: str | None = strawberry.field(default=None, description="摘要.")
     format: StorageFormat | None = strawberry.field(default=None, description="存储格式.")
     sharing_class: SharingClass | None = strawberry.field(
@@ -242,6 +246,10 @@ class Field(Hung, Entity, LineageSubject):
     )
     length: str | None = strawberry.field(default=None, description="长度.")
     acquisition: Acquisition = strawberry.field(description="获取方式.")
+    listing: Listing = strawberry.field(
+        default=Listing.LISTED,
+        description="UNLISTED: a column that tools told of and its entry does not have; others do not see it.",
+    )
     sensitivity: Sensitivity | None = strawberry.field(default=None, description="敏感级别.")
     legal_basis: str | None = strawberry.field(
         default=None, description="法律依据 of collecting it (Art. 15 ¶1)."

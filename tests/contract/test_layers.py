@@ -25,7 +25,7 @@ MAY_USE = {
     "opening": "embedding graph local_store matching settings",
     "catalog": "auth embedding graph lineage matching",
     "exchange": "catalog lineage",
-    "api": "auth catalog exchange matching",
+    "api": "auth catalog exchange lineage matching",
     "sample": "auth catalog exchange graph matching",
     "app": "api auth catalog graph opening settings",
     "cli": "api app auth catalog exchange graph local_store matching opening sample settings",

@@ -1,0 +1,73 @@
+"""Who may come in, and with how much: sign-in by bearer token, and bodies up to a size (graphql.md §1, §4)."""
+
+import dataclasses
+import zlib
+
+from graphql import GraphQLError
+from starlette.requests import Request
+from starlette.websockets import WebSocket
+
+from graph_catalog.api.http_refusals import HttpRefusedError, error, too_large
+from graph_catalog.api.refused import NotSignedInError
+from graph_catalog.auth import LOCAL, Tokens, Viewer
+from graph_catalog.language import say
+
+
+@dataclasses.dataclass(frozen=True)
+class Admission:
+    """The tokens that are known, and the largest body in bytes; no tokens means local mode."""
+
+    tokens: Tokens | None = None
+    max_body: int = 256 * 1024
+
+    def viewer(self, request: Request | WebSocket) -> Viewer:
+        """Return who asks; raises `HttpRefusedError` (401) where the token is missing or unknown."""
+        if self.tokens is None:
+            return LOCAL
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        is_bearer = scheme.lower() == "bearer" and token.strip()
+        viewer = self.tokens.viewer(token.strip()) if is_bearer else None
+        if viewer is None:
+            raise HttpRefusedError(
+                401, NotSignedInError(was_sent=bool(token)), {"WWW-Authenticate": "Bearer"}
+            )
+        return viewer
+
+    async def body(self, request: Request) -> bytes:
+        """Return the body, unpacked where it comes as gzip; raises `HttpRefusedError` (413, 415)."""
+        declared = request.headers.get("content-length", "0")
+        if declared.isdecimal() and int(declared) > self.max_body:
+            raise HttpRefusedError(413, too_large(self.max_body))
+        unpack = _unpacking(request)
+        parts = bytearray()
+        async for part in request.stream():
+            try:
+                parts += unpack.decompress(part, self.max_body + 1) if unpack else part
+            except zlib.error as problem:
+                raise HttpRefusedError(415, _not_gzip(str(problem))) from None
+            if len(parts) > self.max_body:
+                raise HttpRefusedError(413, too_large(self.max_body))
+        if unpack and not unpack.eof:
+            raise HttpRefusedError(415, _not_gzip(say(zh="不完整", en="it is cut off")))
+        return bytes(parts)
+
+
+def _unpacking(request: Request) -> "zlib._Decompress | None":
+    encoding = request.headers.get("content-encoding", "identity").strip().lower()
+    if encoding == "identity":
+        return None
+    if encoding != "gzip":
+        message = say(
+            zh=f"不接受 Content-Encoding: {encoding};请用 gzip 或不压缩。",
+            en=f"Content-Encoding {encoding} is not taken; send gzip, or plain.",
+        )
+        raise HttpRefusedError(415, error(message, "UNSUPPORTED_MEDIA_TYPE"))
+    return zlib.decompressobj(wbits=31)
+
+
+def _not_gzip(why: str) -> GraphQLError:
+    message = say(
+        zh=f"请求体不是正确的 gzip:{why}。请重新压缩,或不压缩发送。",
+        en=f"The body is not well-formed gzip: {why}. Pack it again, or send it plain.",
+    )
+    return error(message, "UNSUPPORTED_MEDIA_TYPE")

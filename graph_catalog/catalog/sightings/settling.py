@@ -1,0 +1,246 @@
+"""Bringing lineage in line with what was seen: what is new is recorded, what was not seen again is closed (design §4).
+
+Each subject (what a job does to one dataset, or what it touches) is looked at through the stretch of time that its
+changed runs may decide: `lineage.timeline` says what held then, and only what differs from the record is written.
+"""
+
+import dataclasses
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Final
+
+from graph_catalog.catalog import record
+from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.sightings.columns import Columns
+from graph_catalog.catalog.sightings.runs import DROP, Run, said
+from graph_catalog.graph.engine import Row
+from graph_catalog.lineage.timeline import Observation, Span, patched, timeline
+from graph_catalog.model.enums.lineage import LineageKind
+from graph_catalog.model.instant import OPEN_END
+
+_DIGEST: Final = 8
+"""Letters of a digest that tells several derivations of one field from another apart."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Job:
+    """A job on record, as its facts name it."""
+
+    key: str
+    namespace: str
+    name: str
+    script: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Settled:
+    """How many facts were recorded and closed."""
+
+    recorded: int = 0
+    closed: int = 0
+
+
+@dataclasses.dataclass(frozen=True)
+class _Slot:
+    """Where something that was seen stands on record, and in which words it was said."""
+
+    slot: str
+    type: str
+    start: str
+    end: str
+    said: str
+
+    @property
+    def anchor(self) -> str:
+        return self.start
+
+    def says(self, fact: Row) -> str:
+        """Return the words that a fact on record in this slot would have been said in."""
+        if self.type != "DERIVED_FROM":
+            return self.said
+        told = fact["properties"]
+        words = [self.type, self.start, self.end, told["kind"], told.get("transform")]
+        return said(*words, told.get("masking"), told.get("line"))
+
+
+async def settle(
+    change: Change, runs: Sequence[Run], jobs: Mapping[str, Job], columns: Columns
+) -> Settled:
+    """Bring the facts of all subjects that these runs saw in line; the runs themselves are kept already."""
+    windows = _windows(runs)
+    rows = [
+        {"slot": subject, "since": since, "until": until}
+        for subject, (since, until) in sorted(windows.items())
+    ]
+    seen: dict[str, list[Observation]] = {subject: [] for subject in windows}
+    slots: dict[str, dict[str, _Slot]] = {subject: {} for subject in windows}
+    for row in (await change.run("sighting/observations", rows=rows))["seen"]:
+        found = _slots(row["slot"], row["says"], columns)
+        slots[row["slot"]] |= found
+        says = {name: slot.said for name, slot in found.items()}
+        at = row["at"].to_native()
+        seen[row["slot"]].append(Observation(at, row["run"], row["final"], says))
+    for run in runs:
+        for subject, told in run.before.items():
+            slots[subject] = _slots(subject, told, columns) | slots[subject]
+    known = await _on_record(change, slots.values())
+    gone: list[record.Stretch] = []
+    news: list[record.Fact] = []
+    for subject, observations in seen.items():
+        since, until = _decided(windows[subject], observations)
+        within = timeline(observations, since, until)
+        job = jobs[subject.split("|")[1]]
+        source = subject.split("|")[0]
+        drops = {seen.at for seen in observations if seen.run.startswith(DROP)}
+        for name, slot in slots[subject].items():
+            facts = known.get(name, [])
+            stands = {_span(slot, fact): fact for fact in facts}
+            wanted = patched(list(stands), within.get(name, []), since, until)
+            kept = set(wanted) & stands.keys()
+            gone += [
+                record.Stretch(slot.anchor, slot.slot, span.valid_from, span.valid_to)
+                for span in stands
+                if span not in kept
+            ]
+            news += [
+                _fact(change, slot, span, job, source, facts, drops)
+                for span in wanted
+                if span not in kept
+            ]
+    await record.retract(change, gone)
+    await record.add_facts(change, news)
+    return Settled(len(news), len(gone))
+
+
+async def confirm(change: Change, runs: Iterable[Run]) -> None:
+    """Note when what jobs do was last seen: in place, for that is no news of what holds."""
+    rows = [
+        {"job": run.job, "dataset": output, "at": run.at}
+        for run in runs
+        if run.is_final
+        for output in sorted(run.outputs)
+    ]
+    if rows:
+        await change.run("sighting/confirm", rows=rows)
+
+
+def _windows(runs: Iterable[Run]) -> dict[str, tuple[dt.datetime, dt.datetime]]:
+    """Return between which instants each subject was told of, by runs as they are and as they were."""
+    windows: dict[str, tuple[dt.datetime, dt.datetime]] = {}
+    for run in runs:
+        instants = [run.at, run.was_at or run.at]
+        for subject in run.saw().keys() | run.before.keys():
+            since, until = windows.get(subject, (run.at, run.at))
+            windows[subject] = min(since, *instants), max(until, *instants)
+    return windows
+
+
+def _decided(
+    window: tuple[dt.datetime, dt.datetime], observations: Iterable[Observation]
+) -> tuple[dt.datetime, dt.datetime]:
+    """Return the stretch that is decided anew: to the first run after it that saw everything."""
+    since, until = window
+    after = (seen.at for seen in observations if seen.is_final and seen.at > until)
+    return since, min(after, default=OPEN_END)
+
+
+def _slots(subject: str, says: Iterable[str], columns: Columns) -> dict[str, _Slot]:
+    """Return where each thing that was said stands; a dataset written as a whole means all of its fields too."""
+    source, job, dataset = subject.split("|")
+    found: list[_Slot] = []
+    for told in sorted(says):
+        type_, *words = json.loads(told)
+        if type_ == "DERIVED_FROM":
+            target, origin, kind, transform = words[:4]
+            digest = hashlib.sha256((transform or "").encode()).hexdigest()[:_DIGEST]
+            slot = f"{type_}|{target}|{origin}|{source}|{job}|{kind}|{digest}"
+            found.append(_Slot(slot, type_, target, origin, told))
+        elif type_ == "WRITTEN_BY":
+            slot = f"{type_}|{dataset}|{job}|{source}"
+            found.append(_Slot(slot, type_, dataset, job, told))
+            found += [
+                _Slot(f"{slot}|{field}", type_, field, job, told)
+                for field in columns.fields.get(dataset, ())
+            ]
+        elif words:
+            [touched] = words
+            found.append(_Slot(f"{type_}|{job}|{touched}|{source}", type_, job, touched, told))
+    return {slot.slot: slot for slot in found}
+
+
+async def _on_record(change: Change, slots: Iterable[Mapping[str, _Slot]]) -> dict[str, list[Row]]:
+    pairs = [(slot.anchor, slot.slot) for each in slots for slot in each.values()]
+    known: dict[str, list[Row]] = {}
+    for fact in await record.on_record(change, pairs):
+        known.setdefault(fact["properties"]["slot"], []).append(fact)
+    return known
+
+
+def _span(slot: _Slot, fact: Row) -> Span:
+    told = fact["properties"]
+    return Span(
+        told["valid_from"].to_native(),
+        told["valid_to"].to_native(),
+        slot.says(fact),
+        told.get("run") or "",
+    )
+
+
+def _fact(
+    change: Change,
+    slot: _Slot,
+    span: Span,
+    job: Job,
+    source: str,
+    before: Sequence[Row],
+    drops: Collection[dt.datetime],
+) -> record.Fact:
+    """Return the fact that a span is; who said so first, and when, stays as it was."""
+    told: Row = next((fact["properties"] for fact in before if _touches(fact, span)), {})
+    _, *words = json.loads(span.says)
+    kind, transform, masking, line = (
+        words[2:6]
+        if slot.type == "DERIVED_FROM"
+        else (LineageKind.TRANSFORMATION.value, *[None] * 3)
+    )
+    return record.Fact(
+        slot.type,
+        slot.start,
+        slot.end,
+        slot.slot,
+        slot.anchor,
+        span.valid_from,
+        span.valid_to,
+        {
+            "kind": kind,
+            "transform": transform,
+            "masking": masking,
+            "line": line,
+            "source": source,
+            "job": job.name,
+            "job_namespace": job.namespace,
+            "job_key": job.key,
+            "script": job.script,
+            "run": span.run,
+            "asserted_by": told.get("asserted_by", change.viewer.name),
+            "asserted_at": told.get("asserted_at", change.at),
+            "last_confirmed": told.get("last_confirmed"),
+            "closed_because": _reason(span, drops),
+        },
+    )
+
+
+def _reason(span: Span, drops: Collection[dt.datetime]) -> str | None:
+    if span.valid_to == OPEN_END:
+        return None
+    return "DROPPED" if span.valid_to in drops else "NOT_SEEN"
+
+
+def _touches(fact: Row, span: Span) -> bool:
+    told = fact["properties"]
+    return bool(
+        told["valid_from"].to_native() <= span.valid_to
+        and span.valid_from <= told["valid_to"].to_native()
+    )
