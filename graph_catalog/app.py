@@ -18,10 +18,13 @@ from starlette.types import Lifespan
 from graph_catalog.api.admission import Admission
 from graph_catalog.api.http import Endpoint, Serving
 from graph_catalog.api.limits import Limits
+from graph_catalog.api.lineage_download import LineageDownload
+from graph_catalog.api.lineage_events import MOST_BYTES, LineageEvents
 from graph_catalog.api.schema import build
 from graph_catalog.auth import Tokens
 from graph_catalog.catalog import realignment, spellings
 from graph_catalog.errors import CatalogError
+from graph_catalog.exchange.lineage_rules import LineageRules
 from graph_catalog.graph import migrations, queries
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
@@ -34,13 +37,18 @@ _STATIC: Final = Path(str(resources.files("graph_catalog"))) / "static"
 
 
 def create_app(settings: Settings, engine: Engine) -> Starlette:
-    """Make the application for an open engine; raises `SettingsError` where the token file is wrong."""
+    """Make the application for an open engine.
+
+    Raises `SettingsError` or `InputFileError` where the file of tokens or of lineage rules is wrong.
+    """
     limits = Limits(
         depth=settings.max_depth, aliases=settings.max_aliases, tokens=settings.max_tokens
     )
     tokens = None if settings.tokens is None else Tokens.read(settings.tokens)
     serving = Serving(Admission(tokens, settings.max_body), max_page=settings.max_page)
     endpoint = Endpoint(build(limits), engine, serving)
+    rules = LineageRules.read(settings.lineage_rules) if settings.lineage_rules else LineageRules()
+    events = LineageEvents(engine, Admission(tokens, MOST_BYTES), rules.place)
 
     async def healthz(_: Request) -> JSONResponse:
         return JSONResponse({"status": "ok"})
@@ -53,6 +61,9 @@ def create_app(settings: Settings, engine: Engine) -> Starlette:
         routes=[
             Route("/graphql", endpoint),
             WebSocketRoute("/graphql", endpoint),
+            Route("/api/v1/lineage/export", LineageDownload(engine, serving.admission).file),
+            Route("/api/v1/lineage", events.one, methods=["POST"]),
+            Route("/api/v1/lineage/batch", events.many, methods=["POST"]),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             Mount("/static", StaticFiles(directory=_STATIC, check_dir=False)),

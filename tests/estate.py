@@ -76,14 +76,23 @@ class Estate:
             self._tie("ACTS_FOR", key, unit, key)
         return self._thing(NodeKind.CONSUMER, key, name=name, **{"kind": ConsumerKind.UNIT, **says})
 
-    def agreement(self, key: str, name: str, *, consumer: str, dataset: str, **says: Any) -> str:
-        self._tie("GRANTED_TO", key, consumer, key)
-        self._tie("COVERS", key, dataset, f"{key}|{dataset}", anchor=key)
+    def agreement(
+        self,
+        key: str,
+        name: str,
+        *,
+        consumer: str,
+        dataset: str,
+        period: tuple[dt.datetime, dt.datetime] = (OPEN_START, OPEN_END),
+        **says: Any,
+    ) -> str:
+        self._tie("GRANTED_TO", key, consumer, key, period=period)
+        self._tie("COVERS", key, dataset, f"{key}|{dataset}", anchor=key, period=period)
         usual = {
             "kind": AgreementKind.SHARING_REQUEST,
             "status": AgreementStatus.GRANTED,
-            "valid_from": OPEN_START,
-            "valid_to": OPEN_END,
+            "valid_from": period[0],
+            "valid_to": period[1],
         }
         return self._thing(NodeKind.AGREEMENT, key, name=name, **{**usual, **says})
 
@@ -94,6 +103,25 @@ class Estate:
         self._tie("OF", key, dataset, key)
         self._tie("UNDER", key, agreement, key)
         return self._thing(NodeKind.USAGE, key, name=name, **says)
+
+    def derived(self, made: str, before: str, *, source: str = "SQL", **says: Any) -> None:
+        slot = f"DERIVED_FROM|{made}|{before}|{source}"
+        period = {name: says.pop(name) for name in ("valid_from", "valid_to") if name in says}
+        said = {"kind": "IDENTITY", "source": source, **says}
+        self.facts.append(Fact("DERIVED_FROM", made, before, slot, made, says=said, **period))
+
+    def job(self, key: str, name: str, *, writes: str, reads: str, **says: Any) -> str:
+        """A job whose columns are unknown: it writes a dataset, and all fields put there before, from another."""
+        said: dict[str, Any] = {"kind": "EXCHANGE", "source": "DECLARED", "job": name}
+        fields = [
+            fact.end for fact in self.facts if (fact.type, fact.start) == ("HAS_FIELD", writes)
+        ]
+        self._tie("READS", key, reads, f"{key}|{reads}", anchor=key, **said)
+        for written in (writes, *fields):
+            self._tie("WRITTEN_BY", written, key, f"{written}|{key}", anchor=written, **said)
+        self._tie("INPUT", key, reads, f"{key}|{reads}", anchor=key)
+        self._tie("OUTPUT", key, writes, f"{key}|{writes}", anchor=key)
+        return self._thing(NodeKind.JOB, key, name=name, **says)
 
     async def record(self, engine: Engine) -> Committed:
         """Put everything on record as one revision."""
@@ -110,10 +138,18 @@ class Estate:
         return key
 
     def _tie(
-        self, type_: str, start: str, end: str, slot: str, *, anchor: str | None = None, **says: Any
+        self,
+        type_: str,
+        start: str,
+        end: str,
+        slot: str,
+        *,
+        anchor: str | None = None,
+        period: tuple[dt.datetime, dt.datetime] = (OPEN_START, OPEN_END),
+        **says: Any,
     ) -> None:
         own = f"{type_}|{slot}"
-        self.facts.append(Fact(type_, start, end, own, anchor or slot, says=says))
+        self.facts.append(Fact(type_, start, end, own, anchor or slot, *period, says=says))
 
 
 async def revise(engine: Engine, kind: NodeKind, key: str, **says: Any) -> Committed:

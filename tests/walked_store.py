@@ -40,6 +40,8 @@ async def put(engine: Engine, graph: Graph, **attributes: object) -> None:
             "version": 1,
         }
         | (attributes if kind is NodeKind.DATASET else {})
+        | ({"acquisition": graph.acquired(key)} if kind is NodeKind.FIELD else {})
+        | ({"level": "CITY"} if key in graph.above else {})
         for key, kind in graph.kinds.items()
     ]
     facts = [

@@ -3,7 +3,7 @@
 // param  open_revision Integer  the far end of the record
 // return units         List     keys of the consumer's unit and of the providers
 // return slots         List     slots of its facts that are on record
-MATCH (agreement:Agreement {key: $agreement})
+MATCH (agreement:Entity&Agreement {key: $agreement})
 RETURN COLLECT {
     MATCH (agreement)-[:GRANTED_TO]->(:Consumer)-[:ACTS_FOR]->(unit:Unit)
     RETURN DISTINCT unit.key AS key

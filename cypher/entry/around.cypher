@@ -3,7 +3,7 @@
 // return unit    String   key of its provider
 // return system  String   key of its system
 // return fields  List     keys of its fields
-MATCH (dataset:Dataset {key: $dataset})
+MATCH (dataset:Entity&Dataset {key: $dataset})
 RETURN head(COLLECT {
     MATCH (unit:Unit)-[gives:PROVIDES]->(dataset) WHERE gives.live_key IS NOT NULL RETURN unit.key
   }) AS unit,

@@ -1,5 +1,5 @@
 // fact/supersede: take off record what facts of a slot said of a stretch of time; what they said of other times stays.
-// param  rows          Maps     anchor (key of an end), slot, valid_from and valid_to of each stretch
+// param  rows          Maps     anchor (key of an end), slot, valid_from, valid_to and because of each stretch
 // param  revision      Integer  the revision that records it
 // param  open_end      Instant  the far end of time
 // param  open_revision Integer  the far end of the record
@@ -15,7 +15,8 @@ WITH old, row, start, end, said
 CALL (old, row, start, end, said) {
   WITH row WHERE said.valid_from < row.valid_from
   CREATE (start)-[before:$(type(old))]->(end)
-  SET before = said, before.valid_to = row.valid_from, before.rev_from = $revision
+  SET before = said, before.valid_to = row.valid_from, before.rev_from = $revision,
+      before.closed_because = row.because
   REMOVE before.live_key
 }
 CALL (old, row, start, end, said) {

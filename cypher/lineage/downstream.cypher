@@ -1,7 +1,8 @@
 // lineage/downstream: everything that comes from a field, or from a container of fields.
 // param  key            String   key of the start: a field, dataset, system or unit
 // param  level          String   FIELD, or a coarser level: fields then come without their names
-// param  edge_limit     Integer  edges walked at the most; `projection.ceiling_for` picks it
+// param  without        Strings  kinds of edges that are not followed
+// param  edge_limit     Integer  edges walked at the most; `limits.ceiling_for` picks it
 // param  walk_limit     Integer  nodes returned at the most
 // param  as_of          Instant  when the facts must have held
 // param  revision       Integer  catalog revision that must have known them
@@ -32,7 +33,7 @@ WITH reduce(walk = [origins, origins], step IN range(1, $edge_limit) | CASE
       CALL (walk) {
         UNWIND walk[1] AS node
         MATCH (node)<-[fact:HAS_FIELD|DERIVED_FROM|WRITTEN_BY|READS]-(next)
-        WHERE /* include interval(fact) */ AND NOT next IN walk[0]
+        WHERE /* include followed(fact) */ AND NOT next IN walk[0]
         WITH DISTINCT next ORDER BY next.key
         RETURN next
       }
@@ -82,7 +83,7 @@ RETURN reached, [node IN walked | [node.key, node.label]] AS nodes,
   COLLECT {
     UNWIND walked AS node
     MATCH (start)-[fact:HAS_FIELD|DERIVED_FROM|WRITTEN_BY|READS]->(node)
-    WHERE /* include interval(fact) */
+    WHERE /* include followed(fact) */
     RETURN [start.key, node.key, type(fact), fact.key, fact.kind, fact.transform, fact.masking, fact.source, fact.job, fact.asserted_by] AS row
     ORDER BY fact.key
   } AS facts,

@@ -2,7 +2,7 @@
 // param  dataset       String   key of the dataset
 // param  open_revision Integer  the far end of the record
 // return fields        List     keys
-MATCH (:Dataset {key: $dataset})-[has:HAS_FIELD]->(field:Field)
+MATCH (:Entity&Dataset {key: $dataset})-[has:HAS_FIELD]->(field:Field)
 WHERE has.rev_to = $open_revision
 WITH DISTINCT field.key AS key ORDER BY key
 RETURN collect(key) AS fields

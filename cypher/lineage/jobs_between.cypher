@@ -4,7 +4,7 @@
 // param  asserted      String   how it is known, see LineageSource
 // param  open_revision Integer  the far end of the record
 // return jobs          List     key of each, and how many other datasets it reads for the target
-MATCH (:Dataset {key: $target})-[written:WRITTEN_BY]->(job:Job)-[reads:READS]->(:Dataset {key: $source})
+MATCH (:Entity&Dataset {key: $target})-[written:WRITTEN_BY]->(job:Job)-[reads:READS]->(:Entity&Dataset {key: $source})
 WHERE written.rev_to = $open_revision AND reads.rev_to = $open_revision
   AND written.source = $asserted AND reads.source = $asserted
 WITH DISTINCT job, COUNT {

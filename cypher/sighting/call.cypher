@@ -7,7 +7,7 @@ SET name.namespace = row.namespace, name.name = row.name
 WITH name, row
 CALL (name) { OPTIONAL MATCH (name)-[old:OF]->() DELETE old }
 CALL (name, row) {
-  MATCH (dataset:Dataset {key: row.dataset})
+  MATCH (dataset:Entity&Dataset {key: row.dataset})
   CREATE (name)-[:OF]->(dataset)
 }
 RETURN count(name) AS called

@@ -3,14 +3,14 @@
 // param  open_revision Integer  the far end of the record
 // return confirmed     Integer  how many facts
 UNWIND $rows AS row
-MATCH (dataset:Dataset {key: row.dataset})
+MATCH (dataset:Entity&Dataset {key: row.dataset})
 CALL (dataset, row) {
   MATCH (dataset)-[has:HAS_FIELD]->(:Field)-[fact:DERIVED_FROM|WRITTEN_BY]->()
   WHERE has.rev_to = $open_revision AND fact.rev_to = $open_revision AND fact.job_key = row.job
     AND fact.valid_from <= row.at < fact.valid_to AND coalesce(fact.last_confirmed, fact.valid_from) < row.at
   RETURN fact
   UNION
-  MATCH (dataset)-[fact:WRITTEN_BY]->(:Job {key: row.job})
+  MATCH (dataset)-[fact:WRITTEN_BY]->(:Entity&Job {key: row.job})
   WHERE fact.rev_to = $open_revision
     AND fact.valid_from <= row.at < fact.valid_to AND coalesce(fact.last_confirmed, fact.valid_from) < row.at
   RETURN fact

@@ -6,7 +6,7 @@ MERGE (run:Run {key: row.key})
 SET run += row.properties
 WITH run, row
 CALL (run, row) {
-  MATCH (job:Job {key: row.job})
+  MATCH (job:Entity&Job {key: row.job})
   MERGE (run)-[:OF]->(job)
 }
 RETURN count(run) AS kept

@@ -7,7 +7,7 @@
 // param  viewer_unit    String   key of the viewer's unit
 // return word           String   code of the system, else its name
 // return tables         List     key, code and name, the names that tools have for it, and its columns, of each
-MATCH (system:System {key: $system})
+MATCH (system:Entity&System {key: $system})
 RETURN coalesce(system.code, system.name) AS word, COLLECT {
   MATCH (system)-[holds:HOLDS]->(held:Dataset)
   WHERE /* include interval(holds) */

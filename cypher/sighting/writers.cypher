@@ -3,7 +3,7 @@
 // param  open_revision Integer  the far end of the record
 // return writers       List     dataset, source (`LineageSource`), key, namespace, name and script of the job, of each
 UNWIND $datasets AS key
-MATCH (dataset:Dataset {key: key})
+MATCH (dataset:Entity&Dataset {key: key})
 CALL (dataset) {
   MATCH (dataset)-[:HAS_FIELD]->(:Field)-[fact:DERIVED_FROM|WRITTEN_BY]->()
   WHERE fact.rev_to = $open_revision AND fact.job_key IS NOT NULL
@@ -13,7 +13,7 @@ CALL (dataset) {
   WHERE fact.rev_to = $open_revision AND fact.job_key IS NOT NULL
   RETURN fact.source AS source, fact.job_key AS job
 }
-MATCH (named:Job {key: job})
+MATCH (named:Entity&Job {key: job})
 WITH dataset, source, named ORDER BY dataset.key, named.key, source
 RETURN collect({
   dataset: dataset.key, source: source, job: named.key, namespace: named.namespace, name: named.name, script: named.script

@@ -22,9 +22,13 @@ class Admission:
 
     def viewer(self, request: Request | WebSocket) -> Viewer:
         """Return who asks; raises `HttpRefusedError` (401) where the token is missing or unknown."""
+        return self.bearer(request.headers.get("authorization", ""))
+
+    def bearer(self, authorization: str) -> Viewer:
+        """Return who signs in by what the header Authorization says, wherever that was said; raises as `viewer`."""
         if self.tokens is None:
             return LOCAL
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        scheme, _, token = authorization.partition(" ")
         is_bearer = scheme.lower() == "bearer" and token.strip()
         viewer = self.tokens.viewer(token.strip()) if is_bearer else None
         if viewer is None:

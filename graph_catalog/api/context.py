@@ -3,20 +3,22 @@
 import asyncio
 import dataclasses
 import datetime as dt
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypeVar
 
 from strawberry.types import Info as StrawberryInfo
 
 from graph_catalog.api.refused import TooMuchError, as_error
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import pins
+from graph_catalog.catalog.head_watch import HeadWatch
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.model.refusals import InvalidInput
 
+T = TypeVar("T")
 _ROWS_A_REQUEST = 50_000
 
 
@@ -31,10 +33,15 @@ class Context:
     engine: Engine
     viewer: Viewer
     max_page: int = 100
+    watch: HeadWatch | None = None
+    """Tells subscriptions of new revisions; one a process."""
     clock: Callable[[], dt.datetime] = _now
+    connection_params: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    """What the client of a websocket said in `connection_init`; strawberry puts it here."""
     _resolved: dict[Asked, asyncio.Task[Pins | InvalidInput]] = dataclasses.field(
         default_factory=dict
     )
+    _asked: dict[object, asyncio.Task[Any]] = dataclasses.field(default_factory=dict)
     _rows: int = 0
 
     async def find_pins(self, asked: Asked) -> Pins | InvalidInput:
@@ -52,9 +59,21 @@ class Context:
             raise as_error(found)
         return found
 
+    async def once(self, question: object, ask: Callable[[], Awaitable[T]]) -> T:
+        """Ask what several relations at one place rest on; however many do, it is asked once a request."""
+        task: asyncio.Task[T] | None = self._asked.get(question)
+        if task is None:
+            task = self._asked[question] = asyncio.ensure_future(ask())
+        return await task
+
+    def renewed(self) -> "Context":
+        """Return the context of another operation that came by the same websocket: nothing read stays known."""
+        return Context(self.engine, self.viewer, self.max_page, self.watch, self.clock)
+
     def forget_pins(self) -> None:
         """After a write: what follows in this request sees it."""
         self._resolved.clear()
+        self._asked.clear()
 
     def spend(self, rows: int) -> None:
         """Count rows read; a request that reads too many is ended."""

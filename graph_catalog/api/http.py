@@ -17,12 +17,15 @@ from starlette.status import WS_1008_POLICY_VIOLATION
 from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
+from strawberry.exceptions import ConnectionRejectionError
 from strawberry.http import GraphQLHTTPResponse
 from strawberry.http.parse_content_type import parse_content_type
 from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
+from strawberry.types.graphql import OperationType
+from strawberry.types.unset import UnsetType
 
 from graph_catalog.api import negotiation, playground
 from graph_catalog.api.admission import Admission
@@ -32,14 +35,19 @@ from graph_catalog.api.http_refusals import (
     error,
     ill_formed,
     only_by_post,
+    only_by_websocket,
     too_long,
 )
 from graph_catalog.api.schema import Schema
+from graph_catalog.auth import Viewer
+from graph_catalog.catalog.head_watch import HeadWatch
 from graph_catalog.graph.engine import Engine
 from graph_catalog.language import preferred, say, speaking
 
 _OFFERED: Final = (negotiation.JSON, negotiation.GRAPHQL)
 _STATUS_OF_REQUEST_ERRORS: Final = 400
+_A_CONNECTION: Final = 10
+"""Operations under way in one websocket."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,6 +59,10 @@ class Serving:
     deadline: float = 60.0
 
 
+_NOBODY: Final = Viewer("", None, frozenset())
+"""Who has not signed in yet; nothing is asked before."""
+
+
 class _GoneError(Exception):
     """The client has gone; nobody waits for an answer."""
 
@@ -60,10 +72,14 @@ class Endpoint(GraphQL[Context, None]):
 
     def __init__(self, schema: Schema, engine: Engine, serving: Serving) -> None:
         super().__init__(
-            schema, graphql_ide="graphiql", subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL,)
+            schema,
+            graphql_ide="graphiql",
+            subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL,),
+            max_subscriptions_per_connection=_A_CONNECTION,
         )
         self._engine = engine
         self._serving = serving
+        self._watch = HeadWatch(engine)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request or a websocket in the caller's language."""
@@ -85,13 +101,25 @@ class Endpoint(GraphQL[Context, None]):
             await response(scope, receive, send)
 
     async def _talk(self, socket: WebSocket) -> None:
-        """Serve a websocket whose handshake brings a token; without, refuse the handshake (403)."""
-        try:
-            socket.state.viewer = self._serving.admission.viewer(socket)
-        except HttpRefusedError:
-            await socket.close(code=WS_1008_POLICY_VIOLATION)
-            return
+        """Serve a websocket; a handshake with a wrong token is refused (403), one without must bring it at once."""
+        socket.state.viewer = _NOBODY
+        if "authorization" in socket.headers:
+            try:
+                socket.state.viewer = self._serving.admission.viewer(socket)
+            except HttpRefusedError:
+                await socket.close(code=WS_1008_POLICY_VIOLATION)
+                return
         await self.run(socket)
+
+    async def on_ws_connect(self, context: Context) -> UnsetType | dict[str, object] | None:
+        """Sign in whoever could send no header, as browsers cannot: by `Authorization` in `connection_init`."""
+        if context.viewer is _NOBODY:
+            said = context.connection_params.get("Authorization", "")
+            try:
+                context.viewer = self._serving.admission.bearer(str(said))
+            except HttpRefusedError:
+                raise ConnectionRejectionError from None
+        return await super().on_ws_connect(context)
 
     async def _respond(self, scope: Scope, receive: Receive) -> Response:
         request = Request(scope, receive)
@@ -130,7 +158,9 @@ class Endpoint(GraphQL[Context, None]):
         try:
             return await self.run(request)
         except HTTPException as refused:
-            if isinstance(refused.__cause__, InvalidOperationTypeError) and request.method == "GET":
+            if isinstance(wrong := refused.__cause__, InvalidOperationTypeError):
+                if wrong.operation_type is OperationType.SUBSCRIPTION:
+                    raise HttpRefusedError(400, only_by_websocket()) from None
                 raise HttpRefusedError(405, only_by_post(), {"Allow": "POST"}) from None
             raise HttpRefusedError(refused.status_code, ill_formed(refused.reason)) from None
 
@@ -139,7 +169,12 @@ class Endpoint(GraphQL[Context, None]):
     ) -> Context:
         """Make the request's context."""
         del response
-        return Context(self._engine, request.state.viewer, max_page=self._serving.max_page)
+        return Context(
+            self._engine,
+            request.state.viewer,
+            max_page=self._serving.max_page,
+            watch=self._watch,
+        )
 
     async def get_sub_response(self, request: Request | WebSocket) -> Response:
         """Carry the negotiated media type to where the answer is made."""

@@ -38,6 +38,17 @@ def only_by_post() -> GraphQLError:
     )
 
 
+def only_by_websocket() -> GraphQLError:
+    """Say that what is told again and again needs a connection that stays open."""
+    return error(
+        say(
+            zh="订阅须通过 WebSocket(graphql-transport-ws 协议)连接 /graphql。",
+            en="A subscription needs a websocket to /graphql, by the protocol graphql-transport-ws.",
+        ),
+        "BAD_REQUEST",
+    )
+
+
 def too_large(limit: int) -> GraphQLError:
     """Say that a body is too large."""
     message = say(

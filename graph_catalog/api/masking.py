@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from graphql import ExecutionResult, GraphQLError, GraphQLSyntaxError
 from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionResult as StrawberryResult
+from strawberry.types import StreamExecutionResult
 
 from graph_catalog.errors import (
     CatalogError,
@@ -38,6 +39,12 @@ class MaskFaults(SchemaExtension):
         result = self.execution_context.result
         if isinstance(result, (ExecutionResult, StrawberryResult)) and result.errors:
             result.errors = [told(error) for error in result.errors]
+
+    def on_stream_result(self, result: StreamExecutionResult) -> Iterator[None]:
+        """Look through the errors of what is sent in pieces, of which there is no finished operation."""
+        if isinstance(result, (ExecutionResult, StrawberryResult)) and result.errors:
+            result.errors = [told(error) for error in result.errors]
+        yield
 
 
 def told(error: GraphQLError) -> GraphQLError:

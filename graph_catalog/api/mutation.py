@@ -10,11 +10,22 @@ import strawberry
 from graph_catalog.api import deciding, importing, planning
 from graph_catalog.api.changing import INPUT, change
 from graph_catalog.api.context import Info
-from graph_catalog.catalog import agreements, declared_lineage, entries, estate, sources
+from graph_catalog.catalog import (
+    agreements,
+    declared_lineage,
+    entries,
+    estate,
+    lineage_confirmation,
+    sources,
+)
 from graph_catalog.model import payloads
 from graph_catalog.model.inputs.agreements import EndAgreementInput, RecordAgreementInput
 from graph_catalog.model.inputs.entries import RegisterEntryInput, ReviseEntryInput
-from graph_catalog.model.inputs.lineage import DeclareLineageInput, RetractLineageInput
+from graph_catalog.model.inputs.lineage import (
+    ConfirmLineageInput,
+    DeclareLineageInput,
+    RetractLineageInput,
+)
 from graph_catalog.model.inputs.sources import DesignateSourceInput, ExemptCollectionInput
 from graph_catalog.model.inputs.systems import RegisterSystemInput, ReviseSystemInput
 from graph_catalog.model.inputs.units import RegisterUnitInput, ReviseUnitInput
@@ -67,6 +78,11 @@ DeclareLineageResult = Annotated[
 RetractLineageResult = Annotated[
     payloads.RetractLineagePayload | AnyRefusal,
     strawberry.union("RetractLineageResult", description="What was written, or why not."),
+]
+
+ConfirmLineageResult = Annotated[
+    payloads.ConfirmLineagePayload | AnyRefusal,
+    strawberry.union("ConfirmLineageResult", description="What was confirmed, or why not."),
 ]
 
 
@@ -174,6 +190,15 @@ async def resolve_retract_lineage(
     )
 
 
+async def resolve_confirm_lineage(
+    info: Info, input: Annotated[ConfirmLineageInput, INPUT]
+) -> ConfirmLineageResult:
+    """Confirm lineage."""
+    return await change(
+        info, "confirmLineage", input, lineage_confirmation.confirm, payloads.ConfirmLineagePayload
+    )
+
+
 @strawberry.type(
     description="What can be done in the catalog; every change is one revision with its audit entry."
 )
@@ -236,6 +261,10 @@ class Mutation:
     declare_lineage: DeclareLineageResult | None = strawberry.field(
         resolver=resolve_declare_lineage,
         description="Declare that something was made from something.",
+    )
+    confirm_lineage: ConfirmLineageResult | None = strawberry.field(
+        resolver=resolve_confirm_lineage,
+        description="Confirm that a derivation still holds (确认血缘); either end's unit may.",
     )
     retract_lineage: RetractLineageResult | None = strawberry.field(
         resolver=resolve_retract_lineage,

@@ -9,6 +9,7 @@ from graph_catalog.api import (
     deciding,
     finding,
     form_reading,
+    lineage_questions,
     lookups,
     planning,
     searching,
@@ -151,6 +152,22 @@ class Query:
     lineage: tracing.LineageResult | None = strawberry.field(
         resolver=tracing.resolve_lineage,
         description="Where something comes from and who depends on it, always saying whether that is all.",
+    )
+    paths: lineage_questions.PathsResult | None = strawberry.field(
+        resolver=lineage_questions.resolve_paths,
+        description="The shortest ways by which data flow from one thing to another, with the evidence of each edge.",
+    )
+    impact: lineage_questions.ImpactResult | None = strawberry.field(
+        resolver=lineage_questions.resolve_impact,
+        description="Who is hit when something changes, how, and whom to tell.",
+    )
+    origins: lineage_questions.OriginsResult | None = strawberry.field(
+        resolver=lineage_questions.resolve_origins,
+        description="Only the ultimate sources; of a datum, which unit collected it.",
+    )
+    lineage_changes: lineage_questions.LineageChangesResult | None = strawberry.field(
+        resolver=lineage_questions.resolve_lineage_changes,
+        description="What became of a lineage between two dates, by one record.",
     )
     findings: Connection[answers.Finding] | None = strawberry.field(
         resolver=finding.resolve_findings,

@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from graphql import GraphQLObjectType
 
+from graph_catalog.api.covering import Covering, Part
+from graph_catalog.api.evidenced import Evidenced
 from graph_catalog.api.reading import (
     BY_KEY,
     BY_POSITION,
@@ -122,6 +124,11 @@ RELATIONS: Final[dict[tuple[str, str], Reader]] = {
     ("System", "lineage"): Traced(),
     ("Dataset", "lineage"): Traced(),
     ("Field", "lineage"): Traced(),
+    ("LineageAssertion", "evidence"): Evidenced(),
+    ("LineageEdge", "coverage"): Covering(Part.COVERAGE),
+    ("LineageEdge", "coveredBy"): Covering(Part.IN_FORCE),
+    ("LineageEdge", "coveredByHidden"): Covering(Part.HIDDEN),
+    ("LineageEdge", "lastCoveredBy"): Covering(Part.ENDED),
 }
 
 

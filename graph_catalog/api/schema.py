@@ -1,5 +1,6 @@
 """The schema: questions, changes, limits, caches and masking put together."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import strawberry
@@ -10,7 +11,8 @@ from strawberry.extensions import (
     ValidationCache,
 )
 from strawberry.schema.config import StrawberryConfig
-from strawberry.types import ExecutionContext
+from strawberry.types import ExecutionContext, ExecutionResult
+from strawberry.types.graphql import OperationType
 
 from graph_catalog.api.completion import FastExecution
 from graph_catalog.api.documents import ParsedOnce
@@ -19,10 +21,13 @@ from graph_catalog.api.limits import Limits, OneOperation, WithinTokens, rules
 from graph_catalog.api.masking import MaskFaults
 from graph_catalog.api.mutation import Mutation
 from graph_catalog.api.query import Query
+from graph_catalog.api.renewal import Renewed
 from graph_catalog.api.scalars import SCALARS
+from graph_catalog.api.subscription import Subscription
 from graph_catalog.model import entities
 
 _CACHED_DOCUMENTS = 512
+_HAS_ONE_ANSWER = frozenset({OperationType.QUERY, OperationType.MUTATION})
 
 
 class Schema(strawberry.Schema):
@@ -32,6 +37,28 @@ class Schema(strawberry.Schema):
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
     ) -> None:
         """Log nothing here: what a caller caused is no news, and faults are logged with their id."""
+
+    async def execute(
+        self,
+        query: str | None,
+        variable_values: dict[str, Any] | None = None,
+        context_value: Any | None = None,  # noqa: ANN401  # strawberry's own signature
+        root_value: Any | None = None,  # noqa: ANN401
+        operation_name: str | None = None,
+        allowed_operation_types: Iterable[OperationType] | None = None,
+        operation_extensions: dict[str, Any] | None = None,
+    ) -> ExecutionResult:
+        """Execute what has one answer; a subscription, which has many, comes by `stream` alone."""
+        allowed = _HAS_ONE_ANSWER & frozenset(allowed_operation_types or _HAS_ONE_ANSWER)
+        return await super().execute(
+            query,
+            variable_values,
+            context_value,
+            root_value,
+            operation_name,
+            allowed,
+            operation_extensions,
+        )
 
 
 def build(limits: Limits | None = None, *, is_fast: bool = True) -> Schema:
@@ -57,6 +84,7 @@ def build(limits: Limits | None = None, *, is_fast: bool = True) -> Schema:
 
     extensions: list[Any] = [
         MaskFaults,
+        Renewed,
         within_tokens,
         within_limits,
         parser_cache,
@@ -67,6 +95,7 @@ def build(limits: Limits | None = None, *, is_fast: bool = True) -> Schema:
     return Schema(
         query=Query,
         mutation=Mutation,
+        subscription=Subscription,
         types=[entities.Usage, entities.SourceDesignation],
         extensions=extensions,
         execution_context_class=FastExecution if is_fast else None,

@@ -8,6 +8,7 @@ from graph_catalog.api.reading import Asking, Place
 from graph_catalog.api.refused import TooMuchError, WrongArgumentError
 from graph_catalog.catalog import tracing
 from graph_catalog.language import say
+from graph_catalog.lineage.limits import out_of_bounds
 from graph_catalog.model.enums.lineage import LineageLevel
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import Lineage
@@ -31,7 +32,9 @@ class Traced:
         if len(asking.parents) > _PARENTS:
             raise _too_many(asking.field, len(asking.parents))
         arguments = asking.arguments
-        if refusal := tracing.out_of_bounds(arguments["depth"], arguments["max_nodes"]):
+        if refusal := out_of_bounds(
+            arguments["depth"], arguments["max_nodes"], kinds=arguments["kinds"]
+        ):
             raise WrongArgumentError(
                 refusal.message,
                 ".".join([asking.field, *(refusal.path or [])]),

@@ -16,6 +16,7 @@ from graph_catalog.model.inputs.agreements import (
     EndAgreementInput,
     RecordAgreementInput,
 )
+from graph_catalog.model.instant import OPEN_END
 from graph_catalog.model.refusals import Conflict, InvalidInput, NotPermitted, Refusal
 
 
@@ -212,12 +213,13 @@ async def _usages(  # what an agreement hands to its uses
         key = await references.free_key(change, NodeKind.USAGE, agreement, dataset, name)
         attributes = {"name": name, "purpose": usage.purpose, "domain": usage.domain}
         await record.register(change, [record.NewEntity(NodeKind.USAGE, key, attributes)])
+        used = (period[0], OPEN_END) if usage.open_ended else period
         await record.add_facts(
             change,
             [
-                record.Fact("MAKES", consumer, key, f"MAKES|{key}", key, *period),
-                record.Fact("OF", key, dataset, f"OF|{key}", key, *period),
-                record.Fact("UNDER", key, agreement, f"UNDER|{key}", key, *period),
+                record.Fact("MAKES", consumer, key, f"MAKES|{key}", key, *used),
+                record.Fact("OF", key, dataset, f"OF|{key}", key, *used),
+                record.Fact("UNDER", key, agreement, f"UNDER|{key}", key, *used),
             ],
         )
     return Outcome(agreement)

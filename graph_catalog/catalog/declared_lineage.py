@@ -10,10 +10,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from graph_catalog.auth import Right, Viewer
-from graph_catalog.catalog import audit_log, keys, record, references, validity
+from graph_catalog.auth import Viewer
+from graph_catalog.catalog import audit_log, keys, lineage_ends, record, validity
 from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
-from graph_catalog.catalog.permission import refuse_without
+from graph_catalog.catalog.lineage_ends import Ends
 from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
@@ -21,7 +21,7 @@ from graph_catalog.model import wording
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.lineage import DeclareLineageInput, JobInput, RetractLineageInput
 from graph_catalog.model.instant import OPEN_START
-from graph_catalog.model.refusals import InvalidInput, NotFound, NotPermitted, Refusal
+from graph_catalog.model.refusals import InvalidInput, NotFound, Refusal
 
 _SAID: Final = (
     *("kind", "transform", "masking", "source", "job", "job_namespace", "job_key"),
@@ -46,26 +46,39 @@ async def declare_all(
     """Declare many derivations as one change: all of them, or none where one is refused."""
 
     async def work(change: Change) -> Outcome | Refusal:
-        subject, changed = "", False
-        for given in declarations:
-            outcome = await _declare(change, viewer, given)
-            if isinstance(outcome, Refusal):
-                return outcome
-            subject, changed = outcome.subject, changed or outcome.changed
-        return Outcome(subject, changed=changed)
+        return await declare_each(change, viewer, declarations)
 
     return await audit_log.commit(engine, viewer, intent, work)
 
 
-async def _declare(change: Change, viewer: Viewer, given: DeclareLineageInput) -> Outcome | Refusal:
-    ends = await _ends(change, viewer, given.target_id, given.source_id)
+async def declare_each(
+    change: Change,
+    viewer: Viewer,
+    declarations: Sequence[DeclareLineageInput],
+    *,
+    batch: str | None = None,
+) -> Outcome | Refusal:
+    """Declare derivations as part of a change; `batch` names the file they come from."""
+    subject, changed = "", False
+    for given in declarations:
+        outcome = await _declare(change, viewer, given, batch)
+        if isinstance(outcome, Refusal):
+            return outcome
+        subject, changed = outcome.subject, changed or outcome.changed
+    return Outcome(subject, changed=changed)
+
+
+async def _declare(
+    change: Change, viewer: Viewer, given: DeclareLineageInput, batch: str | None
+) -> Outcome | Refusal:
+    ends = await lineage_ends.find(change, viewer, given.target_id, given.source_id)
     if isinstance(ends, Refusal):
         return ends
     target, source = ends.target, ends.source
     period = validity.period(change, given.valid_from, given.valid_to)
     if isinstance(period, Refusal):
         return period
-    says = _says(change, viewer, given)
+    says = _says(change, viewer, given, batch)
     if isinstance(says, Refusal):
         return says
     job = await _job(change, given.job) if given.job is not None else None
@@ -97,7 +110,7 @@ async def retract(
     """Say that a declared derivation holds no longer from an instant on, or never held."""
 
     async def work(change: Change) -> Outcome | Refusal:
-        ends = await _ends(change, viewer, given.target_id, given.source_id)
+        ends = await lineage_ends.find(change, viewer, given.target_id, given.source_id)
         if isinstance(ends, Refusal):
             return ends
         target, source = ends.target, ends.source
@@ -118,7 +131,8 @@ async def retract(
                 path=["input", "sourceId"],
             )
         await record.retract(
-            change, [record.Stretch(anchor, slot, since) for anchor, slot in slots]
+            change,
+            [record.Stretch(anchor, slot, since, because="RETRACTED") for anchor, slot in slots],
         )
         return Outcome(target["key"])
 
@@ -142,52 +156,8 @@ async def extend_to_new_fields(change: Change, fields: Mapping[str, Sequence[str
     await record.add_facts(change, facts)
 
 
-@dataclasses.dataclass(frozen=True)
-class _Ends:
-    """Both ends of a derivation, and the datasets that they belong to."""
-
-    target: Row
-    source: Row
-    written: str
-    read: str
-
-
-async def _ends(change: Change, viewer: Viewer, target_id: str, source_id: str) -> _Ends | Refusal:
-    """Return both ends: of one kind, not the same, and one of them the viewer's to speak of."""
-    if refusal := refuse_without(viewer, Right.DECLARE_LINEAGE):
-        return refusal
-    kinds = (NodeKind.FIELD, NodeKind.DATASET)
-    target = await references.current(change, target_id, ["input", "targetId"], *kinds)
-    source = await references.current(change, source_id, ["input", "sourceId"], *kinds)
-    if isinstance(target, Refusal):
-        return target
-    if isinstance(source, Refusal):
-        return source
-    if target["label"] != source["label"] or target["key"] == source["key"]:
-        return InvalidInput(
-            message=say(
-                zh="血缘的两端须同为数据项或同为数据集,且不能是同一个。请核对 targetId 与 sourceId。",
-                en="Both ends of lineage are fields, or both datasets, and not the same one. "
-                "Check targetId and sourceId.",
-            ),
-            path=["input", "sourceId"],
-        )
-    rows = (await change.run("lineage/owners", keys=[target["key"], source["key"]]))["owners"]
-    owners = {row["key"]: row for row in rows}
-    if any(viewer.may_edit(owner["unit"]) for owner in rows):
-        return _Ends(
-            target, source, owners[target["key"]]["dataset"], owners[source["key"]]["dataset"]
-        )
-    return NotPermitted(
-        message=say(
-            zh="血缘只能由任一端所属单位或区大数据中心申报。请联系数据的提供单位或接收单位。",
-            en="Lineage is declared by the unit at either end or by the big-data centre. Ask one of them.",
-        )
-    )
-
-
 def _says(
-    change: Change, viewer: Viewer, given: DeclareLineageInput
+    change: Change, viewer: Viewer, given: DeclareLineageInput, batch: str | None
 ) -> dict[str, object] | Refusal:
     transform = wording.text(given.transform, ["input", "transform"])
     if isinstance(transform, Refusal):
@@ -199,6 +169,7 @@ def _says(
         "source": given.source.value,
         "asserted_by": viewer.name,
         "asserted_at": change.at,
+        "import_batch": batch,
     }
 
 
@@ -236,7 +207,7 @@ def _no_job() -> InvalidInput:
     )
 
 
-def _touched(job: str, ends: _Ends, asserted: str, period: Period) -> list[record.Fact]:
+def _touched(job: str, ends: Ends, asserted: str, period: Period) -> list[record.Fact]:
     """Return what says which datasets a job touches; no lineage walks it."""
     return [
         record.Fact("INPUT", job, ends.read, f"INPUT|{job}|{ends.read}|{asserted}", job, *period),
@@ -247,7 +218,7 @@ def _touched(job: str, ends: _Ends, asserted: str, period: Period) -> list[recor
 
 
 async def _written_by(
-    change: Change, job: str, ends: _Ends, period: Period, says: dict[str, object]
+    change: Change, job: str, ends: Ends, period: Period, says: dict[str, object]
 ) -> list[record.Fact]:
     """Return what says that a job of unknown columns wrote a dataset, all its fields, from another."""
     asserted = says["source"]

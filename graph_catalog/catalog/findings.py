@@ -1,87 +1,27 @@
 """Findings: what the rules find wrong, each with its article; and the district's duplicate collections.
 
-A rule is one Cypher file that pages through what it finds, in the order of a stable key, and one sentence for each.
+A rule pages through what it finds, in the order of a stable key, and has one sentence for each (`finding_rules`).
 Findings are computed from the graph at the pins asked for, so that they can be computed again later, the same.
 """
 
 import asyncio
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import publication
+from graph_catalog.catalog import entry_findings, lineage_findings
+from graph_catalog.catalog.finding_rules import Rule
+from graph_catalog.catalog.findings_worded import named
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.model.answers import CollectionBurden, DuplicateCollection, Finding
 from graph_catalog.model.enums.entries import UpdateCycle
-from graph_catalog.model.regulation import provision
 
-
-@dataclasses.dataclass(frozen=True)
-class Rule:
-    """A rule: its id, the file that finds and the one that counts, and how a row becomes a finding."""
-
-    id: str
-    file: str
-    count_file: str
-    article: str
-    place: Callable[[Row], str]
-    message: Callable[[Row], str]
-
-    def finding(self, row: Row) -> Finding:
-        """Return the finding that a row of the file is."""
-        return Finding(
-            key=f"{self.id}|{self.place(row)}",  # type: ignore[arg-type]  # strawberry.ID is a str
-            rule=self.id,
-            provision=provision(self.article),
-            message=self.message(row),
-            missing=row.get("missing", []),
-            unit_key=row["unit"],
-            dataset_key=row.get("dataset") or row.get("source"),
-            datum_key=row.get("datum"),
-        )
-
-
-def _incomplete(row: Row) -> str:
-    missing = publication.words(tuple(row["missing"]))
-    return say(
-        zh=f"“{row['unit_name']}”的目录条目“{row['name']}”缺少{missing}。请补齐后重新报送。",
-        en=f"Entry {row['name']} of {row['unit_name']} lacks {missing}. Add them and report it again.",
-    )
-
-
-def _repeated(row: Row) -> str:
-    named = _named(row["source_name"])
-    return say(
-        zh=f"“{row['unit_name']}”仍在采集“{row['datum_name']}”,而该数已定源于{named}且可共享获取。"
-        "请停止采集并申请共享,或申请豁免。",
-        en=f"{row['unit_name']} still collects {row['datum_name']}, whose source {named} shares it. "
-        "Stop collecting and apply for sharing, or ask for an exemption.",
-    )
-
-
-RULES: Final[Sequence[Rule]] = (
-    Rule(
-        "R-10b",
-        "finding/incomplete_entries",
-        "finding/incomplete_entries_count",
-        "第十条第二款",
-        lambda row: str(row["dataset"]),
-        _incomplete,
-    ),
-    Rule(
-        "R-15b",
-        "finding/repeated_collections",
-        "finding/repeated_collections_count",
-        "第十五条第二款",
-        lambda row: str(row["key"]),
-        _repeated,
-    ),
-)
-"""Every rule, in the order in which findings are listed. Basis: domain.md §2, R-10b and R-15b."""
+RULES: Final[Sequence[Rule]] = (*entry_findings.RULES, *lineage_findings.RULES)
+"""Every rule, in the order in which findings are listed. Basis: domain.md §2 and §5.3."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -102,18 +42,18 @@ async def page(  # a page is made of its filter and its place
     unit: str | None = None,
     rules: Sequence[str] | None = None,
 ) -> Found:
-    """Return the findings after a key, in the order of rules and keys; one read a rule that is looked at."""
+    """Return the findings after a key, in the order of rules and keys; each rule that is looked at asks for its own."""
     after_rule, _, after_place = after.partition("|")
-    ids = [rule.id for rule in RULES]
-    start = ids.index(after_rule) if after_rule in ids else 0
+    names = [rule.name for rule in RULES]
+    start = names.index(after_rule) if after_rule in names else 0
     found: list[Finding] = []
     for rule in RULES[start:]:
         if rules is not None and rule.id not in rules:
             continue
-        place = after_place if rule.id == after_rule else ""
+        place = after_place if rule.name == after_rule else ""
         limit = first + 1 - len(found)
-        row = await engine.read(rule.file, viewer, pins, unit=unit, after_key=place, limit=limit)
-        found += [rule.finding(each) for each in row["rows"]]
+        rows = await rule.source.rows(engine, viewer, pins, unit=unit, after=place, limit=limit)
+        found += [rule.finding(row) for row in rows]
         if len(found) > first:
             break
     return Found(found[:first], has_more=len(found) > first)
@@ -127,15 +67,15 @@ async def count(
     unit: str | None = None,
     rules: Sequence[str] | None = None,
 ) -> int:
-    """Return how many findings there are in all; one read a rule that is looked at."""
+    """Return how many findings there are in all; each rule that is looked at asks for its own."""
     counts = await asyncio.gather(
         *(
-            engine.read(rule.count_file, viewer, pins, unit=unit)
+            rule.source.total(engine, viewer, pins, unit=unit)
             for rule in RULES
             if rules is None or rule.id in rules
         )
     )
-    return sum(int(row["total"]) for row in counts)
+    return sum(counts)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -219,17 +159,10 @@ def _resolution(row: Row) -> str:
             en=f"{row['name']} is collected by {names}, and has no source. The big-data centre should designate one.",
         )
     others = [each["name"] for each in row["collectors"] if each["key"] != source["unit"]]
-    named = _named(source["name"])
+    of_source = named(source["name"])
     return say(
-        zh=f"“{row['name']}”已定源于{source['unit_name']}的{named},{'、'.join(others)}仍在采集。"
+        zh=f"“{row['name']}”已定源于{source['unit_name']}的{of_source},{'、'.join(others)}仍在采集。"
         "请停止采集并申请共享。",
-        en=f"{row['name']} has {named} of {source['unit_name']} as its source, and {', '.join(others)} "
+        en=f"{row['name']} has {of_source} of {source['unit_name']} as its source, and {', '.join(others)} "
         "still collect it. They should stop and apply for sharing.",
     )
-
-
-def _named(dataset: str | None) -> str:
-    """Name a dataset to those who may see it."""
-    if dataset is None:
-        return say(zh="未公开数据集", en="a dataset that is not published")
-    return say(zh=f"“{dataset}”", en=dataset)

@@ -32,6 +32,11 @@ class GlobalId:
     as_of: dt.datetime | None = None
     revision: int | None = None
 
+    @property
+    def text(self) -> str:
+        """The id as it was written, by which a refusal names the thing."""
+        return encode(self.kind, self.key, as_of=self.as_of, revision=self.revision)
+
 
 def encode(
     kind: NodeKind, key: str, *, as_of: dt.datetime | None = None, revision: int | None = None

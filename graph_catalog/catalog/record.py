@@ -17,7 +17,9 @@ from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.instant import OPEN_END, OPEN_START
 
 _BATCH = 2000
-_BOOKKEEPING = frozenset({"rev_from", "rev_to", "live_key", "asserted_at", "last_confirmed"})
+_BOOKKEEPING = frozenset(
+    {"rev_from", "rev_to", "live_key", "asserted_at", "last_confirmed", "confirmed_by"}
+)
 """What is no part of what a fact says: saying the same again later is no news."""
 
 
@@ -82,6 +84,8 @@ class Stretch:
     slot: str
     valid_from: dt.datetime
     valid_to: dt.datetime = OPEN_END
+    because: str | None = None
+    """Why what was said before ends there (`closed_because`), of lineage."""
 
 
 async def register(change: Change, entities: Sequence[NewEntity]) -> None:

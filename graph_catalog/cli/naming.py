@@ -18,6 +18,7 @@ from graph_catalog.model.refusals import NotFound
 
 _LISTS: Final[Mapping[tuple[NodeKind, ...], str]] = {
     (NodeKind.UNIT,): "units",
+    (NodeKind.SYSTEM,): "systems",
     (NodeKind.PROJECT,): "projects",
 }
 """Where to look for things of a kind, if not among datasets."""

@@ -25,6 +25,8 @@ GROUPS: Final = {
     "serve": "serving",
     "import": "importing",
     "imports": "importing",
+    "import-sql": "sql_importing",
+    "import-lineage": "lineage_importing",
     "check": "checking",
     "lineage": "tracing",
     "compare": "comparing",

@@ -1,8 +1,9 @@
 """The answer about lineage: nodes, edges, and what was left out (design §8, names of §9)."""
 
 import dataclasses
+from collections import defaultdict
 
-from graph_catalog.lineage.walk import Place
+from graph_catalog.lineage.walk import Fact, Place
 from graph_catalog.model.enums.lineage import LineageKind, LineageLevel, LineageSource
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import LineageBasis, TruncationReason
@@ -34,6 +35,8 @@ class LineageNode:
     within: tuple[Place, ...] = ()
     """Dataset, system and unit of a field or dataset, as far as known and not hidden."""
     is_redacted: bool = False
+    subject: str = dataclasses.field(default="", compare=False, repr=False)
+    """Key of the thing itself, whatever the viewer may see of it: never to be told of a redacted node."""
 
     @property
     def level(self) -> LineageLevel:
@@ -54,6 +57,8 @@ class Assertion:
     job: str | None = None
     asserted_by: str | None = None
     is_redacted: bool = False
+    fact: Fact | None = dataclasses.field(default=None, compare=False, repr=False)
+    """What it rests on; None where that is not to be told."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -67,6 +72,9 @@ class LineageEdge:
     basis: LineageBasis
     """The best that any assertion has: `FIELD_TRACED` if one of them traces columns."""
     assertions: tuple[Assertion, ...]
+    crossings: tuple[tuple[str, str], ...] | None = ()
+    """Flows from one unit to another beneath it, as far as the viewer may see: the dataset that they leave and the unit
+    that receives them (`coverage`). None where the viewer may see nothing of it."""
 
     @property
     def kinds(self) -> tuple[LineageKind, ...]:
@@ -78,6 +86,38 @@ class LineageEdge:
     def kind(self) -> LineageKind | None:
         """What is done to the data on the way; None where assertions differ."""
         return self.kinds[0] if len(self.kinds) == 1 else None
+
+    @property
+    def is_indirect(self) -> bool:
+        """Whether what came before is in none of the values: it only decided about them."""
+        return all(assertion.kind.is_indirect for assertion in self.assertions)
+
+    @property
+    def agreed(self) -> bool | None:
+        """Whether methods that know of one derivation say the same of it; None where no two do.
+
+        Of masking a method may say nothing: then it contradicts none.
+        """
+        told: dict[tuple[str, str], dict[LineageSource, list[Assertion]]] = defaultdict(dict)
+        for assertion in self.assertions:
+            if (fact := assertion.fact) is not None:
+                by_method = told[fact.start, fact.end]
+                by_method.setdefault(assertion.source, []).append(assertion)
+        compared = [by_method for by_method in told.values() if len(by_method) > 1]
+        return all(map(_say_the_same, compared)) if compared else None
+
+
+def _say_the_same(by_method: dict[LineageSource, list[Assertion]]) -> bool:
+    kinds = {
+        frozenset(assertion.kind for assertion in assertions) for assertions in by_method.values()
+    }
+    masked = {
+        assertion.masking
+        for assertions in by_method.values()
+        for assertion in assertions
+        if assertion.masking is not None
+    }
+    return len(kinds) == 1 and len(masked) <= 1
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -100,12 +140,12 @@ class Projection:
 
     @property
     def complete(self) -> bool:
-        """Whether nothing was cut; what is hidden is there, redacted."""
+        """Whether it holds all that there is, as far as anybody can tell."""
         return not self.cuts
 
     @property
     def truncated_by(self) -> tuple[TruncationReason, ...]:
-        """What cut the answer, if anything did."""
+        """Why it is not the whole, if it is not."""
         return tuple(cut.reason for cut in self.cuts)
 
     @property

@@ -12,15 +12,19 @@ invents lineage: A.x made from B.y, and B.z from C.w, do not make C come from A 
 - **Stand-ins**: what has no container at the level stands for itself (`Walk.container`), and a
   dataset whose fields are not known stands for them; `kind` tells.
 - **What is hidden** stays as a redacted node, with its place in the graph and nothing else, and is
-  counted. Details of an assertion are for those who may see both of its ends.
+  counted: the answer is then not the whole. Details of an assertion are for those who may see both
+  of its ends.
 - **Cuts** come after the walk, in a fixed order (hops, then key), and each is reported. What has
-  nothing before it is a source, not a cut.
+  nothing before it is a source where its values are collected or generated there; else the record
+  ends short of the source, and that is reported too. What was not asked for (kinds) is no cut.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from graph_catalog.lineage.coverage import Flow, Flows
+from graph_catalog.lineage.limits import EDGE_LIMIT
 from graph_catalog.lineage.projected import (
     KIND_AT,
     Assertion,
@@ -31,32 +35,17 @@ from graph_catalog.lineage.projected import (
 )
 from graph_catalog.lineage.reach import Derivation, Reach
 from graph_catalog.lineage.walk import Visibility, Walk
+from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.lineage import LineageKind, LineageLevel, LineageSource
 from graph_catalog.model.lineage_answers import LineageBasis, TruncationReason
 
-WALK_LIMIT = 20_000
-"""Nodes that one walk brings back at the most."""
-EDGE_LIMIT = 10_000
-"""Edges of an answer at the most: a job known by table only joins all fields of two tables."""
-_EDGES_A_HOP = 3  # from a field through a job and a dataset to the next field
-_EDGES_TO_A_FIELD = 3  # from a unit through a system and a dataset
-_DATASETS_A_HOP = 3  # within one system or unit; a guess, and `CEILING` says where it is too low
+SOURCES: Final = frozenset({Acquisition.COLLECTED.value, Acquisition.GENERATED.value})
+"""How a field comes by its values where it is itself the source."""
 _LINEAGE_KINDS: Final[Mapping[str | None, LineageKind]] = {kind.value: kind for kind in LineageKind}
 _LINEAGE_SOURCES: Final[Mapping[str | None, LineageSource]] = {
     source.value: source for source in LineageSource
 }
 _HEIGHT = {kind: height for height, kind in enumerate(KIND_AT.values())}
-
-
-def ceiling_for(level: LineageLevel, depth: int, ceilings: Sequence[int]) -> int:
-    """Return the least of a file's ceilings, in edges, that should let a walk pass `depth` hops.
-
-    It may not: a walk can take any number of steps inside one dataset, system or unit. Where one
-    ends at the ceiling while still within the depth, the answer says `CEILING`.
-    """
-    datasets = _DATASETS_A_HOP if level in {LineageLevel.SYSTEM, LineageLevel.UNIT} else 1
-    wanted = (depth + 1) * datasets * _EDGES_A_HOP + _EDGES_TO_A_FIELD
-    return min((ceiling for ceiling in ceilings if ceiling >= wanted), default=max(ceilings))
 
 
 def project(
@@ -73,7 +62,16 @@ def project(
     The walks must have found the start. `depth` is in hops of the level; `max_nodes`, at least 1,
     keeps the nearest.
     """
-    reaches = [Reach(walk, start, level, depth) for walk in walks]
+    return project_reaches(
+        [Reach(walk, start, level, depth) for walk in walks], start, level, max_nodes, max_edges
+    )
+
+
+def project_reaches(
+    reaches: Sequence[Reach], start: str, level: LineageLevel, max_nodes: int, max_edges: int
+) -> Projection:
+    """Return what walks, measured from `start` at `level`, say."""
+    walks = [reach.walk for reach in reaches]
     hops = [reach.hops() for reach in reaches]
     if walks[0].kinds[start] is KIND_AT[level]:
         for found in hops:
@@ -91,15 +89,65 @@ def project(
         else None,
         TruncationReason.NODE_LIMIT: len(ranked) - len(nodes) or None,
         TruncationReason.EDGE_LIMIT: edges_left or None,
-        TruncationReason.WALK_LIMIT: sum(walk.reached - len(walk.kinds) for walk in walks) or None,
-        TruncationReason.CEILING: sum(reach.loose_ends() for reach in reaches) or None,
     }
     return Projection(
         root=_root(start, level, nodes, walks),
         nodes=tuple(nodes.values()),
         edges=tuple(edges),
-        cuts=tuple(Cut(reason, count) for reason, count in cuts.items() if count is not None),
+        cuts=(*_told(cuts), *cuts_of_walks(reaches), *cuts_by_hiding(nodes.values())),
     )
+
+
+def among(
+    keys: Iterable[str], reaches: Sequence[Reach]
+) -> tuple[dict[str, LineageNode], list[LineageEdge]]:
+    """Return some things of the level as nodes, by key and in that order, and all edges among them."""
+    nodes = _nodes(list(keys), [reach.walk for reach in reaches], [each.hops() for each in reaches])
+    return nodes, _edges(nodes, reaches, len(nodes) ** 2)[0]
+
+
+def cuts_of_walks(reaches: Iterable[Reach]) -> tuple[Cut, ...]:
+    """Return what kept walks from showing all that there is within the depth."""
+    walked = list(reaches)
+    limited = [reach.walk.reached - len(reach.walk.kinds) for reach in walked]
+    loose = [(reach.walk.is_cut_short, reach.loose_ends()) for reach in walked]
+    short = [
+        is_short and (left or ends > 0)
+        for left, (is_short, ends) in zip(limited, loose, strict=True)
+    ]
+    outside, unrecorded = set[str](), set[str]()
+    for reach in walked:
+        for dataset, is_outside in sourceless(reach):
+            (outside if is_outside else unrecorded).add(dataset)
+    return _told(
+        {
+            TruncationReason.WALK_LIMIT: sum(limited) or None,
+            TruncationReason.CEILING: sum(ends for is_short, ends in loose if not is_short) or None,
+            TruncationReason.TIME: sum(ends for is_short, ends in loose if is_short)
+            if any(short)
+            else None,
+            TruncationReason.NO_LINEAGE: len(unrecorded) or None,
+            TruncationReason.OUTSIDE_DISTRICT: len(outside) or None,
+        }
+    )
+
+
+def sourceless(reach: Reach) -> Iterator[tuple[str, bool]]:
+    """Yield the datasets within the depth where the record ends short of a source, and whether above the district."""
+    walk, within = reach.walk, reach.within()
+    for key, acquisition in walk.ends.items():
+        if key in within and acquisition not in SOURCES:
+            dataset = walk.datasets.get(key, key)
+            yield dataset, walk.units.get(dataset) in walk.above
+
+
+def cuts_by_hiding(nodes: Iterable[LineageNode]) -> tuple[Cut, ...]:
+    """Return how much the viewer may not see, where that is anything."""
+    return _told({TruncationReason.HIDDEN: sum(node.is_redacted for node in nodes) or None})
+
+
+def _told(cuts: Mapping[TruncationReason, int | None]) -> tuple[Cut, ...]:
+    return tuple(Cut(reason, count) for reason, count in cuts.items() if count is not None)
 
 
 def _nodes(
@@ -124,8 +172,12 @@ def _node(key: str, walks: Sequence[Walk], hops: Sequence[int | None], alias: st
         (found for walk, found in zip(walks, hops, strict=True) if not walk.is_upstream), None
     )
     if place.visibility is Visibility.HIDDEN:
-        return LineageNode(alias, place.kind, None, upstream, downstream, is_redacted=True)
-    return LineageNode(key, place.kind, place.name, upstream, downstream, walk.containers(key))
+        return LineageNode(
+            alias, place.kind, None, upstream, downstream, is_redacted=True, subject=key
+        )
+    return LineageNode(
+        key, place.kind, place.name, upstream, downstream, walk.containers(key), subject=key
+    )
 
 
 def _root(
@@ -143,38 +195,47 @@ def _edges(
 ) -> tuple[list[LineageEdge], int]:
     """Return the edges among the nodes in order, and how many more than there may be."""
     rank = {key: position for position, key in enumerate(nodes)}
-    made: dict[str, list[Derivation]] = defaultdict(list)
+    made: dict[str, list[tuple[Derivation, Flows]]] = defaultdict(list)
     for reach in reaches:
+        flows = Flows(reach)
         for derivation in reach.derivations():
-            made[derivation.target].append(derivation)
+            made[derivation.target].append((derivation, flows))
     edges: list[LineageEdge] = []
     total = 0
     for target, node in nodes.items():
         found: dict[str, dict[str, Derivation]] = defaultdict(dict)
-        for derivation in made[target]:
+        crossings: dict[str, set[Flow]] = defaultdict(set)
+        for derivation, flows in made[target]:
+            crossed = tuple(flows.of(derivation))
             for source in derivation.sources:
+                crossings[source].update(crossed)
                 known = found[source].get(derivation.fact.key)
                 if known is None or derivation.is_open:
                     found[source][derivation.fact.key] = derivation
         sources = [source for source in found if source in rank and source != target]
         total += len(sources)
         edges += [
-            _edge(nodes[source], node, found[source])
+            _edge(nodes[source], node, found[source], crossings[source])
             for source in sorted(sources, key=rank.__getitem__)[: max_edges - len(edges)]
         ]
     return edges, total - len(edges)
 
 
 def _edge(
-    source: LineageNode, target: LineageNode, derivations: Mapping[str, Derivation]
+    source: LineageNode,
+    target: LineageNode,
+    derivations: Mapping[str, Derivation],
+    crossings: Iterable[Flow],
 ) -> LineageEdge:
     bases = {derivation.basis for derivation in derivations.values()}
     is_traced = LineageBasis.FIELD_TRACED in bases
+    is_open = any(derivation.is_open for derivation in derivations.values())
     return LineageEdge(
         source=source.key,
         target=target.key,
         basis=LineageBasis.FIELD_TRACED if is_traced else LineageBasis.DATASET_DECLARED,
         assertions=tuple(_assertion(derivations[key]) for key in sorted(derivations)),
+        crossings=tuple(sorted(crossings)) if is_open else None,
     )
 
 
@@ -192,4 +253,5 @@ def _assertion(derivation: Derivation) -> Assertion:
         masking=fact.masking,
         job=fact.job,
         asserted_by=fact.asserted_by,
+        fact=fact,
     )

@@ -37,7 +37,18 @@ class Reach:
             for key, kind in walk.kinds.items()
             if kind in {NodeKind.FIELD, NodeKind.DATASET}
         }
+        self._parents: dict[str, str] = {}
         self._distance, self._jobs = self._measure(start)
+
+    def home(self, key: str) -> str:
+        """Return the thing of the level that a field or dataset walked belongs to."""
+        return self._home[key]
+
+    def members(self, holder: str, kind: NodeKind) -> list[str]:
+        """Return the fields and datasets walked that are, or lie in, a thing of a kind; in the order of keys."""
+        if kind is NodeKind.FIELD:
+            return [holder] if holder in self._home else []
+        return sorted(key for key in self._home if self.walk.container(key, kind) == holder)
 
     def hops(self) -> dict[str, int]:
         """Return the things of the level within the depth, with their hops."""
@@ -46,6 +57,20 @@ class Reach:
     def beyond(self) -> set[str]:
         """Return the things of the level that were seen to lie beyond the depth."""
         return {key for key, hops in self._nearest.items() if hops > self._depth}
+
+    def within(self) -> dict[str, int]:
+        """Return the fields and datasets within the depth, with their hops."""
+        return {key: hops for key, hops in self._distance.items() if hops <= self._depth}
+
+    def way(self, thing: str) -> tuple[str, ...]:
+        """Return a shortest way to a thing of a level above fields: the things on it, from the start on; always the same."""
+        key: str | None = self._entries[thing]
+        way: list[str] = []
+        while key is not None:
+            if not way or way[-1] != self._home[key]:
+                way.append(self._home[key])
+            key = self._parents.get(key)
+        return tuple(reversed(way))
 
     def goes_deeper(self) -> bool:
         """Whether the walk went on beyond the depth, be it back to things within."""
@@ -108,6 +133,14 @@ class Reach:
         return self._nearest_field.get(key, _FAR) <= self._distance[key]
 
     @cached_property
+    def _entries(self) -> dict[str, str]:
+        """What of each thing of the level lies nearest, the first by key."""
+        entries: dict[str, str] = {}
+        for key in sorted(self._distance, key=lambda key: (self._distance[key], key)):
+            entries.setdefault(self._home[key], key)
+        return entries
+
+    @cached_property
     def _nearest(self) -> dict[str, int]:
         nearest: dict[str, int] = {}
         for key, hops in self._distance.items():
@@ -143,10 +176,7 @@ class Reach:
 
     def _origins(self, start: str) -> list[str]:
         """Return what of the walk belongs to the start: it, or all that it holds."""
-        kind = self.walk.kinds[start]
-        if kind is NodeKind.FIELD:
-            return [start]
-        return [key for key in self._home if self.walk.container(key, kind) == start]
+        return self.members(start, self.walk.kinds[start])
 
     def _measure(self, start: str) -> tuple[dict[str, int], dict[str, int]]:
         """Measure fields and datasets, and jobs on the way: breadth first, steps of 0 or 1 hop."""
@@ -155,6 +185,8 @@ class Reach:
             near, far = (fact.start, fact.end) if self.walk.is_upstream else (fact.end, fact.start)
             if far in self.walk.kinds:
                 ahead[near].append(far)
+        for found in ahead.values():
+            found.sort()  # so that of several shortest ways it is always the same that is told
         distance = dict.fromkeys(self._origins(start), 0)
         jobs: dict[str, int] = {}
         queue, settled, taken = deque(distance), set[str](), set[tuple[str, str]]()
@@ -170,6 +202,7 @@ class Reach:
                 hops = distance[key] + self._cost(key, far, through_job=through_job)
                 if hops < distance.get(far, _FAR):
                     distance[far] = hops
+                    self._parents[far] = key
                     (queue.append if hops > distance[key] else queue.appendleft)(far)
         return distance, jobs
 

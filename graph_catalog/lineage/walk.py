@@ -70,9 +70,15 @@ class Walk:
     """The system of each dataset that has one."""
     units: Mapping[str, str]
     """The unit that answers for each dataset: its provider, else who operates its system."""
+    ends: Mapping[str, str | None] = dataclasses.field(default_factory=dict)
+    """How each field, or dataset without any, from which nothing recorded leads on came by its values; upstream only."""
+    above: frozenset[str] = frozenset()
+    """Those units that are above the district; upstream only."""
+    is_cut_short: bool = False
+    """Whether the deadline ran out, so that it went no farther than the least ceiling."""
 
     @classmethod
-    def read(cls, record: Mapping[str, Any], *, upstream: bool) -> Self:
+    def read(cls, record: Mapping[str, Any], *, upstream: bool, is_cut_short: bool = False) -> Self:
         """Take the record of `lineage/upstream` or `lineage/downstream` in."""
         return cls(
             is_upstream=upstream,
@@ -86,6 +92,9 @@ class Walk:
             datasets=_first(record["homes"]),
             systems=_first((dataset, system) for dataset, system, _ in record["holders"]),
             units=_first((dataset, unit) for dataset, _, unit in record["holders"]),
+            ends=dict(record.get("ends", ())),
+            above=frozenset(record.get("above", ())),
+            is_cut_short=is_cut_short,
         )
 
     def container(self, key: str, kind: NodeKind) -> str:

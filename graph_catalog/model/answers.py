@@ -208,9 +208,19 @@ class Finding(Hung):
     datum: entities.Datum | None = strawberry.field(
         resolver=one, description="R-15b: the datum collected twice."
     )
+    origin: entities.Dataset | None = strawberry.field(
+        resolver=one,
+        description="R-21, LIN-4: the dataset of another unit that the data come from.",
+    )
+    agreement: entities.Agreement | None = strawberry.field(
+        resolver=one,
+        description="LIN-4, R-22, R-24: the agreement that has ended, is carried out offline, or is not in force.",
+    )
     unit_key: strawberry.Private[str | None] = None
     dataset_key: strawberry.Private[str | None] = None
     datum_key: strawberry.Private[str | None] = None
+    origin_key: strawberry.Private[str | None] = None
+    agreement_key: strawberry.Private[str | None] = None
 
 
 @strawberry.type(description="采集负担: how often people are asked for one datum by one unit.")

@@ -14,7 +14,7 @@ import strawberry
 from graphql.pyutils import Path
 from strawberry.types import Info
 
-from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
+from graph_catalog.model.enums.lineage import LineageDirection, LineageKind, LineageLevel
 from graph_catalog.model.instant import When
 
 Position = tuple[str, ...]
@@ -48,6 +48,19 @@ First = Annotated[int, strawberry.argument(description="How many; 1 to 100.")]
 After = Annotated[
     str | None,
     strawberry.argument(description="Cursor of the place before the page; needs a single parent."),
+]
+
+Kinds = Annotated[
+    list[LineageKind] | None,
+    strawberry.argument(
+        description="Only edges of these kinds are followed, and what lies behind others is left out; null: all kinds."
+    ),
+]
+Indirect = Annotated[
+    bool,
+    strawberry.argument(
+        description="Whether edges of indirect kinds (FILTER, JOIN, GROUP_BY, SORT, WINDOW, CONDITIONAL) are followed."
+    ),
 ]
 
 
@@ -86,8 +99,14 @@ def traced(  # noqa: PLR0917  # the arguments of the schema
         LineageLevel | None,
         strawberry.argument(description="Level of the answer; null: that of the thing itself."),
     ] = None,
-    depth: Annotated[int, strawberry.argument(description="Hops of that level.")] = 5,  # noqa: ARG001
-    max_nodes: Annotated[int, strawberry.argument(description="Nodes at the most.")] = 1000,  # noqa: ARG001
+    depth: Annotated[  # noqa: ARG001
+        int, strawberry.argument(description="Hops of that level; 1 to 30.")
+    ] = 5,
+    max_nodes: Annotated[  # noqa: ARG001
+        int, strawberry.argument(description="Nodes, the nearest first; 1 to 5000.")
+    ] = 1000,
+    kinds: Kinds = None,  # noqa: ARG001
+    indirect: Indirect = True,  # noqa: ARG001, FBT002
 ) -> Any:  # noqa: ANN401
     """Hand out lineage."""
     return _hanging(root, info)

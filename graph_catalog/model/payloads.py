@@ -222,6 +222,11 @@ class RetractLineagePayload(LineagePayload):
     pass
 
 
+@strawberry.type(description="Lineage was confirmed: it makes no revision, for nothing changed.")
+class ConfirmLineagePayload(LineagePayload):
+    pass
+
+
 @strawberry.type(description="A count of an import.")
 class ImportCount:
     name: str = strawberry.field(description="What was counted.")

@@ -13,6 +13,7 @@ from graph_catalog.catalog import agreements, declared_lineage, estate, imports,
 from graph_catalog.catalog.audit_log import Committed, Intent
 from graph_catalog.errors import InputFileError
 from graph_catalog.exchange import catalog_file
+from graph_catalog.exchange.lineage_words import LINEAGE_KINDS
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.model import instant
@@ -189,6 +190,7 @@ class District:
                         name=usage["使用名称"],
                         purpose=usage["应用场景"],
                         domain=labels.USAGE_DOMAINS[usage["应用领域"]],
+                        open_ended=not usage["截止日期"],
                     )
                     for usage in usages.get(row["协议编号"], [])
                 ],
@@ -218,7 +220,7 @@ class District:
             DeclareLineageInput(
                 target_id=self.field_ids[row["写入目录代码"], row["写入数据项"]],
                 source_id=self.field_ids[row["读取目录代码"], row["读取数据项"]],
-                kind=labels.LINEAGE_KINDS[row["关系类型"]],
+                kind=LINEAGE_KINDS[row["关系类型"]],
                 transform=row["加工说明"] or None,
                 masking=row["是否脱敏"] == "是",
                 job=job(jobs[row["任务名称"]]),

@@ -12,6 +12,7 @@ import strawberry
 from graph_catalog.auth import LOCAL
 from graph_catalog.catalog import agreements, declared_lineage, entries, estate
 from graph_catalog.catalog.audit_log import Intent
+from graph_catalog.exchange.lineage_words import LINEAGE_KINDS
 from graph_catalog.model.enums.lineage import LineageSource
 from graph_catalog.model.inputs.agreements import EndAgreementInput
 from graph_catalog.model.inputs.entries import ReviseEntryInput
@@ -111,7 +112,7 @@ class History:
         given = DeclareLineageInput(
             target_id=target,
             source_id=source,
-            kind=labels.LINEAGE_KINDS[said["关系类型"]],
+            kind=LINEAGE_KINDS[said["关系类型"]],
             transform=said["加工说明"] or None,
             job=job(jobs[said["任务名称"]]) if said.get("任务名称") else None,
             source=labels.LINEAGE_SOURCES[said["认定来源"]],

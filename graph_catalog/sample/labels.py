@@ -13,7 +13,7 @@ from graph_catalog.model.enums.agreements import (
     UsageDomain,
 )
 from graph_catalog.model.enums.entries import ProvisionMethod, UpdateCycle
-from graph_catalog.model.enums.lineage import LineageKind, LineageSource
+from graph_catalog.model.enums.lineage import LineageSource
 from graph_catalog.model.enums.projects import ProjectStage
 from graph_catalog.model.enums.systems import SourceLevel, SystemStage
 from graph_catalog.model.enums.units import UnitKind, UnitLevel
@@ -74,13 +74,6 @@ USAGE_DOMAINS: Final = {
     "社会管理": UsageDomain.SOCIAL_MANAGEMENT,
     "公共服务": UsageDomain.PUBLIC_SERVICE,
     "生态环境": UsageDomain.ECOLOGY,
-}
-LINEAGE_KINDS: Final = {
-    "直接取值": LineageKind.IDENTITY,
-    "转换加工": LineageKind.TRANSFORMATION,
-    "汇总统计": LineageKind.AGGREGATION,
-    "脱敏处理": LineageKind.MASKING,
-    "共享交换": LineageKind.EXCHANGE,
 }
 LINEAGE_SOURCES: Final = {
     "SQL脚本": LineageSource.SQL,

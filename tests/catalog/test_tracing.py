@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import keys, tracing
+from graph_catalog.catalog import keys, tracing, walking
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.lineage import projection
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
@@ -69,7 +69,7 @@ async def test_answers_are_the_same_in_a_thread_and_on_the_loop(
     for level in (LineageLevel.FIELD, LineageLevel.DATASET):
         with monkeypatch.context() as patch:
             in_a_thread = await _trace(catalog, "L03", level)
-            patch.setattr(tracing, "_ON_THE_LOOP", 10**9)
+            patch.setattr(walking, "_ON_THE_LOOP", 10**9)
             assert await _trace(catalog, "L03", level) == in_a_thread
 
 

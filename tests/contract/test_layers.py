@@ -27,8 +27,8 @@ MAY_USE = {
     "exchange": "catalog lineage",
     "api": "auth catalog exchange lineage matching",
     "sample": "auth catalog exchange graph matching",
-    "app": "api auth catalog graph opening settings",
-    "cli": "api app auth catalog exchange graph local_store matching opening sample settings",
+    "app": "api auth catalog exchange graph opening settings",
+    "cli": "api app auth catalog exchange graph lineage local_store matching opening sample settings",
     "__main__": "cli",
 }
 # Names of types that the API passes on to the catalog; it asks the engine nothing by itself.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pytest
 
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import PROGRAM_EYES, Eyes, Pins
-from graph_catalog.lineage.projection import WALK_LIMIT, project
+from graph_catalog.lineage.limits import WALK_LIMIT
+from graph_catalog.lineage.projection import project
 from graph_catalog.lineage.walk import Visibility, Walk
 from graph_catalog.model.enums.lineage import LineageLevel
 from graph_catalog.model.enums.nodes import NodeKind
@@ -33,6 +34,7 @@ async def walk(
     day: int = 0,
     ceiling: int = CEILING,
     walk_limit: int = WALK_LIMIT,
+    without: Sequence[str] = (),
     viewer: Eyes = PROGRAM_EYES,
     revision: int = 1,
 ) -> Walk:
@@ -44,6 +46,7 @@ async def walk(
         **bound,
         key=start,
         level=LineageLevel.FIELD.value,
+        without=list(without),
         walk_limit=walk_limit,
     )
     return Walk.read(record, upstream=upstream)
@@ -52,6 +55,14 @@ async def walk(
 def district() -> Graph:
     """Traced fields, jobs known by table only, a cycle, facts that end, things without a holder."""
     graph = Graph()
+    graph.unit("City", above=True)
+    graph.dataset("Pool", "x", unit="City")
+    graph.had_by("SHARED", "Pool.x", "Old.x")
+    graph.derive("Hub.z", "Pool.x", kind="JOIN")
+    graph.dataset("Log", "x")
+    graph.derive("Hub.y", "Log.x")
+    graph.kinds["blind"] = NodeKind.JOB  # it was not seen to read anything
+    graph.fact("WRITTEN_BY", "Log.x", "blind")
     graph.system("Portal", "Civil")
     graph.system("Lake", "Centre")
     graph.system("Idle")
@@ -74,8 +85,9 @@ def district() -> Graph:
 
 
 def _comparable(walk: Walk) -> tuple[object, ...]:
-    maps = (walk.kinds, walk.places, walk.datasets, walk.systems, walk.units)
-    return walk.reached, sorted(walk.facts), *(dict(sorted(each.items())) for each in maps)
+    maps = (walk.kinds, walk.places, walk.datasets, walk.systems, walk.units, walk.ends)
+    above = walk.above & set(walk.units.values())
+    return walk.reached, sorted(walk.facts), above, *(dict(sorted(each.items())) for each in maps)
 
 
 def _starts(graph: Graph) -> Iterable[str]:
@@ -133,6 +145,19 @@ async def test_what_is_hidden_is_walked_through_and_marked(store: Engine) -> Non
     assert {seen.places[key].visibility for key in ("App", "App.x")} == {Visibility.FULL}
     assert {veiled.places[key].visibility for key in ("App", "App.x")} == {Visibility.HIDDEN}
     assert veiled.places["Civil"].visibility is Visibility.FULL
+
+
+async def test_kinds_that_are_left_out_are_not_followed_and_make_no_end(store: Engine) -> None:
+    graph = district()
+    await put(store, graph)
+    for start in _starts(graph):
+        for upstream in (True, False):
+            for without in (["JOIN"], ["IDENTITY"], ["JOIN", "MASKING"]):
+                found = await walk(store, start, upstream=upstream, without=without)
+                expected = graph.walk(start, upstream=upstream, ceiling=CEILING, without=without)
+                assert _comparable(found) == _comparable(expected), (start, upstream, without)
+    found = await walk(store, "Hub.z", upstream=True, without=["JOIN", "IDENTITY"])
+    assert (set(found.kinds), found.ends) == ({"Hub.z"}, {})
 
 
 async def test_before_it_was_on_record_a_start_is_not_there(store: Engine) -> None:

@@ -74,7 +74,7 @@ async def test_every_story_holds_what_it_should_and_not_what_it_must_not(
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("reason", ["DEPTH", "NODE_LIMIT", "EDGE_LIMIT", "CEILING"])
+@pytest.mark.parametrize("reason", ["DEPTH", "NODE_LIMIT", "EDGE_LIMIT", "CEILING", "NO_LINEAGE"])
 async def test_every_reason_of_truncation_occurs_and_is_counted(
     district: Catalog, rows: Rows, reason: str
 ) -> None:
@@ -83,6 +83,12 @@ async def test_every_reason_of_truncation_occurs_and_is_counted(
     assert reason in answer["truncatedBy"]
     assert not answer["complete"]
     assert all(cut["count"] > 0 for cut in answer["cuts"])
+
+
+async def test_a_story_that_is_whole_is_told_to_be(district: Catalog, rows: Rows) -> None:
+    story = next(row for row in rows("lineage_stories.csv") if row["情形"] == "完整")
+    answer = await traced(district, story)
+    assert (answer["complete"], answer["cuts"]) == (True, [])
 
 
 async def test_an_id_of_another_kind_is_like_an_unknown_one(district: Catalog) -> None:

@@ -83,9 +83,14 @@ def test_a_question_reaches_what_is_told_and_nothing_that_is_told_to_be_apart(st
         assert not codes & set(several(story["不应包含目录代码"]))
 
 
+WITHOUT_STORY = {"TIME", "OUTSIDE_DISTRICT", "PATH_LIMIT", "HOLDER_LIMIT"}
+"""Reasons that no `lineage` of the sample has: bodies above the district say of all their data that they collect or
+generate them, a store that is too slow is not for a sample, and the rest are of other questions."""
+
+
 def test_every_reason_of_truncation_has_its_story() -> None:
     told = {kind.partition("·")[2] for kind in STORIES}
-    assert told >= {reason.name for reason in TruncationReason}
+    assert told >= {reason.name for reason in TruncationReason} - WITHOUT_STORY
 
 
 def test_the_long_chain_stays_in_one_system_for_ninety_steps() -> None:

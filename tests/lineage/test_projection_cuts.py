@@ -2,7 +2,8 @@
 
 import pytest
 
-from graph_catalog.lineage.projection import ceiling_for, project
+from graph_catalog.lineage.limits import ceiling_for
+from graph_catalog.lineage.projection import project
 from graph_catalog.model.enums.lineage import LineageLevel
 from graph_catalog.model.lineage_answers import TruncationReason
 from tests.lineage.projections import (

@@ -2,6 +2,7 @@
 
 from graph_catalog.model.enums.lineage import LineageKind, LineageSource
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.lineage_answers import TruncationReason
 from tests.lineage.projections import (
     DATASET,
     FIELD,
@@ -21,7 +22,8 @@ def test_what_is_hidden_is_redacted_and_counted_but_cuts_nothing() -> None:
     assert [node.upstream_hops for node in answer.nodes] == [0, 1, 2]
     assert (hub.is_redacted, hub.level, hub.name, hub.within) == (True, DATASET, None, ())
     assert edges(answer) == {("App", hub.key), (hub.key, "Raw")}
-    assert (answer.hidden_count, answer.complete) == (1, True)
+    assert [(cut.reason, cut.count) for cut in answer.cuts] == [(TruncationReason.HIDDEN, 1)]
+    assert (answer.hidden_count, answer.complete) == (1, False)
     assert "Hub" not in repr(answer)
 
 

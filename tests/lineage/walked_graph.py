@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from graph_catalog.lineage.walk import Fact, Walk
 from graph_catalog.model.enums.nodes import NodeKind
 
 LINEAGE = {"HAS_FIELD", "DERIVED_FROM", "WRITTEN_BY", "READS"}
+EDGES = {"DERIVED_FROM", "WRITTEN_BY", "READS"}
 HOLDING = {"PROVIDES", "OPERATES", "HOLDS", "HAS_FIELD"}
 ALWAYS = (0, 9)
 """A period from the first day of these small worlds to after their last."""
@@ -33,9 +34,19 @@ class Graph:
         self.kinds: dict[str, NodeKind] = {}
         self.facts: list[Dated] = []
         self.visibility: dict[str, str] = {}
+        self.acquisition: dict[str, str] = {}
+        """How fields come by their values; what is not said is collected."""
+        self.above: set[str] = set()
+        """Units above the district."""
 
-    def unit(self, key: str) -> None:
+    def unit(self, key: str, *, above: bool = False) -> None:
         self.kinds[key] = NodeKind.UNIT
+        if above:
+            self.above.add(key)
+
+    def had_by(self, acquisition: str, *fields: str) -> None:
+        """Say how fields come by their values."""
+        self.acquisition |= dict.fromkeys(fields, acquisition)
 
     def system(self, key: str, unit: str | None = None) -> None:
         self.kinds[key] = NodeKind.SYSTEM
@@ -77,14 +88,15 @@ class Graph:
         reads: str,
         period: tuple[int, int] = ALWAYS,
         source: str = "DECLARED",
+        kind: str = "IDENTITY",
     ) -> None:
         """Let a job whose columns are unknown write one dataset with all its fields."""
         self.kinds[key] = NodeKind.JOB
         has = [dated.fact for dated in self.facts if dated.fact.type == "HAS_FIELD"]
         fields = [fact.end for fact in has if fact.start == writes]
         for written in (writes, *fields):
-            self.fact("WRITTEN_BY", written, key, period=period, source=source)
-        self.fact("READS", key, reads, period=period, source=source)
+            self.fact("WRITTEN_BY", written, key, period=period, source=source, kind=kind)
+        self.fact("READS", key, reads, period=period, source=source, kind=kind)
 
     def hide(self, *keys: str, as_: str = "HIDDEN") -> None:
         self.visibility |= dict.fromkeys(keys, as_)
@@ -100,9 +112,10 @@ class Graph:
         kind: str = "IDENTITY",
         transform: str | None = None,
     ) -> None:
-        key = f"{type_}|{start}|{end}|{source}"
+        key = f"{type_}|{start}|{end}|{source}" + (f"|{kind}" if kind != "IDENTITY" else "")
+        said = kind if type_ in EDGES else None
         self.facts.append(
-            Dated(Fact(start, end, type_, key, kind, transform, None, source), period)
+            Dated(Fact(start, end, type_, key, said, transform, None, source), period)
         )
 
     def on(self, day: int) -> list[Fact]:
@@ -116,9 +129,12 @@ class Graph:
         day: int = 0,
         ceiling: int = 200,
         walk_limit: int = 20_000,
+        without: Collection[str] = (),
     ) -> Walk:
         """Walk as `lineage/upstream` or `lineage/downstream` does, and read the record."""
-        facts = self.on(day)
+        facts = [
+            fact for fact in self.on(day) if fact.type not in EDGES or fact.kind not in without
+        ]
         if upstream:
             edges = _search([start], _steps(facts, LINEAGE | HOLDING), ceiling)
         else:
@@ -129,9 +145,32 @@ class Graph:
             if start in self.kinds
             else []
         )
-        return Walk.read(
-            self._record(nearest, nearest[:walk_limit], facts, upstream=upstream), upstream=upstream
-        )
+        record = self._record(nearest, nearest[:walk_limit], facts, upstream=upstream)
+        if upstream:
+            record |= self._ends(nearest[:walk_limit], self.on(day))
+        return Walk.read(record, upstream=upstream)
+
+    def _ends(self, walked: list[str], facts: list[Fact]) -> dict[str, object]:
+        readers = {fact.start for fact in facts if fact.type == "READS"}
+        onward = {
+            fact.start
+            for fact in facts
+            if fact.type in {"HAS_FIELD", "DERIVED_FROM"}
+            or (fact.type == "WRITTEN_BY" and fact.end in readers)
+        }
+        ends = [
+            key
+            for key in walked
+            if key not in onward and self.kinds[key] in {NodeKind.FIELD, NodeKind.DATASET}
+        ]
+        return {
+            "ends": [[key, self.acquired(key)] for key in sorted(ends)],
+            "above": sorted(self.above),
+        }
+
+    def acquired(self, key: str) -> str | None:
+        is_field = self.kinds[key] is NodeKind.FIELD
+        return self.acquisition.get(key, "COLLECTED") if is_field else None
 
     def _record(
         self, found: list[str], walked: list[str], facts: list[Fact], *, upstream: bool

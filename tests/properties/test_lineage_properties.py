@@ -8,110 +8,47 @@ from __future__ import annotations
 
 import dataclasses
 import random
-from itertools import pairwise, product
+from collections.abc import Collection
+from itertools import product
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_catalog.lineage.projected import KIND_AT, Projection
+from graph_catalog.lineage.projected import KIND_AT, Cut, Projection
 from graph_catalog.lineage.projection import project
 from graph_catalog.model.enums.lineage import LineageLevel
-from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import TruncationReason
-from tests.lineage.walked_graph import ALWAYS, Graph
-
-FAR = 99
-EXAMPLES = settings(max_examples=200, deadline=None, derandomize=True)
-LEVELS = st.sampled_from(LineageLevel)
-DIRECTIONS = st.booleans()
-DAYS = st.integers(0, 2)
-
-
-PERIODS = st.one_of(st.just(ALWAYS), st.sampled_from([ALWAYS, (0, 1), (1, 2), (0, 2), (1, 3)]))
-
-
-@st.composite
-def estates(draw: st.DrawFn) -> Graph:
-    graph = Graph()
-    for key in ("U1", "U2", "U3"):
-        graph.unit(key)
-    systems = ["S1", "S2", "S3"]
-    for key in systems:
-        graph.system(key, draw(st.sampled_from([None, "U1", "U2"])))
-    datasets = [f"D{number}" for number in range(draw(st.integers(3, 6)))]
-    fields: dict[str, list[str]] = {}
-    for key in datasets:
-        names = "wxyz"[: draw(st.integers(0, 4))]
-        system = draw(st.sampled_from([None, *systems]))
-        graph.dataset(
-            key, *names, system=system, unit=draw(st.sampled_from([None, "U1", "U2", "U3"]))
-        )
-        fields[key] = [f"{key}.{name}" for name in names]
-    # A backbone from table to table makes walks long; what is strewn over it, cycles and diamonds.
-    strewn = draw(st.lists(st.tuples(*[st.sampled_from(datasets)] * 2), min_size=2, max_size=12))
-    for number, (made, before) in enumerate([*pairwise(datasets), *strewn]):
-        by_table = not fields[made] or not fields[before] or draw(st.integers(0, 3)) == 0
-        source, period = draw(st.sampled_from(["SQL", "DECLARED"])), draw(PERIODS)
-        if by_table:  # a job may write and read several tables
-            graph.job(f"J{number % 4}", writes=made, reads=before, period=period, source=source)
-            continue
-        for _ in range(draw(st.integers(1, 2))):
-            ends = (draw(st.sampled_from(fields[key][:2])) for key in (made, before))
-            graph.fact("DERIVED_FROM", *ends, period=period, source=source)
-    return graph
-
-
-@st.composite
-def starts(draw: st.DrawFn, graph: Graph) -> str:
-    kind = draw(st.sampled_from([NodeKind.FIELD, NodeKind.DATASET, NodeKind.SYSTEM, NodeKind.UNIT]))
-    return draw(
-        st.sampled_from([key for key in things(graph) if graph.kinds[key] is kind] or ["D0"])
-    )
-
-
-def things(graph: Graph) -> list[str]:
-    return [key for key, kind in graph.kinds.items() if kind is not NodeKind.JOB]
-
-
-def homes(graph: Graph, level: LineageLevel, day: int) -> dict[str, str]:
-    """Return the thing of the level for each field, and for each dataset without any."""
-    found = {}
-    facts = graph.on(day)
-    holder = {(fact.type, fact.end): fact.start for fact in facts}
-    fields = {fact.end: fact.start for fact in facts if fact.type == "HAS_FIELD"}
-    for key, kind in graph.kinds.items():
-        if kind is NodeKind.FIELD or (kind is NodeKind.DATASET and key not in fields.values()):
-            dataset = fields.get(key, key)
-            system = holder.get(("HOLDS", dataset), dataset)
-            unit = holder.get(("PROVIDES", dataset)) or holder.get(("OPERATES", system), system)
-            found[key] = {"FIELD": key, "DATASET": dataset, "SYSTEM": system, "UNIT": unit}[
-                level.value
-            ]
-    return found
-
-
-def derivations(graph: Graph, day: int) -> set[tuple[str, str]]:
-    """Return all pairs of fields, or datasets without any, that were made one from the other."""
-    facts = graph.on(day)
-    known = homes(graph, LineageLevel.FIELD, day)
-    fields: dict[str, set[str]] = {key: {key} for key in known}
-    for fact in facts:
-        if fact.type == "HAS_FIELD":
-            fields.setdefault(fact.start, set()).add(fact.end)
-    written = {(f.start, f.end) for f in facts if f.type == "WRITTEN_BY" and f.start in known}
-    read = {(f.start, field) for f in facts if f.type == "READS" for field in fields[f.end]}
-    through_jobs = {
-        (made, before) for (made, job), (reader, before) in product(written, read) if job == reader
-    }
-    return {(f.start, f.end) for f in facts if f.type == "DERIVED_FROM"} | through_jobs
+from tests.lineage.random_estates import (
+    DATASET,
+    DAYS,
+    DEPTH,
+    DIRECTIONS,
+    EXAMPLES,
+    FAR,
+    LEFT_OUT,
+    LEVELS,
+    derivations,
+    estates,
+    homes,
+    starts,
+    things,
+)
+from tests.lineage.walked_graph import Graph
 
 
 def search(
-    graph: Graph, start: str, level: LineageLevel, *, upstream: bool, day: int, depth: int
-) -> tuple[dict[str, int], set[tuple[str, str]], bool]:
-    """Return hops by thing of the level, edges among them, and whether lineage goes deeper."""
+    graph: Graph,
+    start: str,
+    level: LineageLevel,
+    *,
+    upstream: bool,
+    day: int,
+    depth: int,
+    without: Collection[str] = (),
+) -> tuple[dict[str, int], set[tuple[str, str]], dict[TruncationReason, int]]:
+    """Return hops by thing of the level, edges among them, and what is not the whole, with its count."""
     home, own = homes(graph, level, day), homes(graph, _level_of(graph, start), day)
-    pairs = derivations(graph, day)
+    pairs = derivations(graph, day, without)
     hops = {key: 0 for key in home if own[key] == start}
     for _ in range(len(home) * len(pairs)):
         for made, before in pairs:
@@ -124,10 +61,23 @@ def search(
         for thing in {home[key] for key in within}
     }
     edges = {(home[made], home[before]) for made, before in pairs if {made, before} <= within}
+    cuts = {}
+    if within != hops.keys():
+        cuts[TruncationReason.DEPTH] = len({home[key] for key in hops} - nodes.keys())
+    if upstream:
+        leads_on = {made for made, _ in derivations(graph, day)}
+        datasets, units = (homes(graph, level, day) for level in (DATASET, LineageLevel.UNIT))
+        ends = {
+            (datasets[key], units[key] in graph.above)
+            for key in within - leads_on
+            if graph.acquired(key) not in {"COLLECTED", "GENERATED"}
+        }
+        cuts[TruncationReason.NO_LINEAGE] = sum(not above for _, above in ends)
+        cuts[TruncationReason.OUTSIDE_DISTRICT] = sum(above for _, above in ends)
     return (
         nodes,
         {(made, before) for made, before in edges if made != before},
-        within != hops.keys(),
+        {reason: count for reason, count in cuts.items() if count or reason is DEPTH},
     )
 
 
@@ -144,8 +94,9 @@ def ask(
     day: int,
     depth: int = FAR,
     max_nodes: int = FAR,
+    without: Collection[str] = (),
 ) -> Projection:
-    walk = graph.walk(start, upstream=upstream, day=day)
+    walk = graph.walk(start, upstream=upstream, day=day, without=without)
     return project([walk], start, level=level, depth=depth, max_nodes=max_nodes)
 
 
@@ -162,14 +113,18 @@ def test_nodes_hops_and_edges_are_those_of_a_plain_search(
 ) -> None:
     start = data.draw(starts(graph))
     depth, day = data.draw(st.integers(0, 6)), data.draw(DAYS)
+    without = data.draw(LEFT_OUT)
     for level, upstream in product(LineageLevel, (True, False)):
-        answer = ask(graph, start, level, upstream=upstream, day=day, depth=depth)
-        nodes, edges, deeper = search(graph, start, level, upstream=upstream, day=day, depth=depth)
+        answer = ask(graph, start, level, upstream=upstream, day=day, depth=depth, without=without)
+        nodes, edges, cuts = search(
+            graph, start, level, upstream=upstream, day=day, depth=depth, without=without
+        )
         if graph.kinds[start] is KIND_AT[level]:
             nodes.setdefault(start, 0)
         assert hops_of(answer) == nodes
         assert {(edge.target, edge.source) for edge in answer.edges} == edges
-        assert answer.truncated_by == ((TruncationReason.DEPTH,) if deeper else ())
+        assert {cut.reason: cut.count for cut in answer.cuts} == cuts
+        assert answer.complete is not bool(cuts)
 
 
 @EXAMPLES
@@ -190,8 +145,8 @@ def test_an_answer_that_names_no_cut_is_the_whole_answer(graph: Graph, data: st.
         data.draw(st.integers(*bounds)) for bounds in ((0, 4), (3, 10), (1, 40))
     )
     whole = ask(graph, start, level, upstream=upstream, day=0, depth=depth)
-    for cut_by in ({"ceiling": ceiling}, {"walk_limit": limit}):
-        walk = graph.walk(start, upstream=upstream, **cut_by)
+    for bounds in ((ceiling, 20_000), (200, limit)):
+        walk = graph.walk(start, upstream=upstream, ceiling=bounds[0], walk_limit=bounds[1])
         if start not in walk.kinds:
             continue
         answer = project([walk], start, level=level, depth=depth, max_nodes=FAR)
@@ -217,8 +172,9 @@ def test_a_node_limit_keeps_the_nearest_and_the_edges_among_them(
     assert cut.nodes == whole.nodes[:limit]
     assert cut.edges == tuple(edge for edge in whole.edges if {edge.target, edge.source} <= kept)
     left = len(whole.nodes) - len(cut.nodes)
-    assert [(c.reason, c.count) for c in cut.cuts] == (
-        [(TruncationReason.NODE_LIMIT, left)] if left else []
+    assert [c for c in cut.cuts if c.reason is not TruncationReason.NODE_LIMIT] == [*whole.cuts]
+    assert [c.count for c in cut.cuts if c.reason is TruncationReason.NODE_LIMIT] == (
+        [left] if left else []
     )
 
 
@@ -229,6 +185,7 @@ def test_hiding_changes_names_but_never_the_shape(graph: Graph, data: st.DataObj
     hidden = data.draw(st.sets(st.sampled_from(things(graph))))
     veiled = Graph()
     veiled.kinds, veiled.facts = graph.kinds, graph.facts
+    veiled.acquisition, veiled.above = graph.acquisition, graph.above
     veiled.hide(*hidden)
     open_, closed = (
         project(
@@ -245,7 +202,9 @@ def test_hiding_changes_names_but_never_the_shape(graph: Graph, data: st.DataObj
     assert [node.is_redacted for node in closed.nodes] == [
         node.key in hidden for node in open_.nodes
     ]
-    assert closed.hidden_count == sum(node.key in hidden for node in open_.nodes)
+    count = sum(node.key in hidden for node in open_.nodes)
+    told_of = [Cut(TruncationReason.HIDDEN, count)] if count else []
+    assert (closed.hidden_count, [*closed.cuts]) == (count, [*open_.cuts, *told_of])
     told = {node.key for node in closed.nodes} | {
         place.key for node in closed.nodes for place in node.within
     }

@@ -2,7 +2,7 @@
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from graph_catalog.catalog import keys, record
 from graph_catalog.catalog.audit_log import Change
@@ -218,7 +218,9 @@ async def _free_keys(change: Change, names: Iterable[DatasetName]) -> dict[Datas
     return free
 
 
-async def _systems(change: Change, words: Iterable[str]) -> dict[str, Row]:
+async def _systems(change: Change, words: Collection[str]) -> dict[str, Row]:
+    if not words:
+        return {}
     rows = (await change.run("sighting/systems", names=sorted(words)))["systems"]
     return {row["name"]: row for row in rows}
 

@@ -49,7 +49,7 @@ async def record_sightings(
 
     async def work(change: Change) -> Outcome:
         losses.clear()
-        return await _Recording(change, sightings, losses).run(place)
+        return await _Recording(change, [_with_job(each) for each in sightings], losses).run(place)
 
     committed = await audit_log.commit(engine, viewer, intent, work)
     if isinstance(committed, Refusal):
@@ -238,6 +238,15 @@ class _Recording:
         await self._change.run("sighting/keep_runs", rows=[run.row() for run in runs])
         observations = [row for run in runs for row in run.observations()]
         await self._change.run("sighting/keep_observations", rows=observations)
+
+
+def _with_job(sighting: Sighting) -> Sighting:
+    """Let a dataset that tells what its columns were made from, and not by which job, have one of its own name."""
+    made = next((output.name for output in sighting.outputs if output.edges), None)
+    if sighting.job is not None or made is None:
+        return sighting
+    job = SeenJob(made.namespace, made.name, kind="DATASET")
+    return dataclasses.replace(sighting, job=job)
 
 
 def _job_key(job: SeenJob | None) -> str:

@@ -82,13 +82,21 @@ async def settle(
         says = {name: slot.said for name, slot in found.items()}
         at = row["at"].to_native()
         seen[row["slot"]].append(Observation(at, row["run"], row["final"], says))
+    before: dict[str, list[dict[str, _Slot]]] = {}
     for run in runs:
         for subject, told in run.before.items():
-            slots[subject] = _slots(subject, told, columns) | slots[subject]
-    known = await _on_record(change, slots.values())
+            found = _slots(subject, told, columns)
+            slots[subject] = found | slots[subject]
+            before.setdefault(subject, []).append(found)
+    news_of = {
+        subject: observations
+        for subject, observations in seen.items()
+        if not _is_confirmed(windows[subject][0], observations, before.get(subject, []))
+    }
+    known = await _on_record(change, [slots[subject] for subject in news_of])
     gone: list[record.Stretch] = []
     news: list[record.Fact] = []
-    for subject, observations in seen.items():
+    for subject, observations in news_of.items():
         since, until = _decided(windows[subject], observations)
         within = timeline(observations, since, until)
         job = jobs[subject.split("|")[1]]
@@ -144,6 +152,20 @@ def _decided(
     since, until = window
     after = (seen.at for seen in observations if seen.is_final and seen.at > until)
     return since, min(after, default=OPEN_END)
+
+
+def _is_confirmed(
+    since: dt.datetime,
+    observations: Sequence[Observation],
+    before: Iterable[Mapping[str, _Slot]],
+) -> bool:
+    """Whether all that was seen, and was told before, is what the last whole run before had seen already."""
+    if not observations or not observations[0].is_final or observations[0].at >= since:
+        return False
+    same = observations[0].says
+    return all(seen.says == same for seen in observations) and all(
+        told.keys() == same.keys() for told in before
+    )
 
 
 def _slots(subject: str, says: Iterable[str], columns: Columns) -> dict[str, _Slot]:

@@ -68,6 +68,37 @@ class LineageSource(Enum):
 
 
 @worded(
+    "Why an assertion of lineage ended.",
+    NOT_SEEN="作业此后运行时未再出现.",
+    RETRACTED="撤回.",
+    DROPPED="表已删除.",
+    REPLACED="被另一认定取代.",
+)
+class ClosedBecause(Enum):
+    NOT_SEEN = "NOT_SEEN"
+    RETRACTED = "RETRACTED"
+    DROPPED = "DROPPED"
+    REPLACED = "REPLACED"
+
+
+@worded(
+    "Whether data that pass from one unit to another are covered by an agreement on the date (Art. 21). What goes to "
+    "bodies above the district is reported to them, and needs none (Art. 17, 20).",
+    NOT_NEEDED="No data pass to another unit of the district, or whose the data are is not on record.",
+    COVERED="An agreement in force covers it.",
+    EXPIRED="An agreement covered it, and had ended.",
+    UNCOVERED="No agreement covers it: of one flow beneath at least there never was any.",
+    PARTLY="Some of the flows beneath are covered, others not.",
+)
+class AgreementCoverage(Enum):
+    NOT_NEEDED = "NOT_NEEDED"
+    COVERED = "COVERED"
+    EXPIRED = "EXPIRED"
+    UNCOVERED = "UNCOVERED"
+    PARTLY = "PARTLY"
+
+
+@worded(
     "The level at which lineage is asked for and projected.",
     FIELD="数据项.",
     DATASET="数据集.",

@@ -33,6 +33,10 @@ class UsageInput:
     name: str = strawberry.field(description="What it is used in.")
     purpose: str | None = strawberry.field(default=None, description="应用场景.")
     domain: UsageDomain | None = strawberry.field(default=None, description="应用领域.")
+    open_ended: bool = strawberry.field(
+        default=False,
+        description="The use goes on when the agreement ends, as far as is known: then that is a finding.",
+    )
 
 
 @strawberry.input(

@@ -60,3 +60,13 @@ class RetractLineageInput:
         description="It was an error from the start: nothing of it stays on record from now on.",
     )
     idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+
+
+@strawberry.input(description="Say that a derivation was looked at, and still holds.")
+class ConfirmLineageInput:
+    target_id: strawberry.ID = strawberry.field(description="What was written.")
+    source_id: strawberry.ID = strawberry.field(description="What it came from.")
+    source: LineageSource = strawberry.field(
+        default=LineageSource.DECLARED, description="Whose assertion is confirmed."
+    )
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)

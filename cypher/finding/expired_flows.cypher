@@ -1,0 +1,43 @@
+// finding/expired_flows: rule LIN-4, what a unit of the district still has from another unit though the agreement that covered it has ended.
+// param  unit           String   only this unit's, or null
+// param  after_key      String   keys of both datasets, joined by |, before the page; '' at the start
+// param  limit          Integer  how many at the most
+// param  as_of          Instant  when relations must have held
+// param  revision       Integer  catalog revision that must have known them
+// param  state_revision Integer  revision whose descriptions are judged
+// param  sees_all       Boolean  whether nothing is hidden from the viewer
+// param  viewer_unit    String   key of the viewer's unit
+// return rows           List     key, dataset and its name, origin and its name, unit, giver, their names, and the agreement that ended last, of each
+// From the agreements that have ended, which are few, to what still flows. See finding/uncovered_flows for who is told.
+MATCH (once:Entity)
+WHERE once.label = 'Agreement' AND once.key IS NOT NULL AND once.created_rev <= $revision
+MATCH (once)-[covered:COVERS]->(named:Dataset)
+WHERE /* include begun(covered) */
+MATCH (once)-[allowed:GRANTED_TO]->(:Consumer)-[stands:ACTS_FOR]->(receiver:Unit)
+WHERE /* include begun(allowed) */ AND /* include interval(stands) */ AND /* include of_district(receiver) */
+  AND ($unit IS NULL OR receiver.key = $unit) AND (covered.valid_to <= $as_of OR allowed.valid_to <= $as_of)
+WITH DISTINCT named, receiver
+CALL (named) {
+  RETURN named AS source
+  UNION
+  UNWIND /* include feeds(named) */ AS source
+  WITH source WHERE /* include state(source) */.listing = 'RECEIVED'
+  RETURN source
+}
+WITH DISTINCT source, receiver
+WITH source, receiver, /* include answers_for(source) */ AS giver, /* include granted_to(source, receiver) */ AS granted
+WHERE giver <> receiver AND ($sees_all OR $viewer_unit IN [receiver.key, giver.key])
+  AND granted <> [] AND NOT any(grant IN granted WHERE $as_of < grant.ends_at)
+UNWIND /* include feeds(source) */ AS target
+WITH source, receiver, giver, granted[0] AS last, target
+WHERE target.key + '|' + source.key > $after_key AND /* include answers_for(target) */ = receiver
+WITH source, receiver, giver, last, target ORDER BY target.key, source.key LIMIT $limit
+WITH target, receiver, source, giver, last, /* include visibility_dataset(target) */ AS target_visibility,
+  /* include visibility_dataset(source) */ AS source_visibility
+RETURN collect({
+  key: target.key + '|' + source.key, dataset: target.key, origin: source.key, unit: receiver.key, giver: giver.key,
+  unit_name: /* include state(receiver) */.name, giver_name: /* include state(giver) */.name, agreement: last.key,
+  agreement_name: last.name, agreement_code: last.code, ended_at: last.ends_at,
+  name: CASE target_visibility WHEN 'HIDDEN' THEN null ELSE /* include state(target) */.name END,
+  origin_name: CASE source_visibility WHEN 'HIDDEN' THEN null ELSE /* include state(source) */.name END
+}) AS rows

@@ -1,0 +1,151 @@
+"""`POST /api/v1/lineage` and `/batch`: OpenLineage events, as its unmodified clients send them (spec 2-0-2).
+
+One event is answered 201 with what was recorded and what was lost, many with a result each: an event that is refused
+never keeps the others out. What a client should send again (the catalog is busy, the store is away) is a 503.
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Final
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from graph_catalog.api.admission import Admission
+from graph_catalog.api.http_refusals import HttpRefusedError
+from graph_catalog.auth import Viewer
+from graph_catalog.catalog.audit_log import Intent
+from graph_catalog.catalog.sightings.recording import Recorded, record_sightings
+from graph_catalog.errors import StoreError
+from graph_catalog.exchange.openlineage import body as event_body
+from graph_catalog.graph.engine import Engine
+from graph_catalog.language import preferred, say, speaking
+from graph_catalog.lineage.sightings import Loss, Placer, Read
+from graph_catalog.model.refusals import CatalogBusy, Conflict, InvalidInput, NotPermitted, Refusal
+
+MOST_BYTES: Final = 16 * 1024 * 1024
+"""Of a body, unpacked: an event of 100,000 edges is some 10 MB."""
+_STRETCH: Final = 100
+"""Events of a batch that are recorded as one change."""
+_STATUS: Final = {NotPermitted: 403, Conflict: 409, CatalogBusy: 503}
+_RETRY: Final = {"Retry-After": "5"}
+
+
+@dataclasses.dataclass(frozen=True)
+class LineageEvents:
+    """Takes events in: reads them, and records what they say by the rules."""
+
+    engine: Engine
+    admission: Admission
+    place: Placer
+
+    async def one(self, request: Request) -> Response:
+        """Take one event: 201 with what became of it."""
+        return await self._speaking(request, self._one)
+
+    async def many(self, request: Request) -> Response:
+        """Take an array of events, or one a line: 200 with a result each, also where some were refused."""
+        return await self._speaking(request, self._many)
+
+    async def _speaking(
+        self, request: Request, answer: Callable[[Viewer, bytes], Awaitable[Response]]
+    ) -> Response:
+        with speaking(preferred(request.headers.get("accept-language", ""))):
+            try:
+                viewer = self.admission.viewer(request)
+                return await answer(viewer, await self.admission.body(request))
+            except HttpRefusedError as refused:
+                code = (refused.error.extensions or {}).get("code")
+                told = {"code": code, "message": refused.error.message}
+                return _json(told, refused.status, refused.headers)
+            except StoreError:
+                message = say(
+                    zh="图数据库暂时不可用,未登记。请稍后重发。",
+                    en="The store is away; nothing was recorded. Send it again later.",
+                )
+                return _json({"code": "STORE_UNAVAILABLE", "message": message}, 503, _RETRY)
+
+    async def _one(self, viewer: Viewer, body: bytes) -> Response:
+        read = event_body.read_body(body, received=dt.datetime.now(dt.UTC))
+        if isinstance(read, InvalidInput):
+            return _refused(read)
+        recorded = await self._record(viewer, [read])
+        if isinstance(recorded, Refusal):
+            return _refused(recorded)
+        return _json(
+            {
+                "revision": recorded.revision,
+                "recorded": dict(recorded.counts),
+                "losses": _losses([*read.losses, *recorded.losses]),
+            },
+            201,
+        )
+
+    async def _many(self, viewer: Viewer, body: bytes) -> Response:
+        read = event_body.read_batch(body, received=dt.datetime.now(dt.UTC))
+        if isinstance(read, InvalidInput):
+            return _refused(read)
+        failed = {index: each for index, each in enumerate(read) if isinstance(each, InvalidInput)}
+        fine = [(index, each) for index, each in enumerate(read) if isinstance(each, Read)]
+        losses: list[Loss] = [loss for _, each in fine for loss in each.losses]
+        refused: dict[int, Refusal] = dict(failed)
+        for start in range(0, len(fine), _STRETCH):
+            stretch = fine[start : start + _STRETCH]
+            recorded = await self._record(viewer, [each for _, each in stretch])
+            if isinstance(recorded, Refusal):
+                refused |= dict.fromkeys((index for index, _ in stretch), recorded)
+            else:
+                losses += recorded.losses
+        return _json(_summary(len(read), refused, losses), 200)
+
+    async def _record(self, viewer: Viewer, read: Sequence[Read]) -> Recorded | Refusal:
+        sightings = [sighting for each in read for sighting in each.sightings]
+        intent = Intent("recordLineage", {"events": len(read), "jobs": _jobs(read)})
+        return await record_sightings(self.engine, viewer, sightings, self.place, intent)
+
+
+def _jobs(read: Sequence[Read]) -> list[str]:
+    jobs = (sighting.job for each in read for sighting in each.sightings)
+    return sorted({f"{job.namespace} {job.name}" for job in jobs if job is not None})
+
+
+def _summary(received: int, refused: dict[int, Refusal], losses: Sequence[Loss]) -> dict[str, Any]:
+    """Return the answer to a batch, in the words of the OpenLineage API."""
+    retriable = sum(isinstance(each, CatalogBusy) for each in refused.values())
+    return {
+        "status": "partial_success" if refused else "success",
+        "summary": {
+            "received": received,
+            "successful": received - len(refused),
+            "failed": len(refused),
+            "retriable": retriable,
+            "non_retriable": len(refused) - retriable,
+        },
+        "failed_events": [
+            {
+                "index": index,
+                "reason": each.message,
+                "retriable": isinstance(each, CatalogBusy),
+                "code": each.code,
+                "path": each.path,
+            }
+            for index, each in sorted(refused.items())
+        ],
+        "losses": _losses(losses),
+    }
+
+
+def _losses(losses: Sequence[Loss]) -> list[dict[str, str]]:
+    return [dataclasses.asdict(loss) for loss in losses]
+
+
+def _refused(refusal: Refusal) -> Response:
+    status = _STATUS.get(type(refusal), 400)
+    told = {"code": refusal.code, "message": refusal.message, "path": refusal.path}
+    return _json(told, status, _RETRY if status == _STATUS[CatalogBusy] else None)
+
+
+def _json(content: Any, status: int, headers: dict[str, str] | None = None) -> Response:  # noqa: ANN401  # any JSON
+    return Response(orjson.dumps(content), status, headers, "application/json")

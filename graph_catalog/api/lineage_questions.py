@@ -1,0 +1,207 @@
+"""`paths`, `impact`, `origins`, `lineageChanges`: narrower questions about lineage, one function of the catalog each."""
+
+from typing import Annotated
+
+import strawberry
+
+from graph_catalog.api.arguments import AsOf, AtRevision
+from graph_catalog.api.context import Info
+from graph_catalog.api.hydrate import hydrate
+from graph_catalog.api.lookups import with_pins_of
+from graph_catalog.catalog import (
+    keys,
+    lineage_changes,
+    lineage_impact,
+    lineage_origins,
+    lineage_paths,
+    references,
+    walking,
+)
+from graph_catalog.catalog.keys import GlobalId
+from graph_catalog.catalog.pins import Asked
+from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
+from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.hanging import Indirect, Kinds
+from graph_catalog.model.instant import When
+from graph_catalog.model.lineage_questions import Impact, LineageChanges, Origins, Paths
+from graph_catalog.model.refusals import AnyRefusal, InvalidInput, NotFound, Refusal
+
+PathsResult = Annotated[
+    Paths | AnyRefusal, strawberry.union("PathsResult", description="The ways, or why not.")
+]
+ImpactResult = Annotated[
+    Impact | AnyRefusal, strawberry.union("ImpactResult", description="Who is hit, or why not.")
+]
+OriginsResult = Annotated[
+    Origins | AnyRefusal, strawberry.union("OriginsResult", description="The sources, or why not.")
+]
+LineageChangesResult = Annotated[
+    LineageChanges | AnyRefusal,
+    strawberry.union("LineageChangesResult", description="What has changed, or why not."),
+]
+Subject = Annotated[
+    strawberry.ID, strawberry.argument(description="A field, dataset, system or unit.")
+]
+
+
+async def resolve_paths(
+    info: Info,
+    from_: Annotated[
+        strawberry.ID,
+        strawberry.argument(
+            name="from", description="Where data come from: a field, dataset, system or unit."
+        ),
+    ],
+    to: Annotated[
+        strawberry.ID,
+        strawberry.argument(description="Where they go to: a field, dataset, system or unit."),
+    ],
+    limit: Annotated[
+        int, strawberry.argument(description="Ways, the shortest first; 1 to 20.")
+    ] = 5,
+    level: Annotated[
+        LineageLevel | None,
+        strawberry.argument(description="The level of nodes and hops; null: the coarser of both."),
+    ] = None,
+    as_of: AsOf = None,
+    at_revision: AtRevision = None,
+) -> PathsResult | None:
+    """Find the shortest ways from one thing to another."""
+    source, target = _named(from_, "from"), _named(to, "to")
+    if isinstance(source, NotFound) or isinstance(target, NotFound):
+        return source if isinstance(source, NotFound) else target  # type: ignore[return-value]  # one of them is a refusal
+    asked = with_pins_of(target, Asked.written(as_of, at_revision))
+    pins = await info.context.find_pins(with_pins_of(source, asked))
+    if isinstance(pins, InvalidInput):
+        return pins
+    context = info.context
+    found = await lineage_paths.find(
+        context.engine, context.viewer, pins, source, target, limit=limit, level=level
+    )
+    if isinstance(found, Refusal):
+        return found  # type: ignore[return-value]  # every refusal is one of the six
+    context.spend(sum(len(path.nodes) for path in found.paths))
+    return await hydrate(info, found, pins)
+
+
+async def resolve_impact(
+    info: Info,
+    id: Subject,
+    depth: Annotated[int, strawberry.argument(description="Hops of datasets; 1 to 30.")] = 10,
+    as_of: AsOf = None,
+    at_revision: AtRevision = None,
+) -> ImpactResult | None:
+    """Find who is hit when something changes."""
+    named = _named(id, "id")
+    if isinstance(named, NotFound):
+        return named
+    pins = await _pins(info, named, Asked.written(as_of, at_revision))
+    if isinstance(pins, InvalidInput):
+        return pins
+    context = info.context
+    found = await lineage_impact.find(context.engine, context.viewer, pins, named, depth=depth)
+    if isinstance(found, Refusal):
+        return found  # type: ignore[return-value]  # every refusal is one of the six
+    context.spend(len(found.datasets) + len(found.consumers))
+    return await hydrate(info, found, pins)
+
+
+async def resolve_origins(
+    info: Info,
+    id: Annotated[
+        strawberry.ID,
+        strawberry.argument(
+            description="A field, dataset, system or unit; or a datum, for those of the fields that hold it, of 10 at the most."
+        ),
+    ],
+    as_of: AsOf = None,
+    at_revision: AtRevision = None,
+) -> OriginsResult | None:
+    """Find the ultimate sources of something."""
+    named = _named(id, "id", NodeKind.DATUM)
+    if isinstance(named, NotFound):
+        return named
+    pins = await _pins(info, named, Asked.written(as_of, at_revision))
+    if isinstance(pins, InvalidInput):
+        return pins
+    context = info.context
+    found = await lineage_origins.find(context.engine, context.viewer, pins, named)
+    if isinstance(found, Refusal):
+        return found  # type: ignore[return-value]  # every refusal is one of the six
+    context.spend(len(found.origins))
+    return await hydrate(info, found, pins)
+
+
+async def resolve_lineage_changes(  # the arguments of `lineage`, and two dates
+    info: Info,
+    id: Subject,
+    from_: Annotated[
+        When,
+        strawberry.argument(name="from", description="The first date; of a plain date its end."),
+    ],
+    to: Annotated[When, strawberry.argument(description="The second, not before the first.")],
+    direction: Annotated[
+        LineageDirection, strawberry.argument(description="Where from, who depends on it, or both.")
+    ] = LineageDirection.BOTH,
+    level: Annotated[
+        LineageLevel, strawberry.argument(description="The level of nodes and hops.")
+    ] = LineageLevel.DATASET,
+    depth: Annotated[int, strawberry.argument(description="Hops of that level; 1 to 30.")] = 5,
+    max_nodes: Annotated[
+        int, strawberry.argument(description="Nodes of each, the nearest first; 1 to 5000.")
+    ] = 1000,
+    kinds: Kinds = None,
+    indirect: Indirect = True,  # noqa: FBT002  # an argument of GraphQL has its name
+    at_revision: AtRevision = None,
+) -> LineageChangesResult | None:
+    """Compare a lineage at two dates, by one record."""
+    named = _named(id, "id")
+    if isinstance(named, NotFound):
+        return named
+    dates = await _dates(info, named, from_, to, at_revision)
+    if isinstance(dates, InvalidInput):
+        return dates
+    found = await lineage_changes.find(
+        info.context.engine,
+        info.context.viewer,
+        dates,
+        named,
+        direction=direction,
+        level=level,
+        depth=depth,
+        max_nodes=max_nodes,
+        kinds=kinds,
+        indirect=indirect,
+    )
+    if isinstance(found, Refusal):
+        return found  # type: ignore[return-value]  # every refusal is one of the six
+    info.context.spend(found.before.node_count + found.after.node_count)
+    return await hydrate(info, found, dates[1])
+
+
+def _named(id: str, argument: str, *more: NodeKind) -> GlobalId | NotFound:
+    named = keys.decode(str(id))
+    if named is None or named.kind not in {*walking.SUBJECTS, *more}:
+        return references.not_found(str(id), [argument])
+    return named
+
+
+async def _pins(info: Info, named: GlobalId, asked: Asked) -> Pins | InvalidInput:
+    return await info.context.find_pins(with_pins_of(named, asked))
+
+
+async def _dates(
+    info: Info, named: GlobalId, first: When, second: When, at_revision: int | None
+) -> tuple[Pins, Pins] | InvalidInput:
+    """Resolve two dates by one record: the one given, the one of the id, or the newest."""
+    if refusal := lineage_changes.out_of_order(first.at, second.at):
+        return refusal
+    revision = with_pins_of(named, Asked(named.as_of, at_revision)).at_revision
+    pins = await info.context.find_pins(Asked(second.at, revision))
+    if isinstance(pins, InvalidInput):
+        return lineage_changes.named_after(pins, "to")
+    earlier = await info.context.find_pins(Asked(first.at, pins.revision))
+    if isinstance(earlier, InvalidInput):
+        return lineage_changes.named_after(earlier, "from")
+    return earlier, pins

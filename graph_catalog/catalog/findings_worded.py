@@ -1,0 +1,40 @@
+"""Words that findings of several rules share."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, Final
+
+from graph_catalog.language import say
+from graph_catalog.model.instant import SHANGHAI
+
+_NAMED: Final = 5
+"""Things that a sentence names; of more it tells how many."""
+
+
+def named(dataset: str | None) -> str:
+    """Name a dataset to those who may see it."""
+    if dataset is None:
+        return say(zh="未公开数据集", en="a dataset that is not published")
+    return say(zh=f"“{dataset}”", en=dataset)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Name some things, and tell how many there are where that is not all."""
+    few = names[:_NAMED]
+    shown = say(zh="、".join(few), en=", ".join(few))
+    if len(names) <= _NAMED:
+        return shown
+    return say(zh=f"{shown}等{len(names)}项", en=f"{shown} and {len(names) - _NAMED} more")
+
+
+def agreement(name: str, code: str | None) -> str:
+    """Name an agreement, with its code where it has one."""
+    if code is None:
+        return named(name)
+    return say(zh=f"“{name}”({code})", en=f"{name} ({code})")
+
+
+def last_day(ended_at: Any) -> str:  # noqa: ANN401  # the driver's instant
+    """Write the last day on which something held that ended at an instant."""
+    ended: dt.datetime = ended_at.to_native()
+    return (ended - dt.timedelta(microseconds=1)).astimezone(SHANGHAI).date().isoformat()

@@ -1,0 +1,62 @@
+"""Cycles of lineage as findings (rule LIN-3): the store tells what is made from what, `lineage.cycles` finds them.
+
+Two questions however large the estate is. No search from each field: a graph without cycles, which is the rule, would
+be walked as often as it has fields.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from graph_catalog.auth import Viewer
+from graph_catalog.graph.engine import Engine, Row
+from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.lineage.cycles import Cycle, Ring, rings, told
+
+
+async def rows(engine: Engine, viewer: Viewer, pins: Pins, unit: str | None) -> list[Row]:
+    """Return every cycle that concerns a unit (None: any), in the order of keys, as a finding tells it.
+
+    A viewer is told of those in which data of the own unit go round.
+    """
+    known = await engine.read("finding/derivations", viewer, pins)
+    # Of a large estate these are hundreds of thousands: a thread looks through them, so that other requests go on.
+    found = await asyncio.to_thread(_rings, known)
+    if not found:
+        return []
+    near = await engine.read(
+        "finding/gone_round",
+        viewer,
+        pins,
+        fields=sorted(field for ring in found for field in ring.fields),
+        datasets=sorted({whole for ring in found for whole in ring.wholes}),
+    )
+    cycles = await asyncio.to_thread(told, found, dict(near["homes"]))
+    places = {place[0]: place for place in near["places"]}
+    return [
+        row
+        for row in (_row(cycle, places) for cycle in cycles)
+        if (viewer.sees_all or viewer.unit_key in row["units"])
+        and (unit is None or unit in row["units"])
+    ]
+
+
+def _rings(known: Row) -> list[Ring]:
+    derived = ((made, before) for made, befores in known["derived"] for before in befores)
+    declared = ((made, before) for made, before in known["declared"])
+    return rings(derived, declared, dict(known["fields"]))
+
+
+def _row(cycle: Cycle, places: Mapping[str, Any]) -> Row:
+    _, _, unit, unit_name, _ = places[cycle.datasets[0]]
+    return {
+        "key": cycle.place,
+        "dataset": cycle.datasets[0],
+        "unit": unit,
+        "unit_name": unit_name,
+        "units": [places[dataset][2] for dataset in cycle.datasets],
+        "fields": len(cycle.fields),
+        "way": [
+            None if places[dataset][4] == "HIDDEN" else places[dataset][1] for dataset in cycle.way
+        ],
+    }

@@ -1,0 +1,135 @@
+"""`lineage ID --format …`: a lineage as a file, on standard output or under a name."""
+
+import argparse
+import asyncio
+import datetime as dt
+from pathlib import Path
+from typing import Final
+
+from graph_catalog.auth import LOCAL
+from graph_catalog.catalog import lineage_export, pins
+from graph_catalog.catalog.keys import GlobalId
+from graph_catalog.catalog.lineage_export import OWN_LEVEL, Exported, Question
+from graph_catalog.catalog.pins import Asked
+from graph_catalog.cli import naming
+from graph_catalog.cli.command import Call
+from graph_catalog.cli.exit_codes import ExitCode
+from graph_catalog.cli.naming import Several
+from graph_catalog.errors import InputFileError
+from graph_catalog.exchange import lineage_files
+from graph_catalog.exchange.lineage_files import LineageFormat
+from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.language import say
+from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
+from graph_catalog.model.lineage_answers import Lineage, TruncationReason
+from graph_catalog.model.refusals import Refusal
+
+_TOO_SMALL: Final = {TruncationReason.DEPTH, TruncationReason.NODE_LIMIT}
+"""Reasons that go away with larger limits."""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that make a file of the answer."""
+    words = [wanted.value for wanted in LineageFormat]
+    parser.add_argument(
+        "--format",
+        choices=words,
+        metavar="|".join(words),
+        help=say(
+            zh="写成文件而不显示表格;文件开头说明是否完整",
+            en="write a file instead of showing tables; its beginning says whether it is whole",
+        ),
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help=say(zh="文件名(默认标准输出);须同时给出 --format", en="its name (standard output)"),
+    )
+
+
+def is_wanted(call: Call) -> bool:
+    """Whether a file is wanted; raises `InputFileError` for a name without a format."""
+    given = call.arguments
+    if given.out is not None and given.format is None:
+        raise InputFileError(
+            say(
+                zh="给出了 --out 但没有 --format。请说明格式,如 --format csv。",
+                en="There is --out but no --format. Say which, as --format csv.",
+            )
+        )
+    return given.format is not None
+
+
+def write(call: Call, asked: Asked) -> ExitCode:
+    """Write the file and say whether it is whole."""
+    wanted = LineageFormat(call.arguments.format)
+    exported = asyncio.run(_export(call, asked, wanted))
+    if isinstance(exported, Several):
+        return exported.show(call.terminal)
+    if isinstance(exported, Refusal):
+        call.terminal.warn(exported.message)
+        call.terminal.data({"code": exported.code, "message": exported.message})
+        return ExitCode.ANSWERED
+    content = lineage_files.write(exported, wanted)
+    target: Path | None = call.arguments.out
+    if target is None:
+        call.terminal.raw(content.decode())
+    else:
+        _put(target, content)
+        call.terminal.say(say(zh=f"已写入 {target}。", en=f"Written to {target}."))
+    answer = exported.answer
+    if not answer.complete:
+        call.terminal.warn(say(zh="文件", en="The file ") + not_whole(answer))
+    if target is not None:
+        call.terminal.data(
+            {
+                "out": str(target),
+                "complete": answer.complete,
+                "asOf": answer.as_of,
+                "revision": answer.revision,
+            }
+        )
+    return ExitCode.DONE if answer.complete else ExitCode.ANSWERED
+
+
+def not_whole(answer: Lineage) -> str:
+    """Say why an answer is not the whole, and what to do where that helps; what is not whole stands before it."""
+    reasons = ", ".join(f"{cut.reason.value} ({cut.count})" for cut in answer.cuts)
+    told = say(zh=f"不完整:{reasons}。", en=f"is not complete: {reasons}.")
+    if _TOO_SMALL.isdisjoint(answer.truncated_by):
+        return told
+    return told + say(zh="可加大 --depth 或 --max-nodes。", en=" Raise --depth or --max-nodes.")
+
+
+async def _export(call: Call, asked: Asked, wanted: LineageFormat) -> Exported | Several | Refusal:
+    given = call.arguments
+    async with call.engine() as engine:
+        pinned = await pins.resolve(engine, LOCAL, asked, now=dt.datetime.now(dt.UTC))
+        if not isinstance(pinned, Pins):
+            return pinned
+        read = await naming.find(engine, pinned, given.id, tuple(OWN_LEVEL))
+        if not isinstance(read, GlobalId):
+            return read
+        question = Question(
+            read.key,
+            LineageDirection(given.direction),
+            LineageLevel(given.level) if given.level else OWN_LEVEL[read.kind],
+            given.depth,
+            given.max_nodes,
+        )
+        if refusal := lineage_files.unfit(question, wanted):
+            return refusal
+        return await lineage_export.export(engine, LOCAL, pinned, question)
+
+
+def _put(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as problem:
+        raise InputFileError(
+            say(
+                zh=f"无法写入文件 {path}:{problem.strerror}。请核对路径与权限。",
+                en=f"The file {path} cannot be written: {problem.strerror}. Check path and rights.",
+            )
+        ) from problem
