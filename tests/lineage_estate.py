@@ -1,5 +1,7 @@
 """A small estate for questions about lineage: who collected, who had it from whom, and who uses it."""
 
+from typing import Any
+
 from graph_catalog.model.enums.entries import EntryStatus
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.units import UnitLevel
@@ -27,7 +29,7 @@ def lineage_estate() -> Estate:
     estate.dataset("care", "照护信息", provider="health")
     estate.dataset("draft", "照护草稿", provider="health", status=EntryStatus.DRAFT)
     estate.field("regname", "姓名", dataset="register", datum="nameself")
-    had = {"acquisition": Acquisition.SHARED}
+    had: dict[str, Any] = {"acquisition": Acquisition.SHARED}
     estate.field("regage", "年龄", dataset="register", **had)
     estate.field("feedname", "姓名", dataset="feed", **had)
     for field, name, dataset in (

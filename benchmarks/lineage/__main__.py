@@ -117,7 +117,15 @@ async def _measure(plan: Plan, settings: Settings, load: float) -> page.Results:
                 compared = _compare(plan, address, plain, ours, estate) if plan.has_peers else []
     edges = sum(map(len, estate.before.values()))
     return page.Results(
-        load, plan.seed, len(estate.homes), edges, plan.estate is not None, shown, drawn, compared
+        load=load,
+        load_within=os.getloadavg()[1],
+        seed=plan.seed,
+        fields=len(estate.homes),
+        derivations=edges,
+        was_loaded_before=plan.estate is not None,
+        shapes=shown,
+        starts=drawn,
+        peers=compared,
     )
 
 
@@ -132,7 +140,7 @@ async def _shape(stand: Stand, question: Traced, requests: int) -> measuring.Sho
 
 async def _starts(stand: Stand, level: str, plan: Plan) -> list[measuring.Start]:
     questions = measuring.starts(stand.estate, level, plan.starts, plan.seed)
-    found = [await measuring.start(stand, question) for question in questions]
+    found = await measuring.of_starts(stand, questions)
     _tell(f"{len(found)} starts at level {level}")
     return found
 

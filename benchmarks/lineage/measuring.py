@@ -16,8 +16,10 @@ from benchmarks.lineage.question import Times, Traced
 from benchmarks.lineage.reference import Estate
 from benchmarks.reads import Read, Recording, RecordingDriver
 
-_SECONDS: Final = 25.0
+_SECONDS: Final = 15.0
 """A slow question gets fewer requests, that the run may end; how many stands on the page."""
+_STARTS_SECONDS: Final = 180.0
+"""Likewise fewer starts; they were drawn at random, so those that come first are as good as any."""
 _FEWEST: Final = 30
 _WARM_UP: Final = 5
 _SCANS: Final = ("AllNodesScan", "NodeByLabelScan", "CartesianProduct")
@@ -101,15 +103,35 @@ def starts(estate: Estate, level: str, count: int, seed: int) -> list[Traced]:
     return [Traced("estate", key, level=level) for key in drawn]
 
 
-async def start(stand: Stand, question: Traced) -> Start:
-    """Measure one start: asked twice, the second time counts."""
-    recording = await comparing.record(stand.client, stand.recorder, question.of_ours())
-    stand.ours.ask(question)
-    alone = store_seconds(stand.plain, recording)
+async def of_starts(stand: Stand, questions: Sequence[Traced]) -> list[Start]:
+    """Measure starts: each is walked once before, so that its part of the store is warm."""
+    first = await comparing.record(stand.client, stand.recorder, questions[0].of_ours())
+    found: list[Start] = []
+    began = time.perf_counter()
+    for question in questions:
+        if len(found) >= _FEWEST and time.perf_counter() - began > _STARTS_SECONDS:
+            break
+        found.append(_start(stand, question, _moved(first, question.key)))
+    return found
+
+
+def _start(stand: Stand, question: Traced, recording: Recording) -> Start:
+    store_seconds(stand.plain, recording)
     reply = stand.ours.ask(question)
+    alone = store_seconds(stand.plain, recording)
     right = reference.answer(stand.estate, question)
     verdict = reference.judge(question, right, reply.told) if reply.told else reply.problem
     return Start(len(right.told.hops), reply.seconds, alone, reply.size, verdict)
+
+
+def _moved(recording: Recording, key: str) -> Recording:
+    """Return the same reads from another start."""
+    return Recording(
+        [
+            dataclasses.replace(read, parameters={**read.parameters, "key": key})
+            for read in _walks(recording)
+        ]
+    )
 
 
 def store_seconds(driver: neo4j.Driver, recording: Recording) -> float:
@@ -128,7 +150,9 @@ def plan(driver: neo4j.Driver, read: Read) -> str:
     operators = list(dict.fromkeys(_operators(planned or {})))
     walks = [name for name in operators if name.startswith("VarLengthExpand")]
     scans = [f"**{name}**" for name in operators if name in _SCANS]
-    return ", ".join([*walks, *scans])
+    # Downstream is walked ring by ring; the expansion then only leads from a container to its fields.
+    rings = ["ring by ring"] if "reduce(walk" in read.text else []
+    return ", ".join([*walks, *rings, *scans])
 
 
 def _walks(recording: Recording) -> list[Read]:

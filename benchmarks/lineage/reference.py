@@ -1,6 +1,7 @@
 """What is right: a breadth-first search of ten lines over the derivations as they lie in the store, and the verdict on an answer."""
 
 import dataclasses
+import functools
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Mapping
@@ -18,6 +19,9 @@ RETURN field.key, home.key"""
 NOT_IN_THE_ANSWER: Final = frozenset({"DEPTH", "NO_LINEAGE", "OUTSIDE_DISTRICT"})
 """Reasons that speak of what lies behind the question or the record; all others, of what the answer leaves out."""
 
+_WALK_CUT: Final = frozenset({"WALK_LIMIT", "CEILING", "TIME"})
+"""The walk itself was cut, so that what lies deeper cannot be told."""
+
 Onward = Mapping[str, Collection[tuple[str, int, int]]]
 
 
@@ -29,9 +33,13 @@ class Estate:
     after: Onward
     homes: Mapping[str, str]
 
-    def fields_of(self, dataset: str) -> list[str]:
-        """Return the fields of a dataset."""
-        return [field for field, home in self.homes.items() if home == dataset]
+    @functools.cached_property
+    def fields(self) -> Mapping[str, list[str]]:
+        """The fields of each dataset."""
+        fields = defaultdict[str, list[str]](list)
+        for field, home in self.homes.items():
+            fields[home].append(field)
+        return fields
 
 
 def read(driver: neo4j.Driver) -> Estate:
@@ -87,7 +95,7 @@ def answer(estate: Estate, question: Traced) -> Right:
     def place(field: str) -> str:
         return field if is_fields else estate.homes[field]
 
-    starts = [question.key] if is_fields else estate.fields_of(question.key)
+    starts = [question.key] if is_fields else estate.fields[question.key]
     found = reach(starts, onward, place, question.depth)
     hops = {question.key: 0}
     for field, far in found.items():
@@ -113,8 +121,9 @@ def judge(question: Traced, right: Right, told: Told) -> str:
         )
         wanted = Told(nearest, among)
     faults = _differences(wanted, told, edges_cut="EDGE_LIMIT" in cuts)
-    if told.cuts is not None and ("DEPTH" in cuts) != right.goes_deeper:
-        faults.append("says wrongly whether more lies deeper")
+    says_deeper = "DEPTH" in cuts
+    if told.cuts is not None and not cuts & _WALK_CUT and says_deeper != right.goes_deeper:
+        faults.append(f"{'' if says_deeper else 'not '}DEPTH said")
     if faults:
         return "**wrong**: " + ", ".join(faults)
     limits = sorted(cuts - NOT_IN_THE_ANSWER)

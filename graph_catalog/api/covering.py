@@ -7,8 +7,9 @@ from functools import partial
 from typing import Any
 
 from graph_catalog.api.reading import Asking, Place
-from graph_catalog.catalog import described, lineage_coverage
-from graph_catalog.catalog.lineage_coverage import Grants
+from graph_catalog.catalog import described
+from graph_catalog.catalog.lineage import coverage as lineage_coverage
+from graph_catalog.catalog.lineage.coverage import Grants
 from graph_catalog.lineage.coverage import Covered
 from graph_catalog.model.entities import Entity
 from graph_catalog.model.lineage_answers import LineageEdge

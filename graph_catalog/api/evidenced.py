@@ -5,7 +5,7 @@ from typing import Final
 
 from graph_catalog.api.reading import Asking, Place
 from graph_catalog.api.refused import TooMuchError
-from graph_catalog.catalog import lineage_evidence
+from graph_catalog.catalog.lineage import evidence as lineage_evidence
 from graph_catalog.language import say
 from graph_catalog.model.lineage_answers import LineageAssertion
 

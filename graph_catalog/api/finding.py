@@ -15,7 +15,8 @@ from graph_catalog.api.hydrate import hydrate
 from graph_catalog.api.lists import agreed
 from graph_catalog.api.refused import WrongArgumentError
 from graph_catalog.api.selection import Request
-from graph_catalog.catalog import findings, keys
+from graph_catalog.catalog import keys
+from graph_catalog.catalog.finding import findings
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say

@@ -22,9 +22,10 @@ from graph_catalog.api.http_refusals import HttpRefusedError
 from graph_catalog.api.lookups import with_pins_of
 from graph_catalog.api.refused import WrongArgumentError
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import keys, lineage_export, pins, references
+from graph_catalog.catalog import keys, pins, references
 from graph_catalog.catalog.keys import GlobalId
-from graph_catalog.catalog.lineage_export import OWN_LEVEL, Exported, Question
+from graph_catalog.catalog.lineage import export as lineage_export
+from graph_catalog.catalog.lineage.export import Exported
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.errors import StoreError
 from graph_catalog.exchange import lineage_files
@@ -32,6 +33,8 @@ from graph_catalog.exchange.lineage_files import FORMATS, LineageFormat
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import preferred, say, speaking
+from graph_catalog.lineage.projected import LEVEL_OF
+from graph_catalog.lineage.question import Question
 from graph_catalog.model import instant
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
 from graph_catalog.model.instant import InstantError, When
@@ -110,11 +113,11 @@ def _given(request: Request) -> _Given | Refusal:
     if unknown:
         return _unknown(unknown[0])
     named = keys.decode(said.get("id", ""))
-    if named is None or named.kind not in OWN_LEVEL:
+    if named is None or named.kind not in LEVEL_OF:
         return references.not_found(said.get("id", ""), ["id"])
     wanted = _one_of(LineageFormat, "format", said.get("format", ""))
     direction = _one_of(LineageDirection, "direction", said.get("direction", "BOTH"))
-    level = _one_of(LineageLevel, "level", said.get("level", OWN_LEVEL[named.kind].value))
+    level = _one_of(LineageLevel, "level", said.get("level", LEVEL_OF[named.kind].value))
     depth = _number("depth", said.get("depth", "5"))
     max_nodes = _number("maxNodes", said.get("maxNodes", "1000"))
     asked = _asked(said, named)

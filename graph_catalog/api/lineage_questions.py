@@ -8,21 +8,18 @@ from graph_catalog.api.arguments import AsOf, AtRevision
 from graph_catalog.api.context import Info
 from graph_catalog.api.hydrate import hydrate
 from graph_catalog.api.lookups import with_pins_of
-from graph_catalog.catalog import (
-    keys,
-    lineage_changes,
-    lineage_impact,
-    lineage_origins,
-    lineage_paths,
-    references,
-    walking,
-)
+from graph_catalog.catalog import keys, references
 from graph_catalog.catalog.keys import GlobalId
+from graph_catalog.catalog.lineage import changes as lineage_changes
+from graph_catalog.catalog.lineage import impact as lineage_impact
+from graph_catalog.catalog.lineage import origins as lineage_origins
+from graph_catalog.catalog.lineage import paths as lineage_paths
+from graph_catalog.catalog.lineage import walking
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
 from graph_catalog.model.enums.nodes import NodeKind
-from graph_catalog.model.hanging import Indirect, Kinds
+from graph_catalog.model.hanging import Depth, Direction, Indirect, Kinds, Level, MaxNodes
 from graph_catalog.model.instant import When
 from graph_catalog.model.lineage_questions import Impact, LineageChanges, Origins, Paths
 from graph_catalog.model.refusals import AnyRefusal, InvalidInput, NotFound, Refusal
@@ -141,16 +138,10 @@ async def resolve_lineage_changes(  # the arguments of `lineage`, and two dates
         strawberry.argument(name="from", description="The first date; of a plain date its end."),
     ],
     to: Annotated[When, strawberry.argument(description="The second, not before the first.")],
-    direction: Annotated[
-        LineageDirection, strawberry.argument(description="Where from, who depends on it, or both.")
-    ] = LineageDirection.BOTH,
-    level: Annotated[
-        LineageLevel, strawberry.argument(description="The level of nodes and hops.")
-    ] = LineageLevel.DATASET,
-    depth: Annotated[int, strawberry.argument(description="Hops of that level; 1 to 30.")] = 5,
-    max_nodes: Annotated[
-        int, strawberry.argument(description="Nodes of each, the nearest first; 1 to 5000.")
-    ] = 1000,
+    direction: Direction = LineageDirection.BOTH,
+    level: Level = LineageLevel.DATASET,
+    depth: Depth = 5,
+    max_nodes: MaxNodes = 1000,
     kinds: Kinds = None,
     indirect: Indirect = True,  # noqa: FBT002  # an argument of GraphQL has its name
     at_revision: AtRevision = None,

@@ -10,14 +10,9 @@ import strawberry
 from graph_catalog.api import deciding, importing, planning
 from graph_catalog.api.changing import INPUT, change
 from graph_catalog.api.context import Info
-from graph_catalog.catalog import (
-    agreements,
-    declared_lineage,
-    entries,
-    estate,
-    lineage_confirmation,
-    sources,
-)
+from graph_catalog.catalog import agreements, entries, estate, sources
+from graph_catalog.catalog.lineage import confirmation as lineage_confirmation
+from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.model import payloads
 from graph_catalog.model.inputs.agreements import EndAgreementInput, RecordAgreementInput
 from graph_catalog.model.inputs.entries import RegisterEntryInput, ReviseEntryInput

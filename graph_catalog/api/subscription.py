@@ -8,10 +8,13 @@ import strawberry
 
 from graph_catalog.api.arguments import AsOf
 from graph_catalog.api.context import Info
-from graph_catalog.catalog import keys, lineage_watching, references
-from graph_catalog.catalog.lineage_export import OWN_LEVEL, Question
+from graph_catalog.catalog import keys, references
+from graph_catalog.catalog.lineage import watching as lineage_watching
 from graph_catalog.language import say
+from graph_catalog.lineage.projected import LEVEL_OF
+from graph_catalog.lineage.question import Question
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
+from graph_catalog.model.hanging import Depth, Direction, Level, MaxNodes
 from graph_catalog.model.lineage_news import LineageChange
 from graph_catalog.model.refusals import AnyRefusal, InvalidInput
 
@@ -30,21 +33,15 @@ async def watch_lineage(  # the arguments of `lineage`
         strawberry.ID,
         strawberry.argument(description="A field, dataset, system or unit; an id without a pin."),
     ],
-    direction: Annotated[
-        LineageDirection, strawberry.argument(description="Where from, who depends on it, or both.")
-    ] = LineageDirection.BOTH,
-    level: Annotated[
-        LineageLevel, strawberry.argument(description="The level of nodes and hops.")
-    ] = LineageLevel.DATASET,
-    depth: Annotated[int, strawberry.argument(description="Hops of that level; 1 to 30.")] = 5,
-    max_nodes: Annotated[
-        int, strawberry.argument(description="Nodes, the nearest first; 1 to 5000.")
-    ] = 1000,
+    direction: Direction = LineageDirection.BOTH,
+    level: Level = LineageLevel.DATASET,
+    depth: Depth = 5,
+    max_nodes: MaxNodes = 1000,
     as_of: AsOf = None,
 ) -> AsyncGenerator[LineageChangeResult, None]:
     """Tell how a lineage stands, and again whenever a new revision makes its answer another."""
     named = keys.decode(str(id))
-    if named is None or named.kind not in OWN_LEVEL:
+    if named is None or named.kind not in LEVEL_OF:
         yield references.not_found(str(id), ["id"])
         return
     if named.revision is not None:

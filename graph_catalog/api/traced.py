@@ -6,21 +6,16 @@ from typing import Final
 
 from graph_catalog.api.reading import Asking, Place
 from graph_catalog.api.refused import TooMuchError, WrongArgumentError
-from graph_catalog.catalog import tracing
+from graph_catalog.catalog.lineage import tracing
 from graph_catalog.language import say
 from graph_catalog.lineage.limits import out_of_bounds
-from graph_catalog.model.enums.lineage import LineageLevel
+from graph_catalog.lineage.projected import LEVEL_OF
+from graph_catalog.lineage.question import Question
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import Lineage
 from graph_catalog.model.refusals import Refusal
 
 _PARENTS: Final = 10
-_OWN_LEVEL: Final = {
-    NodeKind.FIELD.value: LineageLevel.FIELD,
-    NodeKind.DATASET.value: LineageLevel.DATASET,
-    NodeKind.SYSTEM.value: LineageLevel.SYSTEM,
-    NodeKind.UNIT.value: LineageLevel.UNIT,
-}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -41,16 +36,14 @@ class Traced:
                 at=[asking.details[0].node],
             )
         context = asking.request.info.context
-        level = arguments.pop("level") or _OWN_LEVEL[asking.type.name]
+        level = arguments.pop("level") or LEVEL_OF[NodeKind(asking.type.name)]
         found = await asyncio.gather(
             *(
                 tracing.trace(
                     context.engine,
                     context.viewer,
                     asking.pins,
-                    str(parent.key),  # type: ignore[attr-defined]  # a relation's parents are entities
-                    level=level,
-                    **arguments,
+                    Question(str(parent.key), level=level, **arguments),  # type: ignore[attr-defined]  # a relation's parents are entities
                 )
                 for parent in asking.parents
             )

@@ -8,10 +8,12 @@ from graph_catalog.api.arguments import AsOf, AtRevision
 from graph_catalog.api.context import Info
 from graph_catalog.api.hydrate import hydrate
 from graph_catalog.api.lookups import with_pins_of
-from graph_catalog.catalog import keys, references, tracing, walking
+from graph_catalog.catalog import keys, references
+from graph_catalog.catalog.lineage import tracing, walking
 from graph_catalog.catalog.pins import Asked
+from graph_catalog.lineage.question import Question
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
-from graph_catalog.model.hanging import Indirect, Kinds
+from graph_catalog.model.hanging import Depth, Direction, Indirect, Kinds, Level, MaxNodes
 from graph_catalog.model.lineage_answers import Lineage
 from graph_catalog.model.refusals import AnyRefusal, InvalidInput, Refusal
 
@@ -25,16 +27,10 @@ async def resolve_lineage(  # the arguments of design §9
     id: Annotated[
         strawberry.ID, strawberry.argument(description="A field, dataset, system or unit.")
     ],
-    direction: Annotated[
-        LineageDirection, strawberry.argument(description="Where from, who depends on it, or both.")
-    ] = LineageDirection.BOTH,
-    level: Annotated[
-        LineageLevel, strawberry.argument(description="The level of nodes and hops.")
-    ] = LineageLevel.DATASET,
-    depth: Annotated[int, strawberry.argument(description="Hops of that level; 1 to 30.")] = 5,
-    max_nodes: Annotated[
-        int, strawberry.argument(description="Nodes, the nearest first; 1 to 5000.")
-    ] = 1000,
+    direction: Direction = LineageDirection.BOTH,
+    level: Level = LineageLevel.DATASET,
+    depth: Depth = 5,
+    max_nodes: MaxNodes = 1000,
     kinds: Kinds = None,
     indirect: Indirect = True,  # noqa: FBT002  # an argument of GraphQL has its name
     as_of: AsOf = None,
@@ -51,13 +47,7 @@ async def resolve_lineage(  # the arguments of design §9
         info.context.engine,
         info.context.viewer,
         pins,
-        named.key,
-        direction=direction,
-        level=level,
-        depth=depth,
-        max_nodes=max_nodes,
-        kinds=kinds,
-        indirect=indirect,
+        Question(named.key, direction, level, depth, max_nodes, kinds, indirect),
         given=str(id),
     )
     if isinstance(traced, Refusal):

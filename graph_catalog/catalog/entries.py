@@ -7,17 +7,11 @@ from typing import Any
 from strawberry.utils.str_converters import to_camel_case
 
 from graph_catalog.auth import Right, Viewer
-from graph_catalog.catalog import (
-    audit_log,
-    declared_lineage,
-    described,
-    publication,
-    record,
-    references,
-)
+from graph_catalog.catalog import audit_log, described, publication, record, references
 from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft
 from graph_catalog.catalog.entry_writing import write_entries
+from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.catalog.permission import refuse_foreign, refuse_without
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.model import coverage, wording

@@ -10,17 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from graph_catalog.auth import Right, Viewer
-from graph_catalog.catalog import (
-    audit_log,
-    declared_lineage,
-    import_refusals,
-    import_targets,
-    import_warnings,
-)
+from graph_catalog.catalog import audit_log, import_refusals, import_targets, import_warnings
 from graph_catalog.catalog.arrival import Arrival, arrive
 from graph_catalog.catalog.audit_log import Change, Intent, Outcome
 from graph_catalog.catalog.entry_writing import EntryDraft, FieldDraft, write_entries
 from graph_catalog.catalog.import_targets import EntryOnRecord, NamedUnits
+from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.catalog.permission import refuse_foreign, refuse_without
 from graph_catalog.catalog.rehearsal import rehearse
 from graph_catalog.graph.engine import Engine

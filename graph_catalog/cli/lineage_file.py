@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import lineage_export, pins
+from graph_catalog.catalog import pins
 from graph_catalog.catalog.keys import GlobalId
-from graph_catalog.catalog.lineage_export import OWN_LEVEL, Exported, Question
+from graph_catalog.catalog.lineage import export as lineage_export
+from graph_catalog.catalog.lineage.export import Exported
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.cli import naming
 from graph_catalog.cli.command import Call
@@ -20,6 +21,8 @@ from graph_catalog.exchange import lineage_files
 from graph_catalog.exchange.lineage_files import LineageFormat
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
+from graph_catalog.lineage.projected import LEVEL_OF
+from graph_catalog.lineage.question import Question
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
 from graph_catalog.model.lineage_answers import Lineage, TruncationReason
 from graph_catalog.model.refusals import Refusal
@@ -108,19 +111,21 @@ async def _export(call: Call, asked: Asked, wanted: LineageFormat) -> Exported |
         pinned = await pins.resolve(engine, LOCAL, asked, now=dt.datetime.now(dt.UTC))
         if not isinstance(pinned, Pins):
             return pinned
-        read = await naming.find(engine, pinned, given.id, tuple(OWN_LEVEL))
+        read = await naming.find(engine, pinned, given.id, tuple(LEVEL_OF))
         if not isinstance(read, GlobalId):
             return read
-        question = Question(
-            read.key,
-            LineageDirection(given.direction),
-            LineageLevel(given.level) if given.level else OWN_LEVEL[read.kind],
-            given.depth,
-            given.max_nodes,
-        )
-        if refusal := lineage_files.unfit(question, wanted):
+        asked_for = question(call, read)
+        if refusal := lineage_files.unfit(asked_for, wanted):
             return refusal
-        return await lineage_export.export(engine, LOCAL, pinned, question)
+        return await lineage_export.export(engine, LOCAL, pinned, asked_for)
+
+
+def question(call: Call, start: GlobalId) -> Question:
+    """Return what the command asks about a start: at the start's own level where none is given."""
+    given = call.arguments
+    level = LineageLevel(given.level) if given.level else LEVEL_OF[start.kind]
+    direction = LineageDirection(given.direction)
+    return Question(start.key, direction, level, given.depth, given.max_nodes)
 
 
 def _put(path: Path, content: bytes) -> None:

@@ -4,8 +4,8 @@ import asyncio
 from pathlib import Path
 
 from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import imported_lineage
 from graph_catalog.catalog.audit_log import Committed
+from graph_catalog.catalog.lineage import imported as imported_lineage
 from graph_catalog.cli import problem_table
 from graph_catalog.cli.command import Call, Commands
 from graph_catalog.cli.exit_codes import ExitCode

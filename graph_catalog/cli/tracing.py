@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import pins, tracing
+from graph_catalog.catalog import pins
 from graph_catalog.catalog.keys import GlobalId
-from graph_catalog.catalog.lineage_export import OWN_LEVEL
+from graph_catalog.catalog.lineage import tracing
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.cli import dates, lineage_file, naming
 from graph_catalog.cli.command import Call, Commands
@@ -16,6 +16,7 @@ from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.cli.naming import Several
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import counted, say
+from graph_catalog.lineage.projected import LEVEL_OF
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
 from graph_catalog.model.lineage_answers import Lineage, LineageNode
 from graph_catalog.model.refusals import Refusal
@@ -86,7 +87,7 @@ def add_to(commands: Commands) -> None:
 
 def _lineage(call: Call) -> ExitCode:
     as_of = dates.read(call.arguments)
-    read = naming.by_id(call.arguments.id, tuple(OWN_LEVEL))
+    read = naming.by_id(call.arguments.id, tuple(LEVEL_OF))
     revision = call.arguments.at_revision
     asked = Asked(as_of, revision)
     if read is not None:
@@ -111,18 +112,14 @@ async def _trace(call: Call, asked: Asked) -> Lineage | Several | Refusal:
         pinned = await pins.resolve(engine, LOCAL, asked, now=dt.datetime.now(dt.UTC))
         if not isinstance(pinned, Pins):
             return pinned
-        read = await naming.find(engine, pinned, given.id, tuple(OWN_LEVEL))
+        read = await naming.find(engine, pinned, given.id, tuple(LEVEL_OF))
         if not isinstance(read, GlobalId):
             return read
         return await tracing.trace(
             engine,
             LOCAL,
             pinned,
-            read.key,
-            direction=LineageDirection(given.direction),
-            level=LineageLevel(given.level) if given.level else OWN_LEVEL[read.kind],
-            depth=given.depth,
-            max_nodes=given.max_nodes,
+            lineage_file.question(call, read),
         )
 
 

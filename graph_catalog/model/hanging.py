@@ -50,6 +50,12 @@ After = Annotated[
     strawberry.argument(description="Cursor of the place before the page; needs a single parent."),
 ]
 
+Direction = Annotated[
+    LineageDirection, strawberry.argument(description="Where from, who depends on it, or both.")
+]
+Level = Annotated[LineageLevel, strawberry.argument(description="The level of nodes and hops.")]
+Depth = Annotated[int, strawberry.argument(description="Hops of that level; 1 to 30.")]
+MaxNodes = Annotated[int, strawberry.argument(description="Nodes, the nearest first; 1 to 5000.")]
 Kinds = Annotated[
     list[LineageKind] | None,
     strawberry.argument(
@@ -99,12 +105,8 @@ def traced(  # noqa: PLR0917  # the arguments of the schema
         LineageLevel | None,
         strawberry.argument(description="Level of the answer; null: that of the thing itself."),
     ] = None,
-    depth: Annotated[  # noqa: ARG001
-        int, strawberry.argument(description="Hops of that level; 1 to 30.")
-    ] = 5,
-    max_nodes: Annotated[  # noqa: ARG001
-        int, strawberry.argument(description="Nodes, the nearest first; 1 to 5000.")
-    ] = 1000,
+    depth: Depth = 5,  # noqa: ARG001
+    max_nodes: MaxNodes = 1000,  # noqa: ARG001
     kinds: Kinds = None,  # noqa: ARG001
     indirect: Indirect = True,  # noqa: ARG001, FBT002
 ) -> Any:  # noqa: ANN401

@@ -9,8 +9,9 @@ from pathlib import Path
 import strawberry
 
 from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import agreements, declared_lineage, estate, imports, keys, sources
+from graph_catalog.catalog import agreements, estate, imports, keys, sources
 from graph_catalog.catalog.audit_log import Committed, Intent
+from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.errors import InputFileError
 from graph_catalog.exchange import catalog_file
 from graph_catalog.exchange.lineage_words import LINEAGE_KINDS

@@ -10,8 +10,9 @@ from typing import Final
 import strawberry
 
 from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import agreements, declared_lineage, entries, estate
+from graph_catalog.catalog import agreements, entries, estate
 from graph_catalog.catalog.audit_log import Intent
+from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.exchange.lineage_words import LINEAGE_KINDS
 from graph_catalog.model.enums.lineage import LineageSource
 from graph_catalog.model.inputs.agreements import EndAgreementInput

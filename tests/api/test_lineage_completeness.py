@@ -5,11 +5,13 @@ from typing import Any, Final
 import pytest
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import keys, tracing
+from graph_catalog.catalog import keys
+from graph_catalog.catalog.lineage import tracing
 from graph_catalog.errors import StoreTimedOutError
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Eyes, Pins
 from graph_catalog.lineage.limits import MOST_HOPS, MOST_NODES
+from graph_catalog.lineage.question import Question
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import Lineage, TruncationReason
@@ -200,11 +202,7 @@ async def test_a_walk_that_ran_out_of_time_is_replaced_by_a_shorter_one(
             HurriedEngine(catalog.engine, longest),
             who,
             Pins(MIDNIGHT, 1, 1),
-            "L15.0",
-            direction=direction,
-            level=LineageLevel.FIELD,
-            depth=depth,
-            max_nodes=1000,
+            Question("L15.0", direction, LineageLevel.FIELD, depth, 1000),
         )
 
     answer = await trace(9, 20)

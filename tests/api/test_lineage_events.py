@@ -190,3 +190,16 @@ async def test_a_packed_body_is_unpacked_within_bounds(catalog: Catalog) -> None
     bomb = gzip.compress(b" " * (32 * 1024 * 1024))
     assert (await send(catalog, bomb, encoding="gzip")).status_code == 413
     assert (await send(catalog, packed[:-9], encoding="gzip")).status_code == 415
+
+
+async def test_what_nobody_lists_is_a_finding_and_no_loss(catalog: Catalog) -> None:
+    await send(catalog, event())
+    found = await catalog.ask(
+        """{ findings(filter: {rules: ["R-11b"]}) { totalCount
+        nodes { rule message unit { name } dataset { name listing namespace } } } }"""
+    )
+    assert found["findings"]["totalCount"] == 2
+    assert [
+        (node["dataset"]["name"], node["dataset"]["listing"], node["unit"])
+        for node in sorted(found["findings"]["nodes"], key=lambda node: node["message"])
+    ] == [("a", "UNLISTED", None), ("b", "UNLISTED", None)]

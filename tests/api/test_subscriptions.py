@@ -11,9 +11,10 @@ from starlette.routing import WebSocketRoute
 
 from graph_catalog.api.http import Endpoint
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import keys, lineage_watching
+from graph_catalog.catalog import keys
 from graph_catalog.catalog.head_watch import MOST_LISTENERS, HeadWatch
-from graph_catalog.catalog.lineage_export import Question
+from graph_catalog.catalog.lineage import watching as lineage_watching
+from graph_catalog.lineage.question import Question
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.refusals import CatalogBusy

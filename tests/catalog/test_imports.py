@@ -7,16 +7,10 @@ import pytest
 import strawberry
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import (
-    audit_log,
-    declared_lineage,
-    import_history,
-    imports,
-    keys,
-    record,
-)
+from graph_catalog.catalog import audit_log, import_history, imports, keys, record
 from graph_catalog.catalog.audit_log import Change, Intent, Outcome
 from graph_catalog.catalog.imports import ImportOptions, ImportReport
+from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.cli import column_pairs
 from graph_catalog.exchange import catalog_file, column_mapping
 from graph_catalog.exchange.column_mapping import ColumnMapping

@@ -44,11 +44,14 @@ def all_ways(
     """Return the things on every way that data can take, each thing once: field by field, by trying everything."""
     home = homes(graph, level, day)
     made: dict[str, list[str]] = {}
-    for after, before in derivations(graph, day):
-        made.setdefault(before, []).append(after)
+    before = {key: set[str]() for key in home}
+    for after, earlier in derivations(graph, day):
+        made.setdefault(earlier, []).append(after)
+        before[after].add(earlier)
     lasts = members(graph, target, day)
     last = {home[key] for key in lasts}
-    firsts = {key for key in members(graph, source, day) if home[key] not in last}
+    upstream = lasts.union(*(reached(key, before) for key in lasts))
+    firsts = {key for key in members(graph, source, day) & upstream if home[key] not in last}
     first = {home[key] for key in firsts}
 
     def onward(field: str, seen: frozenset[str], way: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

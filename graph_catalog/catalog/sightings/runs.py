@@ -151,7 +151,7 @@ class Run:
                 "run": self.key,
                 "slot": slot,
                 "at": self.at,
-                "final": self.is_final,
+                "final": self.is_final and bool(says),  # of what it says nothing, it ends nothing
                 "counts": self.counts,
                 "print": hashlib.sha256("\n".join(sorted(says)).encode()).hexdigest(),
                 "says": sorted(says),

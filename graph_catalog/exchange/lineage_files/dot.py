@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from graph_catalog.catalog.lineage_export import Exported
+from graph_catalog.catalog.lineage.export import Exported
 from graph_catalog.exchange.lineage_files import words
 from graph_catalog.model.lineage_answers import LineageBasis, LineageEdge, LineageNode
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from graph_catalog.catalog.lineage_export import Exported
+from graph_catalog.catalog.lineage.export import Exported
 from graph_catalog.exchange.lineage_files import words
 from graph_catalog.model.lineage_answers import LineageBasis, LineageEdge, LineageNode
 

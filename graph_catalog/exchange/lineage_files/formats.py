@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Final
 
-from graph_catalog.catalog.lineage_export import Exported, Question
+from graph_catalog.catalog.lineage.export import Exported
 from graph_catalog.exchange.lineage_files import (
     csv_file,
     dot,
@@ -16,6 +16,7 @@ from graph_catalog.exchange.lineage_files import (
     page,
 )
 from graph_catalog.language import say
+from graph_catalog.lineage.question import Question
 from graph_catalog.model.enums.lineage import LineageLevel
 from graph_catalog.model.refusals import InvalidInput
 

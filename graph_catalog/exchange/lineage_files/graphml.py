@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from graph_catalog.catalog.lineage_export import Exported
+from graph_catalog.catalog.lineage.export import Exported
 from graph_catalog.exchange.lineage_files import words
 from graph_catalog.model import instant
 from graph_catalog.model.lineage_answers import LineageEdge, LineageNode

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from graph_catalog.catalog.lineage_export import Exported
+from graph_catalog.catalog.lineage.export import Exported
 from graph_catalog.model import instant
 from graph_catalog.model.lineage_answers import (
     LineageAssertion,

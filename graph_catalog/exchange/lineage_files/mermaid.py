@@ -6,7 +6,7 @@ that no name is taken for syntax, Markdown, HTML or a directive.
 
 from typing import Final
 
-from graph_catalog.catalog.lineage_export import Exported
+from graph_catalog.catalog.lineage.export import Exported
 from graph_catalog.exchange.lineage_files import words
 from graph_catalog.model.lineage_answers import LineageBasis, LineageEdge, LineageNode
 

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from graph_catalog.catalog.lineage_export import Exported
+from graph_catalog.catalog.lineage.export import Exported
 from graph_catalog.lineage.sightings import DatasetName
 from graph_catalog.model import instant
 from graph_catalog.model.enums.lineage import LineageKind, LineageLevel

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Final
 
-from graph_catalog.catalog.lineage_export import Exported
+from graph_catalog.catalog.lineage.export import Exported
 from graph_catalog.exchange.lineage_files import drawing, words
 from graph_catalog.model.lineage_answers import LineageEdge, LineageNode
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from graph_catalog.catalog.lineage_export import Exported, Question
+from graph_catalog.catalog.lineage.export import Exported
+from graph_catalog.lineage.question import Question
 from graph_catalog.model import instant
 from graph_catalog.model.characters import forbidden_character
 from graph_catalog.model.enums.lineage import (

@@ -5,7 +5,8 @@ import datetime as dt
 import strawberry
 
 from graph_catalog.catalog import keys
-from graph_catalog.catalog.lineage_export import Called, Covered, Exported, Question
+from graph_catalog.catalog.lineage.export import Called, Covered, Exported
+from graph_catalog.lineage.question import Question
 from graph_catalog.lineage.sightings import DatasetName
 from graph_catalog.model.entities import Instant
 from graph_catalog.model.enums.lineage import (

@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from graph_catalog.catalog.lineage_export import Exported
+from graph_catalog.catalog.lineage.export import Exported
 from graph_catalog.exchange import lineage_files
 from graph_catalog.exchange.lineage_files import FORMATS, LineageFormat
 from graph_catalog.language import Language, speaking

@@ -4,8 +4,9 @@ import dataclasses
 from itertools import pairwise
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import references, tracing, walking
+from graph_catalog.catalog import references
 from graph_catalog.catalog.keys import GlobalId
+from graph_catalog.catalog.lineage import tracing, walking
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say

@@ -5,41 +5,31 @@ from collections.abc import Sequence
 import strawberry
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import keys, references, walking
+from graph_catalog.catalog import keys, references
+from graph_catalog.catalog.lineage import walking
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.lineage.limits import excluded, out_of_bounds
 from graph_catalog.lineage.projected import Assertion, Cut, LineageEdge, LineageNode, Projection
 from graph_catalog.lineage.projection import project
+from graph_catalog.lineage.question import Question
 from graph_catalog.model import lineage_answers as answers
 from graph_catalog.model.entities import Instant
-from graph_catalog.model.enums.lineage import LineageDirection, LineageKind, LineageLevel
 from graph_catalog.model.refusals import Refusal
 
 
-async def trace(  # the question has these parts
-    engine: Engine,
-    viewer: Viewer,
-    pins: Pins,
-    key: str,
-    *,
-    direction: LineageDirection,
-    level: LineageLevel,
-    depth: int,
-    max_nodes: int,
-    kinds: Sequence[LineageKind] | None = None,
-    indirect: bool = True,
-    given: str | None = None,
+async def trace(
+    engine: Engine, viewer: Viewer, pins: Pins, question: Question, *, given: str | None = None
 ) -> answers.Lineage | Refusal:
     """Return the lineage of a field, dataset, system or unit at a level; `NotFound` where there is none to see.
 
-    `kinds` are the kinds of edges to follow, None for all; without `indirect`, only those that carry values.
     `given` is the id as the caller wrote it, by which a refusal names the start; without it, by its key.
     """
-    if refusal := out_of_bounds(depth, max_nodes, kinds=kinds):
+    key, level, depth, max_nodes = question.key, question.level, question.depth, question.max_nodes
+    if refusal := out_of_bounds(depth, max_nodes, kinds=question.kinds):
         return refusal
-    without = excluded(kinds, indirect=indirect)
-    asked = walking.Asked(key, direction, level, depth, pins, without)
+    without = excluded(question.kinds, indirect=question.indirect)
+    asked = walking.Asked(key, question.direction, level, depth, pins, without)
     walked = await walking.walk(engine, viewer, asked)
 
     def answer() -> answers.Lineage | None:

@@ -147,6 +147,14 @@ async def test_a_table_whose_columns_are_not_told_is_lineage_of_the_whole(catalo
     assert closed["because"] == "NOT_SEEN"
 
 
+async def test_a_run_that_says_nothing_of_where_a_table_comes_from_ends_nothing(
+    catalog: Catalog,
+) -> None:
+    await told(catalog, ran(1, wrote("b", "x<a.x")))
+    await told(catalog, ran(2, wrote("b", whole=True)))
+    assert [row["because"] for row in await edges(catalog)] == [None]
+
+
 async def test_a_renamed_table_keeps_its_lineage_and_a_circle_of_renames_ends(
     catalog: Catalog,
 ) -> None:

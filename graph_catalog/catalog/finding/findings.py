@@ -1,6 +1,6 @@
 """Findings: what the rules find wrong, each with its article; and the district's duplicate collections.
 
-A rule pages through what it finds, in the order of a stable key, and has one sentence for each (`finding_rules`).
+A rule pages through what it finds, in the order of a stable key, and has one sentence for each (`rules`).
 Findings are computed from the graph at the pins asked for, so that they can be computed again later, the same.
 """
 
@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import entry_findings, lineage_findings
-from graph_catalog.catalog.finding_rules import Rule
-from graph_catalog.catalog.findings_worded import named
+from graph_catalog.catalog.finding import entries as entry_findings
+from graph_catalog.catalog.finding import lineage as lineage_findings
+from graph_catalog.catalog.finding.rules import Rule
+from graph_catalog.catalog.finding.worded import named
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say

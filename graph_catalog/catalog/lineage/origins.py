@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import strawberry
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import references, tracing, walking
+from graph_catalog.catalog import references
 from graph_catalog.catalog.keys import GlobalId
+from graph_catalog.catalog.lineage import tracing, walking
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.lineage.limits import MOST_HOLDERS, NO_DEPTH

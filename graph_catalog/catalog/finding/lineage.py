@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import lineage_cycles
-from graph_catalog.catalog.finding_rules import InCypher, Rule
-from graph_catalog.catalog.findings_worded import agreement, last_day, listed, named
+from graph_catalog.catalog.finding.rules import InCypher, Rule
+from graph_catalog.catalog.finding.worded import agreement, last_day, listed, named
+from graph_catalog.catalog.lineage import cycles as lineage_cycles
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import keys, tracing, walking
+from graph_catalog.catalog import keys
+from graph_catalog.catalog.lineage import tracing, walking
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.lineage import projection
+from graph_catalog.lineage.question import Question
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import Lineage
@@ -28,11 +30,7 @@ async def _trace(catalog: Catalog, key: str, level: LineageLevel = LineageLevel.
         catalog.engine,
         CENTRE,
         Pins(MIDNIGHT, 1, 1),
-        key,
-        direction=LineageDirection.UPSTREAM,
-        level=level,
-        depth=30,
-        max_nodes=1000,
+        Question(key, LineageDirection.UPSTREAM, level, 30, 1000),
     )
 
 

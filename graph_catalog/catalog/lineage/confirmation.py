@@ -5,8 +5,9 @@ never shows it.
 """
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import audit_log, lineage_ends
+from graph_catalog.catalog import audit_log
 from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
+from graph_catalog.catalog.lineage import ends as lineage_ends
 from graph_catalog.graph.engine import Engine
 from graph_catalog.language import say
 from graph_catalog.model.inputs.lineage import ConfirmLineageInput

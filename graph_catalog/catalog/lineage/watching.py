@@ -12,13 +12,14 @@ from typing import Any, Final
 import strawberry
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import pins, tracing
+from graph_catalog.catalog import pins
 from graph_catalog.catalog.head_watch import MOST_LISTENERS, Head, HeadWatch
-from graph_catalog.catalog.lineage_export import Question
+from graph_catalog.catalog.lineage import tracing
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
+from graph_catalog.lineage.question import Question
 from graph_catalog.model.entities import Instant
 from graph_catalog.model.lineage_answers import Lineage, LineageAssertion, LineageEdge, LineageNode
 from graph_catalog.model.lineage_news import (
@@ -101,11 +102,7 @@ async def _ask(
         engine,
         viewer,
         pinned,
-        question.key,
-        direction=question.direction,
-        level=question.level,
-        depth=question.depth,
-        max_nodes=question.max_nodes,
+        question,
         given=given,
     )
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 import strawberry
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import audit_log, declared_lineage, keys, record
+from graph_catalog.catalog import audit_log, keys, record
 from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
+from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.catalog.sightings import columns
 from graph_catalog.catalog.sightings.columns import Columns
 from graph_catalog.graph.engine import Engine

@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import audit_log, keys, lineage_ends, record, validity
+from graph_catalog.catalog import audit_log, keys, record, validity
 from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
-from graph_catalog.catalog.lineage_ends import Ends
+from graph_catalog.catalog.lineage import ends as lineage_ends
+from graph_catalog.catalog.lineage.ends import Ends
 from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say

@@ -1,11 +1,11 @@
-"""Rules about catalog entries and collecting: R-10b and R-15b (domain.md §2)."""
+"""Rules about catalog entries and collecting: R-10b, R-11b and R-15b (domain.md §2)."""
 
 from collections.abc import Sequence
 from typing import Final
 
 from graph_catalog.catalog import publication
-from graph_catalog.catalog.finding_rules import InCypher, Rule
-from graph_catalog.catalog.findings_worded import named
+from graph_catalog.catalog.finding.rules import InCypher, Rule
+from graph_catalog.catalog.finding.worded import listed, named
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say
 
@@ -28,6 +28,23 @@ def _repeated(row: Row) -> str:
     )
 
 
+def _unlisted(row: Row) -> str:
+    whose = row["unit_name"] or say(zh="单位不明", en="no known unit")
+    if row["is_whole"]:
+        return say(
+            zh=f"有数据流经表“{row['name']}”({whose}),而它不在任何目录中。请编制目录条目,"
+            "或在映射规则中指明它是哪个条目、属于哪个系统。",
+            en=f"Data flow through the table {row['name']} ({whose}), which no catalog lists. Make an entry of it, "
+            "or say in the lineage rules which entry it is, or which system holds it.",
+        )
+    fields = listed(row["fields"])
+    return say(
+        zh=f"“{whose}”的“{row['name']}”实际有{fields},而目录条目中没有。请补充数据项,或确认不属于公共数据。",
+        en=f"{row['name']} of {whose} has {fields}, which its entry does not list. Add them, or settle that they are "
+        "no public data.",
+    )
+
+
 RULES: Final[Sequence[Rule]] = (
     Rule(
         "R-10b",
@@ -35,6 +52,13 @@ RULES: Final[Sequence[Rule]] = (
         "第十条第二款",
         lambda row: str(row["dataset"]),
         _incomplete,
+    ),
+    Rule(
+        "R-11b",
+        InCypher("finding/unlisted_tables", "finding/unlisted_tables_count"),
+        "第十一条",
+        lambda row: str(row["dataset"]),
+        _unlisted,
     ),
     Rule(
         "R-15b",

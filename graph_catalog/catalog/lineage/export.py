@@ -7,33 +7,19 @@ and record it was made, and asking by these again gives the same.
 import asyncio
 import dataclasses
 from collections.abc import Mapping
-from typing import Final
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import lineage_coverage, lineage_evidence, tracing
-from graph_catalog.catalog.lineage_coverage import Grants
+from graph_catalog.catalog.lineage import coverage as lineage_coverage
+from graph_catalog.catalog.lineage import evidence as lineage_evidence
+from graph_catalog.catalog.lineage import tracing
+from graph_catalog.catalog.lineage.coverage import Grants
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
-from graph_catalog.lineage.projected import LEVEL_OF
+from graph_catalog.lineage.question import Question
 from graph_catalog.lineage.sightings import DatasetName
-from graph_catalog.model.enums.lineage import AgreementCoverage, LineageDirection, LineageLevel
-from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.enums.lineage import AgreementCoverage
 from graph_catalog.model.lineage_answers import Lineage, LineageEdge, LineageEvidence
 from graph_catalog.model.refusals import Refusal
-
-OWN_LEVEL: Final[Mapping[NodeKind, LineageLevel]] = LEVEL_OF
-"""The level on which each kind of thing that has a lineage stands."""
-
-
-@dataclasses.dataclass(frozen=True)
-class Question:
-    """What was asked about a start."""
-
-    key: str
-    direction: LineageDirection
-    level: LineageLevel
-    depth: int
-    max_nodes: int
 
 
 @dataclasses.dataclass(frozen=True)
@@ -84,11 +70,7 @@ async def export(
         engine,
         viewer,
         pinned,
-        question.key,
-        direction=question.direction,
-        level=question.level,
-        depth=question.depth,
-        max_nodes=question.max_nodes,
+        question,
         given=given,
     )
     if isinstance(answer, Refusal):
