@@ -33,6 +33,7 @@ from graph_catalog.auth import line_for
 from graph_catalog.graph import queries
 from graph_catalog.graph.connection import Address, connect
 from graph_catalog.graph.engine import Engine
+from graph_catalog.lineage.limits import MOST_NODES
 from graph_catalog.local_store import Cache, LocalStore, Memory
 from graph_catalog.opening import open_engine
 from graph_catalog.settings import Settings
@@ -154,7 +155,8 @@ def _compare(
     ]
     drawn = measuring.starts(estate, "FIELD", min(plan.starts, _PEER_STARTS), plan.seed)
     asked = [(each.title, [(each, reference.answer(estate, each))]) for each in alone]
-    several = [(each, reference.answer(estate, each)) for each in drawn]
+    whole = [dataclasses.replace(each, max_nodes=MOST_NODES) for each in drawn]
+    several = [(each, reference.answer(estate, each)) for each in whole]
     asked.append((f"estate, {len(several)} starts", several))
     # Its shape has no dates: it holds what is so today.
     pairs_today = [pair for _, pairs in asked for pair in pairs if pair[0].as_of is None]

@@ -155,8 +155,9 @@ def _peers(peers: Sequence[Compared]) -> str:
     return f"""## Beside two peers, on the same Neo4j and data
 
 Fetched for the run: {packages}. Each product's own server on loopback, one kept connection, asked in turn;
-at least 30 requests, {PATIENCE_SECONDS:.0f} s of patience; who refuses, or times out (twice where there are several starts), is asked no more. Everyone is asked for
-keys, hops and edges, and for names where it has them.
+ours with `maxNodes` 5,000, its most, at large answers; at least 30 requests, {PATIENCE_SECONDS:.0f} s of patience; who refuses, or times out (twice where there are several starts), is asked no more. Everyone is asked for
+keys, hops and edges, and for names where it has them. Edges that lead
+back from the last hop are not asked of peers: who goes by paths does not show them.
 
 - **@neo4j/graphql** reads our own labels and edges, with the dates as a predicate. *Best @cypher*: a pruning breadth-first
   search and the edges among what it reached, which is what our own statement does, without rights, names of another date,

@@ -21,6 +21,8 @@ NOT_IN_THE_ANSWER: Final = frozenset({"DEPTH", "NO_LINEAGE", "OUTSIDE_DISTRICT"}
 
 _WALK_CUT: Final = frozenset({"WALK_LIMIT", "CEILING", "TIME"})
 """The walk itself was cut, so that what lies deeper cannot be told."""
+_EDGES_CUT: Final = _WALK_CUT | {"EDGE_LIMIT"}
+"""Edges were left out."""
 
 Onward = Mapping[str, Collection[tuple[str, int, int]]]
 
@@ -120,27 +122,33 @@ def judge(question: Traced, right: Right, told: Told) -> str:
             edge for edge in wanted.edges if edge[0] in nearest and edge[1] in nearest
         )
         wanted = Told(nearest, among)
-    faults = _differences(wanted, told, edges_cut="EDGE_LIMIT" in cuts)
+    optional = wanted.edges if cuts & _EDGES_CUT else frozenset[tuple[str, str]]()
+    if told.cuts is None:  # who goes by paths shows no edge that leads back from the last hop
+        near = 1 if question.is_upstream else 0
+        last = {edge for edge in wanted.edges if wanted.hops[edge[near]] == question.depth}
+        optional |= last
+    faults = _differences(wanted, told, optional)
     says_deeper = "DEPTH" in cuts
     if told.cuts is not None and not cuts & _WALK_CUT and says_deeper != right.goes_deeper:
         faults.append(f"{'' if says_deeper else 'not '}DEPTH said")
     if faults:
-        return "**wrong**: " + ", ".join(faults)
+        said = f" (it says {', '.join(sorted(cuts))})" if cuts else ""
+        return "**wrong**: " + ", ".join(faults) + said
     limits = sorted(cuts - NOT_IN_THE_ANSWER)
     if limits:
         return f"first {len(told.hops):,} of {len(right.told.hops):,}, said ({', '.join(limits)})"
     return "exact"
 
 
-def _differences(wanted: Told, told: Told, *, edges_cut: bool) -> list[str]:
-    """Count what is missing, what is too much, and hops that are wrong."""
+def _differences(wanted: Told, told: Told, optional: frozenset[tuple[str, str]]) -> list[str]:
+    """Count what is missing, but for edges that need not be there, what is too much, and hops that are wrong."""
     missing, more = wanted.hops.keys() - told.hops.keys(), told.hops.keys() - wanted.hops.keys()
     both = wanted.hops.keys() & told.hops.keys()
     counts = {
         "nodes missing": len(missing),
         "nodes too many": len(more),
         "hops wrong": sum(wanted.hops[key] != told.hops[key] for key in both),
-        "edges missing": 0 if edges_cut else len(wanted.edges - told.edges),
+        "edges missing": len(wanted.edges - told.edges - optional),
         "edges too many": len(told.edges - wanted.edges),
     }
     return [f"{count:,} {what}" for what, count in counts.items() if count]

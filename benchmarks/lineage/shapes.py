@@ -12,6 +12,7 @@ from graph_catalog.auth import LOCAL
 from graph_catalog.catalog import audit_log, keys, record
 from graph_catalog.catalog.audit_log import Change, Intent, Outcome
 from graph_catalog.graph.engine import Engine
+from graph_catalog.lineage.limits import MOST_NODES
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.instant import OPEN_END
 
@@ -96,7 +97,11 @@ def questions() -> list[Traced]:
         Traced(f"{wide}, middle layer", middle, direction="DOWNSTREAM", depth=30),
         Traced(f"{wide}, first layer", lattice.dataset(0), level="DATASET", depth=30),
         Traced(
-            f"hub, {DEPENDANTS:,} dependants", hub, direction="DOWNSTREAM", depth=5, max_nodes=5000
+            f"hub, {DEPENDANTS:,} dependants",
+            hub,
+            direction="DOWNSTREAM",
+            depth=5,
+            max_nodes=MOST_NODES,
         ),
         Traced(
             f"hub, {DEPENDANTS:,} dependants",

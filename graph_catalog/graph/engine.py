@@ -182,10 +182,11 @@ class Engine:
 
     async def explain_keys(self, name: str, variant: Variant) -> list[str]:
         """Return the columns that the store announces for a text of a file."""
-        text = "EXPLAIN " + self.query(name).at(variant)
+        query = self.query(name)
         with typed(name):
             async with self._driver.session(database=self._database) as session:
-                result = await session.run(text)
+                # With the same blanks as `explain`: one plan for both.
+                result = await session.run("EXPLAIN " + query.at(variant), query.blanks())
                 return list(result.keys())
 
     async def run_statement(self, statement: str, **params: object) -> list[Row]:

@@ -59,7 +59,7 @@ def test_every_fault_is_counted() -> None:
     assert judged(question, hops={"A.x": 0, "B.x": 2, "B.y": 1, "Z": 1}) == (
         "**wrong**: 1 nodes missing, 1 nodes too many, 1 hops wrong"
     )
-    assert judged(question, cuts=("DEPTH",)) == "**wrong**: DEPTH said"
+    assert judged(question, cuts=("DEPTH",)) == "**wrong**: DEPTH said (it says DEPTH)"
     assert judged(Traced("", "A.x", depth=1), cuts=()) == "**wrong**: not DEPTH said"
 
 
@@ -71,6 +71,13 @@ def test_who_cuts_must_say_so_and_keep_the_nearest() -> None:
     said = reference.judge(question, right, Told(near, edges, ("NODE_LIMIT",)))
     assert said == "first 3 of 4, said (NODE_LIMIT)"
     assert "1 nodes missing" in reference.judge(question, right, Told(near, edges, ()))
+
+
+def test_who_says_nothing_of_limits_need_not_show_what_leads_back_from_the_last_hop() -> None:
+    question = Traced("", "A.x", depth=1)
+    by_paths = frozenset({("B.x", "A.x"), ("B.y", "A.x")})
+    assert judged(question, edges=by_paths, cuts=None) == "exact"
+    assert judged(question, edges=by_paths) == "**wrong**: 1 edges missing (it says DEPTH)"
 
 
 def test_a_peers_statement_loses_its_implicit_grouping_alone() -> None:
