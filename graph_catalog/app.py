@@ -47,7 +47,7 @@ def create_app(settings: Settings, engine: Engine) -> Starlette:
     tokens = None if settings.tokens is None else Tokens.read(settings.tokens)
     serving = Serving(Admission(tokens, settings.max_body), max_page=settings.max_page)
     endpoint = Endpoint(build(limits), engine, serving)
-    rules = LineageRules.read(settings.lineage_rules) if settings.lineage_rules else LineageRules()
+    rules = LineageRules.of(settings.lineage_rules)
     events = LineageEvents(engine, Admission(tokens, MOST_BYTES), rules.place)
 
     async def healthz(_: Request) -> JSONResponse:

@@ -106,7 +106,7 @@ def add_to(commands: Commands) -> None:
 
 def _import(call: Call) -> ExitCode:
     given = [_read(path, name) for path, name in _files(call.arguments.files)]
-    rules = _rules(call.settings.lineage_rules)
+    rules = LineageRules.of(call.settings.lineage_rules)
     answer = asyncio.run(_put_on_record(call, given, rules))
     if isinstance(answer, Several):
         return answer.show(call.terminal)
@@ -115,10 +115,6 @@ def _import(call: Call) -> ExitCode:
         call.terminal.data({"result": "REFUSED", "code": answer.code, "message": answer.message})
         return ExitCode.ANSWERED
     return _report(call, len(given), answer)
-
-
-def _rules(path: Path | None) -> LineageRules:
-    return LineageRules() if path is None else LineageRules.read(path)
 
 
 def _files(paths: Sequence[Path]) -> list[tuple[Path, str]]:

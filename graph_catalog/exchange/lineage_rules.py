@@ -71,6 +71,11 @@ class LineageRules:
             self._folded.setdefault(_fold(name), rule.placing)
 
     @classmethod
+    def of(cls, path: Path | None) -> Self:
+        """Return the rules that the settings name; without a file there are none. Raises as `read` does."""
+        return cls() if path is None else cls.read(path)
+
+    @classmethod
     def read(cls, path: Path) -> Self:
         """Read a rule file, UTF-8 or GB18030; raises `InputFileError` with file and row for what makes no sense."""
         table = text_table.read(path)
