@@ -17,10 +17,11 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from graph_catalog.auth import RIGHTS, Right
 from graph_catalog.cli.program import parser
 from graph_catalog.language import Language, speaking
 from graph_catalog.matching import calibration, offer, verdict_table
+from graph_catalog.model.enums.roles import Role
+from graph_catalog.rights import RIGHTS, SEES_ALL, Side
 from graph_catalog.settings import SETTINGS_REFERENCE, Settings, variable
 
 FOLDER: Final = Path(__file__).parent
@@ -112,12 +113,23 @@ def precedence(language: Language) -> str:
 
 
 def rights() -> str:
-    """Return which right allows what, and which roles have it."""
-    lines = ["| right | allows to | roles |", "|---|---|---|"]
-    for right in Right:
-        roles = ", ".join(f"`{role.value}`" for role, allowed in RIGHTS.items() if right in allowed)
-        lines.append(f"| `{right.name}` | {right.value} | {roles} |")
-    return "\n".join(lines) + "\n"
+    """Return which roles may do what, and whose things they may do it to."""
+    sides = list(Side)
+    lines = [
+        "| operation | " + " | ".join(side.value for side in sides) + " |",
+        "|---" * (len(sides) + 1) + "|",
+    ]
+    for operation, allowed in RIGHTS.items():
+        cells = (
+            ", ".join(f"`{role.value}`" for role, may in allowed.items() if side in may) or "–"
+            for side in sides
+        )
+        lines.append(f"| {operation.value} | " + " | ".join(cells) + " |")
+    seeing = ", ".join(f"`{role.value}`" for role in Role if role in SEES_ALL)
+    return (
+        "\n".join([*lines, "", f"See everything, history and hidden things included: {seeing}."])
+        + "\n"
+    )
 
 
 PARTS: Final[Mapping[str, Callable[[], str]]] = {

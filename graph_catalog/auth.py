@@ -1,11 +1,10 @@
-"""Who asks: a viewer with a unit and roles, and the table of what roles may do (domain.md §8; Art. 6, 25, 28).
+"""Who asks: a viewer with a unit and roles (domain.md §8; Art. 6, 25, 28). What roles may do: `rights`.
 
 Bearer tokens stand, hashed, in a file that an administrator writes (`graph-catalog token add`). Without a file the
 server runs in local mode: it binds to loopback only, says so, and everyone is the data centre.
 """
 
 import dataclasses
-import enum
 import hashlib
 import hmac
 import json
@@ -13,43 +12,11 @@ import secrets
 from pathlib import Path
 from typing import Final
 
+from graph_catalog import rights
 from graph_catalog.errors import SettingsError
 from graph_catalog.language import say
 from graph_catalog.model.enums.roles import Role
-
-
-class Right(enum.Enum):
-    """Something that a role allows."""
-
-    SEE_ALL = "see everything, history and hidden things included"
-    EDIT_OWN = "register and revise what belongs to the own unit"
-    EDIT_ALL = "register and revise what belongs to any unit"
-    PUBLISH = "publish and withdraw entries"
-    DESIGNATE = "designate sources, exempt collections, rule on matches"
-    IMPORT = "import catalogs"
-    DECLARE_LINEAGE = "declare and retract lineage at either end"
-
-
-RIGHTS: Final[dict[Role, frozenset[Right]]] = {
-    Role.DATA_CENTER: frozenset(
-        {
-            Right.SEE_ALL,
-            Right.EDIT_OWN,
-            Right.EDIT_ALL,
-            Right.PUBLISH,
-            Right.DESIGNATE,
-            Right.IMPORT,
-            Right.DECLARE_LINEAGE,
-        }
-    ),
-    Role.SUPERVISOR: frozenset({Right.SEE_ALL}),
-    Role.AUDITOR: frozenset({Right.SEE_ALL}),
-    Role.UNIT_OFFICER: frozenset({Right.EDIT_OWN, Right.IMPORT, Right.DECLARE_LINEAGE}),
-    Role.SECURITY_LEAD: frozenset(),
-    Role.FINANCE: frozenset(),
-    Role.DEVELOPER: frozenset(),
-}
-"""The table of rights. Basis: Art. 6 and 28 (supervisor), Art. 6, 9, 18, 21 (centre), Art. 6, 11, 13 (officer)."""
+from graph_catalog.rights import Operation, Owner, Side
 
 
 @dataclasses.dataclass(frozen=True)
@@ -60,19 +27,19 @@ class Viewer:
     unit_key: str | None = None
     roles: frozenset[Role] = frozenset()
 
-    def may(self, right: Right) -> bool:
-        """Whether any of the viewer's roles allows it."""
-        return any(right in RIGHTS[role] for role in self.roles)
+    def may(self, operation: Operation, owner: Owner | None) -> bool:
+        """Whether the viewer may do that to what is the owner's, or (None) nobody's."""
+        return rights.side(self.unit_key, owner) in rights.sides(self.roles, operation)
 
-    def may_edit(self, unit_key: str | None) -> bool:
-        """Whether the viewer may change what belongs to that unit."""
-        own = unit_key is not None and unit_key == self.unit_key and self.may(Right.EDIT_OWN)
-        return own or self.may(Right.EDIT_ALL)
+    def may_at_all(self, operation: Operation) -> bool:
+        """Whether there is anything that the viewer may do that to."""
+        allowed = rights.sides(self.roles, operation)
+        return bool(allowed - {Side.OWN}) or (Side.OWN in allowed and self.unit_key is not None)
 
     @property
     def sees_all(self) -> bool:
         """Whether nothing is hidden from the viewer."""
-        return self.may(Right.SEE_ALL)
+        return not self.roles.isdisjoint(rights.SEES_ALL)
 
 
 LOCAL: Final = Viewer("local", None, frozenset({Role.DATA_CENTER}))

@@ -20,6 +20,10 @@ CENTRE: Final = Viewer("centre", None, frozenset({Role.DATA_CENTER}))
 OFFICER: Final = Viewer("officer", "civil", frozenset({Role.UNIT_OFFICER}))
 """Of 民政局, the unit with the key `civil` in every estate of the tests."""
 VIEWERS: Final = (CENTRE, OFFICER)
+OF_ROLE: Final = {
+    role: Viewer(f"of-{role.value.lower()}", "civil", frozenset({role})) for role in Role
+}
+"""Somebody of 民政局 with one role, by role."""
 
 
 @dataclasses.dataclass
@@ -93,7 +97,9 @@ async def client(
 ) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the application around that store, with a token for each viewer."""
     tokens: Path = tmp_path_factory.mktemp("settings") / "tokens"
-    lines = [line_for(f"token-of-{viewer.name}", viewer) for viewer in VIEWERS]
+    lines = [
+        line_for(f"token-of-{viewer.name}", viewer) for viewer in (*VIEWERS, *OF_ROLE.values())
+    ]
     tokens.write_text("\n".join(lines), "utf-8")  # noqa: ASYNC240  # once a session
     app = create_app(Settings(tokens=tokens), engine)
     async with httpx.AsyncClient(

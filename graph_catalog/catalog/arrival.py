@@ -1,12 +1,13 @@
 """With which status an entry of a file arrives (Art. 10 ¶2, 13, 19 ¶3). Pure."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from graph_catalog.catalog import publication
+from graph_catalog.catalog import entry_rights, publication
 from graph_catalog.language import say
 from graph_catalog.model.enums.entries import EntryStatus
+from graph_catalog.rights import Operation
 
 
 @dataclasses.dataclass(frozen=True)
@@ -14,14 +15,16 @@ class Arrival:
     """The status an entry gets.
 
     `lacks` says, in words, what it needs before it may be published; `is_held_back` that whoever
-    imports it may not publish or withdraw; `is_unfit` that it is public and what the file says of
-    it does not allow it to be.
+    imports it may not change its status so; `is_unfit` that it is public and what the file says of
+    it does not allow it to be. `forbidden` are rights that the rest of what the file says of it
+    needs and whoever imports it has not.
     """
 
     status: EntryStatus
     lacks: str = ""
     is_held_back: bool = False
     is_unfit: bool = False
+    forbidden: tuple[Operation, ...] = ()
 
 
 def arrive(
@@ -29,7 +32,7 @@ def arrive(
     stands: Mapping[str, Any],
     *,
     has_system: bool,
-    may_publish: bool,
+    may: Callable[[Operation], bool],
 ) -> Arrival:
     """Decide the status of an entry that the file says `wanted` of and the record `stands`."""
     after = {**stands, **wanted}
@@ -38,10 +41,14 @@ def arrive(
     lacks = what_lacks(after, has_system=has_system)
     if lacks and status is EntryStatus.PUBLISHED:
         is_unfit = before is EntryStatus.PUBLISHED
-        return Arrival(before if is_unfit else EntryStatus.DRAFT, lacks, is_unfit=is_unfit)
-    if status not in (before, EntryStatus.DRAFT) and not may_publish:
-        return Arrival(before, lacks, is_held_back=True)
-    return Arrival(status, lacks)
+        if is_unfit:
+            return Arrival(before, lacks, is_unfit=True)
+        status = EntryStatus.DRAFT
+    is_held_back = not all(map(may, entry_rights.needed(stands, {"status": status})))
+    status = before if is_held_back else status
+    needed = entry_rights.needed(stands, {**wanted, "status": status})
+    forbidden = tuple(operation for operation in needed if not may(operation))
+    return Arrival(status, lacks, is_held_back=is_held_back, forbidden=forbidden)
 
 
 def what_lacks(attributes: Mapping[str, Any], *, has_system: bool) -> str:

@@ -79,6 +79,8 @@ class _RefusedError(Exception):
 
 
 Work = Callable[[Change], Awaitable[Outcome | Refusal]]
+Admit = Callable[[Change], Awaitable[Refusal | None]]
+"""Says why somebody may not do a change at all; asked before it is looked whether it was done already."""
 
 
 def replay_key(viewer: Viewer, idempotency_key: str) -> str:
@@ -86,25 +88,33 @@ def replay_key(viewer: Viewer, idempotency_key: str) -> str:
     return f"{viewer.name}\x1f{idempotency_key}"
 
 
-async def commit(engine: Engine, viewer: Viewer, intent: Intent, work: Work) -> Committed | Refusal:
-    """Do `work` and log it as one; a refusal undoes the work and is logged by itself."""
+async def commit(
+    engine: Engine, viewer: Viewer, intent: Intent, work: Work, *, admit: Admit | None = None
+) -> Committed | Refusal:
+    """Do `work` and log it as one; a refusal undoes the work and is logged by itself.
+
+    After the lock on the head: `admit`, then the replay, then the lease of a bulk import, then the work.
+    """
     key = intent.idempotency_key
     replayed_by = replay_key(viewer, key) if key else None
 
     async def transact(transaction: Transaction) -> Committed:
         head = await transaction.run("audit/lock_head")
+        at = max(
+            dt.datetime.now(dt.UTC), head["revision_at"].to_native() + dt.timedelta(microseconds=1)
+        )
+        revision = int(head["revision"]) + 1
+        transaction.offered |= {"revision": revision, "now": at}
+        change = Change(transaction, viewer, revision, at)
+        if admit is not None and (refusal := await admit(change)):
+            raise _RefusedError(refusal)
         if replayed_by and (
             before := await transaction.run("audit/replayed", replay_key=replayed_by)
         ):
             return _replayed(before, intent)
         if head["lease"] is not None:
             raise _RefusedError(_busy())
-        at = max(
-            dt.datetime.now(dt.UTC), head["revision_at"].to_native() + dt.timedelta(microseconds=1)
-        )
-        revision = int(head["revision"]) + 1
-        transaction.offered |= {"revision": revision, "now": at}
-        outcome = await work(Change(transaction, viewer, revision, at))
+        outcome = await work(change)
         if isinstance(outcome, Refusal):
             raise _RefusedError(outcome)
         if not outcome.changed:
@@ -124,8 +134,7 @@ async def commit(engine: Engine, viewer: Viewer, intent: Intent, work: Work) -> 
     try:
         return await engine.write(intent.operation, viewer, transact)
     except _RefusedError as refused:
-        await _log_refusal(engine, viewer, intent, refused.refusal)
-        return refused.refusal
+        return await refuse(engine, viewer, intent, refused.refusal)
     except StoreConflictError as problem:
         refusal = Conflict(
             message=say(
@@ -134,13 +143,14 @@ async def commit(engine: Engine, viewer: Viewer, intent: Intent, work: Work) -> 
                 "nothing was changed. Read again, then retry.",
             )
         )
-        await _log_refusal(engine, viewer, intent, refusal, detail=str(problem.__cause__))
-        return refusal
+        return await refuse(engine, viewer, intent, refusal, detail=str(problem.__cause__))
 
 
-async def _log_refusal(
+async def refuse(
     engine: Engine, viewer: Viewer, intent: Intent, refusal: Refusal, *, detail: str | None = None
-) -> None:
+) -> Refusal:
+    """Log that somebody was refused, and return the refusal; `detail` is for the log alone."""
+
     async def transact(transaction: Transaction) -> None:
         head = await transaction.run("audit/lock_head")
         at = max(dt.datetime.now(dt.UTC), head["revision_at"].to_native())
@@ -153,6 +163,7 @@ async def _log_refusal(
         await _append(transaction, _entry(head, viewer, intent, at) | {"refusal": canonical(told)})
 
     await engine.write("refused", viewer, transact)
+    return refusal
 
 
 def _entry(head: Row, viewer: Viewer, intent: Intent, at: dt.datetime) -> Row:

@@ -8,21 +8,25 @@ import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
+from typing_extensions import override
+
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import (
-    audit_log,
     collection,
+    command,
     described,
     keys,
+    permission,
     pins,
-    projects,
     record,
     references,
 )
 from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
-from graph_catalog.catalog.permission import refuse_foreign
+from graph_catalog.catalog.command import Command
+from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.pins import Asked
-from graph_catalog.graph.engine import Engine, Row
+from graph_catalog.catalog.references import Thing, Things
+from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.model import kept_plans, kept_verdicts
@@ -38,35 +42,51 @@ from graph_catalog.model.inputs.collection_checks import RecordCollectionCheckIn
 from graph_catalog.model.inputs.plans import CollectionPlanInput
 from graph_catalog.model.projects import CollectionCheckRecord
 from graph_catalog.model.refusals import InvalidInput, NotFound, Refusal
+from graph_catalog.rights import Operation
 
 
 async def record_check(
     engine: Engine, viewer: Viewer, given: RecordCollectionCheckInput, intent: Intent
 ) -> Committed | Refusal:
     """Check a plan and keep it, with its verdicts, on a project of the unit that plans."""
-    checked = await _check(engine, viewer, given.plan)
-
-    async def work(change: Change) -> Outcome | Refusal:
-        project = await references.current(
-            change, given.project_id, ["input", "projectId"], NodeKind.PROJECT
-        )
-        if isinstance(project, Refusal):
-            return project
-        unit = await projects.unit_of(change, project["key"])
-        refusal = refuse_foreign(viewer, unit, project["name"]) or references.outdated(
-            project, given.expected_version
-        )
-        if refusal:
-            return refusal
-        if isinstance(checked, Refusal):
-            return checked
-        if references.key_of(given.plan.unit_id, [], NodeKind.UNIT) != unit:
-            return _of_another_unit(project)
-        return await _keep(change, project, given.plan, checked)
-
     # Made here, not by who calls: whatever becomes of the plan, the log must not have it.
     told = {**intent.given, "plan": {"sha256": kept_plans.digest(given.plan)}}
-    return await audit_log.commit(engine, viewer, dataclasses.replace(intent, given=told), work)
+    # Before the lock on the head: a plan of 500 fields takes seconds, and writers would wait for it.
+    may = permission.refuse_role(viewer, Operation.RECORD_CHECK) is None
+    checked = await _check(engine, viewer, given.plan) if may else None
+    asked = dataclasses.replace(intent, given=told)
+    return await command.perform(engine, viewer, asked, _Record(given, checked))
+
+
+class _Record(Command[RecordCollectionCheckInput]):
+    operation = Operation.RECORD_CHECK
+
+    def __init__(
+        self, given: RecordCollectionCheckInput, checked: CollectionCheck | Refusal | None
+    ) -> None:
+        super().__init__(given)
+        self._checked = checked
+
+    @override
+    def read(self) -> InvalidInput | None:
+        return self._checked if isinstance(self._checked, InvalidInput) else None
+
+    @override
+    async def needs(self, change: Change, things: Things) -> Sequence[Need]:
+        return [Need.of(self.operation, things[self.given.project_id])]
+
+    @override
+    async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
+        project = things[self.given.project_id]
+        if refusal := references.outdated(project, self.given.expected_version):
+            return refusal
+        if isinstance(self._checked, Refusal):
+            return self._checked
+        assert self._checked is not None  # noqa: S101  # whose role does not allow it does not come here
+        undertaker = project.owner
+        if undertaker is None or undertaker.unit != things[self.given.plan.unit_id].key:
+            return _of_another_unit(project)
+        return await _keep(change, project, self.given.plan, self._checked)
 
 
 async def _check(
@@ -86,13 +106,13 @@ def _moved(refusal: Refusal, to: list[str]) -> Refusal:
 
 
 async def _keep(
-    change: Change, project: Row, plan: CollectionPlanInput, checked: CollectionCheck
+    change: Change, project: Thing, plan: CollectionPlanInput, checked: CollectionCheck
 ) -> Outcome:
     text = kept_plans.write(plan)
     key = await references.free_key(
         change,
         NodeKind.COLLECTION_CHECK,
-        project["key"],
+        project.key,
         kept_plans.digest(plan),
         str(checked.revision),
     )
@@ -112,20 +132,16 @@ async def _keep(
     await record.register(change, [record.NewEntity(NodeKind.COLLECTION_CHECK, key, attributes)])
     await record.add_facts(
         change,
-        [
-            record.Fact(
-                "HAS_CHECK", project["key"], key, f"HAS_CHECK|{key}", key, valid_from=change.at
-            )
-        ],
+        [record.Fact("HAS_CHECK", project.key, key, f"HAS_CHECK|{key}", key, valid_from=change.at)],
     )
     return Outcome(key)
 
 
-def _of_another_unit(project: Row) -> InvalidInput:
+def _of_another_unit(project: Thing) -> InvalidInput:
     return InvalidInput(
         message=say(
-            zh=f"方案的单位不是“{project['name']}”的建设单位。请把 plan.unitId 改为该项目的单位。",
-            en=f"The plan is of another unit than {project['name']}. "
+            zh=f"方案的单位不是“{project.name}”的建设单位。请把 plan.unitId 改为该项目的单位。",
+            en=f"The plan is of another unit than {project.name}. "
             "Let plan.unitId be the unit that undertakes the project.",
         ),
         path=["input", "plan", "unitId"],

@@ -74,8 +74,8 @@ def coverage(row: Mapping[str, Any]) -> entities.Coverage:
     return entities.Coverage(
         region=row.get("coverage_region") or "*",
         population=row.get("coverage_population") or "*",
-        period_from=_date(row.get("coverage_from")),
-        period_to=_date(row.get("coverage_to")),
+        period_from=date(row.get("coverage_from")),
+        period_to=date(row.get("coverage_to")),
     )
 
 
@@ -92,7 +92,7 @@ def flat_coverage(given: entities.Coverage) -> Row:
 def _dataset(row: Mapping[str, Any]) -> Row:
     start, end = row.get("sharing_from"), row.get("sharing_to")
     stated = start is not None or end is not None or row.get("sharing_open_ended")
-    period = entities.SharingPeriod(start=_date(start), end=_date(end)) if stated else None
+    period = entities.SharingPeriod(start=date(start), end=date(end)) if stated else None
     return {"coverage": coverage(row), "sharing_period": period}
 
 
@@ -155,7 +155,7 @@ def _reader(hint: Any) -> Callable[[Any], Any]:  # noqa: ANN401  # a type hint h
     if isinstance(hint, type) and issubclass(hint, enum.Enum):
         return hint
     if hint is dt.date:
-        return _date
+        return date
     if hint is entities.Instant:
         return _instant
     return _same
@@ -165,7 +165,8 @@ def _same(value: Any) -> Any:  # noqa: ANN401
     return value
 
 
-def _date(value: Any) -> dt.date | None:  # noqa: ANN401
+def date(value: Any) -> dt.date | None:  # noqa: ANN401
+    """Read a day as the store or an input has it."""
     day: dt.date | None = value.to_native() if hasattr(value, "to_native") else value
     return day
 

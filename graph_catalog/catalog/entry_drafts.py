@@ -23,14 +23,15 @@ class FieldDraft:
 class EntryDraft:
     """An entry as it shall be described, with fields in the order of the entry.
 
-    `provider` and `system` are keys; without a system, the one on record stays. `key` is that of
+    `provider` (None: nobody's, as tables of tools are) and `system` are keys; without a system, the
+    one on record stays. `key` is that of
     the entry on record, None for a new one. `attributes` are the properties of a dataset node
     (coverage and period flat, see `described.flat_coverage`), given as those of a field are.
     `valid_from` says since when provider, system and fields are its own; without it, what is new
     holds since ever and what changes holds from now on.
     """
 
-    provider: str
+    provider: str | None
     attributes: Mapping[str, Any]
     fields: Sequence[FieldDraft] = ()
     system: str | None = None

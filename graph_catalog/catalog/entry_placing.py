@@ -42,7 +42,7 @@ async def place(change: Change, entries: Sequence[EntryDraft]) -> list[Place]:
     """
     known = await record.current(change, [entry.key for entry in entries if entry.key is not None])
     new = [entry for entry in entries if entry.key is None]
-    naturals = [(entry.provider, str(entry.attributes["name"])) for entry in new]
+    naturals = [(entry.provider or "", str(entry.attributes["name"])) for entry in new]
     fresh = iter(await fresh_keys(change, NodeKind.DATASET, naturals))
     on_record = await _fields_on_record(change, known)
     places = []

@@ -28,6 +28,8 @@ _NEW_ENTRY: Final[Row] = {"listing": Listing.LISTED, "status": EntryStatus.DRAFT
 _NEW_FIELD: Final[Row] = {"acquisition": Acquisition.COLLECTED}
 _LISTED: Final[Row] = {"listing": None}
 """What was a column of tools alone is an item of the entry once its unit says so."""
+_NOBODY: Final[Row] = {"key": "", "name": ""}
+"""The unit of an entry that nobody provides."""
 _TELLS_A_FIELD: Final = {"name", "column_name", "description", "data_type", "acquisition"}
 _TELLS_AN_ENTRY: Final = {"name", "listing"}
 
@@ -174,7 +176,9 @@ async def _relate(change: Change, places: Sequence[Place], counts: Counter[str])
 
 
 def _entry_facts(entry: Place) -> list[record.Fact]:
-    facts = [_fact("PROVIDES", entry.draft.provider, entry.key, entry.key, entry.draft)]
+    facts = []
+    if entry.draft.provider is not None:
+        facts.append(_fact("PROVIDES", entry.draft.provider, entry.key, entry.key, entry.draft))
     if entry.draft.system is not None:
         facts.append(_fact("HOLDS", entry.draft.system, entry.key, entry.key, entry.draft))
     return facts
@@ -202,12 +206,13 @@ async def _told_fields(
     change: Change, places: Sequence[Place], told: set[str]
 ) -> list[alignment.PlacedField]:
     """Return the fields to be aligned: told anew themselves, or all of an entry told anew."""
-    units = await record.current(change, {entry.draft.provider for entry in places})
+    providers = {entry.draft.provider for entry in places}
+    units = await record.current(change, filter(None, providers))
     fields: list[alignment.PlacedField] = []
     for entry in places:
         dataset = {**(entry.before or _NEW_ENTRY), **entry.draft.attributes, "key": entry.key}
         fields += [
-            _placed_field(field, dataset, units[entry.draft.provider])
+            _placed_field(field, dataset, units.get(entry.draft.provider or "", _NOBODY))
             for field in _all_fields(entry)
             if entry.key in told or field["key"] in told
         ]

@@ -1,139 +1,173 @@
 """The estate: units and the systems that they operate (Art. 3, 6, 25)."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
-from graph_catalog.auth import Right, Viewer
-from graph_catalog.catalog import audit_log, record, references, revising, validity
+from typing_extensions import override
+
+from graph_catalog.auth import Viewer
+from graph_catalog.catalog import command, record, references, revising, validity
 from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
-from graph_catalog.catalog.permission import refuse_foreign, refuse_without
-from graph_catalog.graph.engine import Engine
-from graph_catalog.model import wording
+from graph_catalog.catalog.command import Command
+from graph_catalog.catalog.permission import Need
+from graph_catalog.catalog.references import Things
+from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.systems import RegisterSystemInput, ReviseSystemInput
 from graph_catalog.model.inputs.units import RegisterUnitInput, ReviseUnitInput
-from graph_catalog.model.refusals import Refusal
+from graph_catalog.model.refusals import InvalidInput, Refusal
+from graph_catalog.rights import Operation
 
-_UNIT_PATCH = ("credit_code", "kind", "level", "security_lead")
-_SYSTEM_PATCH = ("code", "stage", "hosting", "network", "source_level")
+_UNIT: Final = ("credit_code", "kind", "level", "security_lead")
+_BY_THE_CENTRE: Final = frozenset({"name", "credit_code", "kind", "level"})
+"""What decides which rules bind a unit is not the unit's own to say."""
+_SYSTEM: Final = ("code", "stage", "hosting", "network", "source_level")
 
 
 async def register_unit(
     engine: Engine, viewer: Viewer, given: RegisterUnitInput, intent: Intent
 ) -> Committed | Refusal:
-    """Put a unit on record. A credit code or name that is taken is a `Conflict`."""
-
-    async def work(change: Change) -> Outcome | Refusal:
-        if refusal := refuse_without(viewer, Right.EDIT_ALL):
-            return refusal
-        name = wording.name(given.name, ["input", "name"])
-        if isinstance(name, Refusal):
-            return name
-        if given.credit_code and (
-            taken := await record.by_code(change, NodeKind.UNIT, [given.credit_code])
-        ):
-            return revising.taken(
-                next(iter(taken.values()))["name"], given.credit_code, "creditCode"
-            )
-        key = await references.free_key(change, NodeKind.UNIT, given.credit_code or name)
-        attributes = {
-            "name": name,
-            **{attribute: getattr(given, attribute) for attribute in _UNIT_PATCH},
-        }
-        await record.register(change, [record.NewEntity(NodeKind.UNIT, key, attributes)])
-        return Outcome(key)
-
-    return await audit_log.commit(engine, viewer, intent, work)
+    """Put a unit on record. A credit code that is taken is a `Conflict`."""
+    return await command.perform(engine, viewer, intent, _RegisterUnit(given))
 
 
 async def revise_unit(
     engine: Engine, viewer: Viewer, given: ReviseUnitInput, intent: Intent
 ) -> Committed | Refusal:
-    """Describe a unit anew; its own officer or the centre may."""
-
-    async def work(change: Change) -> Outcome | Refusal:
-        unit = await references.current(change, given.id, ["input", "id"], NodeKind.UNIT)
-        if isinstance(unit, Refusal):
-            return unit
-        if refusal := refuse_foreign(viewer, unit["key"], unit["name"]) or references.outdated(
-            unit, given.expected_version
-        ):
-            return refusal
-        attributes = revising.patch(given, _UNIT_PATCH)
-        if given.name is not None:
-            name = wording.name(given.name, ["input", "name"])
-            if isinstance(name, Refusal):
-                return name
-            attributes["name"] = name
-        return await revising.revised(change, NodeKind.UNIT, unit, attributes)
-
-    return await audit_log.commit(engine, viewer, intent, work)
+    """Describe a unit anew: its security lead by its own officer, the rest by the centre."""
+    return await command.perform(engine, viewer, intent, _ReviseUnit(given))
 
 
 async def register_system(
     engine: Engine, viewer: Viewer, given: RegisterSystemInput, intent: Intent
 ) -> Committed | Refusal:
     """Put a system on record under the unit that operates it."""
-
-    async def work(change: Change) -> Outcome | Refusal:
-        unit = await references.current(change, given.unit_id, ["input", "unitId"], NodeKind.UNIT)
-        if isinstance(unit, Refusal):
-            return unit
-        if refusal := refuse_foreign(viewer, unit["key"], unit["name"]):
-            return refusal
-        name = wording.name(given.name, ["input", "name"])
-        if isinstance(name, Refusal):
-            return name
-        if given.code and (taken := await record.by_code(change, NodeKind.SYSTEM, [given.code])):
-            return revising.taken(next(iter(taken.values()))["name"], given.code, "code")
-        key = await references.free_key(change, NodeKind.SYSTEM, unit["key"], name)
-        attributes = {
-            "name": name,
-            **{attribute: getattr(given, attribute) for attribute in _SYSTEM_PATCH},
-        }
-        await record.register(change, [record.NewEntity(NodeKind.SYSTEM, key, attributes)])
-        await record.add_facts(change, [operates(unit["key"], key)])
-        return Outcome(key)
-
-    return await audit_log.commit(engine, viewer, intent, work)
+    return await command.perform(engine, viewer, intent, _RegisterSystem(given))
 
 
 async def revise_system(
     engine: Engine, viewer: Viewer, given: ReviseSystemInput, intent: Intent
 ) -> Committed | Refusal:
     """Describe a system anew, or hand it to another operator from an instant on."""
+    return await command.perform(engine, viewer, intent, _ReviseSystem(given))
 
-    async def work(change: Change) -> Outcome | Refusal:
-        system = await references.current(change, given.id, ["input", "id"], NodeKind.SYSTEM)
-        if isinstance(system, Refusal):
-            return system
-        facts = await record.on_record(change, [(system["key"], f"OPERATES|{system['key']}")])
-        operator = facts[-1]["start"] if facts else None
-        refusal = refuse_foreign(viewer, operator, system["name"]) or references.outdated(
-            system, given.expected_version
+
+class _RegisterUnit(Command[RegisterUnitInput]):
+    operation = Operation.REGISTER_UNIT
+    attributes: Row
+
+    @override
+    def read(self) -> InvalidInput | None:
+        given = {name: getattr(self.given, name) for name in _UNIT}
+        attributes = revising.worded({"name": self.given.name, **given})
+        if isinstance(attributes, InvalidInput):
+            return attributes
+        self.attributes = attributes
+        return None
+
+    @override
+    async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
+        code = self.given.credit_code
+        if taken := await references.taken(change, NodeKind.UNIT, code, "creditCode"):
+            return taken
+        key = await references.free_key(change, NodeKind.UNIT, code or self.attributes["name"])
+        await record.register(change, [record.NewEntity(NodeKind.UNIT, key, self.attributes)])
+        return Outcome(key)
+
+
+class _ReviseUnit(Command[ReviseUnitInput]):
+    operation = Operation.REVISE_UNIT
+    attributes: Row
+
+    @override
+    def read(self) -> InvalidInput | None:
+        attributes = revising.worded(revising.patch(self.given, _UNIT))
+        if isinstance(attributes, InvalidInput):
+            return attributes
+        self.attributes = attributes
+        return None
+
+    @override
+    async def needs(self, change: Change, things: Things) -> Sequence[Need]:
+        unit = things[self.given.id]
+        differing = revising.difference(unit.described, self.attributes)
+        by_the_centre = differing.keys() & _BY_THE_CENTRE
+        operations = [self.operation, *([Operation.NAME_UNIT] if by_the_centre else [])]
+        return [Need.of(operation, unit) for operation in operations]
+
+    @override
+    async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
+        unit = things[self.given.id]
+        code = self.attributes.get("credit_code")
+        return (
+            references.outdated(unit, self.given.expected_version)
+            or await references.taken(change, NodeKind.UNIT, code, "creditCode", by=unit.key)
+            or await revising.revised(change, unit, self.attributes)
         )
+
+
+class _RegisterSystem(Command[RegisterSystemInput]):
+    operation = Operation.REGISTER_SYSTEM
+    attributes: Row
+
+    @override
+    def read(self) -> InvalidInput | None:
+        given = {name: getattr(self.given, name) for name in _SYSTEM}
+        attributes = revising.worded({"name": self.given.name, **given})
+        if isinstance(attributes, InvalidInput):
+            return attributes
+        self.attributes = attributes
+        return None
+
+    @override
+    async def needs(self, change: Change, things: Things) -> Sequence[Need]:
+        return [Need.of(self.operation, things[self.given.unit_id])]
+
+    @override
+    async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
+        if taken := await references.taken(change, NodeKind.SYSTEM, self.given.code, "code"):
+            return taken
+        unit, name = things[self.given.unit_id].key, self.attributes["name"]
+        key = await references.free_key(change, NodeKind.SYSTEM, unit, name)
+        await record.register(change, [record.NewEntity(NodeKind.SYSTEM, key, self.attributes)])
+        await record.add_facts(change, [operates(unit, key)])
+        return Outcome(key)
+
+
+class _ReviseSystem(Command[ReviseSystemInput]):
+    operation = Operation.REVISE_SYSTEM
+    attributes: Row
+
+    @override
+    def read(self) -> InvalidInput | None:
+        attributes = revising.worded(revising.patch(self.given, _SYSTEM))
+        if isinstance(attributes, InvalidInput):
+            return attributes
+        self.attributes = attributes
+        return None
+
+    @override
+    async def needs(self, change: Change, things: Things) -> Sequence[Need]:
+        needs = [Need.of(self.operation, things[self.given.id])]
+        if operator := things.maybe(self.given.unit_id):
+            needs.append(Need.of(Operation.REGISTER_SYSTEM, operator))
+        return needs
+
+    @override
+    async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
+        system = things[self.given.id]
+        code = self.attributes.get("code")
+        refusal = references.outdated(
+            system, self.given.expected_version
+        ) or await references.taken(change, NodeKind.SYSTEM, code, "code", by=system.key)
         if refusal:
             return refusal
-        attributes = revising.patch(given, _SYSTEM_PATCH)
-        if given.name is not None:
-            name = wording.name(given.name, ["input", "name"])
-            if isinstance(name, Refusal):
-                return name
-            attributes["name"] = name
-        if given.unit_id is not None:
-            unit = await references.current(
-                change, given.unit_id, ["input", "unitId"], NodeKind.UNIT
-            )
-            if isinstance(unit, Refusal):
-                return unit
-            since = validity.since(change, given.effective_from)
-            fact = operates(unit["key"], system["key"], valid_from=since)
+        operator = things.maybe(self.given.unit_id)
+        if operator is not None:
+            since = validity.since(change, self.given.effective_from)
+            fact = operates(operator.key, system.key, valid_from=since)
             await record.assert_facts(change, [fact])
-        handed_over = given.unit_id is not None
-        return await revising.revised(
-            change, NodeKind.SYSTEM, system, attributes, touched=handed_over
-        )
-
-    return await audit_log.commit(engine, viewer, intent, work)
+        return await revising.revised(change, system, self.attributes, touched=operator is not None)
 
 
 def operates(unit_key: str, system_key: str, **dated: Any) -> record.Fact:  # noqa: ANN401  # valid_from, valid_to

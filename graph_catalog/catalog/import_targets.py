@@ -4,13 +4,14 @@ import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph_catalog.catalog import record
+from graph_catalog.catalog import record, references
 from graph_catalog.catalog.audit_log import Change
 from graph_catalog.catalog.entry_placing import fresh_keys
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say
 from graph_catalog.model.catalog_sheet import Problems, SheetEntry
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.rights import Owner
 
 _CREDIT_CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
 
@@ -20,7 +21,8 @@ class NamedUnits:
     """Units by the name or credit code that the file uses; `unknown` are names of none."""
 
     keys: Mapping[str, str]
-    names: Mapping[str, str]
+    owners: Mapping[str, Owner]
+    """By key."""
     unknown: Sequence[str]
     ambiguous: Sequence[str]
 
@@ -36,7 +38,7 @@ async def units(change: Change, named: Iterable[str]) -> NamedUnits:
             keys.setdefault(name, []).append(unit["key"])
     return NamedUnits(
         keys={name: of[0] for name, of in keys.items() if len(of) == 1},
-        names={unit["key"]: unit["name"] for unit in found},
+        owners={unit["key"]: references.owner(unit) for unit in found},
         unknown=[name for name in wanted if name not in keys],
         ambiguous=[name for name in wanted if len(keys.get(name, ())) > 1],
     )
@@ -65,6 +67,8 @@ class NamedSystems:
     keys: Mapping[tuple[str, str], str]
     registered: int
     revived: int
+    foreign: Mapping[tuple[str, str], Owner]
+    """Who operates those that the unit has handed over to another since."""
 
 
 async def systems(change: Change, named: Iterable[tuple[str, str]]) -> NamedSystems:
@@ -75,12 +79,15 @@ async def systems(change: Change, named: Iterable[tuple[str, str]]) -> NamedSyst
         by_unit.setdefault(unit, []).append(name)
     rows = [{"unit": unit, "names": names} for unit, names in by_unit.items()]
     keys: dict[tuple[str, str], str] = {}
+    foreign: dict[tuple[str, str], Owner] = {}
     retired = []
-    for unit, name, key, operates in (await change.run("importing/systems", rows=rows))["systems"]:
+    for unit, name, key, operator in (await change.run("importing/systems", rows=rows))["systems"]:
         if (unit, name) not in keys:
             keys[unit, name] = key
-            if not operates:
+            if operator is None:
                 retired.append(_operates(unit, key))
+            elif operator["key"] != unit:
+                foreign[unit, name] = references.owner(operator)
     new = [home for home in wanted if home not in keys]
     minted = await fresh_keys(change, NodeKind.SYSTEM, new)
     entities = [
@@ -92,7 +99,7 @@ async def systems(change: Change, named: Iterable[tuple[str, str]]) -> NamedSyst
     await record.add_facts(change, facts)
     back = [dataclasses.replace(fact, valid_from=change.at) for fact in retired]
     await record.assert_facts(change, back)
-    return NamedSystems(keys | dict(zip(new, minted, strict=True)), len(new), len(back))
+    return NamedSystems(keys | dict(zip(new, minted, strict=True)), len(new), len(back), foreign)
 
 
 def _operates(unit: str, system: str) -> record.Fact:

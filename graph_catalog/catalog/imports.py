@@ -9,19 +9,29 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from graph_catalog.auth import Right, Viewer
-from graph_catalog.catalog import audit_log, import_refusals, import_targets, import_warnings
+from graph_catalog.auth import Viewer
+from graph_catalog.catalog import (
+    audit_log,
+    entry_codes,
+    import_refusals,
+    import_targets,
+    import_warnings,
+    permission,
+    references,
+)
 from graph_catalog.catalog.arrival import Arrival, arrive
 from graph_catalog.catalog.audit_log import Change, Intent, Outcome
 from graph_catalog.catalog.entry_writing import EntryDraft, FieldDraft, write_entries
 from graph_catalog.catalog.import_targets import EntryOnRecord, NamedUnits
 from graph_catalog.catalog.lineage import declared as declared_lineage
-from graph_catalog.catalog.permission import refuse_foreign, refuse_without
+from graph_catalog.catalog.permission import NOBODY, Need
 from graph_catalog.catalog.rehearsal import rehearse
 from graph_catalog.graph.engine import Engine
 from graph_catalog.model.catalog_sheet import CatalogSheet, Problems, SheetEntry
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.import_arguments import ON_COMMAND_LINE, ImportArguments
 from graph_catalog.model.refusals import Refusal
+from graph_catalog.rights import Operation, Owner
 
 OPERATION: Final = "importCatalog"
 _PROVIDER: Final = "提供单位"
@@ -83,7 +93,7 @@ async def import_sheet(
         return import_refusals.refused(sheet.problems)
     importing = _Importing(viewer, sheet, options, progress)
     if options.is_dry_run:
-        outcome = await rehearse(engine, viewer, OPERATION, importing.work)
+        outcome = await rehearse(engine, viewer, OPERATION, importing.work, importing.admit)
         if isinstance(outcome, Refusal):
             return outcome
         return importing.report(None, outcome.counts, outcome.warnings)
@@ -94,7 +104,10 @@ async def import_sheet(
         "unit": options.unit,
         "createUnits": options.create_units,
     }
-    committed = await audit_log.commit(engine, viewer, Intent(OPERATION, given), importing.work)
+    intent = Intent(OPERATION, given)
+    committed = await audit_log.commit(
+        engine, viewer, intent, importing.work, admit=importing.admit
+    )
     if isinstance(committed, Refusal):
         return committed
     return importing.report(committed.revision, committed.counts, committed.warnings)
@@ -110,6 +123,8 @@ class _Importing:
     progress: Progress
     changed: bool = False
     unfinished: list[UnfinishedEntry] = dataclasses.field(default_factory=list)
+    _owners: dict[str, Owner] = dataclasses.field(default_factory=dict)
+    """The units that the file names, by key."""
 
     def report(
         self, revision: int | None, counts: Mapping[str, int], warnings: tuple[str, ...]
@@ -117,10 +132,17 @@ class _Importing:
         """Return what was done."""
         return ImportReport(revision, self.changed, counts, warnings, tuple(self.unfinished))
 
+    async def admit(self, change: Change) -> Refusal | None:
+        """Refuse who may import nothing, or has asked for units that only the centre registers."""
+        del change
+        needed = [Operation.IMPORT_CATALOG]
+        if self.options.create_units:
+            needed.append(Operation.REGISTER_UNIT)
+        refusals = (permission.refuse_role(self.viewer, operation) for operation in needed)
+        return next(filter(None, refusals), None)
+
     async def work(self, change: Change) -> Outcome | Refusal:
         """Resolve, check, write; the first refusal ends it."""
-        if refusal := refuse_without(self.viewer, Right.IMPORT):
-            return refusal
         counts: Counter[str] = Counter(rows=self.sheet.row_count)
         homes = await self._homes(change, counts)
         if isinstance(homes, Refusal):
@@ -129,11 +151,12 @@ class _Importing:
         wanted = list(zip(homes, self.sheet.entries, strict=True))
         _refuse_twins(wanted, problems)
         found = await import_targets.entries(change, wanted, problems)
-        self._refuse_taken_codes(wanted, found, problems)
-        arrivals = self._arrivals(found, problems)
+        await self._refuse_codes(change, wanted, found, problems)
+        arrivals = self._arrivals(wanted, found, problems)
+        systems = await self._systems(change, wanted, counts, problems)
         if problems.count:
             return import_refusals.refused(problems)
-        drafts = await self._drafts(change, wanted, found, arrivals, counts)
+        drafts = self._drafts(wanted, found, arrivals, systems)
         absent = await self._write(change, drafts, counts)
         drafts_stay = [(entry.name, entry.lacks) for entry in self.unfinished]
         warnings = (
@@ -157,18 +180,25 @@ class _Importing:
         units = await import_targets.units(change, {name for name in named if name is not None})
         keys = dict(units.keys)
         if self.options.create_units and units.unknown:
-            if refusal := refuse_without(self.viewer, Right.EDIT_ALL):
-                return refusal
             new = [name for name in units.unknown if not import_targets.is_credit_code(name)]
             keys |= await import_targets.register_units(change, new)
             counts["units_registered"] = len(new)
         self._refuse_unknown_units(named, units, keys, problems)
         if problems.count:
             return import_refusals.refused(problems)
-        for key, name in units.names.items():
-            if refusal := refuse_foreign(self.viewer, key, name):
-                return refusal
+        self._owners = {
+            **units.owners,
+            **{key: Owner(key, name) for name, key in keys.items() if key not in units.owners},
+        }
+        needs = [
+            Need(operation, (owner,))
+            for owner in self._owners.values()
+            for operation in (Operation.IMPORT_CATALOG, Operation.REGISTER_ENTRY)
+        ]
+        if refusal := permission.refuse(self.viewer, needs):
+            return refusal
         own = self.viewer.unit_key or ""
+        self._owners.setdefault(own, Owner(own))
         return [own if name is None else keys[name] for name in named]
 
     def _refuse_unknown_units(
@@ -191,26 +221,49 @@ class _Importing:
             )
             problems.add(row, _PROVIDER, name, wanted)
 
-    def _refuse_taken_codes(
+    async def _refuse_codes(
         self,
+        change: Change,
         wanted: Sequence[tuple[str, SheetEntry]],
         found: Sequence[EntryOnRecord | None],
         problems: Problems,
     ) -> None:
+        """Refuse codes of another unit's range, and codes that another unit's entry bears, or bore last."""
+        given = {entry.code for _, entry in wanted if entry.code}
+        users = await entry_codes.users(change, given)
+        bearers = await references.bearers(change, NodeKind.DATASET, given)
+        for (_, entry), stands in zip(wanted, found, strict=True):
+            if not entry.code or (stands and stands.described.get("code") == entry.code):
+                continue
+            need = Need(Operation.USE_CODE_RANGE, users.get(entry.code) or NOBODY)
+            self._refuse(entry, "目录代码", [need], problems)
         for (unit, entry), stands in zip(wanted, found, strict=True):
-            holder = stands.provider if stands is not None else None
-            if holder not in (None, unit) and not self.viewer.may_edit(holder):
+            bearer = bearers.get(entry.code or "")
+            if stands is None or bearer is None or unit in {owner.unit for owner in bearer.owners}:
+                continue
+            if not Need(Operation.REVISE_ENTRY, bearer.owners or NOBODY).is_met(self.viewer):
                 problems.add(entry.row, "目录代码", entry.code or "", import_refusals.taken())
 
-    def _arrivals(self, found: Sequence[EntryOnRecord | None], problems: Problems) -> list[Arrival]:
+    def _refuse(
+        self, entry: SheetEntry, column: str, needs: Sequence[Need], problems: Problems
+    ) -> None:
+        if refusal := permission.refuse(self.viewer, needs):
+            problems.add(entry.row, column, entry.name, import_refusals.forbidden(refusal))
+
+    def _arrivals(
+        self,
+        wanted: Sequence[tuple[str, SheetEntry]],
+        found: Sequence[EntryOnRecord | None],
+        problems: Problems,
+    ) -> list[Arrival]:
         arrivals = []
-        may_publish = self.viewer.may(Right.PUBLISH)
-        for entry, stands in zip(self.sheet.entries, found, strict=True):
+        for (unit, entry), stands in zip(wanted, found, strict=True):
+            owner = self._owners[unit]
             arrival = arrive(
                 entry.attributes,
                 stands.described if stands else {},
                 has_system=bool(entry.system or (stands and stands.system)),
-                may_publish=may_publish,
+                may=lambda operation, owner=owner: self.viewer.may(operation, owner),  # type: ignore[misc]
             )
             if arrival.is_unfit:
                 problems.add(
@@ -218,31 +271,46 @@ class _Importing:
                 )
             elif arrival.lacks:
                 self.unfinished.append(UnfinishedEntry(entry.name, entry.row, arrival.lacks))
+            needs = [Need(operation, (owner,)) for operation in arrival.forbidden]
+            self._refuse(entry, "业务名称", needs, problems)
             arrivals.append(arrival)
         return arrivals
+
+    async def _systems(
+        self,
+        change: Change,
+        wanted: Sequence[tuple[str, SheetEntry]],
+        counts: Counter[str],
+        problems: Problems,
+    ) -> Mapping[tuple[str, str], str]:
+        """Return the keys of the systems by unit and name, registered where there are none."""
+        named = [(unit, entry.system) for unit, entry in wanted if entry.system is not None]
+        systems = await import_targets.systems(change, named)
+        counts["systems_registered"] = systems.registered
+        counts["systems_revived"] = systems.revived
+        for unit, entry in wanted:
+            if operator := systems.foreign.get((unit, entry.system or "")):
+                need = Need(Operation.PLACE_IN_SYSTEM, (operator,))
+                self._refuse(entry, "信息系统名称", [need], problems)
+        return systems.keys
 
     def _names(self, arrivals: Sequence[Arrival]) -> list[str]:
         together = zip(self.sheet.entries, arrivals, strict=True)
         return [entry.name for entry, arrival in together if arrival.is_held_back]
 
-    async def _drafts(
+    def _drafts(
         self,
-        change: Change,
         wanted: Sequence[tuple[str, SheetEntry]],
         found: Sequence[EntryOnRecord | None],
         arrivals: Sequence[Arrival],
-        counts: Counter[str],
+        systems: Mapping[tuple[str, str], str],
     ) -> list[EntryDraft]:
-        named = [(unit, entry.system) for unit, entry in wanted if entry.system is not None]
-        systems = await import_targets.systems(change, named)
-        counts["systems_registered"] = systems.registered
-        counts["systems_revived"] = systems.revived
         return [
             EntryDraft(
                 provider=unit,
                 attributes={**entry.attributes, "status": arrival.status},
                 fields=[FieldDraft(field.attributes) for field in entry.fields],
-                system=systems.keys[unit, entry.system] if entry.system else None,
+                system=systems[unit, entry.system] if entry.system else None,
                 key=stands.described["key"] if stands else None,
             )
             for (unit, entry), stands, arrival in zip(wanted, found, arrivals, strict=True)

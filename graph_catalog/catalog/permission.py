@@ -1,54 +1,151 @@
-"""Refusals for what a viewer's roles do not allow."""
+"""The right of now: the one place where the table of rights is enforced, and its refusals."""
 
-from graph_catalog.auth import Right, Viewer
+import dataclasses
+from collections.abc import Iterable
+from typing import Final, Self
+
+from graph_catalog.auth import Viewer
+from graph_catalog.catalog.references import Thing
 from graph_catalog.language import say
 from graph_catalog.model.refusals import NotPermitted
+from graph_catalog.rights import Operation, Owner
 
-_NEEDS = {
-    Right.EDIT_ALL: (
-        "由区大数据中心办理(第六条)",
-        "the district big-data centre does this (Art. 6)",
+NOBODY: Final[tuple[Owner | None, ...]] = (None,)
+"""The owner of what belongs to no unit."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Need:
+    """A right that a change needs: to do something to what is of one of the owners, any of which is enough."""
+
+    operation: Operation
+    owners: tuple[Owner | None, ...] = NOBODY
+
+    @classmethod
+    def of(cls, operation: Operation, *things: Thing) -> Self:
+        """Return the right to do something that whoever has any of the things has."""
+        return cls(operation, tuple(owner for thing in things for owner in thing.owners) or NOBODY)
+
+    def is_met(self, viewer: Viewer) -> bool:
+        """Whether a viewer has the right."""
+        return any(viewer.may(self.operation, owner) for owner in self.owners)
+
+
+_CENTRE_ONLY: Final = {
+    Operation.REGISTER_UNIT: ("单位由区大数据中心登记", "the big-data centre registers units"),
+    Operation.NAME_UNIT: (
+        "单位的名称、统一社会信用代码、类别与层级由区大数据中心维护",
+        "the big-data centre keeps name, credit code, kind and level of units",
     ),
-    Right.PUBLISH: (
-        "发布与撤销由区大数据中心办理(第六条)",
-        "the big-data centre publishes and withdraws (Art. 6)",
+    Operation.PUBLISH_ENTRY: (
+        "发布与撤销由区大数据中心办理",
+        "the big-data centre publishes and withdraws",
     ),
-    Right.DESIGNATE: (
-        "定源、豁免与裁定由区大数据中心办理(第六条)",
-        "the big-data centre designates, exempts and rules (Art. 6)",
+    Operation.UNPUBLISH_ENTRY: (
+        "已发布的目录条目退回草稿、撤出目录由区大数据中心办理",
+        "the big-data centre takes published entries back, or off the list",
     ),
-    Right.IMPORT: (
+    Operation.NARROW_OFFER: (
+        "已发布条目的共享属性收紧、共享期限缩短、覆盖范围缩小由区大数据中心办理",
+        "the big-data centre narrows what a published entry offers: class, period, coverage, masking",
+    ),
+    Operation.DESIGNATE_SOURCE: ("定源由区大数据中心办理", "the big-data centre designates"),
+    Operation.EXEMPT_COLLECTION: ("豁免由区大数据中心办理", "the big-data centre exempts"),
+    Operation.WITHDRAW_EXEMPTION: ("豁免由区大数据中心撤销", "the big-data centre exempts"),
+    Operation.RULE_ON_MATCH: ("裁定由区大数据中心办理", "the big-data centre rules on matches"),
+    Operation.WITHDRAW_RULING: ("裁定由区大数据中心撤销", "the big-data centre rules on matches"),
+}
+"""What only the centre does (Art. 6)."""
+
+_OTHERS: Final = {
+    Operation.USE_CODE_RANGE: (
+        "该目录代码的代码段由其他单位使用。请用本单位的代码段",
+        "the code is of a range that another unit uses. Take one of your own unit's",
+    ),
+    Operation.PLACE_IN_SYSTEM: (
+        "该信息系统由其他单位运行，条目只能挂在本单位的信息系统上",
+        "another unit operates that system; an entry hangs on a system of its own unit",
+    ),
+    Operation.RECORD_DECISION: (
+        "共享的同意或拒绝由提供单位或区大数据中心登记；使用单位可以登记本单位待审核的申请（第二十一条）",
+        "the provider or the big-data centre records what was granted or refused, a unit its own requests (Art. 21)",
+    ),
+    Operation.REQUEST_SHARING: (
+        "使用单位只能登记本单位待审核的申请（第二十一条）",
+        "a unit may record its own pending request (Art. 21)",
+    ),
+    Operation.DECLARE_LINEAGE: (
+        "血缘由任一端所属单位或区大数据中心申报",
+        "the unit at either end or the big-data centre declares lineage",
+    ),
+    Operation.SPEAK_FOR_TOOL: (
+        "人工申报的血缘只能注明“申报”（DECLARED）；工具认定的血缘由工具报送",
+        "lineage declared by hand is DECLARED; what tools find, tools send",
+    ),
+    Operation.TELL_LINEAGE: (
+        "血缘事件由数据专员或区大数据中心的令牌报送",
+        "lineage events come with the token of an officer or the big-data centre",
+    ),
+    Operation.IMPORT_CATALOG: (
         "目录导入由本单位数据专员或区大数据中心办理",
         "unit officers and the big-data centre import",
     ),
-    Right.DECLARE_LINEAGE: (
-        "血缘由任一端单位的数据专员或区大数据中心申报",
-        "officers of the unit at either end, or the big-data centre, declare lineage",
-    ),
 }
+for _operation in (Operation.CONFIRM_LINEAGE, Operation.RETRACT_LINEAGE):
+    _OTHERS[_operation] = _OTHERS[Operation.DECLARE_LINEAGE]
+
+_RULES: Final = {
+    **dict.fromkeys(_CENTRE_ONLY, "第六条"),
+    Operation.RECORD_DECISION: "第二十一条",
+    Operation.REQUEST_SHARING: "第二十一条",
+}
+_MAINTAINS: Final = "第十一条"
+"""Each unit maintains its own catalog."""
 
 
-def refuse_without(viewer: Viewer, right: Right) -> NotPermitted | None:
-    """Refuse a viewer who lacks a right."""
-    if viewer.may(right):
-        return None
-    zh, en = _NEEDS[right]
+def refuse_role(viewer: Viewer, operation: Operation) -> NotPermitted | None:
+    """Refuse a viewer none of whose roles may do that to anything."""
+    return None if viewer.may_at_all(operation) else _refusal(operation, None)
+
+
+def refuse(viewer: Viewer, needs: Iterable[Need]) -> NotPermitted | None:
+    """Refuse a viewer who lacks one of the rights, the first that is lacking."""
+    for need in needs:
+        if not need.is_met(viewer):
+            named = need.owners[0] if len(need.owners) == 1 else None
+            return _refusal(need.operation, named)
+    return None
+
+
+def _refusal(operation: Operation, owner: Owner | None) -> NotPermitted:
+    rule = _RULES.get(operation)
+    if operation in _CENTRE_ONLY:
+        zh, en = _CENTRE_ONLY[operation]
+        zh, en = f"{zh}（第六条）", f"{en} (Art. 6)"
+    elif operation in _OTHERS:
+        zh, en = _OTHERS[operation]
+    else:
+        return _maintained(owner)
     return NotPermitted(
-        message=say(zh=f"您没有办理此事的权限:{zh}。", en=f"You may not do this: {en}.")
+        message=say(zh=f"您没有办理此事的权限：{zh}。", en=f"You may not do this: {en}."), rule=rule
     )
 
 
-def refuse_foreign(
-    viewer: Viewer, unit_key: str | None, unit_name: str | None
-) -> NotPermitted | None:
-    """Refuse a viewer who may not change what belongs to that unit."""
-    if viewer.may_edit(unit_key):
-        return None
+def _maintained(owner: Owner | None) -> NotPermitted:
+    """Say that each unit maintains its own; units are everybody's to see."""
+    if owner is None:
+        return NotPermitted(
+            message=say(
+                zh="您没有办理此事的权限：目录由各单位数据专员维护本单位的部分，其余由区大数据中心办理（第十一条）。",
+                en="You may not do this: officers maintain their own unit's catalog, the big-data centre the rest (Art. 11).",
+            ),
+            rule=_MAINTAINS,
+        )
     return NotPermitted(
         message=say(
-            zh=f"您只能维护本单位的目录,不能修改“{unit_name or '未知单位'}”的内容(第十一条)。请联系该单位或区大数据中心。",
-            en=f"You maintain your own unit's catalog and may not change what belongs to {unit_name or 'that unit'} "
+            zh=f"您只能维护本单位的目录，不能修改“{owner.name}”的内容（第十一条）。请联系该单位或区大数据中心。",
+            en=f"You maintain your own unit's catalog and may not change what belongs to {owner.name} "
             "(Art. 11). Ask that unit or the big-data centre.",
         ),
-        rule="第十一条",
+        rule=_MAINTAINS,
     )

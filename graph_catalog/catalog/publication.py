@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from graph_catalog.language import say
+from graph_catalog.model.enums.entries import EntryStatus
 from graph_catalog.model.refusals import RuleBroken
 
 NINE: Final[dict[str, tuple[str, str]]] = {
@@ -54,6 +55,12 @@ def words(missing: tuple[str, ...]) -> str:
         zh="、".join(NINE[name][0] for name in missing),
         en=", ".join(NINE[name][1] for name in missing),
     )
+
+
+def published(attributes: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return the attributes of an entry that is to stand published, None of one that is not."""
+    status = attributes.get("status")
+    return attributes if getattr(status, "value", status) == EntryStatus.PUBLISHED.value else None
 
 
 def refuse_unfit(

@@ -108,7 +108,7 @@ async def revise(
     rows = []
     for key, attributes in revisions.items():
         changed = {name: _plain(value) for name, value in attributes.items()}
-        code = _code_of(kind)
+        code = code_of(kind)
         if code in attributes:
             changed["live_code"] = live_code(kind, attributes[code]) if attributes[code] else None
         rows.append({"key": key, "attributes": changed})
@@ -130,7 +130,7 @@ async def by_code(change: Change, kind: NodeKind, codes: Iterable[str]) -> dict[
     """Return the things that bear these codes now, by code."""
     wanted = [live_code(kind, code) for code in sorted(set(codes))]
     row = await change.run("entity/by_codes", codes=wanted)
-    return {described[_code_of(kind)]: described for described in row["rows"]}
+    return {described[code_of(kind)]: described for described in row["rows"]}
 
 
 async def assert_facts(change: Change, facts: Sequence[Fact]) -> int:
@@ -186,11 +186,12 @@ def live_code(kind: NodeKind, code: str) -> str:
 
 
 def _live(entity: NewEntity) -> Row:
-    code = entity.attributes.get(_code_of(entity.kind))
+    code = entity.attributes.get(code_of(entity.kind))
     return {"live_code": live_code(entity.kind, code)} if code else {}
 
 
-def _code_of(kind: NodeKind) -> str:
+def code_of(kind: NodeKind) -> str:
+    """Return the attribute that holds the code of a kind of thing."""
     return "credit_code" if kind is NodeKind.UNIT else "code"
 
 

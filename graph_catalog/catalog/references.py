@@ -1,38 +1,151 @@
-"""Global ids in the input of a change: which thing is meant, or why none is.
+"""The one door through which a change finds what it is about: by the visibility that a question has.
 
-A change speaks of the present, so an id that carries a pin is refused; an id of another kind, an unknown or a
-malformed one are all alike.
+Unknown, malformed, of another kind, hidden: all get the same `NotFound`, equal but for the caller's own id. A change
+speaks of the present, so an id that carries a pin is refused.
 """
 
-from collections.abc import Mapping
-from typing import Final
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, Self
+
+from strawberry.types.maybe import Some
+from strawberry.utils.str_converters import to_camel_case
 
 from graph_catalog.catalog import keys, record
 from graph_catalog.catalog.audit_log import Change
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say
 from graph_catalog.model.enums.nodes import NodeKind
-from graph_catalog.model.refusals import Conflict, InvalidInput, NotFound, Refusal
+from graph_catalog.model.enums.units import UnitLevel
+from graph_catalog.model.inputs.references import KINDS
+from graph_catalog.model.refusals import Conflict, InvalidInput, NotFound
+from graph_catalog.rights import Owner
 
 _LONGEST_ID: Final = 120
 """Ids are shorter, those that carry a pin too; of what is longer, a message shows the beginning."""
 
 
-def key_of(given: str, path: list[str], *kinds: NodeKind) -> str | Refusal:
-    """Return the key in a global id of one of `kinds`."""
-    read = keys.decode(given)
-    if read is None or read.kind not in kinds:
-        return not_found(given, path)
-    if read.revision is not None:
+@dataclasses.dataclass(frozen=True)
+class Reference:
+    """An id in the input of a change: where it stands, and which kinds of things it may name."""
+
+    given: str
+    path: tuple[str, ...]
+    kinds: tuple[NodeKind, ...]
+
+    @property
+    def key(self) -> str | None:
+        """Key of what it names; None where it cannot name anything of those kinds."""
+        read = keys.decode(self.given)
+        return read.key if read is not None and read.kind in self.kinds else None
+
+    def misused(self) -> InvalidInput | None:
+        """Refuse an id that carries a pin."""
+        read = keys.decode(self.given)
+        if read is None or read.revision is None:
+            return None
         return InvalidInput(
             message=say(
-                zh="变更只针对现在;该 id 带有历史时点(asOf、atRevision)。请改用不带时点查询得到的 id。",
+                zh="变更只针对现在；该 id 带有历史时点（asOf、atRevision）。请改用不带时点查询得到的 id。",
                 en="A change speaks of the present, but this id carries a pin (asOf, atRevision). "
                 "Use the id that a question without a pin gives.",
             ),
-            path=path,
+            path=list(self.path),
         )
-    return read.key
+
+
+def named_in(given: object, path: tuple[str, ...] = ("input",)) -> Iterator[Reference]:
+    """Yield every id in an input, in its order, whatever it is nested in."""
+    if isinstance(given, Some):
+        yield from named_in(given.value, path)
+    elif isinstance(given, (list, tuple)):
+        for index, each in enumerate(given):
+            yield from named_in(each, (*path, str(index)))
+    elif dataclasses.is_dataclass(given):
+        for field in dataclasses.fields(given):
+            value, place = getattr(given, field.name), (*path, to_camel_case(field.name))
+            if (kinds := field.metadata.get(KINDS)) is not None:
+                yield from _ids(value, place, kinds)
+            else:
+                yield from named_in(value, place)
+
+
+def _ids(value: object, path: tuple[str, ...], kinds: tuple[NodeKind, ...]) -> Iterator[Reference]:
+    if isinstance(value, str):
+        yield Reference(value, path, kinds)
+    elif isinstance(value, (list, tuple)):
+        for index, each in enumerate(value):
+            yield from _ids(each, (*path, str(index)), kinds)
+
+
+@dataclasses.dataclass(frozen=True)
+class Thing:
+    """Something on record that the viewer may see, as it is described now."""
+
+    described: Row
+    owners: tuple[Owner, ...]
+    """The units whose right of now counts: who has it, or the parties of an agreement."""
+    dataset: str | None = None
+    """Key of the dataset that a field stands in now, None where it is in none any more; a dataset's own."""
+
+    @classmethod
+    def read(cls, row: Row) -> Self:
+        """Read what `reference/things` says."""
+        return cls(row["described"], owners(row["owners"]), row["dataset"])
+
+    @property
+    def key(self) -> str:
+        """Key."""
+        return str(self.described["key"])
+
+    @property
+    def name(self) -> str:
+        """Name; whoever may see a thing at all may see it."""
+        return str(self.described["name"])
+
+    @property
+    def label(self) -> NodeKind:
+        """What kind of thing it is."""
+        return NodeKind(self.described["label"])
+
+    @property
+    def owner(self) -> Owner | None:
+        """The unit that has it, where there is one."""
+        return next(iter(self.owners), None)
+
+
+class Things:
+    """What a change refers to, by the ids in its input; every id of the input is there."""
+
+    def __init__(self, found: Mapping[str, Thing]) -> None:
+        self._found = found
+
+    def __getitem__(self, given: str) -> Thing:
+        return self._found[given]
+
+    def maybe(self, given: str | None) -> Thing | None:
+        """Return what an optional id names, None where none was given."""
+        return None if given is None else self._found[given]
+
+
+async def find(change: Change, references: Sequence[Reference]) -> Things | NotFound:
+    """Look up everything that an input refers to, with one question; the first that is not there is named."""
+    wanted = {reference.given: reference.key for reference in references}
+    known = await things(change, filter(None, wanted.values()))
+    for reference in references:
+        thing = known.get(reference.key or "")
+        if thing is None or thing.label not in reference.kinds:
+            return not_found(reference.given, list(reference.path))
+    return Things({given: known[key] for given, key in wanted.items() if key is not None})
+
+
+async def things(change: Change, wanted: Iterable[str]) -> dict[str, Thing]:
+    """Return what has these keys, as far as the viewer may see it."""
+    found = sorted(set(wanted))
+    if not found:
+        return {}
+    rows = (await change.run("reference/things", keys=found))["things"]
+    return {thing.key: thing for thing in map(Thing.read, rows)}
 
 
 def not_found(given: str, path: list[str]) -> NotFound:
@@ -40,22 +153,53 @@ def not_found(given: str, path: list[str]) -> NotFound:
     shown = given[:_LONGEST_ID]
     return NotFound(
         message=say(
-            zh=f"没有 id 为“{shown}”的对象,或您无权查看。请核对 id。",
+            zh=f"没有 id 为“{shown}”的对象，或您无权查看。请核对 id。",
             en=f"Nothing has the id {shown!r}, or you may not see it. Check the id.",
         ),
         path=path,
     )
 
 
-async def current(change: Change, given: str, path: list[str], *kinds: NodeKind) -> Row | Refusal:
-    """Return the present description of what a global id names."""
-    key = key_of(given, path, *kinds)
-    if isinstance(key, Refusal):
-        return key
-    found = (await record.current(change, [key])).get(key)
-    if found is None or NodeKind(found["label"]) not in kinds:
-        return not_found(given, path)
-    return found
+@dataclasses.dataclass(frozen=True)
+class Bearer:
+    """A thing that bears a code, which the viewer may or may not see."""
+
+    described: Row
+    owners: tuple[Owner, ...]
+    is_visible: bool
+
+
+async def bearers(change: Change, kind: NodeKind, codes: Iterable[str]) -> dict[str, Bearer]:
+    """Return the things that bear these codes now, by code, hidden ones too: codes are unique among all."""
+    wanted = [record.live_code(kind, code) for code in sorted(set(codes))]
+    if not wanted:
+        return {}
+    rows = (await change.run("reference/bearers", codes=wanted))["bearers"]
+    found = (Bearer(row["described"], owners(row["owners"]), row["is_visible"]) for row in rows)
+    return {bearer.described[record.code_of(kind)]: bearer for bearer in found}
+
+
+async def taken(
+    change: Change, kind: NodeKind, code: str | None, argument: str, *, by: str | None = None
+) -> Conflict | None:
+    """Refuse a code that another thing than `by` (a key) bears; it is named to whoever may see it."""
+    if not code:
+        return None
+    bearer = (await bearers(change, kind, [code])).get(code)
+    if bearer is None or bearer.described["key"] == by:
+        return None
+    if bearer.is_visible:
+        name = bearer.described["name"]
+        message = say(
+            zh=f"编码“{code}”已由“{name}”使用。请核对编码，或修改已有的那一个。",
+            en=f"The code {code} belongs to {name}. Check it, or revise that one.",
+        )
+    else:
+        message = say(
+            zh=f"编码“{code}”不可用。请换一个编码。",
+            en=f"The code {code} is not to be had. Take another.",
+        )
+    return Conflict(message=message, path=["input", *argument.split(".")])
 
 
 async def free_key(change: Change, kind: NodeKind, *natural: str) -> str:
@@ -68,15 +212,27 @@ async def free_key(change: Change, kind: NodeKind, *natural: str) -> str:
     raise RuntimeError(message)
 
 
-def outdated(found: Mapping[str, object], expected_version: int | None) -> Conflict | None:
+def outdated(thing: Thing, expected_version: int | None) -> Conflict | None:
     """Refuse a change that was made from another version than the one on record."""
-    if expected_version is None or found["version"] == expected_version:
+    version = thing.described["version"]
+    if expected_version is None or version == expected_version:
         return None
     return Conflict(
         message=say(
-            zh=f"“{found['name']}”已是第 {found['version']} 版,您依据的是第 {expected_version} 版。请刷新后重试。",
-            en=f"{found['name']} is at version {found['version']}; you went by version {expected_version}. "
+            zh=f"“{thing.name}”已是第 {version} 版，您依据的是第 {expected_version} 版。请刷新后重试。",
+            en=f"{thing.name} is at version {version}; you went by version {expected_version}. "
             "Read it again, then retry.",
         ),
         path=["input", "expectedVersion"],
     )
+
+
+def owners(rows: Iterable[Mapping[str, Any]]) -> tuple[Owner, ...]:
+    """Read units whose right counts for something."""
+    return tuple(map(owner, rows))
+
+
+def owner(unit: Mapping[str, Any]) -> Owner:
+    """Read a unit as an owner: key, name, level."""
+    level = unit.get("level")
+    return Owner(unit["key"], unit["name"], UnitLevel(level) if level else None)

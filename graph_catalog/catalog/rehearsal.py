@@ -3,7 +3,7 @@
 import datetime as dt
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog.audit_log import Change, Outcome, Work
+from graph_catalog.catalog.audit_log import Admit, Change, Outcome, Work
 from graph_catalog.graph.engine import Engine, Transaction
 from graph_catalog.model.refusals import Refusal
 
@@ -16,7 +16,9 @@ class _RehearsedError(Exception):
         self.answer = answer
 
 
-async def rehearse(engine: Engine, viewer: Viewer, operation: str, work: Work) -> Outcome | Refusal:
+async def rehearse(
+    engine: Engine, viewer: Viewer, operation: str, work: Work, admit: Admit
+) -> Outcome | Refusal:
     """Do `work` as `audit_log.commit` does, then undo all of it; not even the audit log tells."""
 
     async def transact(transaction: Transaction) -> None:
@@ -24,7 +26,8 @@ async def rehearse(engine: Engine, viewer: Viewer, operation: str, work: Work) -
         at = max(dt.datetime.now(dt.UTC), head["revision_at"].to_native())
         revision = int(head["revision"]) + 1
         transaction.offered |= {"revision": revision, "now": at}
-        raise _RehearsedError(await work(Change(transaction, viewer, revision, at)))
+        change = Change(transaction, viewer, revision, at)
+        raise _RehearsedError(await admit(change) or await work(change))
 
     try:
         await engine.write(f"{operation} rehearsal", viewer, transact)

@@ -5,25 +5,23 @@ import dataclasses
 from graph_catalog.catalog import references
 from graph_catalog.catalog.alignment import PlacedField
 from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.references import Things
 from graph_catalog.language import say
 from graph_catalog.matching import lexicon, qualifier
 from graph_catalog.matching.datum import DatumKey
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.rulings import Side
 from graph_catalog.model import wording
-from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.rulings import RulingVerdict
 from graph_catalog.model.inputs.plans import FieldDescriptionInput
 from graph_catalog.model.inputs.rulings import MatchSideInput, RuledElementInput
-from graph_catalog.model.refusals import InvalidInput, Refusal
+from graph_catalog.model.refusals import InvalidInput, NotFound
 
 
-async def read(change: Change, given: MatchSideInput, path: list[str]) -> Side | Refusal:
-    """Read one side of a ruling."""
-    if given.field_id:
-        return await _of_field(change, str(given.field_id), [*path, "fieldId"])
-    if given.datum_id:
-        return await _of_datum(change, str(given.datum_id), [*path, "datumId"])
+def read(given: MatchSideInput, path: list[str]) -> Side | InvalidInput | None:
+    """Read a side that the input describes; None where it names something on record (`on_record`)."""
+    if isinstance(given.field_id, str) or isinstance(given.datum_id, str):
+        return None
     if given.element:
         return _of_element(given.element, [*path, "element"])
     if given.description:
@@ -33,26 +31,22 @@ async def read(change: Change, given: MatchSideInput, path: list[str]) -> Side |
     )
 
 
-async def _of_field(change: Change, given: str, path: list[str]) -> Descriptor | Refusal:
-    key = references.key_of(given, path, NodeKind.FIELD)
-    if isinstance(key, Refusal):
-        return key
-    fields = (await change.run("alignment/placed", keys=[key]))["fields"]
-    if not fields:
-        return references.not_found(given, path)
-    return PlacedField.read(fields[0]).descriptor()
-
-
-async def _of_datum(change: Change, given: str, path: list[str]) -> DatumKey | Refusal:
-    found = await references.current(change, given, path, NodeKind.DATUM)
-    if isinstance(found, Refusal):
-        return found
-    parts = await change.run("alignment/datum_of", key=found["key"])
+async def on_record(
+    change: Change, given: MatchSideInput, things: Things, path: list[str]
+) -> Side | NotFound:
+    """Return a side that is a field or a datum on record."""
+    if isinstance(given.field_id, str):
+        key = things[given.field_id].key
+        fields = (await change.run("alignment/placed", keys=[key]))["fields"]
+        if not fields:
+            return references.not_found(given.field_id, [*path, "fieldId"])
+        return PlacedField.read(fields[0]).descriptor()
+    parts = await change.run("alignment/datum_of", key=things[str(given.datum_id)].key)
     said = qualifier.unwritten(parts["qualifier"] or "", parts["object_class"], lexicon.current())
     return DatumKey(parts["element_code"], parts["object_class"], parts["attribute"], said)
 
 
-def _of_element(given: RuledElementInput, path: list[str]) -> DatumKey | Refusal:
+def _of_element(given: RuledElementInput, path: list[str]) -> DatumKey | InvalidInput:
     known = lexicon.current()
     element = known.elements.get(given.code)
     if element is None:
@@ -64,7 +58,7 @@ def _of_element(given: RuledElementInput, path: list[str]) -> DatumKey | Refusal
             path=[*path, "code"],
         )
     said = wording.text(given.qualifier, [*path, "qualifier"])
-    if isinstance(said, Refusal):
+    if isinstance(said, InvalidInput):
         return said
     datum = DatumKey(element.code, element.object_class, element.attribute)
     return dataclasses.replace(

@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from graph_catalog.auth import Right, Viewer
+from typing_extensions import override
+
+from graph_catalog.auth import Viewer
 from graph_catalog.catalog import (
     alignment,
-    audit_log,
+    command,
     keys,
     realignment,
     record,
@@ -24,17 +26,18 @@ from graph_catalog.catalog import (
 )
 from graph_catalog.catalog.alignment import Aligned, PlacedField
 from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
-from graph_catalog.catalog.permission import refuse_without
-from graph_catalog.catalog.withdrawal import Withdrawal
+from graph_catalog.catalog.command import Command
+from graph_catalog.catalog.references import Thing, Things
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
 from graph_catalog.matching.ruled_on import Scope
-from graph_catalog.matching.rulings import Contradiction, Ruling
+from graph_catalog.matching.rulings import Contradiction, Ruling, Side
 from graph_catalog.model import wording
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.rulings import RulingVerdict
 from graph_catalog.model.inputs.rulings import RuleOnMatchInput, WithdrawRulingInput
-from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal
+from graph_catalog.model.refusals import Conflict, InvalidInput, NotFound, Refusal
+from graph_catalog.rights import Operation
 
 _MOST_MOVES: Final = 20
 """Moves of fields from one datum to another that a ruling keeps, those with the most fields."""
@@ -44,56 +47,14 @@ async def rule(
     engine: Engine, viewer: Viewer, given: RuleOnMatchInput, intent: Intent
 ) -> Committed | Refusal:
     """Rule that two sides are one datum, or are not."""
-
-    async def work(change: Change) -> Outcome | Refusal:
-        if refusal := refuse_without(viewer, Right.DESIGNATE):
-            return refusal
-        replaced = await _replaced(change, given)
-        if isinstance(replaced, Refusal):
-            return replaced
-        drafted = await _drafted(change, given)
-        if isinstance(drafted, Refusal):
-            return drafted
-        older = [
-            ruling
-            for ruling in await ruled.on_record(change)
-            if replaced is None or ruling.key != replaced["key"]
-        ]
-        found = ruled.together(older).contradicted(drafted.ruling)
-        if found is not None:
-            kind, other = found
-            if kind is Contradiction.SAID_BEFORE and replaced is None:
-                return Outcome(other.key, changed=False)
-            return await _contradicted(change, kind, other)
-        return await _rule(change, drafted, [*older, drafted.ruling], replaced)
-
-    return await audit_log.commit(engine, viewer, intent, work)
+    return await command.perform(engine, viewer, intent, _Rule(given))
 
 
 async def withdraw(
     engine: Engine, viewer: Viewer, given: WithdrawRulingInput, intent: Intent
 ) -> Committed | Refusal:
     """Withdraw a ruling: the fields that it moved denote again what the rules read."""
-
-    async def work(change: Change) -> Outcome | Refusal:
-        withdrawn = await withdrawal.read(
-            change,
-            given.ruling_id,
-            ["input", "rulingId"],
-            NodeKind.RULING,
-            reason=given.reason,
-            version=given.expected_version,
-        )
-        if isinstance(withdrawn, Refusal):
-            return withdrawn
-        found = withdrawn.found
-        left = [each for each in await ruled.on_record(change) if each.key != found["key"]]
-        placed = await realignment.like(change, ruled.ruling(found))
-        aligned = await _realign(change, placed, left)
-        await _end(change, withdrawn, aligned)
-        return Outcome(found["key"], counts=aligned.counts)
-
-    return await audit_log.commit(engine, viewer, intent, work)
+    return await command.perform(engine, viewer, intent, _Withdraw(given))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -104,12 +65,123 @@ class _Draft:
     described: Row
 
 
+class _Rule(Command[RuleOnMatchInput]):
+    operation = Operation.RULE_ON_MATCH
+    reason: str
+    basis: str | None
+    described: list[Side | None]
+    """The sides that the input describes, None where it names something on record."""
+
+    @override
+    def read(self) -> InvalidInput | None:
+        reason = wording.name(self.given.reason, ["input", "reason"])
+        basis = wording.text(self.given.basis, ["input", "basis"])
+        one = ruling_sides.read(self.given.a, ["input", "a"])
+        other = ruling_sides.read(self.given.b, ["input", "b"])
+        if isinstance(reason, InvalidInput):
+            return reason
+        if isinstance(basis, InvalidInput):
+            return basis
+        if isinstance(one, InvalidInput):
+            return one
+        if isinstance(other, InvalidInput):
+            return other
+        self.reason, self.basis, self.described = reason, basis, [one, other]
+        return None
+
+    @override
+    async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
+        replaced = things.maybe(self.given.replaces)
+        if replaced and (ended := withdrawal.ended(change, replaced, ["input", "replaces"])):
+            return ended
+        drafted = await self._drafted(change, things)
+        if isinstance(drafted, Refusal):
+            return drafted
+        older = [
+            ruling
+            for ruling in await ruled.on_record(change)
+            if replaced is None or ruling.key != replaced.key
+        ]
+        found = ruled.together(older).contradicted(drafted.ruling)
+        if found is not None:
+            kind, other = found
+            if kind is Contradiction.SAID_BEFORE and replaced is None:
+                return Outcome(other.key, changed=False)
+            return await _contradicted(change, kind, other)
+        return await _rule(change, drafted, [*older, drafted.ruling], replaced)
+
+    async def _drafted(self, change: Change, things: Things) -> _Draft | Refusal:
+        given = self.given
+        period = validity.period(change, None, given.valid_to)
+        if isinstance(period, Refusal):
+            return period
+        sides: list[Side] = []
+        for name, described, side in zip("ab", self.described, (given.a, given.b), strict=True):
+            found = described or await ruling_sides.on_record(change, side, things, ["input", name])
+            if isinstance(found, NotFound):
+                return found
+            sides.append(found)
+        scope = Scope(given.scope.value)
+        name = ruling_sides.named(sides[0], sides[1], given.verdict)
+        ruling = Ruling(
+            key=await references.free_key(change, NodeKind.RULING, name, scope.value),
+            one=sides[0],
+            other=sides[1],
+            is_same=given.verdict is RulingVerdict.SAME,
+            scope=scope,
+            reason=self.reason,
+        )
+        first, second = ruled.together(()).places(ruling)
+        if first == second:
+            return _one_side(given.verdict)
+        described_as = {
+            "name": name,
+            "verdict": given.verdict,
+            "scope": given.scope,
+            "reason": self.reason,
+            "basis": self.basis,
+            "ruled_by": change.viewer.name,
+            "one": ruled.written(ruling.one),
+            "other": ruled.written(ruling.other),
+            "valid_from": period[0],
+            "valid_to": period[1],
+        }
+        return _Draft(ruling, described_as)
+
+
+class _Withdraw(Command[WithdrawRulingInput]):
+    operation = Operation.WITHDRAW_RULING
+    reason: str
+
+    @override
+    def read(self) -> InvalidInput | None:
+        reason = wording.name(self.given.reason, ["input", "reason"])
+        if isinstance(reason, InvalidInput):
+            return reason
+        self.reason = reason
+        return None
+
+    @override
+    async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
+        ruling, path = things[self.given.ruling_id], ["input", "rulingId"]
+        refusal = references.outdated(ruling, self.given.expected_version) or withdrawal.ended(
+            change, ruling, path
+        )
+        if refusal:
+            return refusal
+        left = [each for each in await ruled.on_record(change) if each.key != ruling.key]
+        placed = await realignment.like(change, ruled.ruling(ruling.described))
+        aligned = await _realign(change, placed, left)
+        await _end(change, ruling, self.reason, aligned)
+        return Outcome(ruling.key, counts=aligned.counts)
+
+
 async def _rule(
-    change: Change, draft: _Draft, in_force: Sequence[Ruling], replaced: Row | None
+    change: Change, draft: _Draft, in_force: Sequence[Ruling], replaced: Thing | None
 ) -> Outcome | Refusal:
     placed = await realignment.like(change, draft.ruling)
     if replaced is not None:
-        placed += await realignment.like(change, ruled.ruling(replaced))
+        placed += await realignment.like(change, ruled.ruling(replaced.described))
     placed = list({field.field_key: field for field in placed}.values())
     if len(placed) > realignment.MOST_LIKE:
         return InvalidInput(
@@ -125,7 +197,7 @@ async def _rule(
         reason = say(
             zh=f"由“{draft.described['name']}”取代", en=f"replaced by {draft.described['name']}"
         )
-        await _end(change, Withdrawal(replaced, reason), Aligned())
+        await _end(change, replaced, reason, Aligned())
     attributes = {**draft.described, **_moves(aligned)}
     await record.register(change, [record.NewEntity(NodeKind.RULING, draft.ruling.key, attributes)])
     return Outcome(draft.ruling.key, counts=aligned.counts)
@@ -139,9 +211,9 @@ async def _realign(
     )
 
 
-async def _end(change: Change, withdrawn: Withdrawal, aligned: Aligned) -> None:
-    described = {**withdrawn.described(change), "fields_returned": len(aligned.moved)}
-    await record.revise(change, NodeKind.RULING, {withdrawn.found["key"]: described})
+async def _end(change: Change, ruling: Thing, reason: str, aligned: Aligned) -> None:
+    described = {**withdrawal.described(change, reason), "fields_returned": len(aligned.moved)}
+    await record.revise(change, NodeKind.RULING, {ruling.key: described})
 
 
 def _moves(aligned: Aligned) -> Row:
@@ -153,53 +225,6 @@ def _moves(aligned: Aligned) -> Row:
         "moved_to": [now for (_, now), _ in counted],
         "moved_fields": [count for _, count in counted],
     }
-
-
-async def _replaced(change: Change, given: RuleOnMatchInput) -> Row | Refusal | None:
-    if given.replaces is None:
-        return None
-    path = ["input", "replaces"]
-    found = await references.current(change, given.replaces, path, NodeKind.RULING)
-    if isinstance(found, Refusal):
-        return found
-    return withdrawal.ended(change, found, path) or found
-
-
-async def _drafted(change: Change, given: RuleOnMatchInput) -> _Draft | Refusal:
-    reason = wording.name(given.reason, ["input", "reason"])
-    basis = wording.text(given.basis, ["input", "basis"])
-    period = validity.period(change, None, given.valid_to)
-    one = await ruling_sides.read(change, given.a, ["input", "a"])
-    other = await ruling_sides.read(change, given.b, ["input", "b"])
-    for checked in (reason, basis, period, one, other):
-        if isinstance(checked, Refusal):
-            return checked
-    scope = Scope(given.scope.value)
-    name = ruling_sides.named(one, other, given.verdict)  # type: ignore[arg-type]  # no refusals
-    ruling = Ruling(
-        key=await references.free_key(change, NodeKind.RULING, name, scope.value),
-        one=one,  # type: ignore[arg-type]
-        other=other,  # type: ignore[arg-type]
-        is_same=given.verdict is RulingVerdict.SAME,
-        scope=scope,
-        reason=reason,  # type: ignore[arg-type]
-    )
-    first, second = ruled.together(()).places(ruling)
-    if first == second:
-        return _one_side(given.verdict)
-    described = {
-        "name": name,
-        "verdict": given.verdict,
-        "scope": given.scope,
-        "reason": reason,
-        "basis": basis,
-        "ruled_by": change.viewer.name,
-        "one": ruled.written(ruling.one),
-        "other": ruled.written(ruling.other),
-        "valid_from": period[0],  # type: ignore[index]
-        "valid_to": period[1],  # type: ignore[index]
-    }
-    return _Draft(ruling, described)
 
 
 def _one_side(verdict: RulingVerdict) -> InvalidInput:

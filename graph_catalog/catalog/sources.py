@@ -4,10 +4,23 @@ At most one source lives for a datum and coverage. Designating another takes its
 overlaps an existing coverage without being equal to it is a `Conflict`, for then a datum would have two sources.
 """
 
-from graph_catalog.auth import Right, Viewer
-from graph_catalog.catalog import audit_log, described, record, references, validity, withdrawal
+from collections.abc import Sequence
+
+from typing_extensions import override
+
+from graph_catalog.auth import Viewer
+from graph_catalog.catalog import (
+    command,
+    described,
+    record,
+    references,
+    validity,
+    withdrawal,
+)
 from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
-from graph_catalog.catalog.permission import refuse_without
+from graph_catalog.catalog.command import Command
+from graph_catalog.catalog.permission import Need
+from graph_catalog.catalog.references import Thing, Things
 from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
@@ -18,173 +31,171 @@ from graph_catalog.model.inputs.rulings import WithdrawExemptionInput
 from graph_catalog.model.inputs.sources import DesignateSourceInput, ExemptCollectionInput
 from graph_catalog.model.instant import OPEN_END
 from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal, RuleBroken
+from graph_catalog.rights import Operation
 
 
 async def designate(
     engine: Engine, viewer: Viewer, given: DesignateSourceInput, intent: Intent
 ) -> Committed | Refusal:
     """Make a dataset the source of a datum for a coverage and a time."""
-
-    async def work(change: Change) -> Outcome | Refusal:
-        if refusal := refuse_without(viewer, Right.DESIGNATE):
-            return refusal
-        datum = await references.current(
-            change, given.datum_id, ["input", "datumId"], NodeKind.DATUM
-        )
-        dataset = await references.current(
-            change, given.dataset_id, ["input", "datasetId"], NodeKind.DATASET
-        )
-        for found in (datum, dataset):
-            if isinstance(found, Refusal):
-                return found
-        period = validity.period(change, given.valid_from, given.valid_to)
-        if isinstance(period, Refusal):
-            return period
-        return await _designate(change, given, datum, dataset, period)  # type: ignore[arg-type]  # not refusals
-
-    return await audit_log.commit(engine, viewer, intent, work)
-
-
-async def _designate(
-    change: Change,
-    given: DesignateSourceInput,
-    datum: Row,
-    dataset: Row,
-    period: Period,
-) -> Outcome | Refusal:
-    if dataset["listing"] == "RECEIVED":
-        return RuleBroken(
-            message=say(
-                zh=f"“{dataset['name']}”是共享获取的副本,不能作为数据源头。请指定提供方的目录条目。",
-                en=f"{dataset['name']} is a copy had by sharing and cannot be a source. Name the provider's entry.",
-            ),
-            path=["input", "datasetId"],
-            rule="第十条第三款",
-        )
-    wanted = coverage.read(given.coverage)
-    valid_from, valid_to = period
-    live = (await change.run("source/live", datum=datum["key"]))["designations"]
-    for other in live:
-        if not _meets(other, period):
-            continue
-        held = described.coverage(other["described"])
-        if held == wanted and other["dataset"] == dataset["key"] and valid_to == OPEN_END:
-            return Outcome(other["described"]["key"], changed=False)
-        if held != wanted and coverage.overlaps(held, wanted):
-            return _two_sources(datum, other, held)
-        if held == wanted:
-            ended = {other["described"]["key"]: {"valid_to": valid_from}}
-            await record.revise(change, NodeKind.DESIGNATION, ended)
-    key = await references.free_key(
-        change, NodeKind.DESIGNATION, datum["key"], dataset["key"], coverage.slot(wanted)
-    )
-    attributes = {
-        "name": f"{datum['name']} ← {dataset['name']}",
-        "basis": wording.text(given.basis, ["input", "basis"]) if given.basis else None,
-        "valid_from": valid_from,
-        "valid_to": valid_to,
-        **described.flat_coverage(wanted),
-    }
-    if isinstance(attributes["basis"], InvalidInput):
-        return attributes["basis"]
-    await record.register(change, [record.NewEntity(NodeKind.DESIGNATION, key, attributes)])
-    await record.assert_facts(
-        change,
-        [
-            record.Fact(
-                "OF",
-                key,
-                datum["key"],
-                f"SOURCE|{datum['key']}|{coverage.slot(wanted)}",
-                datum["key"],
-                *period,
-            ),
-            record.Fact("NAMES", key, dataset["key"], f"NAMES|{key}", key, *period),
-        ],
-    )
-    return Outcome(key)
+    return await command.perform(engine, viewer, intent, _Designate(given))
 
 
 async def exempt(
     engine: Engine, viewer: Viewer, given: ExemptCollectionInput, intent: Intent
 ) -> Committed | Refusal:
     """Let a unit collect a datum itself although it could be had by sharing, for a reason and on a basis."""
-
-    async def work(change: Change) -> Outcome | Refusal:
-        if refusal := refuse_without(viewer, Right.DESIGNATE):
-            return refusal
-        datum = await references.current(
-            change, given.datum_id, ["input", "datumId"], NodeKind.DATUM
-        )
-        unit = await references.current(change, given.unit_id, ["input", "unitId"], NodeKind.UNIT)
-        attributes = _exemption(change, given)
-        for checked in (datum, unit, attributes):
-            if isinstance(checked, Refusal):
-                return checked
-        return await _exempt(change, datum, unit, attributes)  # type: ignore[arg-type]  # no refusals
-
-    return await audit_log.commit(engine, viewer, intent, work)
+    return await command.perform(engine, viewer, intent, _Exempt(given))
 
 
 async def withdraw_exemption(
     engine: Engine, viewer: Viewer, given: WithdrawExemptionInput, intent: Intent
 ) -> Committed | Refusal:
     """End an exemption now: from here on the verdict asks the unit to fetch again."""
+    return await command.perform(engine, viewer, intent, _WithdrawExemption(given))
 
-    async def work(change: Change) -> Outcome | Refusal:
-        withdrawn = await withdrawal.read(
+
+class _Designate(Command[DesignateSourceInput]):
+    operation = Operation.DESIGNATE_SOURCE
+    basis: str | None
+
+    @override
+    def read(self) -> InvalidInput | None:
+        basis = wording.text(self.given.basis, ["input", "basis"])
+        if isinstance(basis, InvalidInput):
+            return basis
+        self.basis = basis
+        return validity.disordered(self.given.valid_from, self.given.valid_to)
+
+    @override
+    async def needs(self, change: Change, things: Things) -> Sequence[Need]:
+        return [Need.of(self.operation, things[self.given.dataset_id])]
+
+    @override
+    async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
+        datum, dataset = things[self.given.datum_id], things[self.given.dataset_id]
+        period = validity.period(change, self.given.valid_from, self.given.valid_to)
+        if isinstance(period, Refusal):
+            return period
+        if dataset.described["listing"] == "RECEIVED":
+            return _received(dataset)
+        wanted = coverage.read(self.given.coverage)
+        valid_from, valid_to = period
+        live = (await change.run("source/live", datum=datum.key))["designations"]
+        for other in live:
+            if not _meets(other, period):
+                continue
+            held = described.coverage(other["described"])
+            if held == wanted and other["dataset"] == dataset.key and valid_to == OPEN_END:
+                return Outcome(other["described"]["key"], changed=False)
+            if held != wanted and coverage.overlaps(held, wanted):
+                return _two_sources(datum, other, held)
+            if held == wanted:
+                ended = {other["described"]["key"]: {"valid_to": valid_from}}
+                await record.revise(change, NodeKind.DESIGNATION, ended)
+        return await self._record(change, datum, dataset, wanted, period)
+
+    async def _record(
+        self, change: Change, datum: Thing, dataset: Thing, wanted: Coverage, period: Period
+    ) -> Outcome:
+        slot = coverage.slot(wanted)
+        key = await references.free_key(change, NodeKind.DESIGNATION, datum.key, dataset.key, slot)
+        attributes = {
+            "name": f"{datum.name} ← {dataset.name}",
+            "basis": self.basis,
+            "valid_from": period[0],
+            "valid_to": period[1],
+            **described.flat_coverage(wanted),
+        }
+        await record.register(change, [record.NewEntity(NodeKind.DESIGNATION, key, attributes)])
+        source = f"SOURCE|{datum.key}|{slot}"
+        await record.assert_facts(
             change,
-            given.exemption_id,
-            ["input", "exemptionId"],
-            NodeKind.EXEMPTION,
-            reason=given.reason,
-            version=given.expected_version,
-        )
-        if isinstance(withdrawn, Refusal):
-            return withdrawn
-        key = withdrawn.found["key"]
-        await record.revise(change, NodeKind.EXEMPTION, {key: withdrawn.described(change)})
-        await record.retract(
-            change,
-            [record.Stretch(key, f"{edge}|{key}", change.at) for edge in ("OF", "FOR")],
+            [
+                record.Fact("OF", key, datum.key, source, datum.key, *period),
+                record.Fact("NAMES", key, dataset.key, f"NAMES|{key}", key, *period),
+            ],
         )
         return Outcome(key)
 
-    return await audit_log.commit(engine, viewer, intent, work)
+
+class _Exempt(Command[ExemptCollectionInput]):
+    operation = Operation.EXEMPT_COLLECTION
+    attributes: Row
+
+    @override
+    def read(self) -> InvalidInput | None:
+        reason = wording.name(self.given.reason, ["input", "reason"])
+        basis = wording.name(self.given.basis, ["input", "basis"])
+        if isinstance(reason, InvalidInput):
+            return reason
+        if isinstance(basis, InvalidInput):
+            return basis
+        covered = described.flat_coverage(coverage.read(self.given.coverage))
+        self.attributes = {"name": reason, "basis": basis, **covered}
+        return validity.disordered(self.given.valid_from, self.given.valid_to)
+
+    @override
+    async def needs(self, change: Change, things: Things) -> Sequence[Need]:
+        return [Need.of(self.operation, things[self.given.unit_id])]
+
+    @override
+    async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
+        period = validity.period(change, self.given.valid_from, self.given.valid_to)
+        if isinstance(period, Refusal):
+            return period
+        datum, unit = things[self.given.datum_id].key, things[self.given.unit_id].key
+        key = await references.free_key(change, NodeKind.EXEMPTION, datum, unit)
+        attributes = {**self.attributes, "valid_from": period[0], "valid_to": period[1]}
+        await record.register(change, [record.NewEntity(NodeKind.EXEMPTION, key, attributes)])
+        await record.assert_facts(
+            change,
+            [
+                record.Fact("OF", key, datum, f"OF|{key}", key, *period),
+                record.Fact("FOR", key, unit, f"FOR|{key}", key, *period),
+            ],
+        )
+        return Outcome(key)
 
 
-def _exemption(change: Change, given: ExemptCollectionInput) -> Row | InvalidInput:
-    """Return what an exemption says of itself."""
-    reason = wording.name(given.reason, ["input", "reason"])
-    basis = wording.name(given.basis, ["input", "basis"])
-    period = validity.period(change, given.valid_from, given.valid_to)
-    if isinstance(reason, InvalidInput):
-        return reason
-    if isinstance(basis, InvalidInput):
-        return basis
-    if isinstance(period, InvalidInput):
-        return period
-    return {
-        "name": reason,
-        "basis": basis,
-        "valid_from": period[0],
-        "valid_to": period[1],
-        **described.flat_coverage(coverage.read(given.coverage)),
-    }
+class _WithdrawExemption(Command[WithdrawExemptionInput]):
+    operation = Operation.WITHDRAW_EXEMPTION
+    reason: str
+
+    @override
+    def read(self) -> InvalidInput | None:
+        reason = wording.name(self.given.reason, ["input", "reason"])
+        if isinstance(reason, InvalidInput):
+            return reason
+        self.reason = reason
+        return None
+
+    @override
+    async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
+        exemption, path = things[self.given.exemption_id], ["input", "exemptionId"]
+        refusal = references.outdated(exemption, self.given.expected_version) or withdrawal.ended(
+            change, exemption, path
+        )
+        if refusal:
+            return refusal
+        withdrawn = withdrawal.described(change, self.reason)
+        await record.revise(change, NodeKind.EXEMPTION, {exemption.key: withdrawn})
+        slots = [f"{edge}|{exemption.key}" for edge in ("OF", "FOR")]
+        await record.retract(
+            change, [record.Stretch(exemption.key, slot, change.at) for slot in slots]
+        )
+        return Outcome(exemption.key)
 
 
-async def _exempt(change: Change, datum: Row, unit: Row, attributes: Row) -> Outcome:
-    key = await references.free_key(change, NodeKind.EXEMPTION, datum["key"], unit["key"])
-    period = (attributes["valid_from"], attributes["valid_to"])
-    await record.register(change, [record.NewEntity(NodeKind.EXEMPTION, key, attributes)])
-    await record.assert_facts(
-        change,
-        [
-            record.Fact("OF", key, datum["key"], f"OF|{key}", key, *period),
-            record.Fact("FOR", key, unit["key"], f"FOR|{key}", key, *period),
-        ],
+def _received(dataset: Thing) -> RuleBroken:
+    return RuleBroken(
+        message=say(
+            zh=f"“{dataset.name}”是共享获取的副本，不能作为数据源头。请指定提供方的目录条目。",
+            en=f"{dataset.name} is a copy had by sharing and cannot be a source. Name the provider's entry.",
+        ),
+        path=["input", "datasetId"],
+        rule="第十条第三款",
     )
-    return Outcome(key)
 
 
 def _meets(designation: Row, period: Period) -> bool:
@@ -192,12 +203,12 @@ def _meets(designation: Row, period: Period) -> bool:
     return bool(held_from < period[1] and period[0] < held_to)
 
 
-def _two_sources(datum: Row, other: Row, held: Coverage) -> Conflict:
+def _two_sources(datum: Thing, other: Row, held: Coverage) -> Conflict:
     return Conflict(
         message=say(
-            zh=f"“{datum['name']}”在相交的范围({coverage.slot(held)})内已定源于“{other['dataset_name']}”。"
+            zh=f"“{datum.name}”在相交的范围({coverage.slot(held)})内已定源于“{other['dataset_name']}”。"
             "一数一源:请先调整该定源的范围。",
-            en=f"{datum['name']} has {other['dataset_name']} as its source for an overlapping coverage "
+            en=f"{datum.name} has {other['dataset_name']} as its source for an overlapping coverage "
             f"({coverage.slot(held)}). One datum, one source: change that designation first.",
         ),
         path=["input", "coverage"],

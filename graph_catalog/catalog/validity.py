@@ -24,11 +24,20 @@ def until(change: Change, ends_at: When | None) -> dt.datetime:
 def period(change: Change, valid_from: When | None, valid_to: When | None) -> Period | InvalidInput:
     """Return the period of what holds from now, and for good, unless it is said otherwise."""
     found = since(change, valid_from), OPEN_END if valid_to is None else valid_to.until
-    if found[0] < found[1]:
-        return found
+    return found if found[0] < found[1] else _disordered()
+
+
+def disordered(valid_from: When | None, valid_to: When | None) -> InvalidInput | None:
+    """Refuse a period that ends before it begins, as far as that can be told from the input alone."""
+    if valid_from is None or valid_to is None or valid_from.since < valid_to.until:
+        return None
+    return _disordered()
+
+
+def _disordered() -> InvalidInput:
     return InvalidInput(
         message=say(
-            zh="validTo 必须晚于 validFrom(未给出 validFrom 时为现在)。请核对起止时间。",
+            zh="validTo 必须晚于 validFrom（未给出 validFrom 时为现在）。请核对起止时间。",
             en="validTo must be later than validFrom, which is now where it is not given. Check both.",
         ),
         path=["input", "validTo"],

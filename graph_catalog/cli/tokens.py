@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from graph_catalog import auth
-from graph_catalog.auth import Right, Viewer
+from graph_catalog.auth import Viewer
 from graph_catalog.catalog import keys
 from graph_catalog.cli.command import Call, Commands
 from graph_catalog.cli.exit_codes import ExitCode
@@ -71,7 +71,7 @@ def _add(call: Call) -> ExitCode:
             )
         )
     viewer = Viewer(given.name, _unit_key(given.unit), frozenset(map(Role, given.role)))
-    if viewer.unit_key is None and viewer.may(Right.EDIT_OWN) and not viewer.may(Right.EDIT_ALL):
+    if viewer.unit_key is None and viewer.roles == {Role.UNIT_OFFICER}:
         raise InputFileError(
             say(
                 zh="数据专员要有所属单位。请用 --unit 写明单位的 id。",

@@ -66,6 +66,16 @@ def holds_period(whole: Coverage, part: Coverage) -> bool:
     return starts_in_time and (part.period_to or dt.date.min) <= (whole.period_to or dt.date.max)
 
 
+def holds(whole: Coverage, part: Coverage) -> bool:
+    """Tell whether `whole` has all of `part`; an open end of `part` asks for one of `whole`."""
+    return (
+        holds_region(whole, part)
+        and holds_population(whole, part)
+        and (whole.period_from or dt.date.min) <= (part.period_from or dt.date.min)
+        and (part.period_to or dt.date.max) <= (whole.period_to or dt.date.max)
+    )
+
+
 def overlaps(one: Coverage, other: Coverage) -> bool:
     """Tell whether two coverages have anything in common."""
     return (

@@ -23,7 +23,7 @@ def arrival(
     has_system: bool = True,
     may_publish: bool = True,
 ) -> Arrival:
-    return arrive(wanted, stands or {}, has_system=has_system, may_publish=may_publish)
+    return arrive(wanted, stands or {}, has_system=has_system, may=lambda _: may_publish)
 
 
 def test_an_entry_is_a_draft_unless_the_file_says_otherwise() -> None:

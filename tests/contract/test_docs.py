@@ -9,12 +9,12 @@ import pytest
 from docs import generate
 from graph_catalog.api.limits import Limits
 from graph_catalog.api.schema import build
-from graph_catalog.auth import Right
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.matching.verdict_table import TABLE
 from graph_catalog.model.answers import FieldVerdictKind
 from graph_catalog.model.enums.roles import Role
 from graph_catalog.model.refusals import AnyRefusal
+from graph_catalog.rights import Operation
 
 ROOT: Final = Path(__file__).parents[2]
 PAGES: Final = sorted(
@@ -93,8 +93,9 @@ def test_every_refusal_is_explained() -> None:
 
 def test_every_role_and_right_is_explained() -> None:
     page = _docs("concepts.md")
-    names = [*(role.value for role in Role), *(right.name for right in Right)]
-    assert [name for name in names if f"`{name}`" not in page] == []
+    roles = [f"`{role.value}`" for role in Role]
+    operations = [f"| {operation.value} |" for operation in Operation]
+    assert [name for name in (*roles, *operations) if name not in page] == []
 
 
 def test_every_verdict_and_row_is_in_the_table() -> None:

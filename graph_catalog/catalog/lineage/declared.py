@@ -8,21 +8,34 @@ method of knowing (`LineageSource`) asserts for itself: retracting one never clo
 import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, Self
+
+from typing_extensions import override
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import audit_log, keys, record, validity
+from graph_catalog.catalog import (
+    audit_log,
+    command,
+    keys,
+    permission,
+    record,
+    references,
+    validity,
+)
 from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
-from graph_catalog.catalog.lineage import ends as lineage_ends
-from graph_catalog.catalog.lineage.ends import Ends
+from graph_catalog.catalog.lineage.ends import Ends, EndsCommand
+from graph_catalog.catalog.permission import Need
+from graph_catalog.catalog.references import Things
 from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
 from graph_catalog.model import wording
+from graph_catalog.model.enums.lineage import LineageSource
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.lineage import DeclareLineageInput, JobInput, RetractLineageInput
 from graph_catalog.model.instant import OPEN_START
 from graph_catalog.model.refusals import InvalidInput, NotFound, Refusal
+from graph_catalog.rights import Operation
 
 _SAID: Final = (
     *("kind", "transform", "masking", "source", "job", "job_namespace", "job_key"),
@@ -35,7 +48,7 @@ async def declare(
     engine: Engine, viewer: Viewer, given: DeclareLineageInput, intent: Intent
 ) -> Committed | Refusal:
     """Declare that `target` was made from `source`: two fields, or two datasets with the job between."""
-    return await declare_all(engine, viewer, [given], intent)
+    return await command.perform(engine, viewer, intent, _Declare(given))
 
 
 async def declare_all(
@@ -44,89 +57,167 @@ async def declare_all(
     declarations: Sequence[DeclareLineageInput],
     intent: Intent,
 ) -> Committed | Refusal:
-    """Declare many derivations as one change: all of them, or none where one is refused."""
+    """Declare many derivations as one change, by whatever method: all of them, or none where one is refused."""
 
     async def work(change: Change) -> Outcome | Refusal:
-        return await declare_each(change, viewer, declarations)
+        return await declare_each(change, declarations)
 
     return await audit_log.commit(engine, viewer, intent, work)
 
 
 async def declare_each(
-    change: Change,
-    viewer: Viewer,
-    declarations: Sequence[DeclareLineageInput],
-    *,
-    batch: str | None = None,
+    change: Change, declarations: Sequence[DeclareLineageInput], *, batch: str | None = None
 ) -> Outcome | Refusal:
-    """Declare derivations as part of a change; `batch` names the file they come from."""
+    """Declare derivations as part of a change, each judged as if it came alone; `batch` names the file they come from.
+
+    What says by which method they are known is the program: a file is an import, and so on.
+    """
+    named = [reference for given in declarations for reference in references.named_in(given)]
+    things = await references.find(change, named)
+    if isinstance(things, NotFound):
+        return things
     subject, changed = "", False
     for given in declarations:
-        outcome = await _declare(change, viewer, given, batch)
+        declaration = _Declare(given, batch=batch, is_by_hand=False)
+        needs = declaration.read() or await EndsCommand.needs(declaration, change, things)
+        refusal = needs if isinstance(needs, Refusal) else permission.refuse(change.viewer, needs)
+        outcome = refusal or await declaration.apply(change, things)
         if isinstance(outcome, Refusal):
             return outcome
         subject, changed = outcome.subject, changed or outcome.changed
     return Outcome(subject, changed=changed)
 
 
-async def _declare(
-    change: Change, viewer: Viewer, given: DeclareLineageInput, batch: str | None
-) -> Outcome | Refusal:
-    ends = await lineage_ends.find(change, viewer, given.target_id, given.source_id)
-    if isinstance(ends, Refusal):
-        return ends
-    target, source = ends.target, ends.source
-    period = validity.period(change, given.valid_from, given.valid_to)
-    if isinstance(period, Refusal):
-        return period
-    says = _says(change, viewer, given, batch)
-    if isinstance(says, Refusal):
-        return says
-    job = await _job(change, given.job) if given.job is not None else None
-    if isinstance(job, Refusal):
-        return job
-    if job is not None:
-        says |= {"job": job.name, "job_namespace": job.namespace}
-    if target["label"] == NodeKind.FIELD.value:
-        slot = _derivation(target["key"], source["key"], given.source.value)
-        facts = [
-            record.Fact(
-                "DERIVED_FROM", target["key"], source["key"], slot, target["key"], *period, says
-            )
-        ]
-        if job is not None:
-            facts += _touched(job.key, ends, given.source.value, period)
-    elif job is None:
-        return _no_job()
-    else:
-        facts = await _written_by(change, job.key, ends, period, says)
-        facts += _touched(job.key, ends, given.source.value, period)
-    news = await record.assert_facts(change, facts)
-    return Outcome(target["key"], changed=news > 0)
+@dataclasses.dataclass(frozen=True)
+class _Job:
+    """A job that a declaration names, on record or not yet."""
+
+    namespace: str
+    name: str
+    kind: str | None
+
+    @classmethod
+    def read(cls, given: JobInput) -> Self | InvalidInput:
+        """Read what the input says of it."""
+        name = wording.name(given.name, ["input", "job", "name"])
+        namespace = wording.name(given.namespace, ["input", "job", "namespace"])
+        kind = wording.text(given.kind, ["input", "job", "kind"])
+        if isinstance(name, InvalidInput):
+            return name
+        if isinstance(namespace, InvalidInput):
+            return namespace
+        return kind if isinstance(kind, InvalidInput) else cls(namespace, name, kind)
+
+    @property
+    def key(self) -> str:
+        """Key."""
+        return keys.mint(NodeKind.JOB, self.namespace, self.name)
+
+    async def register(self, change: Change) -> None:
+        """Put it on record where it is new."""
+        if self.key not in await record.current(change, [self.key]):
+            attributes = {"name": self.name, "namespace": self.namespace, "kind": self.kind}
+            entity = record.NewEntity(NodeKind.JOB, self.key, attributes)
+            await record.register(change, [entity])
+
+
+class _Declare(EndsCommand[DeclareLineageInput]):
+    operation = Operation.DECLARE_LINEAGE
+    transform: str | None
+    job: _Job | None
+
+    def __init__(
+        self, given: DeclareLineageInput, *, batch: str | None = None, is_by_hand: bool = True
+    ) -> None:
+        super().__init__(given)
+        self._batch = batch
+        self._is_by_hand = is_by_hand
+
+    @override
+    def read(self) -> InvalidInput | None:
+        transform = wording.text(self.given.transform, ["input", "transform"])
+        if isinstance(transform, InvalidInput):
+            return transform
+        job = None if self.given.job is None else _Job.read(self.given.job)
+        if isinstance(job, InvalidInput):
+            return job
+        self.transform, self.job = transform, job
+        return validity.disordered(self.given.valid_from, self.given.valid_to)
+
+    @override
+    async def needs(self, change: Change, things: Things) -> Sequence[Need] | Refusal:
+        if self.job is None and things[self.given.target_id].label is NodeKind.DATASET:
+            return _no_job()
+        needs = await super().needs(change, things)
+        if isinstance(needs, Refusal):
+            return needs
+        speaks_for_tool = self._is_by_hand and self.given.source is not LineageSource.DECLARED
+        return [*needs, *([Need(Operation.SPEAK_FOR_TOOL)] if speaks_for_tool else [])]
+
+    @override
+    async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
+        ends = self.ends(things)
+        if isinstance(ends, Refusal):
+            return ends
+        period = validity.period(change, self.given.valid_from, self.given.valid_to)
+        if isinstance(period, Refusal):
+            return period
+        says = self._says(change)
+        asserted = self.given.source.value
+        facts: list[record.Fact] = []
+        if self.job is not None:
+            await self.job.register(change)
+            says |= {"job": self.job.name, "job_namespace": self.job.namespace}
+            facts += _touched(self.job.key, ends, asserted, period)
+        target, source = ends.target.key, ends.source.key
+        if ends.target.label is NodeKind.FIELD:
+            slot = _derivation(target, source, asserted)
+            facts.append(record.Fact("DERIVED_FROM", target, source, slot, target, *period, says))
+        elif self.job is not None:
+            facts += await _written_by(change, self.job.key, ends, period, says)
+        news = await record.assert_facts(change, facts)
+        return Outcome(target, changed=news > 0)
+
+    def _says(self, change: Change) -> dict[str, object]:
+        return {
+            "kind": self.given.kind.value,
+            "transform": self.transform,
+            "masking": self.given.masking,
+            "source": self.given.source.value,
+            "asserted_by": change.viewer.name,
+            "asserted_at": change.at,
+            "import_batch": self._batch,
+        }
 
 
 async def retract(
     engine: Engine, viewer: Viewer, given: RetractLineageInput, intent: Intent
 ) -> Committed | Refusal:
     """Say that a declared derivation holds no longer from an instant on, or never held."""
+    return await command.perform(engine, viewer, intent, _Retract(given))
 
-    async def work(change: Change) -> Outcome | Refusal:
-        ends = await lineage_ends.find(change, viewer, given.target_id, given.source_id)
+
+class _Retract(EndsCommand[RetractLineageInput]):
+    operation = Operation.RETRACT_LINEAGE
+
+    @override
+    async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
+        ends = self.ends(things)
         if isinstance(ends, Refusal):
             return ends
-        target, source = ends.target, ends.source
-        since = OPEN_START if given.never_held else validity.until(change, given.ends_at)
+        target, source, asserted = ends.target.key, ends.source.key, self.given.source.value
+        since = OPEN_START if self.given.never_held else validity.until(change, self.given.ends_at)
         slots = (
-            [(target["key"], _derivation(target["key"], source["key"], given.source.value))]
-            if target["label"] == NodeKind.FIELD.value
-            else await _job_slots(change, target["key"], source["key"], given.source.value)
+            [(target, _derivation(target, source, asserted))]
+            if ends.target.label is NodeKind.FIELD
+            else await _job_slots(change, target, source, asserted)
         )
         live = [fact for fact in await record.on_record(change, slots) if _lives_after(fact, since)]
         if not live:
             return NotFound(
                 message=say(
-                    zh=f"“{target['name']}”与“{source['name']}”之间没有可以撤回的、由 {given.source.value} 申报的血缘。",
-                    en=f"No lineage from {source['name']} to {target['name']} asserted by {given.source.value} "
+                    zh=f"“{ends.target.name}”与“{ends.source.name}”之间没有可以撤回的、由 {asserted} 申报的血缘。",
+                    en=f"No lineage from {ends.source.name} to {ends.target.name} asserted by {asserted} "
                     "is there to retract.",
                 ),
                 path=["input", "sourceId"],
@@ -135,9 +226,7 @@ async def retract(
             change,
             [record.Stretch(anchor, slot, since, because="RETRACTED") for anchor, slot in slots],
         )
-        return Outcome(target["key"])
-
-    return await audit_log.commit(engine, viewer, intent, work)
+        return Outcome(target)
 
 
 async def extend_to_new_fields(change: Change, fields: Mapping[str, Sequence[str]]) -> None:
@@ -155,47 +244,6 @@ async def extend_to_new_fields(change: Change, fields: Mapping[str, Sequence[str
             for field in fields[row["dataset"]]
         ]
     await record.add_facts(change, facts)
-
-
-def _says(
-    change: Change, viewer: Viewer, given: DeclareLineageInput, batch: str | None
-) -> dict[str, object] | Refusal:
-    transform = wording.text(given.transform, ["input", "transform"])
-    if isinstance(transform, Refusal):
-        return transform
-    return {
-        "kind": given.kind.value,
-        "transform": transform,
-        "masking": given.masking,
-        "source": given.source.value,
-        "asserted_by": viewer.name,
-        "asserted_at": change.at,
-        "import_batch": batch,
-    }
-
-
-@dataclasses.dataclass(frozen=True)
-class _Job:
-    """A job on record."""
-
-    key: str
-    namespace: str
-    name: str
-
-
-async def _job(change: Change, given: JobInput) -> _Job | Refusal:
-    """Return the job of that name, put on record where it is new."""
-    name = wording.name(given.name, ["input", "job", "name"])
-    namespace = wording.name(given.namespace, ["input", "job", "namespace"])
-    if isinstance(name, Refusal):
-        return name
-    if isinstance(namespace, Refusal):
-        return namespace
-    key = keys.mint(NodeKind.JOB, namespace, name)
-    if key not in await record.current(change, [key]):
-        attributes = {"name": name, "namespace": namespace, "kind": given.kind}
-        await record.register(change, [record.NewEntity(NodeKind.JOB, key, attributes)])
-    return _Job(key, namespace, name)
 
 
 def _no_job() -> InvalidInput:

@@ -1,15 +1,15 @@
 """Lineage out of a workbook: the rows of a file, all of them or none, each through the checks of a declaration."""
 
-from collections.abc import Iterable, Sequence
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
 
 import strawberry
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import audit_log, keys, record
+from graph_catalog.catalog import audit_log, keys, permission, references
 from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.catalog.sightings import columns
-from graph_catalog.catalog.sightings.columns import Columns
 from graph_catalog.graph.engine import Engine
 from graph_catalog.language import say
 from graph_catalog.model.catalog_sheet import Problems
@@ -18,6 +18,7 @@ from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.lineage import DeclareLineageInput, JobInput
 from graph_catalog.model.lineage_sheet import LineageEnd, LineageRow
 from graph_catalog.model.refusals import InvalidInput, Refusal
+from graph_catalog.rights import Operation
 
 
 async def import_rows(
@@ -25,18 +26,18 @@ async def import_rows(
 ) -> Committed | Refusal:
     """Declare the rows of a file as one change; what they name and nobody knows is noted in `problems`."""
 
+    async def admit(change: Change) -> Refusal | None:
+        return permission.refuse_role(change.viewer, Operation.DECLARE_LINEAGE)
+
     async def work(change: Change) -> Outcome | Refusal:
-        ends = [end for row in rows for end in (row.target, row.source)]
-        datasets = await record.by_code(change, NodeKind.DATASET, {end.code for end in ends})
-        by_code = {code: str(dataset["key"]) for code, dataset in datasets.items()}
-        fields = await columns.read(change, by_code.values())
-        _check(rows, by_code, fields, problems)
+        named = await _named(change, [end for row in rows for end in (row.target, row.source)])
+        _check(rows, named, problems)
         if problems.count:
             return _unknown(problems)
         changed = False
         for row in rows:
-            given = _declaration(row, by_code, fields)
-            outcome = await declared_lineage.declare_each(change, viewer, [given], batch=file)
+            given = _declaration(row, named)
+            outcome = await declared_lineage.declare_each(change, [given], batch=file)
             if isinstance(outcome, Refusal):
                 problems.add(row.row, row.sheet, "", outcome.message)
                 return outcome
@@ -44,21 +45,50 @@ async def import_rows(
         return Outcome(file, changed=changed, counts={"rows": len(rows)})
 
     intent = Intent("importLineage", {"file": file, "rows": len(rows)})
-    return await audit_log.commit(engine, viewer, intent, work)
+    return await audit_log.commit(engine, viewer, intent, work, admit=admit)
 
 
-def _check(
-    rows: Iterable[LineageRow], by_code: dict[str, str], fields: Columns, problems: Problems
-) -> None:
+@dataclasses.dataclass(frozen=True)
+class _Named:
+    """What the rows of a file name, as far as the viewer may see it: what is hidden is not there."""
+
+    datasets: Mapping[str, str]
+    """Keys by code."""
+    fields: Mapping[tuple[str, str], str]
+    """Keys by code of the entry and name or column of the field."""
+
+    def id_of(self, end: LineageEnd) -> strawberry.ID:
+        """Return the global id of an end."""
+        if end.field:
+            return strawberry.ID(keys.encode(NodeKind.FIELD, self.fields[end.code, end.field]))
+        return strawberry.ID(keys.encode(NodeKind.DATASET, self.datasets[end.code]))
+
+
+async def _named(change: Change, ends: Sequence[LineageEnd]) -> _Named:
+    bearers = await references.bearers(change, NodeKind.DATASET, {end.code for end in ends})
+    datasets = {code: str(b.described["key"]) for code, b in bearers.items() if b.is_visible}
+    known = await columns.read(change, datasets.values())
+    fields = {
+        (end.code, end.field): field
+        for end in ends
+        if end.field
+        and end.code in datasets
+        and (field := known.find(datasets[end.code], end.field)) is not None
+    }
+    visible = await references.things(change, fields.values())
+    return _Named(datasets, {end: field for end, field in fields.items() if field in visible})
+
+
+def _check(rows: Iterable[LineageRow], named: _Named, problems: Problems) -> None:
     for row in rows:
         for word, end in (("写入", row.target), ("读取", row.source)):
-            if end.code not in by_code:
+            if end.code not in named.datasets:
                 wanted = say(
                     zh="目录中没有此代码。请核对,或先导入该条目。",
                     en="No entry has this code. Check it, or import the entry first.",
                 )
                 problems.add(row.row, f"{row.sheet}·{word}目录代码", end.code, wanted)
-            elif end.field and fields.find(by_code[end.code], end.field) is None:
+            elif end.field and (end.code, end.field) not in named.fields:
                 wanted = say(
                     zh=f"条目 {end.code} 中没有此数据项(按列名或名称)。",
                     en=f"Entry {end.code} has no such field, by column name or name.",
@@ -66,13 +96,13 @@ def _check(
                 problems.add(row.row, f"{row.sheet}·{word}数据项", end.field, wanted)
 
 
-def _declaration(row: LineageRow, by_code: dict[str, str], fields: Columns) -> DeclareLineageInput:
+def _declaration(row: LineageRow, named: _Named) -> DeclareLineageInput:
     job = None
     if row.job:
         job = JobInput(namespace=row.namespace or row.target.code, name=row.job, kind=row.job_kind)
     return DeclareLineageInput(
-        target_id=_id(row.target, by_code, fields),
-        source_id=_id(row.source, by_code, fields),
+        target_id=named.id_of(row.target),
+        source_id=named.id_of(row.source),
         kind=row.kind,
         transform=row.transform,
         masking=row.masking,
@@ -81,14 +111,6 @@ def _declaration(row: LineageRow, by_code: dict[str, str], fields: Columns) -> D
         valid_from=row.valid_from,
         valid_to=row.valid_to,
     )
-
-
-def _id(end: LineageEnd, by_code: dict[str, str], fields: Columns) -> strawberry.ID:
-    dataset = by_code[end.code]
-    field = fields.find(dataset, end.field) if end.field else None
-    if field is None:
-        return strawberry.ID(keys.encode(NodeKind.DATASET, dataset))
-    return strawberry.ID(keys.encode(NodeKind.FIELD, field))
 
 
 def _unknown(problems: Problems) -> InvalidInput:

@@ -4,10 +4,10 @@ import dataclasses
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from graph_catalog.auth import Right, Viewer
+from graph_catalog.auth import Viewer
 from graph_catalog.catalog import audit_log, keys, record
 from graph_catalog.catalog.audit_log import Change, Intent, Outcome
-from graph_catalog.catalog.permission import refuse_without
+from graph_catalog.catalog.permission import refuse_role
 from graph_catalog.catalog.sightings import columns as seen_columns
 from graph_catalog.catalog.sightings import naming as seen_names
 from graph_catalog.catalog.sightings.columns import Columns
@@ -28,6 +28,7 @@ from graph_catalog.lineage.sightings import (
 )
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.refusals import Refusal
+from graph_catalog.rights import Operation, Owner
 
 
 @dataclasses.dataclass(frozen=True)
@@ -43,7 +44,7 @@ async def record_sightings(
     engine: Engine, viewer: Viewer, sightings: Sequence[Sighting], place: Placer, intent: Intent
 ) -> Recorded | Refusal:
     """Put sightings on record, in any order and as often as they come: the same ones leave the same lineage."""
-    if refusal := refuse_without(viewer, Right.DECLARE_LINEAGE):
+    if refusal := refuse_role(viewer, Operation.TELL_LINEAGE):
         return refusal
     losses: list[Loss] = []
 
@@ -123,7 +124,11 @@ class _Recording:
 
     def _may_describe(self, dataset: str) -> bool:
         owner = self._owners.get(dataset)
-        return owner is None or self._change.viewer.may_edit(owner)
+        return owner is None or self._may_tell(owner)
+
+    def _may_tell(self, owner: str | None) -> bool:
+        whose = None if owner is None else Owner(owner)
+        return self._change.viewer.may(Operation.TELL_LINEAGE, whose)
 
     async def _register_jobs(self) -> None:
         told = {_job_key(each.job): each.job for each in self._sightings if each.job is not None}
@@ -200,7 +205,7 @@ class _Recording:
         sides = {meant[output.name], *(meant[edge.source] for edge in output.edges or ())}
         owners = {self._owners.get(dataset) for dataset in sides}
         unowned = self._owners.get(meant[output.name]) is None
-        if unowned or any(self._change.viewer.may_edit(owner) for owner in owners):
+        if unowned or any(self._may_tell(owner) for owner in owners):
             return True
         self._losses.append(
             Loss(

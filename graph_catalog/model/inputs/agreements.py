@@ -9,7 +9,9 @@ from graph_catalog.model.enums.agreements import (
     UsageDomain,
 )
 from graph_catalog.model.enums.entries import ProvisionMethod
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, SINCE, UNTIL, VERSION
+from graph_catalog.model.inputs.references import reference
 from graph_catalog.model.instant import When
 
 
@@ -17,8 +19,8 @@ from graph_catalog.model.instant import When
 class ConsumerInput:
     name: str = strawberry.field(description="名称.")
     kind: ConsumerKind = strawberry.field(description="Which sort of user.")
-    unit_id: strawberry.ID | None = strawberry.field(
-        default=None, description="The unit it acts for."
+    unit_id: strawberry.ID | None = reference(
+        NodeKind.UNIT, default=None, description="The unit it acts for."
     )
     jurisdiction: str | None = strawberry.field(
         default=None, description="Where it is seated (Art. 26 ¶2)."
@@ -27,8 +29,8 @@ class ConsumerInput:
 
 @strawberry.input(description="A use of a dataset under an agreement (Art. 23).")
 class UsageInput:
-    dataset_id: strawberry.ID = strawberry.field(
-        description="What is used; the agreement must cover it."
+    dataset_id: strawberry.ID = reference(
+        NodeKind.DATASET, description="What is used; the agreement must cover it."
     )
     name: str = strawberry.field(description="What it is used in.")
     purpose: str | None = strawberry.field(default=None, description="应用场景.")
@@ -54,7 +56,7 @@ class RecordAgreementInput:
     opinion: str | None = strawberry.field(default=None, description="意见 of the decision.")
     legal_basis: str | None = strawberry.field(default=None, description="依据 of a refusal.")
     consumer: ConsumerInput = strawberry.field(description="To whom it is granted.")
-    dataset_ids: list[strawberry.ID] = strawberry.field(description="What it covers.")
+    dataset_ids: list[strawberry.ID] = reference(NodeKind.DATASET, description="What it covers.")
     usages: list[UsageInput] = strawberry.field(
         default_factory=list, description="What it is used for."
     )
@@ -65,7 +67,7 @@ class RecordAgreementInput:
 
 @strawberry.input(description="End an agreement.")
 class EndAgreementInput:
-    id: strawberry.ID = strawberry.field(description="The agreement.")
+    id: strawberry.ID = reference(NodeKind.AGREEMENT, description="The agreement.")
     expected_version: int | None = strawberry.field(default=None, description=VERSION)
     ends_at: When | None = strawberry.field(
         default=None,

@@ -2,15 +2,19 @@
 
 import strawberry
 
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY
 from graph_catalog.model.inputs.plans import CollectionPlanInput
+from graph_catalog.model.inputs.references import reference
 
 
 @strawberry.input(
     description="A plan to check and to keep on a project, as given and with its verdicts."
 )
 class RecordCollectionCheckInput:
-    project_id: strawberry.ID = strawberry.field(description="The project that it belongs to.")
+    project_id: strawberry.ID = reference(
+        NodeKind.PROJECT, description="The project that it belongs to."
+    )
     plan: CollectionPlanInput = strawberry.field(
         description="The plan, of the unit that undertakes the project."
     )

@@ -14,13 +14,16 @@ from graph_catalog.model.enums.entries import (
     UpdateCycle,
 )
 from graph_catalog.model.enums.fields import Acquisition, Sensitivity
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.coverage import CoverageInput
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, VERSION
+from graph_catalog.model.inputs.references import reference
 
 
 @strawberry.input(description="An item of an entry.")
 class EntryFieldInput:
-    id: strawberry.ID | None = strawberry.field(
+    id: strawberry.ID | None = reference(
+        NodeKind.FIELD,
         default=None,
         description="The field, when it is on record; else it is found by its name or is new.",
     )
@@ -99,8 +102,10 @@ class EntryDescriptionInput:
     description="A catalog entry, or a table that is none, to put on record with its fields."
 )
 class RegisterEntryInput:
-    unit_id: strawberry.ID = strawberry.field(description="提供单位.")
-    system_id: strawberry.ID | None = strawberry.field(default=None, description="信息系统.")
+    unit_id: strawberry.ID = reference(NodeKind.UNIT, description="提供单位.")
+    system_id: strawberry.ID | None = reference(
+        NodeKind.SYSTEM, default=None, description="信息系统."
+    )
     name: str = strawberry.field(description="业务名称.")
     says: EntryDescriptionInput | None = strawberry.field(
         default=None, description="Its attributes."
@@ -111,11 +116,11 @@ class RegisterEntryInput:
 
 @strawberry.input(description="An entry to describe anew.")
 class ReviseEntryInput:
-    id: strawberry.ID = strawberry.field(description="The entry.")
+    id: strawberry.ID = reference(NodeKind.DATASET, description="The entry.")
     expected_version: int | None = strawberry.field(default=None, description=VERSION)
     name: str | None = strawberry.field(default=None, description="业务名称; null: unchanged.")
-    system_id: strawberry.ID | None = strawberry.field(
-        default=None, description="信息系统; null: unchanged."
+    system_id: strawberry.ID | None = reference(
+        NodeKind.SYSTEM, default=None, description="信息系统; null: unchanged."
     )
     says: EntryDescriptionInput | None = strawberry.field(
         default=None, description="Attributes that change."
@@ -123,7 +128,7 @@ class ReviseEntryInput:
     fields: list[EntryFieldInput] | None = strawberry.field(
         default=None, description="Fields that are new or change; null: none."
     )
-    removed_field_ids: list[strawberry.ID] = strawberry.field(
-        default_factory=list, description="Fields that the entry no longer has."
+    removed_field_ids: list[strawberry.ID] = reference(
+        NodeKind.FIELD, default_factory=list, description="Fields that the entry no longer has."
     )
     idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)

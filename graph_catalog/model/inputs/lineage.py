@@ -3,7 +3,9 @@
 import strawberry
 
 from graph_catalog.model.enums.lineage import LineageKind, LineageSource
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, SINCE, UNTIL
+from graph_catalog.model.inputs.references import reference
 from graph_catalog.model.instant import When
 
 
@@ -22,10 +24,12 @@ class JobInput:
     description="Declare that something was made from something: two fields, or two datasets with the job between."
 )
 class DeclareLineageInput:
-    target_id: strawberry.ID = strawberry.field(
-        description="What was written: a field, or a dataset."
+    target_id: strawberry.ID = reference(
+        NodeKind.FIELD, NodeKind.DATASET, description="What was written: a field, or a dataset."
     )
-    source_id: strawberry.ID = strawberry.field(description="What it came from: of the same kind.")
+    source_id: strawberry.ID = reference(
+        NodeKind.FIELD, NodeKind.DATASET, description="What it came from: of the same kind."
+    )
     kind: LineageKind = strawberry.field(
         default=LineageKind.IDENTITY, description="What is done to the data."
     )
@@ -46,8 +50,12 @@ class DeclareLineageInput:
 
 @strawberry.input(description="Say that a declared derivation holds no longer, or never held.")
 class RetractLineageInput:
-    target_id: strawberry.ID = strawberry.field(description="What was written.")
-    source_id: strawberry.ID = strawberry.field(description="What it came from.")
+    target_id: strawberry.ID = reference(
+        NodeKind.FIELD, NodeKind.DATASET, description="What was written."
+    )
+    source_id: strawberry.ID = reference(
+        NodeKind.FIELD, NodeKind.DATASET, description="What it came from."
+    )
     source: LineageSource = strawberry.field(
         default=LineageSource.DECLARED, description="Whose assertion: others' stay."
     )
@@ -64,8 +72,12 @@ class RetractLineageInput:
 
 @strawberry.input(description="Say that a derivation was looked at, and still holds.")
 class ConfirmLineageInput:
-    target_id: strawberry.ID = strawberry.field(description="What was written.")
-    source_id: strawberry.ID = strawberry.field(description="What it came from.")
+    target_id: strawberry.ID = reference(
+        NodeKind.FIELD, NodeKind.DATASET, description="What was written."
+    )
+    source_id: strawberry.ID = reference(
+        NodeKind.FIELD, NodeKind.DATASET, description="What it came from."
+    )
     source: LineageSource = strawberry.field(
         default=LineageSource.DECLARED, description="Whose assertion is confirmed."
     )

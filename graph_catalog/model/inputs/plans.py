@@ -3,7 +3,9 @@
 import strawberry
 
 from graph_catalog.model.enums.fields import Acquisition
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.coverage import CoverageInput
+from graph_catalog.model.inputs.references import reference
 from graph_catalog.model.instant import When
 
 
@@ -19,8 +21,8 @@ class PlannedFieldInput:
     subject: str | None = strawberry.field(
         default=None, description="Whose it is, where the plan's subject is not meant."
     )
-    element_id: strawberry.ID | None = strawberry.field(
-        default=None, description="The standard element, if known."
+    element_id: strawberry.ID | None = reference(
+        NodeKind.ELEMENT, default=None, description="The standard element, if known."
     )
     qualifier: str | None = strawberry.field(
         default=None,
@@ -38,7 +40,7 @@ class PlannedFieldInput:
     description="A form, table or system that a unit plans, with every field it would collect."
 )
 class CollectionPlanInput:
-    unit_id: strawberry.ID = strawberry.field(description="The unit that plans.")
+    unit_id: strawberry.ID = reference(NodeKind.UNIT, description="The unit that plans.")
     name: str = strawberry.field(description="Name of the form, table or system.")
     purpose: str | None = strawberry.field(default=None, description="应用场景.")
     subject: str | None = strawberry.field(

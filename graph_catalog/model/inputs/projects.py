@@ -2,15 +2,17 @@
 
 import strawberry
 
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.projects import ProjectStage
 from graph_catalog.model.filters import Choice, Related, Text
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, VERSION
+from graph_catalog.model.inputs.references import reference
 from graph_catalog.model.instant import When
 
 
 @strawberry.input(description="An information project to put on record (Art. 9).")
 class RegisterProjectInput:
-    unit_id: strawberry.ID = strawberry.field(description="The unit that undertakes it.")
+    unit_id: strawberry.ID = reference(NodeKind.UNIT, description="The unit that undertakes it.")
     name: str = strawberry.field(description="项目名称.")
     code: str | None = strawberry.field(default=None, description="项目代码.")
     stage: ProjectStage | None = strawberry.field(default=None, description="项目阶段.")
@@ -24,11 +26,11 @@ class RegisterProjectInput:
     description="An information project to describe anew, or to hand to another unit."
 )
 class ReviseProjectInput:
-    id: strawberry.ID = strawberry.field(description="The project.")
+    id: strawberry.ID = reference(NodeKind.PROJECT, description="The project.")
     expected_version: int | None = strawberry.field(default=None, description=VERSION)
     name: str | None = strawberry.field(default=None, description="项目名称; null: unchanged.")
-    unit_id: strawberry.ID | None = strawberry.field(
-        default=None, description="Another unit that undertakes it; null: unchanged."
+    unit_id: strawberry.ID | None = reference(
+        NodeKind.UNIT, default=None, description="Another unit that undertakes it; null: unchanged."
     )
     effective_from: When | None = strawberry.field(
         default=None,

@@ -3,10 +3,12 @@
 import strawberry
 from strawberry import UNSET
 
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.rulings import RulingScope, RulingVerdict
 from graph_catalog.model.filters import Choice, Text
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, UNTIL, VERSION
 from graph_catalog.model.inputs.plans import FieldDescriptionInput
+from graph_catalog.model.inputs.references import reference
 from graph_catalog.model.instant import When
 
 
@@ -20,13 +22,17 @@ class RuledElementInput:
 
 @strawberry.input(one_of=True, description="One side of a ruling: a description, or a datum.")
 class MatchSideInput:
-    field_id: strawberry.ID | None = strawberry.field(
-        default=UNSET, description="A field on record: it, and whatever is described like it."
+    field_id: strawberry.ID | None = reference(
+        NodeKind.FIELD,
+        default=UNSET,
+        description="A field on record: it, and whatever is described like it.",
     )
     description: FieldDescriptionInput | None = strawberry.field(
         default=UNSET, description="A description, of a planned field say."
     )
-    datum_id: strawberry.ID | None = strawberry.field(default=UNSET, description="A datum.")
+    datum_id: strawberry.ID | None = reference(
+        NodeKind.DATUM, default=UNSET, description="A datum."
+    )
     element: RuledElementInput | None = strawberry.field(
         default=UNSET, description="A datum by its element."
     )
@@ -45,8 +51,10 @@ class RuleOnMatchInput:
     reason: str = strawberry.field(description="理由.")
     basis: str | None = strawberry.field(default=None, description="依据.")
     valid_to: When | None = strawberry.field(default=None, description=UNTIL)
-    replaces: strawberry.ID | None = strawberry.field(
-        default=None, description="A ruling that this one contradicts: it is withdrawn with it."
+    replaces: strawberry.ID | None = reference(
+        NodeKind.RULING,
+        default=None,
+        description="A ruling that this one contradicts: it is withdrawn with it.",
     )
     idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
 
@@ -92,7 +100,7 @@ class ExemptionFilter:
 
 @strawberry.input(description="Withdraw a ruling: what it moved goes back to what the rules read.")
 class WithdrawRulingInput:
-    ruling_id: strawberry.ID = strawberry.field(description="The ruling.")
+    ruling_id: strawberry.ID = reference(NodeKind.RULING, description="The ruling.")
     reason: str = strawberry.field(description="理由.")
     expected_version: int | None = strawberry.field(default=None, description=VERSION)
     idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
@@ -100,7 +108,7 @@ class WithdrawRulingInput:
 
 @strawberry.input(description="Withdraw an exemption: it ends now.")
 class WithdrawExemptionInput:
-    exemption_id: strawberry.ID = strawberry.field(description="The exemption.")
+    exemption_id: strawberry.ID = reference(NodeKind.EXEMPTION, description="The exemption.")
     reason: str = strawberry.field(description="理由.")
     expected_version: int | None = strawberry.field(default=None, description=VERSION)
     idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)

@@ -2,15 +2,17 @@
 
 import strawberry
 
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.coverage import CoverageInput
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, SINCE, UNTIL
+from graph_catalog.model.inputs.references import reference
 from graph_catalog.model.instant import When
 
 
 @strawberry.input(description="定源: make a dataset the source of a datum (Art. 15 ¶1).")
 class DesignateSourceInput:
-    datum_id: strawberry.ID = strawberry.field(description="The datum.")
-    dataset_id: strawberry.ID = strawberry.field(description="Its source from now on.")
+    datum_id: strawberry.ID = reference(NodeKind.DATUM, description="The datum.")
+    dataset_id: strawberry.ID = reference(NodeKind.DATASET, description="Its source from now on.")
     coverage: CoverageInput | None = strawberry.field(
         default=None, description="For what; null: everything."
     )
@@ -24,8 +26,8 @@ class DesignateSourceInput:
     description="An exemption from Art. 15 ¶2: a unit may collect a datum itself all the same."
 )
 class ExemptCollectionInput:
-    datum_id: strawberry.ID = strawberry.field(description="The datum.")
-    unit_id: strawberry.ID = strawberry.field(description="The unit that may collect it.")
+    datum_id: strawberry.ID = reference(NodeKind.DATUM, description="The datum.")
+    unit_id: strawberry.ID = reference(NodeKind.UNIT, description="The unit that may collect it.")
     reason: str = strawberry.field(
         description="理由: 关联键, 法定单独采集, 多源校核, 应急, 口径或时期不同, or another."
     )

@@ -2,14 +2,16 @@
 
 import strawberry
 
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.systems import SourceLevel, SystemStage
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, VERSION
+from graph_catalog.model.inputs.references import reference
 from graph_catalog.model.instant import When
 
 
 @strawberry.input(description="An information system to put on record.")
 class RegisterSystemInput:
-    unit_id: strawberry.ID = strawberry.field(description="The unit that operates it.")
+    unit_id: strawberry.ID = reference(NodeKind.UNIT, description="The unit that operates it.")
     name: str = strawberry.field(description="信息系统名称.")
     code: str | None = strawberry.field(default=None, description="The system's code.")
     stage: SystemStage | None = strawberry.field(default=None, description="系统阶段.")
@@ -27,11 +29,11 @@ class RegisterSystemInput:
     description="An information system to describe anew, or to hand to another operator."
 )
 class ReviseSystemInput:
-    id: strawberry.ID = strawberry.field(description="The system.")
+    id: strawberry.ID = reference(NodeKind.SYSTEM, description="The system.")
     expected_version: int | None = strawberry.field(default=None, description=VERSION)
     name: str | None = strawberry.field(default=None, description="信息系统名称; null: unchanged.")
-    unit_id: strawberry.ID | None = strawberry.field(
-        default=None, description="A new operator; null: unchanged."
+    unit_id: strawberry.ID | None = reference(
+        NodeKind.UNIT, default=None, description="A new operator; null: unchanged."
     )
     effective_from: When | None = strawberry.field(
         default=None,

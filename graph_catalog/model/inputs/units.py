@@ -2,8 +2,10 @@
 
 import strawberry
 
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.units import UnitKind, UnitLevel
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, VERSION
+from graph_catalog.model.inputs.references import reference
 
 
 @strawberry.input(description="A unit to put on record.")
@@ -24,7 +26,7 @@ class RegisterUnitInput:
 
 @strawberry.input(description="A unit to describe anew.")
 class ReviseUnitInput:
-    id: strawberry.ID = strawberry.field(description="The unit.")
+    id: strawberry.ID = reference(NodeKind.UNIT, description="The unit.")
     expected_version: int | None = strawberry.field(default=None, description=VERSION)
     name: str | None = strawberry.field(default=None, description="单位名称; null: unchanged.")
     credit_code: strawberry.Maybe[str | None] = strawberry.field(

@@ -1,0 +1,79 @@
+"""A change that somebody asks for, and the one order in which it is judged.
+
+Signed in; role; well-formed input; ids (`NotFound`); the right of now; whether it was done already (replay); the lease
+of a bulk import; then what the change itself asks for: version, state, code. Nothing on record is looked at before the
+ids are found through the door of questions (`references`), so that no refusal tells of what may not be seen.
+"""
+
+import abc
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from graph_catalog.auth import Viewer
+from graph_catalog.catalog import audit_log, permission, references
+from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
+from graph_catalog.catalog.permission import Need
+from graph_catalog.catalog.references import Things
+from graph_catalog.graph.engine import Engine
+from graph_catalog.model.refusals import InvalidInput, NotFound, Refusal
+from graph_catalog.rights import Operation
+
+G = TypeVar("G")
+
+
+class Command(abc.ABC, Generic[G]):
+    """A change by its input; one subclass for each."""
+
+    def __init__(self, given: G) -> None:
+        self.given = given
+
+    @property
+    @abc.abstractmethod
+    def operation(self) -> Operation:
+        """What it needs the right to, by which a role is refused before anything is looked at."""
+
+    def read(self) -> InvalidInput | None:
+        """Read the input, without the store; refuse what makes no sense as it stands."""
+        return None
+
+    async def needs(self, change: Change, things: Things) -> Sequence[Need] | Refusal:
+        """Return every right that the change needs; `NotFound` where things do not belong together."""
+        del change, things
+        return [Need(self.operation)]
+
+    @abc.abstractmethod
+    async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
+        """Do it, as far as version, state and codes allow."""
+
+
+async def perform(
+    engine: Engine, viewer: Viewer, intent: Intent, command: Command[G]
+) -> Committed | Refusal:
+    """Judge a change in its order, and do it."""
+    named = list(references.named_in(command.given))
+    refusal = (
+        permission.refuse_role(viewer, command.operation)
+        or next(filter(None, (reference.misused() for reference in named)), None)
+        or command.read()
+    )
+    if refusal is not None:
+        return await audit_log.refuse(engine, viewer, intent, refusal)
+    found: list[Things] = []
+
+    async def admit(change: Change) -> Refusal | None:
+        things = await references.find(change, named)
+        if isinstance(things, NotFound):
+            return things
+        found.append(things)
+        return await refuse(command, change, things)
+
+    async def work(change: Change) -> Outcome | Refusal:
+        return await command.apply(change, found[-1])
+
+    return await audit_log.commit(engine, viewer, intent, work, admit=admit)
+
+
+async def refuse(command: Command[G], change: Change, things: Things) -> Refusal | None:
+    """Refuse whoever lacks a right that a change of these things needs."""
+    needs = await command.needs(change, things)
+    return needs if isinstance(needs, Refusal) else permission.refuse(change.viewer, needs)

@@ -1,0 +1,32 @@
+"""Ranges of catalog codes: what stands before the slash belongs to the units whose entries bear it (目录代码, 308204/000001)."""
+
+from collections.abc import Iterable
+
+from graph_catalog.catalog import record
+from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.permission import NOBODY, Need
+from graph_catalog.catalog.references import owners
+from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.rights import Operation, Owner
+
+
+async def users(change: Change, codes: Iterable[str | None]) -> dict[str, tuple[Owner, ...]]:
+    """Return for each code that is of a range the units that use that range now; none where it is free."""
+    ranges = {
+        code: record.live_code(NodeKind.DATASET, code[: code.index("/") + 1])
+        for code in codes
+        if code and "/" in code
+    }
+    if not ranges:
+        return {}
+    rows = (await change.run("reference/code_ranges", ranges=sorted(set(ranges.values()))))[
+        "ranges"
+    ]
+    known = {row["range"]: owners(row["users"]) for row in rows}
+    return {code: known[range_] for code, range_ in ranges.items()}
+
+
+async def needs(change: Change, codes: Iterable[str | None]) -> list[Need]:
+    """Return the rights that it takes to give entries these codes: a range is its users', a free one anybody's."""
+    found = await users(change, codes)
+    return [Need(Operation.USE_CODE_RANGE, by or NOBODY) for by in found.values()]
