@@ -120,7 +120,7 @@ class History:
             valid_from=day(said["生效日期"]),
         )
         done(
-            await declared_lineage.declare(self.district.engine, LOCAL, given, step_of(row)),
+            await declared_lineage.declare_all(self.district.engine, LOCAL, [given], step_of(row)),
             row,
         )
 
