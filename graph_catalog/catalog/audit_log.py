@@ -203,7 +203,7 @@ def entry_hash(entry: Mapping[str, Any]) -> str:
 
 
 def _replayed(before: Row, intent: Intent) -> Committed:
-    if before["input_hash"] != intent.input_hash:
+    if (before["operation"], before["input_hash"]) != (intent.operation, intent.input_hash):
         raise _RefusedError(
             Conflict(
                 message=say(

@@ -133,6 +133,16 @@ async def test_a_repetition_asks_for_the_right_of_now(catalog: Catalog) -> None:
     assert (await _answer(catalog, "reviseEntry", given, OFFICER))["__typename"] == "NotPermitted"
 
 
+async def test_a_key_is_of_one_operation(catalog: Catalog) -> None:
+    await sides.estate().record(catalog.engine)
+    given = {**SOUND["confirmLineage"][0], "targetId": id_of(NodeKind.FIELD, "civilfield")}
+    retracted = {**given, "idempotencyKey": "once"}
+    done = await _answer(catalog, "retractLineage", retracted, OFFICER)
+    assert done["__typename"] == "RetractLineagePayload"
+    other = await _answer(catalog, "confirmLineage", retracted, OFFICER)
+    assert _told(other) == ("Conflict", ["input", "idempotencyKey"])
+
+
 async def test_a_code_that_a_hidden_thing_bears_is_refused_without_its_name(
     catalog: Catalog,
 ) -> None:
