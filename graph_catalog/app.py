@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from importlib import resources
 from pathlib import Path
 from typing import Final
@@ -15,13 +15,13 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import Lifespan
 
+from graph_catalog import background
 from graph_catalog.api.admission import Admission
 from graph_catalog.api.http import Endpoint, Serving
 from graph_catalog.api.limits import Limits
 from graph_catalog.api.lineage_download import LineageDownload
 from graph_catalog.api.lineage_events import MOST_BYTES, LineageEvents
 from graph_catalog.api.schema import build
-from graph_catalog.auth import Tokens
 from graph_catalog.catalog import realignment, spellings
 from graph_catalog.errors import CatalogError
 from graph_catalog.exchange.lineage_rules import LineageRules
@@ -29,6 +29,7 @@ from graph_catalog.graph import migrations, queries
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.settings import Settings
+from graph_catalog.tokens import Tokens
 
 _log = logging.getLogger(__name__)
 _BETWEEN_LOOKS: Final = 3600.0
@@ -68,20 +69,23 @@ def create_app(settings: Settings, engine: Engine) -> Starlette:
             Route("/readyz", readyz),
             Mount("/static", StaticFiles(directory=_STATIC, check_dir=False)),
         ],
-        lifespan=_warming(engine),
+        lifespan=_warming(engine, tokens),
     )
 
 
-def _warming(engine: Engine) -> Lifespan[Starlette]:
+def _warming(engine: Engine, tokens: Tokens | None) -> Lifespan[Starlette]:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        warming = asyncio.create_task(_prepare(engine))
+        doing = [_prepare(engine)]
+        if tokens is not None:
+            doing.append(background.watch_units(engine, tokens))
+        tasks = [asyncio.create_task(each) for each in doing]
         try:
             yield
         finally:
-            warming.cancel()
-            with suppress(asyncio.CancelledError):
-                await warming
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     return lifespan
 

@@ -10,16 +10,18 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from graph_catalog.auth import Viewer
 from graph_catalog.errors import StoreConflictError
 from graph_catalog.graph.engine import Engine, Row, Transaction
 from graph_catalog.language import say
 from graph_catalog.model.canonical import canonical
-from graph_catalog.model.refusals import CatalogBusy, Conflict, Refusal
+from graph_catalog.model.refusals import CatalogBusy, Conflict, InvalidInput, Refusal
 
 _STRETCH = 2000
+LONGEST_KEY: Final = 200
+"""Characters of an idempotency key; a UUID has 36."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -82,12 +84,18 @@ Work = Callable[[Change], Awaitable[Outcome | Refusal]]
 
 
 def replay_key(viewer: Viewer, idempotency_key: str) -> str:
-    """Return under what a change that an actor made with an idempotency key is found again."""
-    return f"{viewer.name}\x1f{idempotency_key}"
+    """Return under what a change that an actor made with an idempotency key is found again.
+
+    By the identity, which nobody else ever has, not by the name.
+    """
+    return f"{viewer.identity}\x1f{idempotency_key}"
 
 
 async def commit(engine: Engine, viewer: Viewer, intent: Intent, work: Work) -> Committed | Refusal:
     """Do `work` and log it as one; a refusal undoes the work and is logged by itself."""
+    if unfit := _unfit_key(intent):
+        await _log_refusal(engine, viewer, intent, unfit)
+        return unfit
     key = intent.idempotency_key
     replayed_by = replay_key(viewer, key) if key else None
 
@@ -138,6 +146,20 @@ async def commit(engine: Engine, viewer: Viewer, intent: Intent, work: Work) -> 
         return refusal
 
 
+def _unfit_key(intent: Intent) -> InvalidInput | None:
+    key = intent.idempotency_key
+    if key is None or (key.strip() and len(key) <= LONGEST_KEY):
+        return None
+    return InvalidInput(
+        message=say(
+            zh=f"idempotencyKey 应为 1 至 {LONGEST_KEY} 个字符，不能为空白。请换一个键，如随机的 UUID。",
+            en=f"An idempotencyKey has 1 to {LONGEST_KEY} characters and is not blank. Give another, such as a "
+            "random UUID.",
+        ),
+        path=["input", "idempotencyKey"],
+    )
+
+
 async def _log_refusal(
     engine: Engine, viewer: Viewer, intent: Intent, refusal: Refusal, *, detail: str | None = None
 ) -> None:
@@ -161,6 +183,7 @@ def _entry(head: Row, viewer: Viewer, intent: Intent, at: dt.datetime) -> Row:
         "previous_hash": head["hash"],
         "at": at,
         "actor": viewer.name,
+        "actor_id": viewer.identity,
         "actor_unit": viewer.unit_key,
         "operation": intent.operation,
         "input": _bounded(canonical(dict(intent.given))),

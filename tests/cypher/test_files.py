@@ -26,6 +26,7 @@ WITHOUT_VISIBILITY: Final = {
     "audit/entries": "the program verifies its chain; only centre and auditors are shown entries",
     "importing/history": "judged by the actor's unit",
     "store/format": "the store's format",
+    "unit/known": "keys that the program looks up; nobody is shown anything",
     "store/foreign": "a label, read before a store is ours",
     "collection/holdings": "a verdict reads everything and redacts what it shows",
     "collection/origins": "a verdict reads everything and redacts what it shows",
