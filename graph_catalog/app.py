@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Final
@@ -69,17 +70,26 @@ def create_app(settings: Settings, engine: Engine) -> Starlette:
             Route("/readyz", readyz),
             Mount("/static", StaticFiles(directory=_STATIC, check_dir=False)),
         ],
-        lifespan=_warming(engine, tokens),
+        lifespan=_doing(partial(_by_the_way, settings, engine, tokens)),
     )
 
 
-def _warming(engine: Engine, tokens: Tokens | None) -> Lifespan[Starlette]:
+def _by_the_way(
+    settings: Settings, engine: Engine, tokens: Tokens | None
+) -> Iterator[Coroutine[None, None, None]]:
+    """Yield what is done as long as the server runs."""
+    yield _prepare(engine)
+    if tokens is not None:
+        yield background.watch_units(engine, tokens)
+    if settings.audit_anchor is not None:
+        every = settings.audit_anchor_every
+        yield background.keep_anchoring(engine, settings.audit_anchor, every)
+
+
+def _doing(work: Callable[[], Iterable[Coroutine[None, None, None]]]) -> Lifespan[Starlette]:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        doing = [_prepare(engine)]
-        if tokens is not None:
-            doing.append(background.watch_units(engine, tokens))
-        tasks = [asyncio.create_task(each) for each in doing]
+        tasks = [asyncio.create_task(each) for each in work()]
         try:
             yield
         finally:

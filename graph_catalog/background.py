@@ -2,9 +2,12 @@
 
 import asyncio
 import logging
+from pathlib import Path
 from typing import Final
 
-from graph_catalog.catalog import units
+from graph_catalog.auth import PROGRAM
+from graph_catalog.catalog import audit_anchors, units
+from graph_catalog.catalog.audit_anchors import AnchorLostError
 from graph_catalog.errors import CatalogError
 from graph_catalog.graph.engine import Engine
 from graph_catalog.tokens import Tokens
@@ -22,3 +25,21 @@ async def watch_units(engine: Engine, tokens: Tokens) -> None:
         except CatalogError as problem:
             _log.warning("the units of the tokens are not looked up: %s", problem)
         await asyncio.sleep(_BETWEEN_LOOKS)
+
+
+async def keep_anchoring(engine: Engine, path: Path, every: float) -> None:
+    """Append the head of the audit log to a file, every so many seconds, for as long as the server runs."""
+    while True:
+        try:
+            await audit_anchors.append(engine, PROGRAM, path)
+        except AnchorLostError as lost:
+            _log.error(
+                "the audit log was cut or rewritten: entry %s is not in it as %s has it; "
+                "run graph-catalog audit verify --anchors %s",
+                lost,
+                path,
+                path,
+            )
+        except CatalogError as problem:
+            _log.error("the head of the audit log is not anchored: %s", problem)
+        await asyncio.sleep(every)

@@ -13,13 +13,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from graph_catalog.auth import Viewer
+from graph_catalog.catalog.written import Written, hash_of
 from graph_catalog.errors import StoreConflictError
 from graph_catalog.graph.engine import Engine, Row, Transaction
 from graph_catalog.language import say
 from graph_catalog.model.canonical import canonical
 from graph_catalog.model.refusals import CatalogBusy, Conflict, InvalidInput, Refusal
 
-_STRETCH = 2000
 LONGEST_KEY: Final = 200
 """Characters of an idempotency key; a UUID has 36."""
 
@@ -46,12 +46,13 @@ class Committed:
 
 @dataclasses.dataclass(frozen=True)
 class Change:
-    """A change under way: its revision and instant, and named Cypher inside its transaction."""
+    """A change under way: its revision and instant, named Cypher inside its transaction, and what it has written."""
 
     transaction: Transaction
     viewer: Viewer
     revision: int
     at: dt.datetime
+    written: Written = dataclasses.field(default_factory=Written)
 
     async def run(self, name: str, **params: object) -> Row:
         """Run a named file inside the change."""
@@ -112,10 +113,11 @@ async def commit(engine: Engine, viewer: Viewer, intent: Intent, work: Work) -> 
         )
         revision = int(head["revision"]) + 1
         transaction.offered |= {"revision": revision, "now": at}
-        outcome = await work(Change(transaction, viewer, revision, at))
+        change = Change(transaction, viewer, revision, at)
+        outcome = await work(change)
         if isinstance(outcome, Refusal):
             raise _RefusedError(outcome)
-        if not outcome.changed:
+        if not (outcome.changed or change.written.hashes):
             return Committed(
                 outcome.subject, int(head["revision"]), outcome.warnings, outcome.counts
             )
@@ -125,6 +127,7 @@ async def commit(engine: Engine, viewer: Viewer, intent: Intent, work: Work) -> 
             "subject": outcome.subject,
             "outcome": canonical(told),
             "replay_key": replayed_by,
+            **change.written.row(),
         }
         await _append(transaction, entry)
         return Committed(outcome.subject, revision, outcome.warnings, outcome.counts)
@@ -210,8 +213,7 @@ async def _append(transaction: Transaction, entry: Row) -> None:
 
 def entry_hash(entry: Mapping[str, Any]) -> str:
     """Return the hash of an entry: SHA-256 over the canonical JSON of all that it says but its own hash."""
-    said = {name: value for name, value in entry.items() if name != "hash"}
-    return hashlib.sha256(canonical(said).encode()).hexdigest()
+    return hash_of({name: value for name, value in entry.items() if name != "hash"})
 
 
 def _replayed(before: Row, intent: Intent) -> Committed:
@@ -238,28 +240,3 @@ def _busy() -> CatalogBusy:
             en="A bulk import is under way and nobody else may write. Try again later.",
         )
     )
-
-
-@dataclasses.dataclass(frozen=True)
-class ChainReport:
-    """What verifying the audit chain found; `broken_at` is the first entry that does not fit."""
-
-    entries: int
-    revisions: int
-    broken_at: int | None = None
-
-
-async def verify(engine: Engine, viewer: Viewer) -> ChainReport:
-    """Walk the whole log: hashes chain, sequence and revisions have no gap and no double."""
-    sequence, revision, previous = 0, 0, ""
-    while True:
-        row = await engine.read("audit/entries", viewer, after=sequence, limit=_STRETCH)
-        if not row["entries"]:
-            return ChainReport(sequence, revision)
-        for entry in row["entries"]:
-            follows = entry["sequence"] == sequence + 1 and entry["previous_hash"] == previous
-            counted = entry.get("revision", revision + 1) == revision + 1
-            if not (follows and counted and entry_hash(entry) == entry["hash"]):
-                return ChainReport(sequence, revision, broken_at=sequence + 1)
-            sequence, previous = entry["sequence"], entry["hash"]
-            revision = entry.get("revision", revision)
