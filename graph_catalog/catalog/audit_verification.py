@@ -59,6 +59,8 @@ class _Chain:
     revision: int = 0
     hash: str = ""
     uncovered: int = 0
+    is_torn: bool = False
+    """Whether entries are missing since the last revision."""
     wrote: dict[int, Row] = dataclasses.field(default_factory=dict)
     """What the entries say of what their revisions wrote, by revision."""
     findings: list[AuditFinding] = dataclasses.field(default_factory=list)
@@ -70,6 +72,7 @@ class _Chain:
         """Compare the next entry with those before."""
         sequence, revision = entry["sequence"], entry.get("revision")
         if sequence != self.sequence + 1:
+            self.is_torn = True
             self.find(
                 AuditFindingKind.ENTRIES_MISSING, sequence=self.sequence + 1, until=sequence - 1
             )
@@ -79,10 +82,10 @@ class _Chain:
         if hash_ != entry.get("hash"):
             self.find(AuditFindingKind.ENTRY_CHANGED, sequence=sequence)
         if isinstance(revision, int):
-            if revision != self.revision + 1 and sequence == self.sequence + 1:
+            if revision != self.revision + 1 and not self.is_torn:
                 self.find(AuditFindingKind.REVISION_BROKEN, sequence=sequence, revision=revision)
             self._note(sequence, revision, entry)
-            self.revision = revision
+            self.revision, self.is_torn = revision, False
         if any(kept != hash_ for kept in self.expected.get(sequence, ())):
             self.find(AuditFindingKind.ANCHOR_DIFFERS, sequence=sequence)
         self.sequence, self.hash = sequence, str(entry.get("hash"))
