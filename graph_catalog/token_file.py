@@ -181,7 +181,7 @@ def keep_private(path: Path) -> None:
         if path.stat().st_mode & 0o077:
             path.chmod(_OWNER_ALONE)
     except OSError as problem:
-        _log.warning(
+        _log.error(  # says all there is
             "the token file %s can be read by others, and its mode cannot be set to 0600: %s",
             path,
             problem.strerror,
