@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from graph_catalog.graph.engine import Row
 from graph_catalog.model.canonical import canonical
+from graph_catalog.model.enums.nodes import NodeKind
 
 CHANGED_IN_PLACE: Final[Mapping[str, str]] = {
     "rev_to": "set when the description or the fact is closed",
@@ -45,6 +46,7 @@ IN_THE_LOG: Final = frozenset({"entity/register", "entity/revise", "fact/record"
 """Files that write what the digests are over."""
 
 _MOST_MARKS: Final = 200
+_MOST_TOUCHED: Final = 100
 _MARK: Final = 8
 
 
@@ -53,11 +55,16 @@ class Written:
     """What a change has written so far."""
 
     hashes: list[str] = dataclasses.field(default_factory=list)
+    touched: list[str] = dataclasses.field(default_factory=list)
+    """Keys of things that were described, so far as an entry says them; a job is nothing that one can look up."""
     _closed: set[str] = dataclasses.field(default_factory=set)
 
     def describes(self, described: Iterable[Mapping[str, Any]]) -> None:
         """Note descriptions, as they stand on things."""
-        self.hashes += map(of_description, described)
+        for each in described:
+            self.hashes.append(of_description(each))
+            if len(self.touched) < _MOST_TOUCHED and each["label"] != NodeKind.JOB.value:
+                self.touched.append(each["key"])
 
     def opens(self, facts: Iterable[Row]) -> None:
         """Note facts that are on record from now on: type, start, end and properties of each."""
@@ -76,6 +83,7 @@ class Written:
             "wrote": len(self.hashes),
             "wrote_hash": digest(self.hashes),
             "wrote_marks": marks(self.hashes),
+            "touched": list(dict.fromkeys(self.touched)),
         }
 
 

@@ -25,6 +25,8 @@ WITHOUT_VISIBILITY: Final = {
     "audit/pins": "numbers of revisions and their instants, no content",
     "audit/entries": "the program verifies its chain; only centre and auditors are shown entries",
     "audit/chain_head": "a number and a hash; shown to those who see all",
+    "audit/log": "judged by the actor's unit; things named in it are looked up by their own visibility",
+    "audit/log_count": "as audit/log",
     "audit/things": "the program compares the store with the log; nobody is shown anything",
     "audit/loose_states": "a number, for the program",
     "importing/history": "judged by the actor's unit",
