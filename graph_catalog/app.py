@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
+from contextlib import asynccontextmanager
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Final
@@ -15,13 +16,13 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import Lifespan
 
+from graph_catalog import background
 from graph_catalog.api.admission import Admission
 from graph_catalog.api.http import Endpoint, Serving
 from graph_catalog.api.limits import Limits
 from graph_catalog.api.lineage_download import LineageDownload
 from graph_catalog.api.lineage_events import MOST_BYTES, LineageEvents
 from graph_catalog.api.schema import build
-from graph_catalog.auth import Tokens
 from graph_catalog.catalog import realignment, spellings
 from graph_catalog.errors import CatalogError
 from graph_catalog.exchange.lineage_rules import LineageRules
@@ -29,6 +30,7 @@ from graph_catalog.graph import migrations, queries
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.settings import Settings
+from graph_catalog.tokens import Tokens
 
 _log = logging.getLogger(__name__)
 _BETWEEN_LOOKS: Final = 3600.0
@@ -68,20 +70,32 @@ def create_app(settings: Settings, engine: Engine) -> Starlette:
             Route("/readyz", readyz),
             Mount("/static", StaticFiles(directory=_STATIC, check_dir=False)),
         ],
-        lifespan=_warming(engine),
+        lifespan=_doing(partial(_by_the_way, settings, engine, tokens)),
     )
 
 
-def _warming(engine: Engine) -> Lifespan[Starlette]:
+def _by_the_way(
+    settings: Settings, engine: Engine, tokens: Tokens | None
+) -> Iterator[Coroutine[None, None, None]]:
+    """Yield what is done as long as the server runs."""
+    yield _prepare(engine)
+    if tokens is not None:
+        yield background.watch_units(engine, tokens)
+    if settings.audit_anchor is not None:
+        every = settings.audit_anchor_every
+        yield background.keep_anchoring(engine, settings.audit_anchor, every)
+
+
+def _doing(work: Callable[[], Iterable[Coroutine[None, None, None]]]) -> Lifespan[Starlette]:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        warming = asyncio.create_task(_prepare(engine))
+        tasks = [asyncio.create_task(each) for each in work()]
         try:
             yield
         finally:
-            warming.cancel()
-            with suppress(asyncio.CancelledError):
-                await warming
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     return lifespan
 

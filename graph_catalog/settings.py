@@ -155,6 +155,24 @@ class Settings:
             "File of bearer tokens; without it, local mode, on loopback only.",
         ),
     ] = None
+    audit_anchor: Annotated[
+        Path | None,
+        Setting(
+            kinds.PATH,
+            "审计日志头定时追加到的文件；应放在图数据库管理员改不到的地方。",
+            "File to which the head of the audit log is appended; keep it where those who run the database cannot "
+            "write.",
+        ),
+    ] = None
+    audit_anchor_every: Annotated[
+        float,
+        Setting(
+            kinds.within(float, 1, 604_800),
+            "隔多久追加一次审计日志头。",
+            "How often the head of the audit log is appended.",
+            "s",
+        ),
+    ] = 3600.0
     query_deadline: Annotated[
         float,
         Setting(

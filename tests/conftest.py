@@ -9,12 +9,13 @@ import httpx
 import pytest
 
 from graph_catalog.app import create_app
-from graph_catalog.auth import Viewer, line_for
+from graph_catalog.auth import Viewer
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.model.enums.roles import Role
 from graph_catalog.opening import open_engine
 from graph_catalog.settings import Settings
+from graph_catalog.token_file import line_for
 
 CENTRE: Final = Viewer("centre", None, frozenset({Role.DATA_CENTER}))
 OFFICER: Final = Viewer("officer", "civil", frozenset({Role.UNIT_OFFICER}))

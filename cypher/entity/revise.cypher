@@ -1,11 +1,12 @@
 // entity/revise: describe things anew; the description so far goes behind them as a state.
-// param  rows     Maps     key and changed attributes (null takes one away) of each
-// param  revision Integer  the revision that records it
-// return revised  Integer  how many
+// param  rows      Maps     key and changed attributes (null takes one away) of each
+// param  revision  Integer  the revision that records it
+// return described List     the new descriptions
 UNWIND $rows AS row
 MATCH (node:Entity {key: row.key})
 CREATE (node)-[:STATE]->(past:State)
 SET past = properties(node), past.rev_to = $revision
 REMOVE past.live_code
 SET node += row.attributes, node.rev_from = $revision, node.version = node.version + 1
-RETURN count(node) AS revised
+WITH node ORDER BY node.key
+RETURN collect(properties(node)) AS described

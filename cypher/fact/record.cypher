@@ -4,12 +4,14 @@
 // param  open_start    Instant  the far start of time
 // param  open_end      Instant  the far end of time
 // param  open_revision Integer  the far end of the record
-// return recorded      Integer  how many
-UNWIND $rows AS row
+// return recorded      List     places in `rows` of those both ends of which there are
+UNWIND range(0, size($rows) - 1) AS place
+WITH place, $rows[place] AS row
 MATCH (start:Entity {key: row.start})
 MATCH (end:Entity {key: row.end})
 CREATE (start)-[fact:$(row.type)]->(end)
 SET fact = row.properties, fact.rev_from = $revision, fact.rev_to = $open_revision,
     fact.valid_from = coalesce(row.valid_from, $open_start), fact.valid_to = coalesce(row.valid_to, $open_end),
     fact.live_key = CASE WHEN row.valid_to IS NULL THEN row.properties.slot END
-RETURN count(fact) AS recorded
+WITH place ORDER BY place
+RETURN collect(place) AS recorded

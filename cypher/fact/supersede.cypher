@@ -3,7 +3,7 @@
 // param  revision      Integer  the revision that records it
 // param  open_end      Instant  the far end of time
 // param  open_revision Integer  the far end of the record
-// return superseded    Integer  how many facts were closed
+// return superseded    List     id, type, start, end and properties of each that was closed, and the properties of those that say the rest
 UNWIND $rows AS row
 MATCH (anchor:Entity {key: row.anchor})-[old]-()
 WHERE old.slot = row.slot AND old.rev_to = $open_revision
@@ -18,11 +18,16 @@ CALL (old, row, start, end, said) {
   SET before = said, before.valid_to = row.valid_from, before.rev_from = $revision,
       before.closed_because = row.because
   REMOVE before.live_key
+  RETURN collect(properties(before)) AS earlier
 }
 CALL (old, row, start, end, said) {
   WITH row WHERE row.valid_to < said.valid_to
   CREATE (start)-[rest:$(type(old))]->(end)
   SET rest = said, rest.valid_from = row.valid_to, rest.rev_from = $revision,
       rest.live_key = CASE WHEN said.valid_to = $open_end THEN said.slot END
+  RETURN collect(properties(rest)) AS later
 }
-RETURN count(old) AS superseded
+WITH old, start, end, said, earlier + later AS kept ORDER BY said.slot, said.valid_from
+RETURN collect({
+  id: elementId(old), type: type(old), start: start.key, end: end.key, properties: said, kept: kept
+}) AS superseded

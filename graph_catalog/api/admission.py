@@ -9,8 +9,9 @@ from starlette.websockets import WebSocket
 
 from graph_catalog.api.http_refusals import HttpRefusedError, error, too_large
 from graph_catalog.api.refused import NotSignedInError
-from graph_catalog.auth import LOCAL, Tokens, Viewer
+from graph_catalog.auth import LOCAL, Viewer
 from graph_catalog.language import say
+from graph_catalog.tokens import Standing, Tokens
 
 
 @dataclasses.dataclass(frozen=True)
@@ -32,8 +33,11 @@ class Admission:
         is_bearer = scheme.lower() == "bearer" and token.strip()
         viewer = self.tokens.viewer(token.strip()) if is_bearer else None
         if viewer is None:
+            standing = self.tokens.standing(token.strip()) if is_bearer else Standing.UNKNOWN
             raise HttpRefusedError(
-                401, NotSignedInError(was_sent=bool(token)), {"WWW-Authenticate": "Bearer"}
+                401,
+                NotSignedInError(was_sent=bool(token), standing=standing),
+                {"WWW-Authenticate": "Bearer"},
             )
         return viewer
 

@@ -5,6 +5,7 @@ from typing import Annotated
 import strawberry
 
 from graph_catalog.api import (
+    auditing,
     collecting,
     deciding,
     finding,
@@ -19,6 +20,7 @@ from graph_catalog.api import (
 )
 from graph_catalog.api.context import Info
 from graph_catalog.model import answers, entities
+from graph_catalog.model.audit import AuditEntry, AuditHead
 from graph_catalog.model.paging import Connection
 from graph_catalog.model.projects import Project
 from graph_catalog.model.rulings import Exemption, Ruling
@@ -172,4 +174,12 @@ class Query:
     findings: Connection[answers.Finding] | None = strawberry.field(
         resolver=finding.resolve_findings,
         description="What breaks the rules, each with its article, by rule and place.",
+    )
+    audit_entries: Connection[AuditEntry] | None = strawberry.field(
+        resolver=auditing.resolve_audit_entries,
+        description="The audit log, newest first: all of it for who sees all, an officer's own unit's; for others empty.",
+    )
+    audit_head: AuditHead | None = strawberry.field(
+        resolver=auditing.resolve_audit_head,
+        description="Where the audit log stands, to be kept elsewhere; null for those who do not see all.",
     )

@@ -100,6 +100,7 @@ BY_NAME: Final = Order("name", "")
 BY_POSITION: Final = Order("position", -1)
 BY_KEY: Final = Order("key", "")
 NEWEST_FIRST: Final = Order("version", 2**53)
+LAST_CHANGED_FIRST: Final = Order("revision", 2**53)
 LAST_RECORDED_FIRST: Final = Order("created_rev", 2**53)
 
 

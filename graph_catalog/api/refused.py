@@ -10,6 +10,7 @@ from graphql import GraphQLError, Node
 
 from graph_catalog.language import say
 from graph_catalog.model.refusals import InvalidInput
+from graph_catalog.tokens import Standing
 
 
 class WrongArgumentError(GraphQLError):
@@ -27,14 +28,11 @@ class WrongArgumentError(GraphQLError):
 
 
 class NotSignedInError(GraphQLError):
-    """A bearer token is wanted, and none was sent, or one that nobody has."""
+    """A bearer token is wanted, and none was sent, or one that is not taken."""
 
-    def __init__(self, *, was_sent: bool) -> None:
+    def __init__(self, *, was_sent: bool, standing: Standing = Standing.UNKNOWN) -> None:
         message = (
-            say(
-                zh="令牌无效或已停用。请向区大数据中心索取新的令牌。",
-                en="The bearer token is unknown. Ask the data centre for a new one.",
-            )
+            _why_not_taken(standing)
             if was_sent
             else say(
                 zh="需要身份凭证:请在请求头中给出 Authorization: Bearer <令牌>。",
@@ -42,6 +40,21 @@ class NotSignedInError(GraphQLError):
             )
         )
         super().__init__(message, extensions={"code": "NOT_SIGNED_IN"})
+
+
+def _why_not_taken(standing: Standing) -> str:
+    match standing:
+        case Standing.EXPIRED:
+            zh, en = "令牌已过期", "The bearer token has expired"
+        case Standing.REVOKED:
+            zh, en = "令牌已被撤销", "The bearer token was revoked"
+        case Standing.UNIT_GONE:
+            zh, en = "令牌所属单位不在目录中", "The unit of the bearer token is not in the catalog"
+        case _:
+            zh, en = "令牌无效", "The bearer token is unknown"
+    return say(
+        zh=f"{zh}。请向区大数据中心索取新的令牌。", en=f"{en}. Ask the data centre for a new one."
+    )
 
 
 class TooMuchError(GraphQLError):

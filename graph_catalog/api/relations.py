@@ -14,6 +14,7 @@ from graph_catalog.api.evidenced import Evidenced
 from graph_catalog.api.reading import (
     BY_KEY,
     BY_POSITION,
+    LAST_CHANGED_FIRST,
     LAST_RECORDED_FIRST,
     NEWEST_FIRST,
     Keyed,
@@ -27,6 +28,7 @@ from graph_catalog.api.traced import Traced
 from graph_catalog.catalog import described
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.model import entities
+from graph_catalog.model.audit import EntityChange
 from graph_catalog.model.enums.fields import DatumForm
 from graph_catalog.model.hanging import many, one
 
@@ -48,6 +50,17 @@ def _version(row: Mapping[str, Any], _: Pins) -> entities.Entity:
     version = described.entity(row, pins)
     version.seen_at = pins  # type: ignore[attr-defined]  # every entity of the schema hangs
     return version
+
+
+def _change(row: Mapping[str, Any], _: Pins) -> EntityChange:
+    return EntityChange(
+        revision=row["revision"],
+        sequence=row["sequence"],
+        at=entities.Instant(row["at"].to_native()),
+        operation=row["operation"],
+        actor=row["actor"],
+        actor_unit_key=row["actor_unit"],
+    )
 
 
 RELATIONS: Final[dict[tuple[str, str], Reader]] = {
@@ -130,6 +143,19 @@ RELATIONS: Final[dict[tuple[str, str], Reader]] = {
     ("LineageEdge", "coveredByHidden"): Covering(Part.HIDDEN),
     ("LineageEdge", "lastCoveredBy"): Covering(Part.ENDED),
 }
+
+
+RELATIONS.update(
+    {
+        (type_.__name__, "changes"): ToMany(
+            "relation/entity_changes",
+            LAST_CHANGED_FIRST,
+            count="relation/entity_changes_count",
+            build=_change,
+        )
+        for type_ in described.TYPES.values()
+    }
+)
 
 
 def reader_of(type_: GraphQLObjectType, name: str) -> Reader | None:

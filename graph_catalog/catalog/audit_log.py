@@ -10,16 +10,18 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from graph_catalog.auth import Viewer
+from graph_catalog.catalog.written import Written, hash_of
 from graph_catalog.errors import StoreConflictError
 from graph_catalog.graph.engine import Engine, Row, Transaction
 from graph_catalog.language import say
 from graph_catalog.model.canonical import canonical
-from graph_catalog.model.refusals import CatalogBusy, Conflict, Refusal
+from graph_catalog.model.refusals import CatalogBusy, Conflict, InvalidInput, Refusal
 
-_STRETCH = 2000
+LONGEST_KEY: Final = 200
+"""Characters of an idempotency key; a UUID has 36."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -44,12 +46,13 @@ class Committed:
 
 @dataclasses.dataclass(frozen=True)
 class Change:
-    """A change under way: its revision and instant, and named Cypher inside its transaction."""
+    """A change under way: its revision and instant, named Cypher inside its transaction, and what it has written."""
 
     transaction: Transaction
     viewer: Viewer
     revision: int
     at: dt.datetime
+    written: Written = dataclasses.field(default_factory=Written)
 
     async def run(self, name: str, **params: object) -> Row:
         """Run a named file inside the change."""
@@ -84,8 +87,11 @@ Admit = Callable[[Change], Awaitable[Refusal | None]]
 
 
 def replay_key(viewer: Viewer, idempotency_key: str) -> str:
-    """Return under what a change that an actor made with an idempotency key is found again."""
-    return f"{viewer.name}\x1f{idempotency_key}"
+    """Return under what a change that an actor made with an idempotency key is found again.
+
+    By the identity, which nobody else ever has, not by the name.
+    """
+    return f"{viewer.identity}\x1f{idempotency_key}"
 
 
 async def commit(
@@ -117,7 +123,7 @@ async def commit(
         outcome = await work(change)
         if isinstance(outcome, Refusal):
             raise _RefusedError(outcome)
-        if not outcome.changed:
+        if not (outcome.changed or change.written.hashes):
             return Committed(
                 outcome.subject, int(head["revision"]), outcome.warnings, outcome.counts
             )
@@ -127,6 +133,7 @@ async def commit(
             "subject": outcome.subject,
             "outcome": canonical(told),
             "replay_key": replayed_by,
+            **change.written.row(),
         }
         await _append(transaction, entry)
         return Committed(outcome.subject, revision, outcome.warnings, outcome.counts)
@@ -144,6 +151,21 @@ async def commit(
             )
         )
         return await refuse(engine, viewer, intent, refusal, detail=str(problem.__cause__))
+
+
+def unfit_key(intent: Intent) -> InvalidInput | None:
+    """Refuse an idempotency key that tells nothing, or too much."""
+    key = intent.idempotency_key
+    if key is None or (key.strip() and len(key) <= LONGEST_KEY):
+        return None
+    return InvalidInput(
+        message=say(
+            zh=f"idempotencyKey 应为 1 至 {LONGEST_KEY} 个字符，不能为空白。请换一个键，如随机的 UUID。",
+            en=f"An idempotencyKey has 1 to {LONGEST_KEY} characters and is not blank. Give another, such as a "
+            "random UUID.",
+        ),
+        path=["input", "idempotencyKey"],
+    )
 
 
 async def refuse(
@@ -172,6 +194,7 @@ def _entry(head: Row, viewer: Viewer, intent: Intent, at: dt.datetime) -> Row:
         "previous_hash": head["hash"],
         "at": at,
         "actor": viewer.name,
+        "actor_id": viewer.identity,
         "actor_unit": viewer.unit_key,
         "operation": intent.operation,
         "input": _bounded(canonical(dict(intent.given))),
@@ -198,8 +221,7 @@ async def _append(transaction: Transaction, entry: Row) -> None:
 
 def entry_hash(entry: Mapping[str, Any]) -> str:
     """Return the hash of an entry: SHA-256 over the canonical JSON of all that it says but its own hash."""
-    said = {name: value for name, value in entry.items() if name != "hash"}
-    return hashlib.sha256(canonical(said).encode()).hexdigest()
+    return hash_of({name: value for name, value in entry.items() if name != "hash"})
 
 
 def _replayed(before: Row, intent: Intent) -> Committed:
@@ -226,28 +248,3 @@ def _busy() -> CatalogBusy:
             en="A bulk import is under way and nobody else may write. Try again later.",
         )
     )
-
-
-@dataclasses.dataclass(frozen=True)
-class ChainReport:
-    """What verifying the audit chain found; `broken_at` is the first entry that does not fit."""
-
-    entries: int
-    revisions: int
-    broken_at: int | None = None
-
-
-async def verify(engine: Engine, viewer: Viewer) -> ChainReport:
-    """Walk the whole log: hashes chain, sequence and revisions have no gap and no double."""
-    sequence, revision, previous = 0, 0, ""
-    while True:
-        row = await engine.read("audit/entries", viewer, after=sequence, limit=_STRETCH)
-        if not row["entries"]:
-            return ChainReport(sequence, revision)
-        for entry in row["entries"]:
-            follows = entry["sequence"] == sequence + 1 and entry["previous_hash"] == previous
-            counted = entry.get("revision", revision + 1) == revision + 1
-            if not (follows and counted and entry_hash(entry) == entry["hash"]):
-                return ChainReport(sequence, revision, broken_at=sequence + 1)
-            sequence, previous = entry["sequence"], entry["hash"]
-            revision = entry.get("revision", revision)

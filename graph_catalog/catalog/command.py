@@ -53,6 +53,7 @@ async def perform(
     named = list(references.named_in(command.given))
     refusal = (
         permission.refuse_role(viewer, command.operation)
+        or audit_log.unfit_key(intent)
         or next(filter(None, (reference.misused() for reference in named)), None)
         or command.read()
     )

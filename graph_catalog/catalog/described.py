@@ -19,6 +19,7 @@ from graph_catalog.catalog import keys
 from graph_catalog.graph.engine import Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.model import (
+    audit,
     entities,
     kept_plans,
     kept_verdicts,
@@ -138,7 +139,11 @@ def _readers(
 ) -> tuple[tuple[str, ...], tuple[tuple[str, Callable[[Any], Any]], ...]]:
     """Return the names of attributes that are as stored, and those that are converted, with how."""
     type_ = TYPES[kind]
-    lazy = {"Lineage": lineage_answers.Lineage, "Project": projects.Project}
+    lazy = {
+        "EntityChange": audit.EntityChange,
+        "Lineage": lineage_answers.Lineage,
+        "Project": projects.Project,
+    }
     hints = typing.get_type_hints(type_, localns=lazy)
     skipped = {"id", "stands_in", "hung", "seen_at", *_MADE}
     fields = (field.name for field in dataclasses.fields(type_) if field.init)

@@ -98,6 +98,16 @@ async def register(change: Change, entities: Sequence[NewEntity]) -> None:
         for entity in entities
     ]
     for batch in _batches(rows):
+        change.written.describes(
+            {
+                **row["attributes"],
+                "label": row["label"],
+                "version": 1,
+                "rev_from": change.revision,
+                "created_rev": change.revision,
+            }
+            for row in batch
+        )
         await change.run("entity/register", rows=batch)
 
 
@@ -113,7 +123,7 @@ async def revise(
             changed["live_code"] = live_code(kind, attributes[code]) if attributes[code] else None
         rows.append({"key": key, "attributes": changed})
     for batch in _batches(rows):
-        await change.run("entity/revise", rows=batch)
+        change.written.describes((await change.run("entity/revise", rows=batch))["described"])
 
 
 async def current(change: Change, keys: Iterable[str]) -> dict[str, Row]:
@@ -153,13 +163,28 @@ async def assert_facts(change: Change, facts: Sequence[Fact]) -> int:
 async def add_facts(change: Change, facts: Sequence[Fact]) -> None:
     """Put facts on record whose slots are known to be free for their time (of things just registered)."""
     for batch in _batches([fact.row() for fact in facts]):
-        await change.run("fact/record", rows=batch)
+        recorded = (await change.run("fact/record", rows=batch))["recorded"]
+        change.written.opens(_opened(change, batch[place]) for place in recorded)
 
 
 async def retract(change: Change, stretches: Sequence[Stretch]) -> None:
     """Take off record what slots said of stretches of time."""
     for batch in _batches([dataclasses.asdict(stretch) for stretch in stretches]):
-        await change.run("fact/supersede", rows=batch)
+        closed = (await change.run("fact/supersede", rows=batch))["superseded"]
+        change.written.closes(closed)
+        change.written.opens(
+            {**fact, "properties": kept} for fact in closed for kept in fact["kept"]
+        )
+
+
+def _opened(change: Change, row: Row) -> Row:
+    """Return a fact as it stands in the store once it is recorded."""
+    dates = {
+        "valid_from": row["valid_from"] or OPEN_START,
+        "valid_to": row["valid_to"] or OPEN_END,
+        "rev_from": change.revision,
+    }
+    return {**row, "properties": {**row["properties"], **dates}}
 
 
 async def on_record(change: Change, slots: Sequence[tuple[str, str]]) -> list[Row]:
@@ -185,9 +210,16 @@ def live_code(kind: NodeKind, code: str) -> str:
     return f"{kind.value}|{code}"
 
 
+def live_code_of(label: str, described: Mapping[str, Any]) -> str | None:
+    """Return what a living thing of this description bears as its `live_code`."""
+    kind = NodeKind(label)
+    code = described.get(code_of(kind))
+    return live_code(kind, code) if code else None
+
+
 def _live(entity: NewEntity) -> Row:
-    code = entity.attributes.get(code_of(entity.kind))
-    return {"live_code": live_code(entity.kind, code)} if code else {}
+    code = live_code_of(entity.kind.value, entity.attributes)
+    return {} if code is None else {"live_code": code}
 
 
 def code_of(kind: NodeKind) -> str:

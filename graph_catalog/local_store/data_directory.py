@@ -17,6 +17,7 @@ from typing import Any
 
 from graph_catalog.local_store import faults, locks, password
 from graph_catalog.local_store.jars import NEO4J_VERSION
+from graph_catalog.local_store.private import keep_private
 
 _FORMAT = 1
 _OUR_NAMES = frozenset(
@@ -96,7 +97,7 @@ class DataDirectory:
         return self.path / "password"
 
     def claim(self) -> None:
-        """Make the directory ours, or see that it is.
+        """Make the directory ours, or see that it is, and its owner's alone.
 
         Raises:
             LocalStoreError: it holds somebody else's files or a newer release's.
@@ -105,6 +106,7 @@ class DataDirectory:
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not self._is_ours():
             raise faults.foreign(self.path)
+        keep_private(self.path)
         mark = {"format": _FORMAT, "neo4j": NEO4J_VERSION}
         if self._read(self._format_file) != mark:
             password.write_private(self._format_file, json.dumps(mark) + "\n")

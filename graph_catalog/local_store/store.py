@@ -19,7 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from graph_catalog.local_store import bolt, faults, locks, password
+from graph_catalog.local_store import bolt, faults, locks, password, private
 from graph_catalog.local_store.cache import Cache
 from graph_catalog.local_store.data_directory import Child, DataDirectory
 from graph_catalog.local_store.jars import NEO4J_VERSION
@@ -150,6 +150,8 @@ class LocalStore:
         watcher = self._launch_watcher()
         while watcher.poll() is None:
             if child := self._directory.child():
+                # Once more: locks and logs were made by this process, whose umask is its user's affair.
+                private.keep_private(self._directory.path)
                 # Reaps the watcher, should it end before this process.
                 threading.Thread(target=watcher.wait, daemon=True).start()
                 return child
@@ -168,6 +170,7 @@ class LocalStore:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                umask=private.UMASK,
             )
 
     def _drop_lease(self) -> None:

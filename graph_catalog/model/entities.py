@@ -31,6 +31,7 @@ from graph_catalog.model.hanging import Hung, one, page, traced
 from graph_catalog.model.paging import Connection
 
 if TYPE_CHECKING:
+    from graph_catalog.model.audit import EntityChange
     from graph_catalog.model.lineage_answers import Lineage
     from graph_catalog.model.projects import Project
 
@@ -39,6 +40,7 @@ Instant = NewType("Instant", dt.datetime)
 
 
 LazyLineage = Annotated["Lineage", strawberry.lazy("graph_catalog.model.lineage_answers")]
+LazyChange = Annotated["EntityChange", strawberry.lazy("graph_catalog.model.audit")]
 LazyProject = Annotated["Project", strawberry.lazy("graph_catalog.model.projects")]
 
 
@@ -62,6 +64,9 @@ class Entity(Node):
     stands_in: bool = strawberry.field(
         default=False,
         description="The instant asked for lies before the record of this thing begins; its earliest description stands in.",
+    )
+    changes: Connection[LazyChange] = strawberry.field(
+        resolver=page, description="Who changed it, newest first (Art. 28)."
     )
 
 

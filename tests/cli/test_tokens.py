@@ -1,36 +1,79 @@
+import datetime as dt
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from graph_catalog.auth import Tokens, Viewer
+import pytest
+
+from graph_catalog import token_file
+from graph_catalog.auth import LOCAL, Viewer
 from graph_catalog.catalog import keys
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.roles import Role
-from tests.cli.conftest import Command
+from graph_catalog.opening import open_engine
+from graph_catalog.settings import Settings
+from graph_catalog.tokens import Standing, Tokens
+from tests.cli.conftest import Command, Said
+from tests.estate import Estate
+
+
+@pytest.fixture(scope="module")
+async def units(data: Path) -> Path:
+    """A data directory whose catalog has two units of their own names and two of one."""
+    estate = Estate()
+    estate.unit("civil1", "民政局", credit_code="11330211002965432A")
+    estate.unit("police1", "公安局")
+    estate.unit("street1", "望潮街道")
+    estate.unit("street2", "望潮街道")
+    estate.system("aid1", "救助平台", operator="civil1")
+    async with open_engine(Settings(data=data)) as engine:
+        await estate.record(engine)
+    return data
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "tokens"
+
+
+def add(command: Command, path: Path, name: str, *options: str) -> Said:
+    roles = [] if "--role" in options else ["--role", "DATA_CENTER"]
+    return command("token", "add", "--name", name, *roles, *options, "--file", str(path), "--json")
+
+
+@contextmanager
+def server(path: Path) -> Iterator["Clock"]:
+    """The tokens as a server has them, and its clock."""
+    clock = Clock()
+    clock.tokens = Tokens.read(path, seconds=lambda: clock.seconds, now=lambda: clock.now)
+    yield clock
+
+
+class Clock:
+    tokens: Tokens
+    seconds = 0.0
+    now = dt.datetime.now(dt.UTC)
 
 
 def test_a_token_is_shown_once_and_its_hash_is_kept_for_its_owner_alone(
     command: Command, tmp_path: Path
 ) -> None:
     path = tmp_path / "settings" / "tokens"
-    unit = keys.encode(NodeKind.UNIT, "civil")
-    said = command(
-        "token", "add", "--name", "王芳", "--role", "UNIT_OFFICER", "--unit", unit,
-        "--file", str(path), "--json",
-    )  # fmt: skip
+    said = add(command, path, "王芳", "--role", "AUDITOR")
     assert said.code == ExitCode.DONE
     token = said.json["token"]
     assert token not in path.read_text("utf-8")
-    assert Tokens.read(path).viewer(token) == Viewer(
-        "王芳", "civil", frozenset({Role.UNIT_OFFICER})
-    )
+    viewer = Tokens.read(path).viewer(token)
+    assert viewer == Viewer("王芳", None, frozenset({Role.AUDITOR}), said.json["id"])
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_another_token_is_added_to_the_file_that_the_settings_name(
-    command: Command, tmp_path: Path
+    command: Command, path: Path
 ) -> None:
-    environment = {"GRAPH_CATALOG_TOKENS": str(tmp_path / "tokens")}
+    environment = {"GRAPH_CATALOG_TOKENS": str(path)}
     tokens = [
         command(
             "token", "add", "--name", name, "--role", "DATA_CENTER", "--json",
@@ -38,15 +81,52 @@ def test_another_token_is_added_to_the_file_that_the_settings_name(
         ).json["token"]
         for name in ("甲", "乙")
     ]  # fmt: skip
-    known = Tokens.read(tmp_path / "tokens")
+    known = Tokens.read(path)
     assert [getattr(known.viewer(token), "name", None) for token in tokens] == ["甲", "乙"]
 
 
-def test_an_officer_without_a_unit_gets_no_token(command: Command, tmp_path: Path) -> None:
-    path = tmp_path / "tokens"
-    said = command("token", "add", "--name", "王芳", "--role", "UNIT_OFFICER", "--file", str(path))
+UNIT_ID = keys.encode(NodeKind.UNIT, "civil1")
+
+
+@pytest.mark.parametrize("called", ["民政局", "11330211002965432A", "civil1", UNIT_ID])
+def test_the_unit_of_an_officer_is_found_by_name_credit_code_key_or_id(
+    command: Command, units: Path, path: Path, called: str
+) -> None:
+    said = add(command, path, "王芳", "--role", "UNIT_OFFICER", "--unit", called, "--data", str(units))  # fmt: skip
+    assert (said.code, said.json["unit"]) == (ExitCode.DONE, "civil1")
+    assert getattr(Tokens.read(path).viewer(said.json["token"]), "unit_key", None) == "civil1"
+
+
+@pytest.mark.parametrize(
+    "called", ["nosuchunit", "财政局", keys.encode(NodeKind.UNIT, "gone"), "aid1", ""]
+)
+def test_a_unit_that_the_catalog_does_not_have_is_refused(
+    command: Command, units: Path, path: Path, called: str
+) -> None:
+    said = add(command, path, "王芳", "--role", "UNIT_OFFICER", "--unit", called, "--data", str(units))  # fmt: skip
+    assert (said.code, called in said.err) == (ExitCode.USAGE, True)
+    assert not path.exists()
+
+
+def test_of_two_units_of_one_name_the_caller_chooses(
+    command: Command, units: Path, path: Path
+) -> None:
+    said = add(command, path, "李明", "--role", "UNIT_OFFICER", "--unit", "望潮街道", "--data", str(units))  # fmt: skip
+    assert (said.code, said.json["code"]) == (ExitCode.ANSWERED, "AMBIGUOUS")
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("others", [[], ["--role", "DATA_CENTER"]])
+def test_an_officer_without_a_unit_gets_no_token(
+    command: Command, path: Path, others: list[str]
+) -> None:
+    said = add(command, path, "王芳", "--role", "UNIT_OFFICER", *others)
     assert (said.code, "--unit" in said.err) == (ExitCode.USAGE, True)
     assert not path.exists()
+
+
+def test_a_role_that_there_is_not_is_refused(command: Command, path: Path) -> None:
+    assert add(command, path, "王芳", "--role", "KING").code == ExitCode.USAGE
 
 
 def test_without_a_file_it_is_said_how_to_name_one(command: Command) -> None:
@@ -54,9 +134,129 @@ def test_without_a_file_it_is_said_how_to_name_one(command: Command) -> None:
     assert (said.code, "GRAPH_CATALOG_TOKENS" in said.err) == (ExitCode.USAGE, True)
 
 
-def test_what_is_no_unit_is_refused(command: Command, tmp_path: Path) -> None:
-    said = command(
-        "token", "add", "--name", "王芳", "--role", "UNIT_OFFICER", "--unit", "民政局",
-        "--file", str(tmp_path / "tokens"),
-    )  # fmt: skip
-    assert (said.code, "民政局" in said.err) == (ExitCode.USAGE, True)
+@pytest.mark.parametrize("again", ["mzj", "MZJ", " mzj "])
+@pytest.mark.parametrize("end", ["kept", "revoked"])
+def test_a_name_is_given_once_only(command: Command, path: Path, again: str, end: str) -> None:
+    assert add(command, path, "mzj").code == ExitCode.DONE
+    if end == "revoked":
+        assert command("token", "revoke", "mzj", "--file", str(path)).code == ExitCode.DONE
+    before = path.read_bytes()
+    said = add(command, path, again)
+    assert (said.code, "mzj" in said.err.lower()) == (ExitCode.USAGE, True)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["", " ", "字" * 101, "甲\u202e乙", "甲\x07"])
+def test_what_is_no_name_is_refused(command: Command, path: Path, name: str) -> None:
+    assert add(command, path, name).code == ExitCode.USAGE
+
+
+def test_a_list_tells_everything_but_the_secret(command: Command, path: Path) -> None:
+    first = add(command, path, "甲", "--expires", "2099-12-31").json
+    add(command, path, "乙", "--role", "AUDITOR", "--role", "SUPERVISOR")
+    command("token", "revoke", first["id"], "--file", str(path))
+    said = command("token", "list", "--file", str(path), "--json")
+    one, other = said.json["tokens"]
+    assert (one["name"], one["id"], one["expires"]) == ("甲", first["id"], "2099-12-31T16:00:00Z")
+    assert (one["revoked"] is None, one["created"] is None) == (False, False)
+    assert (other["roles"], other["revoked"]) == (["AUDITOR", "SUPERVISOR"], None)
+    table = command("token", "list", "--file", str(path)).out
+    for text in (said.out, table):
+        assert first["token"] not in text
+        assert not any(line.split('"')[3] in text for line in path.read_text("utf-8").splitlines())
+
+
+@pytest.mark.parametrize("given", ["0", "3661", "-1", "99999999999999", "2001-01-01", "bald", "2027-02-30"])  # fmt: skip
+def test_a_last_day_that_is_none_is_refused(command: Command, path: Path, given: str) -> None:
+    assert add(command, path, "甲", f"--expires={given}").code == ExitCode.USAGE
+
+
+def test_a_token_is_taken_through_its_last_day(command: Command, path: Path) -> None:
+    token = add(command, path, "甲", "--expires", "2099-12-31").json["token"]
+    with server(path) as clock:
+        clock.now = dt.datetime(2099, 12, 31, 15, 59, 59, tzinfo=dt.UTC)
+        assert clock.tokens.standing(token) is Standing.TAKEN
+        clock.now = dt.datetime(2099, 12, 31, 16, tzinfo=dt.UTC)
+        assert clock.tokens.standing(token) is Standing.EXPIRED
+        assert clock.tokens.viewer(token) is None
+
+
+def test_what_is_revoked_or_added_holds_in_a_running_server_within_a_second(
+    command: Command, path: Path
+) -> None:
+    first = add(command, path, "甲").json["token"]
+    with server(path) as clock:
+        command("token", "revoke", "甲", "--file", str(path))
+        second = add(command, path, "乙").json["token"]
+        assert clock.tokens.standing(first) is Standing.TAKEN  # not looked at yet
+        clock.seconds += 1.0
+        assert clock.tokens.standing(first) is Standing.REVOKED
+        assert clock.tokens.standing(second) is Standing.TAKEN
+
+
+@pytest.mark.parametrize("broken", ["{", '{"sha256": "x"}', None, b"\xff\xfe", '{"sha256":"x","name":"a","roles":["UNIT_OFFICER"]}'])  # fmt: skip
+def test_a_file_that_breaks_changes_nothing_and_is_told_of_once(
+    command: Command, path: Path, broken: str | bytes | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    token = add(command, path, "甲").json["token"]
+    whole = path.read_bytes()
+    with server(path) as clock:
+        if broken is None:
+            path.unlink()
+        else:
+            path.write_bytes(broken if isinstance(broken, bytes) else broken.encode())
+        for _ in range(5):
+            clock.seconds += 1.0
+            assert clock.tokens.standing(token) is Standing.TAKEN
+        assert len([record for record in caplog.records if record.levelname == "ERROR"]) == 1
+        path.write_bytes(whole)
+        other = add(command, path, "乙").json["token"]
+        clock.seconds += 1.0
+        assert clock.tokens.standing(other) is Standing.TAKEN
+
+
+def test_ten_thousand_tokens_are_known_each_and_none_is_looked_for_among_all(path: Path) -> None:
+    lines = [
+        token_file.line_for(f"secret {number}", Viewer(f"nr {number}")) for number in range(10_000)
+    ]
+    path.write_text("\n".join(lines), "utf-8")
+    known = Tokens.read(path)
+    assert all(known.viewer(f"secret {number}") for number in range(10_000))
+    assert len({getattr(known.viewer(f"secret {n}"), "identity", None) for n in range(10_000)}) == 10_000  # fmt: skip
+    assert known.standing("secret 10000") is Standing.UNKNOWN
+
+
+def test_lines_of_earlier_releases_are_read_and_keep_an_identity(path: Path) -> None:
+    path.write_text('{"sha256": "ab", "name": "甲", "unit": null, "roles": []}\n'
+                    '{"sha256": "cd", "name": "甲", "unit": null, "roles": []}\n', "utf-8")  # fmt: skip
+    first, other = (token.viewer.identity for token in token_file.read(path))
+    assert first != other
+    assert {first, other}.isdisjoint({"ab", "cd", LOCAL.identity})
+    again = [token.viewer.identity for token in token_file.read(path)]
+    assert again == [first, other]
+
+
+def test_of_two_tokens_of_one_name_in_an_old_file_the_caller_chooses(
+    command: Command, path: Path
+) -> None:
+    path.write_text('{"sha256": "ab", "name": "甲", "unit": null, "roles": []}\n'
+                    '{"sha256": "cd", "name": "甲", "unit": null, "roles": []}\n', "utf-8")  # fmt: skip
+    assert command("token", "revoke", "甲", "--file", str(path)).code == ExitCode.USAGE
+    one = command("token", "list", "--file", str(path), "--json").json["tokens"][0]
+    assert command("token", "revoke", one["id"], "--file", str(path)).code == ExitCode.DONE
+    told = command("token", "list", "--file", str(path), "--json").json["tokens"]
+    assert [each["revoked"] is None for each in told] == [False, True]
+
+
+def test_what_is_revoked_twice_or_unknown_is_said(command: Command, path: Path) -> None:
+    add(command, path, "甲")
+    revoke = ("token", "revoke", "甲", "--file", str(path), "--json")
+    assert command(*revoke).json["revoked"] == command(*revoke).json["revoked"]
+    assert command("token", "revoke", "乙", "--file", str(path)).code == ExitCode.USAGE
+
+
+def test_a_token_file_that_others_may_read_is_made_private(command: Command, path: Path) -> None:
+    add(command, path, "甲")
+    path.chmod(0o644)
+    Tokens.read(path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600

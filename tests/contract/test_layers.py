@@ -18,6 +18,8 @@ MAY_USE = {
     "model": "",
     "auth": "rights",
     "rights": "",
+    "token_file": "auth",
+    "tokens": "auth token_file",
     "matching": "",
     "embedding": "",
     "local_store": "embedding settings",
@@ -26,10 +28,11 @@ MAY_USE = {
     "opening": "embedding graph local_store matching settings",
     "catalog": "auth embedding graph lineage matching rights",
     "exchange": "catalog lineage",
-    "api": "auth catalog exchange lineage matching",
+    "api": "auth catalog exchange lineage matching tokens",
     "sample": "auth catalog exchange graph matching",
-    "app": "api auth catalog exchange graph opening settings",
-    "cli": "api app auth catalog exchange graph lineage local_store matching opening sample settings",
+    "background": "auth catalog graph tokens",
+    "app": "api auth background catalog exchange graph opening settings tokens",
+    "cli": "api app auth catalog exchange graph lineage local_store matching opening sample settings token_file",
     "__main__": "cli",
 }
 # Names of types that the API passes on to the catalog; it asks the engine nothing by itself.

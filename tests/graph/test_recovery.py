@@ -7,7 +7,7 @@ from pathlib import Path
 
 from graph_catalog import local_store
 from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import audit_log, estate
+from graph_catalog.catalog import audit_verification, estate
 from graph_catalog.catalog.audit_log import Committed, Intent
 from graph_catalog.errors import StoreError
 from graph_catalog.graph.engine import Engine
@@ -50,8 +50,8 @@ async def test_a_store_killed_under_its_writers_keeps_what_it_acknowledged(tmp_p
         await asyncio.gather(
             kill(), *(_write(engine, writer, acknowledged, enough) for writer in range(_WRITERS))
         )
-        report = await audit_log.verify(engine, LOCAL)
+        report = await audit_verification.verify(engine, LOCAL)
         rows = await engine.run_statement("MATCH (unit:Unit) RETURN unit.name AS name")
         assert acknowledged.keys() <= {row["name"] for row in rows}
         assert len(set(acknowledged.values())) == len(acknowledged) > _KILLED_AFTER
-        assert (report.broken_at, report.revisions) == (None, len(rows))
+        assert (report.findings, report.revisions) == ((), len(rows))

@@ -2,7 +2,9 @@
 
 from typing import Final
 
-IDEMPOTENCY: Final = "The same key with the same input answers again and changes nothing."
+IDEMPOTENCY: Final = (
+    "The same key with the same input answers again and changes nothing. 1 to 200 characters."
+)
 VERSION: Final = (
     "The `version` that the caller saw; another one on record is a Conflict. Null: no check."
 )

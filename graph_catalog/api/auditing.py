@@ -1,0 +1,105 @@
+"""`auditEntries` and `auditHead`: the audit log, to those who may read it."""
+
+import asyncio
+from typing import Annotated, Any
+
+import strawberry
+from graphql import GraphQLObjectType, get_named_type
+
+from graph_catalog.api import cursors, pages
+from graph_catalog.api.arguments import After, First
+from graph_catalog.api.context import Info
+from graph_catalog.api.cursors import List
+from graph_catalog.api.hydrate import hydrate
+from graph_catalog.api.pages import Stop
+from graph_catalog.api.refused import WrongArgumentError
+from graph_catalog.api.selection import Request
+from graph_catalog.catalog import audit_reading, keys
+from graph_catalog.catalog.audit_reading import FIRST_PAGE, AuditQuestion
+from graph_catalog.catalog.pins import Asked
+from graph_catalog.language import say
+from graph_catalog.model.audit import AuditEntry, AuditFilter, AuditHead, AuditOutcome
+from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.paging import Connection
+
+
+async def resolve_audit_entries(
+    info: Info,
+    filter: Annotated[
+        AuditFilter | None, strawberry.argument(description="Which of them; null: all.")
+    ] = None,
+    first: First = None,
+    after: After = None,
+) -> Connection[AuditEntry] | None:
+    """Read a page of the log, newest first, and what was selected of its things as they are now."""
+    context, request = info.context, Request.of(info)
+    question = _question(filter or AuditFilter())
+    wanted = pages.forward(first, after, most=context.max_page)
+    list_ = List("auditEntries", filter=cursors.filter_hash(list(vars(question).values())))
+    place = cursors.decode(after, list_, "after") if after is not None else None
+    before = place.value if place is not None and isinstance(place.value, int) else FIRST_PAGE
+    type_ = get_named_type(request.raw.return_type)
+    assert isinstance(type_, GraphQLObjectType)  # noqa: S101  # a connection is an object type
+    pins, found, total = await asyncio.gather(
+        context.pins(Asked()),
+        audit_reading.page(
+            context.engine, context.viewer, question, before=before, limit=wanted.count + 1
+        ),
+        _total(info, question)
+        if request.asks(type_, request.details, "totalCount")
+        else _nothing(),
+    )
+    context.spend(len(found))
+    connection: Connection[Any] = pages.connection(
+        request,
+        type_,
+        request.details,
+        [Stop(entry, entry.sequence, "") for entry in found[: wanted.count]],
+        of=list_,
+        pins=pins,
+        has_next=len(found) > wanted.count,
+        has_previous=place is not None,
+        total=total,
+    )
+    return await hydrate(info, connection, pins)
+
+
+async def resolve_audit_head(info: Info) -> AuditHead | None:
+    """Tell where the log stands."""
+    return await audit_reading.head(info.context.engine, info.context.viewer)
+
+
+async def _total(info: Info, question: AuditQuestion) -> int:
+    return await audit_reading.count(info.context.engine, info.context.viewer, question)
+
+
+async def _nothing() -> None:
+    return None
+
+
+def _question(given: AuditFilter) -> AuditQuestion:
+    return AuditQuestion(
+        actor=given.actor,
+        unit=_key(given.unit_id, "filter.unitId", NodeKind.UNIT),
+        operations=None if given.operations is None else sorted(set(given.operations)),
+        refused=None if given.outcome is None else given.outcome is AuditOutcome.REFUSED,
+        since=None if given.since is None else given.since.since,
+        until=None if given.until is None else given.until.until,
+        thing=_key(given.thing_id, "filter.thingId", *NodeKind),
+        at=given.revision,
+    )
+
+
+def _key(given: str | None, argument: str, *kinds: NodeKind) -> str | None:
+    if given is None:
+        return None
+    read = keys.decode(given)
+    if read is not None and read.kind in kinds:
+        return read.key
+    raise WrongArgumentError(
+        say(
+            zh=f"{argument} 不是可用的 id。请使用查询得到的 id。",
+            en=f"{argument} is no id of such a thing. Use one that a question gave.",
+        ),
+        argument,
+    )

@@ -1,0 +1,45 @@
+"""What a server does by the way, on its own account."""
+
+import asyncio
+import logging
+from pathlib import Path
+from typing import Final
+
+from graph_catalog.auth import PROGRAM
+from graph_catalog.catalog import audit_anchors, units
+from graph_catalog.catalog.audit_anchors import AnchorLostError
+from graph_catalog.errors import CatalogError
+from graph_catalog.graph.engine import Engine
+from graph_catalog.tokens import Tokens
+
+_log = logging.getLogger(__name__)
+_BETWEEN_LOOKS: Final = 30.0
+"""Seconds after which it is looked again whether the units of tokens are in the catalog."""
+
+
+async def watch_units(engine: Engine, tokens: Tokens) -> None:
+    """Keep `tokens` told of units that the catalog does not have, for as long as the server runs."""
+    while True:
+        try:
+            tokens.units_are_gone(await units.missing(engine, tokens.units))
+        except CatalogError as problem:
+            _log.warning("the units of the tokens are not looked up: %s", problem)
+        await asyncio.sleep(_BETWEEN_LOOKS)
+
+
+async def keep_anchoring(engine: Engine, path: Path, every: float) -> None:
+    """Append the head of the audit log to a file, every so many seconds, for as long as the server runs."""
+    while True:
+        try:
+            await audit_anchors.append(engine, PROGRAM, path)
+        except AnchorLostError as lost:
+            _log.error(
+                "the audit log was cut or rewritten: entry %s is not in it as %s has it; "
+                "run graph-catalog audit verify --anchors %s",
+                lost,
+                path,
+                path,
+            )
+        except CatalogError as problem:
+            _log.error("the head of the audit log is not anchored: %s", problem)
+        await asyncio.sleep(every)

@@ -1,0 +1,140 @@
+"""What a revision wrote, as hashes: so that what stands in the store can be compared with the audit log later.
+
+A revision describes things (new or anew), opens dated facts, and closes some. Each of these has a hash over its
+canonical JSON; the revision's entry in the log holds one digest over all of them. Whoever reads the store comes to the
+same hashes: of a thing and of each of its states, by their `rev_from`; of a fact by its `rev_from` and, once it is
+closed, by its `rev_to`.
+"""
+
+import dataclasses
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from graph_catalog.graph.engine import Row
+from graph_catalog.model.canonical import canonical
+from graph_catalog.model.enums.nodes import NodeKind
+
+CHANGED_IN_PLACE: Final[Mapping[str, str]] = {
+    "rev_to": "set when the description or the fact is closed",
+    "live_code": "what a description bears only while it is the newest",
+    "live_key": "what a fact bears only while it is on record and open",
+    "last_confirmed": "a derivation that was found to hold still: operational, of no revision",
+    "confirmed_by": "who found it: operational, of no revision",
+}
+"""Properties that are no part of what a revision wrote, and why."""
+
+OUTSIDE_THE_LOG: Final[Mapping[str, str]] = {
+    "alignment/reach": "how far the program has aligned the fields; what it aligned is in the log",
+    "alignment/settle": "which ended rulings the program has followed; what that changed is in the log",
+    "audit/append": "the log itself",
+    "audit/lock_head": "the lock of all writers",
+    "lineage/confirm": "that a derivation was found to hold still; it changes no answer but that date",
+    "sighting/call": "what tools call datasets: how their events are read, no content of the catalog",
+    "sighting/confirm": "as lineage/confirm",
+    "sighting/keep_observations": "what runs saw: operational, grows with every run",
+    "sighting/keep_runs": "how runs of jobs stand: operational, changes with every event",
+    "spelling/embed": "vectors of spellings, computed from them by the program",
+    "spelling/record": "how data are spelled, computed from the fields by the program",
+    "store/advance": "the format of the store",
+    "store/claim": "the mark of the store",
+    "store/wipe": "empties a store of tests",
+}
+"""Files that write what no entry of the log has a digest of, and why."""
+
+IN_THE_LOG: Final = frozenset({"entity/register", "entity/revise", "fact/record", "fact/supersede"})
+"""Files that write what the digests are over."""
+
+_MOST_MARKS: Final = 200
+_MOST_TOUCHED: Final = 100
+_MARK: Final = 8
+
+
+@dataclasses.dataclass
+class Written:
+    """What a change has written so far."""
+
+    hashes: list[str] = dataclasses.field(default_factory=list)
+    touched: list[str] = dataclasses.field(default_factory=list)
+    """Keys of things that were described, so far as an entry says them; a job is nothing that one can look up."""
+    _closed: set[str] = dataclasses.field(default_factory=set)
+
+    def describes(self, described: Iterable[Mapping[str, Any]]) -> None:
+        """Note descriptions, as they stand on things."""
+        for each in described:
+            self.hashes.append(of_description(each))
+            if len(self.touched) < _MOST_TOUCHED and each["label"] != NodeKind.JOB.value:
+                self.touched.append(each["key"])
+
+    def opens(self, facts: Iterable[Row]) -> None:
+        """Note facts that are on record from now on: type, start, end and properties of each."""
+        self.hashes += map(of_opened, facts)
+
+    def closes(self, facts: Iterable[Row]) -> None:
+        """Note facts that are on record no more, each once, by its `id` in the store."""
+        for fact in facts:
+            if fact["id"] not in self._closed:
+                self._closed.add(fact["id"])
+                self.hashes.append(of_closed(fact))
+
+    def row(self) -> Row:
+        """Return it as its entry in the log says it."""
+        return {
+            "wrote": len(self.hashes),
+            "wrote_hash": digest(self.hashes),
+            "wrote_marks": marks(self.hashes),
+            "touched": list(dict.fromkeys(self.touched)),
+        }
+
+
+def digest(hashes: Iterable[str]) -> str:
+    """Return one hash for all that a revision wrote, in whatever order."""
+    return hashlib.sha256("".join(sorted(hashes)).encode()).hexdigest()
+
+
+def marks(hashes: Iterable[str]) -> str:
+    """Return the beginnings of the hashes, by which one that differs is found; of a bulk import, none."""
+    together = sorted(hashes)
+    return "".join(each[:_MARK] for each in together) if len(together) <= _MOST_MARKS else ""
+
+
+def is_marked(hash_: str, marked: str) -> bool:
+    """Whether a hash is among those that an entry has the beginnings of."""
+    return any(marked[at : at + _MARK] == hash_[:_MARK] for at in range(0, len(marked), _MARK))
+
+
+def of_description(properties: Mapping[str, Any]) -> str:
+    """Return the hash of a description, on a thing or on a state of it."""
+    return hash_of(["described", _lasting(properties)])
+
+
+def of_opened(fact: Mapping[str, Any]) -> str:
+    """Return the hash of a fact that came on record."""
+    return hash_of(["opened", *_fact(fact)])
+
+
+def of_closed(fact: Mapping[str, Any]) -> str:
+    """Return the hash of a fact that went off record."""
+    return hash_of(["closed", *_fact(fact)])
+
+
+def _fact(fact: Mapping[str, Any]) -> list[object]:
+    return [fact["type"], fact["start"], fact["end"], _lasting(fact["properties"])]
+
+
+def _lasting(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: value
+        for name, value in properties.items()
+        if value is not None and name not in CHANGED_IN_PLACE
+    }
+
+
+def hash_of(said: object) -> str:
+    """Return the hash of what was written, or of what stands there."""
+    try:
+        text = canonical(said)
+    except TypeError:
+        # Of a kind that the program never writes, a point or a duration: put there by somebody else.
+        text = repr(said)
+    return hashlib.sha256(text.encode()).hexdigest()

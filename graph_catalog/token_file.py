@@ -1,0 +1,188 @@
+"""The file of bearer tokens: JSON lines, one for each token there ever was; read whole, written whole.
+
+A line says sha256 (of the token), id (its holder for good), name, unit (a key), roles, created, expires and revoked.
+Lines of earlier releases have no id: theirs follows from their hash. A token that was revoked keeps its line, so that
+neither its id nor its name is given to somebody else.
+"""
+
+import contextlib
+import dataclasses
+import datetime as dt
+import fcntl
+import hashlib
+import json
+import logging
+import os
+import secrets
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final, Self
+
+from graph_catalog.auth import Viewer
+from graph_catalog.errors import SettingsError
+from graph_catalog.language import say
+from graph_catalog.model import instant
+from graph_catalog.model.enums.roles import Role
+
+_log = logging.getLogger(__name__)
+_OWNER_ALONE: Final = 0o600
+
+
+@dataclasses.dataclass(frozen=True)
+class Token:
+    """One line of the file; `expires` is the first instant at which it is not taken any more."""
+
+    digest: str
+    viewer: Viewer
+    created: dt.datetime | None = None
+    expires: dt.datetime | None = None
+    revoked: dt.datetime | None = None
+
+    @classmethod
+    def made(cls, token: str, viewer: Viewer, *, expires: dt.datetime | None = None) -> Self:
+        """Return the line of a token that is given out now, under an identity of its own."""
+        holder = dataclasses.replace(viewer, identity=secrets.token_hex(8))
+        now = dt.datetime.now(dt.UTC).replace(microsecond=0)
+        return cls(digest_of(token), holder, created=now, expires=expires)
+
+    @classmethod
+    def read(cls, line: str) -> Self:
+        """Read a line; raises `ValueError`, `KeyError`, `TypeError` or `AttributeError` where it is none."""
+        entry = json.loads(line)
+        roles = frozenset(Role(role) for role in entry["roles"])
+        unit = entry.get("unit")
+        if Role.UNIT_OFFICER in roles and not unit:
+            message = "an officer without a unit"
+            raise ValueError(message)
+        digest = str(entry["sha256"])
+        identity = str(entry.get("id") or hashlib.sha256(digest.encode()).hexdigest()[:16])
+        viewer = Viewer(str(entry["name"]), unit, roles, identity)
+        return cls(digest, viewer, *(_instant(entry.get(name)) for name in _INSTANTS))
+
+    @property
+    def line(self) -> str:
+        """The token as it stands in the file."""
+        instants = {name: getattr(self, name) for name in _INSTANTS}
+        return json.dumps(
+            {
+                "sha256": self.digest,
+                "id": self.viewer.identity,
+                "name": self.viewer.name,
+                "unit": self.viewer.unit_key,
+                "roles": sorted(role.value for role in self.viewer.roles),
+                **{name: instant.text(at) for name, at in instants.items() if at is not None},
+            },
+            ensure_ascii=False,
+        )
+
+
+_INSTANTS: Final = ("created", "expires", "revoked")
+
+
+def _instant(text: object) -> dt.datetime | None:
+    return None if text is None else instant.When.read(str(text)).until
+
+
+def digest_of(token: str) -> str:
+    """Return the hash under which a token stands in the file. Tokens are 256 random bits: no salt is needed."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def new_token() -> str:
+    """Make a token, shown once to the person who gets it."""
+    return secrets.token_urlsafe(32)
+
+
+def line_for(token: str, viewer: Viewer) -> str:
+    """Return the line of a token given out now."""
+    return Token.made(token, viewer).line
+
+
+def read(path: Path) -> list[Token]:
+    """Read a token file; raises `SettingsError` naming file and line."""
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as problem:
+        raise SettingsError(
+            say(
+                zh=f"无法读取令牌文件 {path}：{problem}。请检查 GRAPH_CATALOG_TOKENS 指向的文件及其权限。",
+                en=f"The token file {path} cannot be read: {problem}. Check GRAPH_CATALOG_TOKENS and its rights.",
+            )
+        ) from problem
+    return [_read(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def _read(path: Path, number: int, line: str) -> Token:
+    try:
+        return Token.read(line)
+    except (ValueError, KeyError, TypeError, AttributeError) as problem:
+        allowed = ", ".join(role.value for role in Role)
+        raise SettingsError(
+            say(
+                zh=f"令牌文件 {path} 第 {number} 行无效：需为含 sha256、name、roles 的 JSON，角色取值：{allowed}；"
+                "数据专员须有 unit。",
+                en=f"{path}, line {number}, is no token: JSON with sha256, name and roles; roles are {allowed}; "
+                "an officer has a unit.",
+            )
+        ) from problem
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[list[Token]]:
+    """Give the tokens of the file to be changed, and write them when the block ends without an exception.
+
+    One writer at a time; whoever reads meanwhile reads the file before or the file after, whole.
+    Raises `SettingsError` where the file cannot be read or written.
+    """
+    path = path.resolve()  # a link stays a link
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = os.open(path.with_name(f"{path.name}.lock"), os.O_RDWR | os.O_CREAT, _OWNER_ALONE)
+    except OSError as problem:
+        raise _unwritable(path, problem) from problem
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        tokens = read(path) if path.exists() else []
+        yield tokens
+        _replace(path, tokens)
+    except OSError as problem:
+        raise _unwritable(path, problem) from problem
+    finally:
+        os.close(lock)
+
+
+def _replace(path: Path, tokens: Sequence[Token]) -> None:
+    # mkstemp makes files of mode 0600.
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.writelines(f"{token.line}\n" for token in tokens)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _unwritable(path: Path, problem: OSError) -> SettingsError:
+    return SettingsError(
+        say(
+            zh=f"无法写入令牌文件 {path}：{problem.strerror}。请核对路径与权限。",
+            en=f"The token file {path} cannot be written: {problem.strerror}. Check path and rights.",
+        )
+    )
+
+
+def keep_private(path: Path) -> None:
+    """Take the file's rights from group and others; where that cannot be, say so in the log."""
+    try:
+        if path.stat().st_mode & 0o077:
+            path.chmod(_OWNER_ALONE)
+    except OSError as problem:
+        _log.error(  # says all there is
+            "the token file %s can be read by others, and its mode cannot be set to 0600: %s",
+            path,
+            problem.strerror,
+        )

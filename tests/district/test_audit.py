@@ -1,0 +1,10 @@
+"""The log of a whole district, loaded through all the operations that write."""
+
+from graph_catalog.catalog import audit_verification
+from tests.conftest import CENTRE, Catalog
+
+
+async def test_the_log_describes_all_that_the_district_holds(district: Catalog) -> None:
+    report = await audit_verification.verify(district.engine, CENTRE)
+    assert [finding.message for finding in report.findings] == []
+    assert (report.uncovered, report.revisions > 100) == (0, True)
