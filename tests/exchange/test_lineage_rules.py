@@ -100,7 +100,7 @@ def test_a_pattern_full_of_stars_is_no_slower(file: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
-        ("ns,t,,,a note\n", "row 2: it needs a system or a code"),
+        ("ns,t,,,a note\n", "row 2: it needs a system, a code or a unit"),
         ("ns,t,S,,\n,t,S,,\n", "row 3: namespace and name"),
         ("ns,,S,,\n", "row 2: namespace and name"),
         ("ns,t,S,,\nns,t,T,,\n", "row 3: it has namespace and name of row 2"),
