@@ -114,6 +114,9 @@ class _Judging:
         owns = self.authority.owns(owner)
         if not owns:
             self._lose(dataset.name, say(zh="数据集", en="a dataset"), _not_own())
+        for alias in dataset.aliases:
+            if not self._may_alias(owner, alias):
+                self._lose(alias, say(zh="别名", en="another name"), _not_to_shape())
         before = dataset.renamed_from
         if dataset.lifecycle is Lifecycle.RENAME and not (
             owns and (before is None or self.authority.owns(self.names.owner_of(before)))
@@ -130,15 +133,8 @@ class _Judging:
         owner = self.names.owner_of(dataset.name)
         if not self.authority.may_describe(owner):
             dataset = dataclasses.replace(dataset, columns=(), description=None, owners=())
-        kept = tuple(
-            alias
-            for alias in dataset.aliases
-            if self.authority.owns(owner) and self.authority.owns(self.names.owner_of(alias))
-        )
-        for alias in dataset.aliases:
-            if alias not in kept:
-                self._lose(alias, say(zh="别名", en="another name"), _not_to_shape())
-        return dataclasses.replace(dataset, aliases=kept)
+        aliases = (alias for alias in dataset.aliases if self._may_alias(owner, alias))
+        return dataclasses.replace(dataset, aliases=tuple(aliases))
 
     def output(self, dataset: SeenDataset, refused: Iterable[DatasetName]) -> SeenDataset | None:
         """Return what may be told of a dataset written; None where that is nothing."""
@@ -156,6 +152,9 @@ class _Judging:
         if not edges and not self.authority.may_describe(owner):
             return None
         return dataclasses.replace(self.input(dataset), edges=edges)
+
+    def _may_alias(self, owner: Owner, alias: DatasetName) -> bool:
+        return self.authority.owns(owner) and self.authority.owns(self.names.owner_of(alias))
 
     def _lose(self, name: DatasetName, what: str, why: str) -> None:
         self.losses.append(Loss(f"{name.namespace} {name.name}", what, why))
