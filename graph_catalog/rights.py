@@ -52,7 +52,8 @@ class Operation(enum.Enum):
     CONFIRM_LINEAGE = "confirm lineage at either end"
     RETRACT_LINEAGE = "retract lineage at either end"
     SPEAK_FOR_TOOL = "declare lineage by hand as found by a tool"
-    TELL_LINEAGE = "send lineage events and scripts, as a tool does"
+    TELL_LINEAGE = "send lineage events and scripts, as a tool does: columns, derivations, runs"
+    SHAPE_BY_TOOL = "name, rename, drop and register tables by lineage events and scripts"
 
 
 _ALWAYS: Final = frozenset(Side)
@@ -96,6 +97,7 @@ RIGHTS: Final[Mapping[Operation, Allowed]] = {
     # What an auditor is told was found by a tool was found by a tool: no role writes it by hand.
     Operation.SPEAK_FOR_TOOL: {},
     Operation.TELL_LINEAGE: {Role.DATA_CENTER: _ALWAYS, Role.UNIT_OFFICER: _OWN_OR_NOBODYS},
+    Operation.SHAPE_BY_TOOL: _CENTRE_AND_OWN,
 }
 """The table. Basis: Art. 6 and 28 (supervisor), Art. 6, 9, 18, 21 (centre), Art. 6, 11, 13 (officer)."""
 

@@ -6,7 +6,7 @@
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit    String   key of the viewer's unit
 // return word           String   code of the system, else its name
-// return tables         List     key, code and name, the names that tools have for it, and its columns, of each
+// return tables         List     key, code and name, the names that tools have for it, and those of its columns that the viewer may see, of each
 MATCH (system:Entity&System {key: $system})
 RETURN coalesce(system.code, system.name) AS word, COLLECT {
   MATCH (system)-[holds:HOLDS]->(held:Dataset)
@@ -22,7 +22,7 @@ RETURN coalesce(system.code, system.name) AS word, COLLECT {
     },
     columns: COLLECT {
       MATCH (dataset)-[has:HAS_FIELD]->(field:Field)
-      WHERE /* include interval(has) */
+      WHERE /* include interval(has) */ AND /* include visibility_field(field) */ = 'FULL'
       RETURN coalesce(field.column_name, field.name) ORDER BY field.position, field.key
     }
   } AS held_table ORDER BY dataset.key

@@ -93,6 +93,7 @@ _OTHERS: Final = {
 }
 for _operation in (Operation.CONFIRM_LINEAGE, Operation.RETRACT_LINEAGE):
     _OTHERS[_operation] = _OTHERS[Operation.DECLARE_LINEAGE]
+_OTHERS[Operation.SHAPE_BY_TOOL] = _OTHERS[Operation.TELL_LINEAGE]
 
 _RULES: Final = {
     **dict.fromkeys(_CENTRE_ONLY, "第六条"),

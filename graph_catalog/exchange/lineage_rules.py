@@ -1,11 +1,13 @@
-"""The rule file of lineage: which system and which entry the datasets are that tools name (CSV).
+"""The rule file of lineage: which system and entry the datasets are that tools name, and whose names are (CSV).
 
-    命名空间,名称,信息系统,目录代码,说明
-    postgres://10.0.0.5:5432,civil.public.low_income,,308204/000001,低保对象
-    postgres://10.0.0.5:5432,*,民政业务系统,,其余的表
+    命名空间,名称,信息系统,目录代码,所属单位,说明
+    postgres://10.0.0.5:5432,civil.public.low_income,,308204/000001,,低保对象
+    postgres://10.0.0.5:5432,*,民政业务系统,,,其余的表
+    etl-mz,*,,,东海区民政局,民政局自己的作业与表
 
 `*` stands for any number of characters. A row with a `目录代码` says which entry a dataset is, one with an `信息系统`
-(code or exact name) only which system holds it. Rows without `*` come before those with, an exact match before one that
+(code or exact name) only which system holds it. A row with a `所属单位` (credit code or exact name) says whose the names
+are, of datasets and of jobs; without one a dataset is whose system holds it, and an entry is always its provider's. Rows without `*` come before those with, an exact match before one that
 differs in upper and lower case; of several the first counts.
 """
 
@@ -33,6 +35,7 @@ class _Column(Enum):
     NAME = ("名称", "name")
     SYSTEM = ("信息系统", "system")
     CODE = ("目录代码", "code")
+    UNIT = ("所属单位", "unit")
     NOTE = ("说明", "note")
 
 
@@ -135,16 +138,17 @@ def _header(table: TextTable) -> Header:
         raise _fault(
             table.source,
             header.row if header else 1,
-            zh="表头应有 命名空间、名称、信息系统、目录代码、说明。请补上。",
-            en="the header should be namespace, name, system, code, note. Add what is missing.",
+            zh="表头应有 命名空间、名称、信息系统、目录代码、所属单位、说明。请补上。",
+            en="the header should be namespace, name, system, code, unit, note. Add what is missing.",
         )
     for cell, column in zip(header.labels, known, strict=True):
         if (column is None and cell.strip()) or (column is not None and known.count(column) > 1):
             raise _fault(
                 table.source,
                 header.row,
-                zh=f"表头“{cell.strip()}”不明或重复。请只用 命名空间、名称、信息系统、目录代码、说明。",
-                en=f"the label {cell.strip()!r} is unknown or stands twice. Use namespace, name, system, code, note.",
+                zh=f"表头“{cell.strip()}”不明或重复。请只用 命名空间、名称、信息系统、目录代码、所属单位、说明。",
+                en=f"the label {cell.strip()!r} is unknown or stands twice. "
+                "Use namespace, name, system, code, unit, note.",
             )
     return header
 
@@ -186,13 +190,22 @@ def _rule(source: str, row: int, cells: _Cells) -> _Rule:
             zh="“命名空间”与“名称”不能为空;不限的写 *。",
             en="namespace and name must not be empty; * stands for any.",
         )
-    placing = Placing(cells[_Column.SYSTEM] or None, cells[_Column.CODE] or None)
+    placing = Placing(
+        cells[_Column.SYSTEM] or None, cells[_Column.CODE] or None, cells[_Column.UNIT] or None
+    )
     if placing == Placing():
         raise _fault(
             source,
             row,
-            zh="“信息系统”与“目录代码”至少填一个,否则这一行什么也没说。",
-            en="it needs a system or a code; without either it says nothing.",
+            zh="“信息系统”“目录代码”与“所属单位”至少填一个，否则这一行什么也没说。",
+            en="it needs a system, a code or a unit; without any it says nothing.",
+        )
+    if placing.code and placing.unit:
+        raise _fault(
+            source,
+            row,
+            zh="目录条目属于其提供单位，“目录代码”与“所属单位”不能同时填写。请删去其一。",
+            en="an entry is its provider's, so code and unit do not go together. Remove one of them.",
         )
     return _Rule(row, cells[_Column.NAMESPACE], cells[_Column.NAME], placing)
 

@@ -138,12 +138,14 @@ class Read:
 
 @dataclasses.dataclass(frozen=True)
 class Placing:
-    """What a rule says of a dataset that tools name: the entry that it is, else the system that holds it."""
+    """What a rule says of a name that tools use: the entry that it is, else the system that holds it, and whose it is."""
 
     system: str | None = None
     """Code or exact name of a system."""
     code: str | None = None
     """Code of a catalog entry."""
+    unit: str | None = None
+    """Credit code or exact name of the unit that the name belongs to, a dataset's or a job's."""
 
 
 Placer = Callable[[DatasetName], Placing | None]

@@ -42,6 +42,28 @@ def test_a_row_says_which_entry_or_system_a_dataset_is_of(file: Path, encoding: 
     assert found.place(DatasetName("hive://lake", "civil.低保对象")) is None
 
 
+def test_a_row_may_say_whose_names_are_and_a_file_without_the_column_is_read_as_before(
+    file: Path,
+) -> None:
+    header = "命名空间,名称,信息系统,目录代码,所属单位\n"
+    found = rules(
+        file, "etl-mz,*,,,民政局\nhive,ods.*,平台,,公安局\nhive,*,平台,,\n", header=header
+    )
+    assert found.place(DatasetName("etl-mz", "nightly")) == Placing(unit="民政局")
+    assert found.place(DatasetName("hive", "ods.t")) == Placing(system="平台", unit="公安局")
+    assert found.place(DatasetName("hive", "dwd.t")) == Placing(system="平台")
+
+
+def test_whose_a_name_is_is_said_once(file: Path) -> None:
+    header = "命名空间,名称,信息系统,目录代码,所属单位\n"
+    assert "row 3: it has namespace and name of row 2" in refusal(
+        file, "etl,*,,,民政局\netl,*,,,公安局\n", header=header
+    )
+    assert "row 2: an entry is its provider's" in refusal(
+        file, "ns,t,,308204/000001,民政局\n", header=header
+    )
+
+
 def test_labels_may_be_english_and_in_any_order(file: Path) -> None:
     found = rules(file, "308204/000001,t,ns\n", header="code,name,namespace\n")
     assert found.place(DatasetName("ns", "t")) == Placing(code="308204/000001")
@@ -100,7 +122,7 @@ def test_a_pattern_full_of_stars_is_no_slower(file: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
-        ("ns,t,,,a note\n", "row 2: it needs a system or a code"),
+        ("ns,t,,,a note\n", "row 2: it needs a system, a code or a unit"),
         ("ns,t,S,,\n,t,S,,\n", "row 3: namespace and name"),
         ("ns,,S,,\n", "row 2: namespace and name"),
         ("ns,t,S,,\nns,t,T,,\n", "row 3: it has namespace and name of row 2"),

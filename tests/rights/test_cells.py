@@ -12,7 +12,8 @@ from tests.rights import acts, sides
 from tests.rights.acts import Act
 
 ELSEWHERE: Final = {
-    Operation.TELL_LINEAGE: "tests/catalog/sightings: events come by another door",
+    Operation.TELL_LINEAGE: "tests/catalog/sightings/test_rights.py: events come by another door",
+    Operation.SHAPE_BY_TOOL: "tests/catalog/sightings/test_rights.py",
     Operation.WITHDRAW_RULING: "below: a ruling has to be made first",
 }
 """Rows that are proven by another test, and where."""

@@ -51,8 +51,8 @@ async def read(change: Change, datasets: Iterable[str]) -> Columns:
 
 async def complete(
     change: Change, columns: Columns, seen: Mapping[str, Sequence[SeenColumn]]
-) -> int:
-    """Register what datasets (keys) were seen to have and have not on record; return how many fields that are.
+) -> list[str]:
+    """Register what datasets (keys) were seen to have and have not on record; return the dataset of each such field.
 
     Such a field is derived from something, for all that is known, and is marked as not in the catalog (`listing`).
     """
@@ -84,7 +84,7 @@ async def complete(
         await declared_lineage.extend_to_new_fields(change, by_dataset)
         placed = (await change.run("alignment/placed", keys=sorted(news)))["fields"]
         await alignment.align_fields(change, [alignment.PlacedField.read(row) for row in placed])
-    return len(news)
+    return [dataset for dataset, _ in news.values()]
 
 
 def _attributes(column: SeenColumn, position: int) -> dict[str, object]:

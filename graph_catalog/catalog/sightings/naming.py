@@ -2,18 +2,20 @@
 
 import dataclasses
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph_catalog.catalog import keys, record
 from graph_catalog.catalog.audit_log import Change
-from graph_catalog.graph.engine import Row
+from graph_catalog.catalog.sightings import placing
+from graph_catalog.catalog.sightings.authority import NOBODY, Authority, Owner
+from graph_catalog.catalog.sightings.judging import Names, Permitted, judge, told
+from graph_catalog.catalog.sightings.placing import Placed, Rules
 from graph_catalog.language import say
 from graph_catalog.lineage.sightings import (
     DatasetName,
     Lifecycle,
     Loss,
     Placer,
-    Placing,
     SeenDataset,
     Sighting,
 )
@@ -23,7 +25,7 @@ from graph_catalog.model.enums.nodes import NodeKind
 
 @dataclasses.dataclass(frozen=True)
 class Dropped:
-    """That a dataset ceased to be, by a sighting (its place among those told)."""
+    """That a dataset ceased to be, by a sighting (its place among those permitted)."""
 
     dataset: str
     sighting: int
@@ -31,22 +33,43 @@ class Dropped:
 
 @dataclasses.dataclass
 class Naming:
-    """What all names of some sightings mean, and what of that is new."""
+    """What all names of some sightings mean, what of that is new, and what of the sightings may be told."""
 
+    rules: Rules
     meant: dict[DatasetName, str | None] = dataclasses.field(default_factory=dict)
     """Key of the dataset by name, as after all sightings."""
     before: dict[DatasetName, str] = dataclasses.field(default_factory=dict)
     """The same as before them."""
+    owners: dict[str, Owner] = dataclasses.field(default_factory=dict)
+    """Whose each dataset is, by key."""
+    permitted: list[Permitted] = dataclasses.field(default_factory=list)
+    """What may be told of the sightings."""
     by_sighting: list[dict[DatasetName, str]] = dataclasses.field(default_factory=list)
-    """The same for the names in each sighting, as they were meant at that point: a rename may lie between two."""
+    """What the names in each of them mean, as they were meant at that point: a rename may lie between two."""
+    named: set[DatasetName] = dataclasses.field(default_factory=set)
+    """Names whose meaning is to be kept."""
+    own: set[str] = dataclasses.field(default_factory=set)
+    """Keys of datasets that are the teller's own."""
+    describable: set[str] = dataclasses.field(default_factory=set)
+    """Keys of datasets of which the teller may say what columns they have."""
     new: dict[str, SeenDataset] = dataclasses.field(default_factory=dict)
     """Datasets to be registered, by key."""
-    systems: dict[str, Row] = dataclasses.field(default_factory=dict)
-    """The system that holds a new dataset, by its key."""
+    placed: dict[str, Placed] = dataclasses.field(default_factory=dict)
+    """Where a new dataset belongs, by its key."""
     renamed: dict[str, str] = dataclasses.field(default_factory=dict)
     """What unregistered datasets are called now, by key."""
     dropped: list[Dropped] = dataclasses.field(default_factory=list)
     losses: list[Loss] = dataclasses.field(default_factory=list)
+
+    def owner_of(self, name: DatasetName) -> Owner:
+        """Return whose the dataset is that a name means now, else whose the name is by the rules."""
+        key = self.meant.get(name)
+        owner = None if key is None else self.owners.get(key)
+        return self.rules.owner(name) if owner is NOBODY else owner
+
+    def is_known(self, name: DatasetName) -> bool:
+        """Whether a name means a dataset."""
+        return self.meant.get(name) is not None
 
 
 def key_of(name: DatasetName) -> str:
@@ -55,45 +78,64 @@ def key_of(name: DatasetName) -> str:
 
 
 async def find(change: Change, sightings: Sequence[Sighting], place: Placer) -> Naming:
-    """Find out which datasets the sightings speak of, in their order; nothing is written yet."""
-    naming = Naming()
+    """Find out which datasets the sightings speak of, in their order, and what of it may be told; nothing is written yet."""
+    authority = Authority(change.viewer)
     names = sorted({name for sighting in sightings for name in _names(sighting)})
     by_key = {key_of(name): name for name in names}
-    known = (await change.run("sighting/named", keys=sorted(by_key)))["named"]
-    naming.before = {by_key[row["name"]]: row["dataset"] for row in known}
-    naming.meant = dict(naming.before)
-    rules = {
-        name: placing
-        for name in names
-        if name not in naming.meant and (placing := place(name)) is not None
-    }
-    await _place_by_rule(change, naming, rules)
+    rows = (await change.run("sighting/named", keys=sorted(by_key)))["named"]
+    before = {by_key[row["name"]]: row["dataset"] for row in rows}
+    owners = {row["dataset"]: row["owner"] for row in rows}
     freed = {dataset.renamed_from for each in sightings for dataset in told(each)}
-    unknown = [name for name in names if name not in naming.meant or name in freed]
-    free = await _free_keys(change, unknown)
-    systems = await _systems(change, {rule.system for rule in rules.values() if rule.system})
-    for number, sighting in enumerate(sightings):
-        meant: dict[DatasetName, str] = {}
-        for dataset in told(sighting):
-            if dataset.lifecycle is Lifecycle.RENAME:
-                _rename(naming, dataset)
-            key = _resolve(naming, dataset, free)
-            meant[dataset.name] = key
-            if key in naming.new and (rule := _first(rules, dataset)) and rule.system:
-                _hold(naming, key, rule.system, systems)
-            if dataset.lifecycle is Lifecycle.DROP:
-                naming.dropped.append(Dropped(key, number))
-        naming.by_sighting.append(meant)
+    unknown = [name for name in names if name not in before or name in freed]
+    open_names = unknown if authority.tells_of_everything else _unowned(names, before, owners)
+    jobs = [sighting.job for sighting in sightings if sighting.job is not None]
+    rules = await placing.look_up(change, place, {*unknown, *open_names}, jobs)
+    naming = Naming(rules, meant=dict(before), before=before, owners=owners)
+    _place_by_rule(naming)
+    free = await _free_keys(
+        change, [name for name in unknown if name not in naming.meant or name in freed]
+    )
+    for sighting in sightings:
+        permitted = judge(
+            authority,
+            sighting,
+            Names(naming.owner_of, naming.is_known),
+            rules.job_owner(sighting.job),
+            naming.losses,
+        )
+        if permitted is not None:
+            _take(naming, permitted, free)
+    if change.viewer.sees_all:
+        for key, placed in naming.placed.items():
+            naming.losses += placed.losses(naming.new[key].name)
     return naming
 
 
-def told(sighting: Sighting) -> Iterator[SeenDataset]:
-    """Yield every dataset that a sighting names, those that only its edges name at the end."""
-    yield from sighting.inputs
-    yield from sighting.outputs
-    named = {dataset.name for dataset in (*sighting.inputs, *sighting.outputs)}
-    sources = {edge.source for output in sighting.outputs for edge in output.edges or ()}
-    yield from (SeenDataset(name) for name in sorted(sources - named))
+def _unowned(
+    names: Iterable[DatasetName],
+    before: Mapping[DatasetName, str],
+    owners: Mapping[str, Owner],
+) -> list[DatasetName]:
+    """Return the names of which the record does not say whose they are."""
+    return [name for name in names if name not in before or owners[before[name]] is NOBODY]
+
+
+def _take(naming: Naming, permitted: Permitted, free: Mapping[DatasetName, str]) -> None:
+    """Let the names of a sighting mean what they may be told to mean."""
+    meant: dict[DatasetName, str] = {}
+    for dataset in told(permitted.sighting):
+        if dataset.lifecycle is Lifecycle.RENAME:
+            _rename(naming, dataset)
+        meant[dataset.name] = key = _resolve(naming, dataset, free)
+        if dataset.name in permitted.own:
+            naming.own.add(key)
+        if dataset.name in permitted.describable:
+            naming.describable.add(key)
+            naming.named |= {dataset.name, *dataset.aliases}
+        if dataset.lifecycle is Lifecycle.DROP:
+            naming.dropped.append(Dropped(key, len(naming.permitted)))
+    naming.permitted.append(permitted)
+    naming.by_sighting.append(meant)
 
 
 async def keep(change: Change, naming: Naming) -> None:
@@ -101,7 +143,7 @@ async def keep(change: Change, naming: Naming) -> None:
     rows = [
         {"key": key_of(name), "namespace": name.namespace, "name": name.name, "dataset": key}
         for name, key in sorted(naming.meant.items())
-        if naming.before.get(name) != key
+        if name in naming.named and naming.before.get(name) != key
     ]
     if rows:
         await change.run("sighting/call", rows=rows)
@@ -126,27 +168,12 @@ def _names(sighting: Sighting) -> Iterator[DatasetName]:
             yield dataset.renamed_from
 
 
-async def _place_by_rule(
-    change: Change, naming: Naming, rules: Mapping[DatasetName, Placing]
-) -> None:
+def _place_by_rule(naming: Naming) -> None:
     """Let names mean the entries that the rules give them."""
-    codes = {rule.code for rule in rules.values() if rule.code}
-    entries = await record.by_code(change, NodeKind.DATASET, codes) if codes else {}
-    for name, rule in sorted(rules.items()):
-        if rule.code in entries:
-            naming.meant[name] = entries[rule.code]["key"]
-        elif rule.code:
-            naming.losses.append(
-                Loss(
-                    f"{name.namespace} {name.name}",
-                    say(zh=f"目录代码 {rule.code}", en=f"the code {rule.code}"),
-                    say(
-                        zh="映射规则中的目录代码不在目录中,按未编目表登记。请核对规则文件。",
-                        en="the rule file gives a code that no entry has; recorded as an unregistered table. "
-                        "Check the rule file.",
-                    ),
-                )
-            )
+    for name, placed in sorted(naming.rules.names.items(), key=lambda each: each[0]):
+        if placed.entry is not None and name not in naming.meant:
+            naming.meant[name] = placed.entry
+            naming.owners[placed.entry] = placed.owner
 
 
 def _resolve(naming: Naming, dataset: SeenDataset, free: Mapping[DatasetName, str]) -> str:
@@ -156,18 +183,21 @@ def _resolve(naming: Naming, dataset: SeenDataset, free: Mapping[DatasetName, st
     key = next((key for key in known if key is not None), None)
     if key is None:
         key = free[dataset.name]
-    if key in naming.new or all(naming.meant.get(name) is None for name in names):
-        naming.new[key] = _fuller(naming.new.get(key), dataset)
+        naming.owners[key] = naming.owner_of(dataset.name)
+        naming.new[key] = dataset
+    if key in naming.new:
+        naming.new[key] = _fuller(naming.new[key], dataset)
+        ruled = naming.rules.names
+        if placed := next((ruled[name] for name in names if name in ruled), None):
+            naming.placed.setdefault(key, placed)
     for name in names:
         if naming.meant.get(name) is None:
             naming.meant[name] = key
     return key
 
 
-def _fuller(known: SeenDataset | None, dataset: SeenDataset) -> SeenDataset:
+def _fuller(known: SeenDataset, dataset: SeenDataset) -> SeenDataset:
     """Return the one that says more of itself, under the name that came first."""
-    if known is None:
-        return dataset
     return dataclasses.replace(
         known,
         description=known.description or dataset.description,
@@ -183,20 +213,21 @@ def _rename(naming: Naming, dataset: SeenDataset) -> None:
     key = naming.meant.get(old)
     if key is None:
         return
-    if (there := naming.meant.get(dataset.name)) not in {None, key}:
+    if naming.meant.get(dataset.name) not in {None, key}:
         naming.losses.append(
             Loss(
                 f"{dataset.name.namespace} {dataset.name.name}",
                 say(zh="改名", en="a rename"),
                 say(
-                    zh=f"该名称此前属于另一张表({there}),从此改指由“{old.name}”改名而来的表;原表的血缘保留。",
-                    en=f"the name was another table's ({there}); from now on it means what was called {old.name}. "
+                    zh=f"该名称此前属于另一张表，从此改指由“{old.name}”改名而来的表；原表的血缘保留。",
+                    en=f"the name was another table's; from now on it means what was called {old.name}. "
                     "What was recorded of the other stays.",
                 ),
             )
         )
     naming.meant[dataset.name] = key
     naming.meant[old] = None
+    naming.named |= {dataset.name, old}
     naming.renamed[key] = dataset.name.name
 
 
@@ -218,34 +249,6 @@ async def _free_keys(change: Change, names: Iterable[DatasetName]) -> dict[Datas
     return free
 
 
-async def _systems(change: Change, words: Collection[str]) -> dict[str, Row]:
-    if not words:
-        return {}
-    rows = (await change.run("sighting/systems", names=sorted(words)))["systems"]
-    return {row["name"]: row for row in rows}
-
-
-def _first(rules: Mapping[DatasetName, Placing], dataset: SeenDataset) -> Placing | None:
-    return next((rules[name] for name in (dataset.name, *dataset.aliases) if name in rules), None)
-
-
-def _hold(naming: Naming, key: str, word: str, systems: Mapping[str, Row]) -> None:
-    if word in systems:
-        naming.systems[key] = systems[word]
-        return
-    loss = Loss(
-        word,
-        say(zh="信息系统", en="a system"),
-        say(
-            zh="映射规则中的信息系统不在目录中,其表按系统不明登记。请先登记系统,或核对规则文件。",
-            en="the rule file names a system that is not on record; its tables are of no known system. "
-            "Register the system, or check the rule file.",
-        ),
-    )
-    if loss not in naming.losses:
-        naming.losses.append(loss)
-
-
 def new_datasets(naming: Naming) -> list[record.NewEntity]:
     """Return the unregistered datasets to be put on record."""
     return [
@@ -265,10 +268,11 @@ def new_datasets(naming: Naming) -> list[record.NewEntity]:
 
 
 def placed_facts(naming: Naming) -> list[record.Fact]:
-    """Return which systems hold the new datasets, and whose they are by that."""
+    """Return which systems hold the new datasets, and whose they are."""
     facts = []
-    for key, row in sorted(naming.systems.items()):
-        facts.append(record.Fact("HOLDS", row["system"], key, f"HOLDS|{key}", key))
-        if row["operator"] is not None:
-            facts.append(record.Fact("PROVIDES", row["operator"], key, f"PROVIDES|{key}", key))
+    for key, placed in sorted(naming.placed.items()):
+        if placed.system is not None:
+            facts.append(record.Fact("HOLDS", placed.system, key, f"HOLDS|{key}", key))
+        if placed.unit is not None:
+            facts.append(record.Fact("PROVIDES", placed.unit, key, f"PROVIDES|{key}", key))
     return facts

@@ -2,38 +2,42 @@
 
 import dataclasses
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import audit_log, keys, record
+from graph_catalog.catalog import audit_log, record
 from graph_catalog.catalog.audit_log import Change, Intent, Outcome
 from graph_catalog.catalog.permission import refuse_role
 from graph_catalog.catalog.sightings import columns as seen_columns
+from graph_catalog.catalog.sightings import jobs as seen_jobs
 from graph_catalog.catalog.sightings import naming as seen_names
+from graph_catalog.catalog.sightings import runs as seen_runs
+from graph_catalog.catalog.sightings.authority import Authority
 from graph_catalog.catalog.sightings.columns import Columns
+from graph_catalog.catalog.sightings.jobs import Job
+from graph_catalog.catalog.sightings.judging import Permitted, ToldJob, told
 from graph_catalog.catalog.sightings.naming import Naming
 from graph_catalog.catalog.sightings.runs import NOTHING, Run, said
-from graph_catalog.catalog.sightings.settling import Job, confirm, settle
+from graph_catalog.catalog.sightings.settling import Settled, confirm, settle
 from graph_catalog.graph.engine import Engine
-from graph_catalog.language import say
 from graph_catalog.lineage.sightings import (
     DatasetName,
     Loss,
     Placer,
     SeenColumn,
     SeenDataset,
-    SeenEdge,
-    SeenJob,
     Sighting,
 )
-from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.refusals import Refusal
-from graph_catalog.rights import Operation, Owner
+from graph_catalog.rights import Operation
 
 
 @dataclasses.dataclass(frozen=True)
 class Recorded:
-    """What became of sightings: the revision on record then, what was written, and what could not be."""
+    """What became of sightings: the revision on record then, what was written, and what could not be.
+
+    The numbers are of what the viewer may know of: for a unit, of its own datasets and of lineage with an end in them.
+    """
 
     revision: int
     counts: Mapping[str, int]
@@ -43,201 +47,182 @@ class Recorded:
 async def record_sightings(
     engine: Engine, viewer: Viewer, sightings: Sequence[Sighting], place: Placer, intent: Intent
 ) -> Recorded | Refusal:
-    """Put sightings on record, in any order and as often as they come: the same ones leave the same lineage."""
+    """Put sightings on record, in any order and as often as they come: the same ones leave the same lineage.
+
+    Of each only what the viewer may tell (`judging.judge`): the rest is a stated loss and changes nothing.
+    """
     if refusal := refuse_role(viewer, Operation.TELL_LINEAGE):
         return refusal
-    losses: list[Loss] = []
+    recording: _Recording | None = None
 
     async def work(change: Change) -> Outcome:
-        losses.clear()
-        return await _Recording(change, [_with_job(each) for each in sightings], losses).run(place)
+        nonlocal recording
+        recording = _Recording(change, sightings)
+        return await recording.run(place)
 
     committed = await audit_log.commit(engine, viewer, intent, work)
     if isinstance(committed, Refusal):
         return committed
-    return Recorded(committed.revision, committed.counts, tuple(dict.fromkeys(losses)))
+    if recording is None:
+        return Recorded(committed.revision, committed.counts)
+    losses = tuple(dict.fromkeys(recording.losses))
+    return Recorded(committed.revision, recording.counts_shown, losses)
 
 
 class _Recording:
     """One change that records sightings."""
 
-    def __init__(self, change: Change, sightings: Sequence[Sighting], losses: list[Loss]) -> None:
+    def __init__(self, change: Change, sightings: Sequence[Sighting]) -> None:
         self._change = change
         self._sightings = sightings
-        self._losses = losses
+        self._authority = Authority(change.viewer)
         self._counts: Counter[str] = Counter()
         self._jobs: dict[str, Job] = {}
-        self._owners: dict[str, str | None] = {}
+        self.losses: list[Loss] = []
+        self.counts_shown: Mapping[str, int] = {}
 
     async def run(self, place: Placer) -> Outcome:
-        naming = await self._name(place)
-        columns = await self._see_columns(naming)
-        await self._register_jobs()
-        runs = await self._fold(naming, columns)
+        naming = await seen_names.find(self._change, self._sightings, place)
+        self.losses += naming.losses
+        renamed = await self._name(naming)
+        columns, fields = await self._see_columns(naming)
+        jobs = await seen_jobs.put_on_record(
+            self._change, {each.job: None for each in naming.permitted if each.job is not None}
+        )
+        self._jobs = {job.key: job for job in jobs.by_told.values()}
+        runs = await self._fold(naming, columns, jobs.by_told)
         await self._keep(runs)
         settled = await settle(self._change, runs, self._jobs, columns)
         await confirm(self._change, runs)
-        self._counts["facts_recorded"] += settled.recorded
-        self._counts["facts_closed"] += settled.closed
+        self._counts["datasets_registered"] = len(naming.new)
+        self._counts["datasets_renamed"] = renamed
+        self._counts["fields_registered"] = len(fields)
+        self._counts["jobs_registered"] = jobs.registered
+        self._counts["facts_recorded"] = len(settled.recorded)
+        self._counts["facts_closed"] = len(settled.closed)
+        changed = jobs.adopted > 0 or any(self._counts.values())
         self._counts["sightings"] = len(self._sightings)
         self._counts["runs"] = len(runs)
-        subject = next(iter(self._jobs), next(iter(naming.meant.values()), None)) or ""
-        news = ("datasets_registered", "datasets_renamed", "fields_registered", "jobs_registered")
-        changed = any(self._counts[name] for name in (*news, "facts_recorded", "facts_closed"))
+        self.counts_shown = (
+            dict(self._counts)
+            if self._change.viewer.sees_all
+            else self._of_own(naming, columns, fields, settled)
+        )
+        subject = next(iter([*self._jobs, *naming.new, *naming.renamed]), "")
         return Outcome(subject, counts=dict(self._counts), changed=changed)
 
-    async def _name(self, place: Placer) -> Naming:
-        """Find the datasets, and register those that nobody knows."""
-        naming = await seen_names.find(self._change, self._sightings, place)
-        self._losses += naming.losses
+    def _of_own(
+        self, naming: Naming, columns: Columns, fields: Iterable[str], settled: Settled
+    ) -> Mapping[str, int]:
+        """Return the counts of what is the viewer's own: others' would tell what is there that it may not see."""
+        own = {*naming.own, *(key for held in naming.own for key in columns.fields.get(held, ()))}
+        runs = {
+            (each.job.namespace, each.job.name, each.run)
+            for each in self._sightings
+            if each.job is not None
+        }
+        return {
+            "datasets_registered": len(naming.own & naming.new.keys()),
+            "datasets_renamed": self._counts["datasets_renamed"],
+            "fields_registered": sum(dataset in naming.own for dataset in fields),
+            "facts_recorded": sum(not own.isdisjoint(ends) for ends in settled.recorded),
+            "facts_closed": sum(not own.isdisjoint(ends) for ends in settled.closed),
+            "sightings": len(self._sightings),
+            "runs": len(runs),
+        }
+
+    async def _name(self, naming: Naming) -> int:
+        """Register the datasets that nobody knows, and keep what names mean; return how many were renamed."""
         await record.register(self._change, seen_names.new_datasets(naming))
         await record.add_facts(self._change, seen_names.placed_facts(naming))
         await seen_names.keep(self._change, naming)
-        renamed = await seen_names.rename(self._change, naming)
-        self._counts["datasets_registered"] = len(naming.new)
-        self._counts["datasets_renamed"] = renamed
-        datasets = sorted({key for meant in naming.by_sighting for key in meant.values()})
-        rows = (await self._change.run("lineage/owners", keys=datasets))["owners"]
-        self._owners = {row["key"]: row["unit"] for row in rows}
-        return naming
+        return await seen_names.rename(self._change, naming)
 
-    async def _see_columns(self, naming: Naming) -> Columns:
+    async def _see_columns(self, naming: Naming) -> tuple[Columns, list[str]]:
+        """Return the columns of the datasets, and the dataset of each that was not on record."""
         seen: dict[str, dict[str, SeenColumn]] = {}
-        for sighting, meant in zip(self._sightings, naming.by_sighting, strict=True):
-            for dataset in seen_names.told(sighting):
-                told = seen.setdefault(meant[dataset.name], {})
+        for permitted, meant in zip(naming.permitted, naming.by_sighting, strict=True):
+            for dataset in told(permitted.sighting):
+                of_it = seen.setdefault(meant[dataset.name], {})
                 for column in dataset.columns:
-                    told.setdefault(seen_columns.folded(column.name), column)
-            for output in sighting.outputs:
+                    of_it.setdefault(seen_columns.folded(column.name), column)
+            for output in permitted.sighting.outputs:
                 for edge in output.edges or ():
                     for name, called in ((output.name, edge.target), (edge.source, edge.column)):
-                        told = seen.setdefault(meant[name], {})
-                        told.setdefault(seen_columns.folded(called), SeenColumn(called))
+                        of_it = seen.setdefault(meant[name], {})
+                        of_it.setdefault(seen_columns.folded(called), SeenColumn(called))
         columns = await seen_columns.read(self._change, seen)
         mine = {
-            dataset: list(told.values())
-            for dataset, told in seen.items()
-            if self._may_describe(dataset)
+            dataset: list(of_it.values())
+            for dataset, of_it in seen.items()
+            if dataset in naming.describable
         }
-        self._counts["fields_registered"] = await seen_columns.complete(self._change, columns, mine)
-        return columns
+        return columns, await seen_columns.complete(self._change, columns, mine)
 
-    def _may_describe(self, dataset: str) -> bool:
-        owner = self._owners.get(dataset)
-        return owner is None or self._may_tell(owner)
-
-    def _may_tell(self, owner: str | None) -> bool:
-        whose = None if owner is None else Owner(owner)
-        return self._change.viewer.may(Operation.TELL_LINEAGE, whose)
-
-    async def _register_jobs(self) -> None:
-        told = {_job_key(each.job): each.job for each in self._sightings if each.job is not None}
-        known = await record.current(self._change, told)
-        new = {key: job for key, job in told.items() if key not in known}
-        await record.register(
-            self._change,
-            [
-                record.NewEntity(
-                    NodeKind.JOB,
-                    key,
-                    {
-                        "name": job.name,
-                        "namespace": job.namespace,
-                        "kind": job.kind,
-                        "description": job.description,
-                        "script": job.script,
-                        "parent": "\x1f".join(job.parent) if job.parent else None,
-                    },
-                )
-                for key, job in new.items()
-            ],
-        )
-        self._counts["jobs_registered"] = len(new)
-        self._jobs = {
-            key: Job(key, job.namespace, job.name, job.script) for key, job in told.items()
-        }
-
-    async def _fold(self, naming: Naming, columns: Columns) -> list[Run]:
+    async def _fold(
+        self, naming: Naming, columns: Columns, jobs: Mapping[ToldJob, Job]
+    ) -> list[Run]:
         """Tell the runs what the sightings say of them."""
         named = [
-            (_run_key(sighting), sighting, meant)
-            for sighting, meant in zip(self._sightings, naming.by_sighting, strict=True)
-            if sighting.job is not None
+            (self._run_key(permitted, jobs[permitted.job]), permitted, meant)
+            for permitted, meant in zip(naming.permitted, naming.by_sighting, strict=True)
+            if permitted.job is not None
         ]
         rows = (await self._change.run("sighting/runs", keys=sorted({key for key, *_ in named})))[
             "runs"
         ]
         runs = {row["run"]["key"]: Run.read(row) for row in rows}
-        for key, sighting, meant in named:
+        for key, permitted, meant in named:
+            sighting = permitted.sighting
             if key not in runs:
-                job = _job_key(sighting.job)
+                job = key.partition("|")[0]
                 runs[key] = Run(key, job, sighting.source.value, sighting.at)
             runs[key].tell(
                 sighting,
                 [
                     meant[dataset.name]
-                    for dataset in seen_names.told(sighting)
+                    for dataset in told(sighting)
                     if dataset not in sighting.outputs
                 ],
                 {
-                    meant[output.name]: self._says(output, meant, columns)
+                    seen_runs.output(meant[output.name], permitted.voices[output.name]): _says(
+                        output, meant, columns
+                    )
                     for output in sighting.outputs
-                    if self._may_write(output, meant)
                 },
             )
+            runs[key].reads_unrecorded |= permitted.reads_unrecorded
         return [*runs.values(), *await self._drops(naming)]
+
+    def _run_key(self, permitted: Permitted, job: Job) -> str:
+        """Return under what a run is known: what tells of a job's design is a run of its own instant.
+
+        A run that a unit tells of is the unit's own: it completes nothing that others told of under the same id.
+        """
+        sighting = permitted.sighting
+        run = sighting.run or f"{sighting.source.value}@{sighting.at.isoformat()}"
+        teller = self._authority.teller
+        return f"{job.key}|{run}" + (f"|{teller}" if teller else "")
 
     async def _drops(self, naming: Naming) -> list[Run]:
         """Return the end of what jobs did to datasets that ceased to be, as runs that saw nothing of them."""
-        dropped = {each.dataset: self._sightings[each.sighting].at for each in naming.dropped}
+        dropped = {
+            each.dataset: naming.permitted[each.sighting].sighting.at for each in naming.dropped
+        }
         if not dropped:
             return []
         rows = (await self._change.run("sighting/writers", datasets=sorted(dropped)))["writers"]
         for row in rows:
             self._jobs[row["job"]] = Job(row["job"], row["namespace"], row["name"], row["script"])
         return [
-            Run.dropping(row["dataset"], row["job"], row["source"], dropped[row["dataset"]])
+            Run.dropping(
+                seen_runs.output(row["dataset"], row["voice"]),
+                row["job"],
+                row["source"],
+                dropped[row["dataset"]],
+            )
             for row in rows
         ]
-
-    def _may_write(self, output: SeenDataset, meant: Mapping[DatasetName, str]) -> bool:
-        """Whether the viewer may say what an output was made from: as either side, or where it is nobody's."""
-        sides = {meant[output.name], *(meant[edge.source] for edge in output.edges or ())}
-        owners = {self._owners.get(dataset) for dataset in sides}
-        unowned = self._owners.get(meant[output.name]) is None
-        if unowned or any(self._may_tell(owner) for owner in owners):
-            return True
-        self._losses.append(
-            Loss(
-                f"{output.name.namespace} {output.name.name}",
-                say(zh="血缘", en="lineage"),
-                say(
-                    zh="两端都不属于本单位,未予登记。请由任一端所属单位或区大数据中心提交。",
-                    en="neither end is your unit's; not recorded. The unit at either end or the big-data centre "
-                    "may send it.",
-                ),
-            )
-        )
-        return False
-
-    def _says(
-        self, output: SeenDataset, meant: Mapping[DatasetName, str], columns: Columns
-    ) -> frozenset[str]:
-        """Return what is said of an output's columns, by the fields that they are."""
-        if output.edges is None:
-            return frozenset()
-        if not output.edges:
-            return frozenset({NOTHING})
-        dataset, found = meant[output.name], set[str]()
-        for edge in output.edges:
-            target = columns.find(dataset, edge.target)
-            source = columns.find(meant[edge.source], edge.column)
-            if target is None or source is None:
-                self._losses.append(_no_field(output, edge))
-            elif target != source:
-                words = (edge.kind.value, edge.transform, edge.masking, edge.line)
-                found.add(said("DERIVED_FROM", target, source, *words))
-        return frozenset(found or {NOTHING})
 
     async def _keep(self, runs: Sequence[Run]) -> None:
         await self._change.run("sighting/keep_runs", rows=[run.row() for run in runs])
@@ -245,34 +230,21 @@ class _Recording:
         await self._change.run("sighting/keep_observations", rows=observations)
 
 
-def _with_job(sighting: Sighting) -> Sighting:
-    """Let a dataset that tells what its columns were made from, and not by which job, have one of its own name."""
-    made = next((output.name for output in sighting.outputs if output.edges), None)
-    if sighting.job is not None or made is None:
-        return sighting
-    job = SeenJob(made.namespace, made.name, kind="DATASET")
-    return dataclasses.replace(sighting, job=job)
+def _says(
+    output: SeenDataset, meant: Mapping[DatasetName, str], columns: Columns
+) -> frozenset[str]:
+    """Return what is said of an output's columns, by the fields that they are.
 
-
-def _job_key(job: SeenJob | None) -> str:
-    if job is None:
-        message = "a sighting without a job has no run"
-        raise ValueError(message)
-    return keys.mint(NodeKind.JOB, job.namespace, job.name)
-
-
-def _run_key(sighting: Sighting) -> str:
-    """Return under what a run is known; what tells of a job's design is a run of its own instant."""
-    run = sighting.run or f"{sighting.source.value}@{sighting.at.isoformat()}"
-    return f"{_job_key(sighting.job)}|{run}"
-
-
-def _no_field(output: SeenDataset, edge: SeenEdge) -> Loss:
-    return Loss(
-        f"{output.name.namespace} {output.name.name}",
-        f"{edge.source.name}.{edge.column} → {edge.target}",
-        say(
-            zh="其中的列不在目录条目中,而您不能为该条目登记列。请由其提供单位或区大数据中心登记。",
-            en="one of the columns is not in its entry, and you may not add it. Its provider or the big-data centre may.",
-        ),
-    )
+    A column that is in neither the record nor the viewer's hands is left out: that it is not there nobody is told, and
+    the loss that another's dataset is stands for it (`judging`).
+    """
+    if output.edges is None:
+        return frozenset()
+    dataset, found = meant[output.name], set[str]()
+    for edge in output.edges:
+        target = columns.find(dataset, edge.target)
+        source = columns.find(meant[edge.source], edge.column)
+        if target is not None and source is not None and target != source:
+            words = (edge.kind.value, edge.transform, edge.masking, edge.line)
+            found.add(said("DERIVED_FROM", target, source, *words))
+    return frozenset(found or {NOTHING})

@@ -39,7 +39,9 @@ class Run:
     sql: str | None = None
     inputs: set[str] = dataclasses.field(default_factory=set)
     outputs: dict[str, frozenset[str]] = dataclasses.field(default_factory=dict)
-    """By the dataset written (key), what is said of its columns; empty where nothing is."""
+    """By what was written (`output`), what is said of its columns; empty where nothing is."""
+    reads_unrecorded: bool = False
+    """Whether it read more than its teller might tell of."""
     was_at: dt.datetime | None = None
     """When it began as it was known before this change; None for a new one."""
     is_drop: bool = False
@@ -64,27 +66,28 @@ class Run:
             sql=said.get("sql"),
             inputs=set(said["inputs"]),
             outputs={output: frozenset() for output in said["outputs"]},
+            reads_unrecorded=said.get("reads_unrecorded", False),
             was_at=at,
         )
         for saw in row["saw"]:
             run.before[saw["slot"]] = frozenset(saw["says"])
-            if output := saw["slot"].split("|")[2]:
+            if output := saw["slot"].split("|", 2)[2]:
                 run.outputs[output] = frozenset(saw["says"]) - {WRITTEN}
         return run
 
     @classmethod
-    def dropping(cls, dataset: str, job: str, source: str, at: dt.datetime) -> Self:
-        """Return that from an instant on a job does nothing to a dataset, for it has ceased to be."""
-        key = f"{DROP}{dataset}|{job}|{source}|{at.isoformat()}"
+    def dropping(cls, output: str, job: str, source: str, at: dt.datetime) -> Self:
+        """Return that from an instant on a job does nothing to an output, for it has ceased to be."""
+        key = f"{DROP}{output}|{job}|{source}|{at.isoformat()}"
         run = cls(key, job, source, at, state=RunState.COMPLETE.value, ended_at=at)
-        run.outputs[dataset] = frozenset({NOTHING})
+        run.outputs[output] = frozenset({NOTHING})
         run.is_drop = True
         return run
 
     def tell(
         self, sighting: Sighting, inputs: Iterable[str], outputs: Mapping[str, frozenset[str]]
     ) -> None:
-        """Add what another event says; datasets by their keys."""
+        """Add what another event says; inputs by their keys, outputs as `output` names them."""
         self.at = min(self.at, sighting.at)
         if sighting.state in _ENDS and (self.ended_at is None or sighting.at >= self.ended_at):
             self.state, self.ended_at = sighting.state.value, sighting.at
@@ -113,15 +116,17 @@ class Run:
         if self.is_drop:
             return seen
         touched = {said("INPUT", dataset) for dataset in self.inputs}
-        touched |= {said("OUTPUT", dataset) for dataset in self.outputs}
+        written = {written_by(output)[0] for output in self.outputs}
+        touched |= {said("OUTPUT", dataset) for dataset in written}
         if any(WRITTEN in says for says in seen.values()):
-            touched |= {said("READS", dataset) for dataset in self.inputs - self.outputs.keys()}
+            touched |= {said("READS", dataset) for dataset in self.inputs - written}
         return seen | {subject(self.source, self.job, ""): frozenset(touched)}
 
     def _of(self, output: str) -> frozenset[str]:
         """Return what is said of an output; that the job wrote it as a whole, only once it has run to its end."""
         says = self.outputs[output]
-        is_coarse = not says and self.is_final and bool(self.inputs - {output})
+        reads = self.reads_unrecorded or bool(self.inputs - {output})
+        is_coarse = not says and self.is_final and reads
         return frozenset({WRITTEN}) if is_coarse else says
 
     def row(self) -> Row:
@@ -137,6 +142,7 @@ class Run:
             "sql": self.sql,
             "inputs": sorted(self.inputs),
             "outputs": sorted(self.outputs),
+            "reads_unrecorded": self.reads_unrecorded or None,
         }
         return {
             "key": self.key,
@@ -160,9 +166,20 @@ class Run:
         ]
 
 
-def subject(source: str, job: str, dataset: str) -> str:
-    """Return under what is seen together: what a job does to a dataset, or, without one, what it touches."""
-    return f"{source}|{job}|{dataset}"
+def output(dataset: str, voice: str) -> str:
+    """Return what was written, and in whose name that is told (`Authority.voice`)."""
+    return f"{dataset}|{voice}" if voice else dataset
+
+
+def written_by(output: str) -> tuple[str, str]:
+    """Return the dataset of an output, and in whose name it is told."""
+    dataset, _, voice = output.partition("|")
+    return dataset, voice
+
+
+def subject(source: str, job: str, output: str) -> str:
+    """Return under what is seen together: what a job does to an output, or, without one, what it touches."""
+    return f"{source}|{job}|{output}"
 
 
 def said(*words: object) -> str:

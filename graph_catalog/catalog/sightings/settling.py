@@ -14,7 +14,8 @@ from typing import Final
 from graph_catalog.catalog import record
 from graph_catalog.catalog.audit_log import Change
 from graph_catalog.catalog.sightings.columns import Columns
-from graph_catalog.catalog.sightings.runs import DROP, Run, said
+from graph_catalog.catalog.sightings.jobs import Job
+from graph_catalog.catalog.sightings.runs import DROP, Run, said, written_by
 from graph_catalog.graph.engine import Row
 from graph_catalog.lineage.timeline import Observation, Span, patched, timeline
 from graph_catalog.model.enums.lineage import LineageKind
@@ -25,21 +26,11 @@ _DIGEST: Final = 8
 
 
 @dataclasses.dataclass(frozen=True)
-class Job:
-    """A job on record, as its facts name it."""
-
-    key: str
-    namespace: str
-    name: str
-    script: str | None = None
-
-
-@dataclasses.dataclass(frozen=True)
 class Settled:
-    """How many facts were recorded and closed."""
+    """The two ends (keys) of each fact that was recorded, and of each that was closed."""
 
-    recorded: int = 0
-    closed: int = 0
+    recorded: Sequence[tuple[str, str]] = ()
+    closed: Sequence[tuple[str, str]] = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,6 +42,8 @@ class _Slot:
     start: str
     end: str
     said: str
+    voice: str = ""
+    """In whose name it is said (`Authority.voice`)."""
 
     @property
     def anchor(self) -> str:
@@ -95,6 +88,7 @@ async def settle(
     }
     known = await _on_record(change, [slots[subject] for subject in news_of])
     gone: list[record.Stretch] = []
+    closed: list[tuple[str, str]] = []
     news: list[record.Fact] = []
     for subject, observations in news_of.items():
         since, until = _decided(windows[subject], observations)
@@ -107,11 +101,13 @@ async def settle(
             stands = {_span(slot, fact): fact for fact in facts}
             wanted = patched(list(stands), within.get(name, []), since, until)
             kept = set(wanted) & stands.keys()
-            gone += [
+            ended = [
                 record.Stretch(slot.anchor, slot.slot, span.valid_from, span.valid_to)
                 for span in stands
                 if span not in kept
             ]
+            gone += ended
+            closed += [(slot.start, slot.end)] * len(ended)
             news += [
                 _fact(change, slot, span, job, source, facts, drops)
                 for span in wanted
@@ -119,16 +115,16 @@ async def settle(
             ]
     await record.retract(change, gone)
     await record.add_facts(change, news)
-    return Settled(len(news), len(gone))
+    return Settled([(fact.start, fact.end) for fact in news], closed)
 
 
 async def confirm(change: Change, runs: Iterable[Run]) -> None:
     """Note when what jobs do was last seen: in place, for that is no news of what holds."""
     rows = [
-        {"job": run.job, "dataset": output, "at": run.at}
+        {"job": run.job, "dataset": dataset, "voice": voice, "at": run.at}
         for run in runs
         if run.is_final
-        for output in sorted(run.outputs)
+        for dataset, voice in map(written_by, sorted(run.outputs))
     ]
     if rows:
         await change.run("sighting/confirm", rows=rows)
@@ -170,7 +166,8 @@ def _is_confirmed(
 
 def _slots(subject: str, says: Iterable[str], columns: Columns) -> dict[str, _Slot]:
     """Return where each thing that was said stands; a dataset written as a whole means all of its fields too."""
-    source, job, dataset = subject.split("|")
+    source, job, output = subject.split("|", 2)
+    dataset, voice = written_by(output)
     found: list[_Slot] = []
     for told in sorted(says):
         type_, *words = json.loads(told)
@@ -178,7 +175,8 @@ def _slots(subject: str, says: Iterable[str], columns: Columns) -> dict[str, _Sl
             target, origin, kind, transform = words[:4]
             digest = hashlib.sha256((transform or "").encode()).hexdigest()[:_DIGEST]
             slot = f"{type_}|{target}|{origin}|{source}|{job}|{kind}|{digest}"
-            found.append(_Slot(slot, type_, target, origin, told))
+            slot += f"|{voice}" if voice else ""
+            found.append(_Slot(slot, type_, target, origin, told, voice))
         elif type_ == "WRITTEN_BY":
             slot = f"{type_}|{dataset}|{job}|{source}"
             found.append(_Slot(slot, type_, dataset, job, told))
@@ -246,6 +244,7 @@ def _fact(
             "job_key": job.key,
             "script": job.script,
             "run": span.run,
+            "voice": slot.voice or None,
             "asserted_by": told.get("asserted_by", change.viewer.name),
             "asserted_at": told.get("asserted_at", change.at),
             "last_confirmed": told.get("last_confirmed"),

@@ -1,0 +1,44 @@
+// sighting/placings: what the words of mapping rules mean now, for a change that builds on it.
+// param  systems       Strings  codes or names of systems
+// param  units         Strings  credit codes or names of units
+// param  codes         Strings  codes of entries
+// param  open_revision Integer  the far end of the record
+// return systems       List     the word it was asked by, key of the system and of its operator
+// return units         List     the word it was asked by, and key of the unit
+// return entries       List     the code it was asked by, key of the entry and of whose it is (`owner`)
+// A name that several bear means none of them: which one would be a guess, and it decides on rights.
+RETURN COLLECT {
+  UNWIND $systems AS word
+  CALL (word) {
+    MATCH (system:Entity) WHERE system.label = 'System' AND system.code = word RETURN system, 0 AS rank
+    UNION
+    MATCH (system:Entity) WHERE system.label = 'System' AND system.name = word AND system.key IS NOT NULL
+    RETURN system, 1 AS rank
+  }
+  WITH word, rank, collect(system) AS found ORDER BY word, rank
+  WITH word, head(collect(found)) AS found
+  WHERE size(found) = 1
+  WITH word, found[0] AS system
+  RETURN {word: word, system: system.key, operator: head(COLLECT {
+    MATCH (unit:Unit)-[operates:OPERATES]->(system)
+    WHERE operates.rev_to = $open_revision AND operates.live_key IS NOT NULL
+    RETURN unit.key ORDER BY unit.key LIMIT 1
+  })} AS placed
+} AS systems, COLLECT {
+  UNWIND $units AS word
+  CALL (word) {
+    MATCH (unit:Entity {live_code: 'Unit|' + word}) RETURN unit, 0 AS rank
+    UNION
+    MATCH (unit:Entity) WHERE unit.label = 'Unit' AND unit.name = word AND unit.key IS NOT NULL
+    RETURN unit, 1 AS rank
+  }
+  WITH word, rank, collect(unit) AS found ORDER BY word, rank
+  WITH word, head(collect(found)) AS found
+  WHERE size(found) = 1
+  WITH word, found[0] AS unit
+  RETURN {word: word, unit: unit.key} AS placed
+} AS units, COLLECT {
+  UNWIND $codes AS code
+  MATCH (dataset:Entity&Dataset {live_code: 'Dataset|' + code})
+  RETURN {code: code, dataset: dataset.key, owner: /* include owner(dataset) */} AS placed
+} AS entries
