@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route, WebSocketRoute
@@ -16,6 +19,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Lifespan
 
 from graph_catalog.api.admission import Admission
+from graph_catalog.api.edge.door import JSON, LOOPBACK, Callers, Door, allowed_origins
+from graph_catalog.api.edge.privacy import Privacy
 from graph_catalog.api.http import Endpoint, Serving
 from graph_catalog.api.limits import Limits
 from graph_catalog.api.lineage_download import LineageDownload
@@ -33,6 +38,15 @@ from graph_catalog.settings import Settings
 _log = logging.getLogger(__name__)
 _BETWEEN_LOOKS: Final = 3600.0
 """Seconds after which it is looked again whether rulings have ended, or names wait for vectors."""
+_TAKES: Final = {"/api/v1/lineage/batch": JSON | {"application/x-ndjson"}}
+_TOLD_TO_PAGES: Final = (
+    "Content-Disposition",
+    "ETag",
+    "Retry-After",
+    "X-As-Of",
+    "X-At-Revision",
+    "X-Complete",
+)
 _STATIC: Final = Path(str(resources.files("graph_catalog"))) / "static"
 
 
@@ -68,8 +82,29 @@ def create_app(settings: Settings, engine: Engine) -> Starlette:
             Route("/readyz", readyz),
             Mount("/static", StaticFiles(directory=_STATIC, check_dir=False)),
         ],
+        middleware=_edge(settings),
         lifespan=_warming(engine),
     )
+
+
+def _edge(settings: Settings) -> list[Middleware]:
+    """Return what stands around all routes, the outermost first."""
+    origins = allowed_origins(settings.allowed_origins)
+    hosts = LOOPBACK if settings.tokens is None else settings.allowed_hosts or None
+    cross_origin = Middleware(
+        CORSMiddleware,
+        allow_origins=sorted(origins),
+        allow_methods=("GET", "POST"),
+        allow_headers=("*",),
+        expose_headers=_TOLD_TO_PAGES,
+        max_age=3600,
+    )
+    return [
+        Middleware(Privacy),
+        Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5),
+        Middleware(Door, callers=Callers(hosts, origins), takes=_TAKES),
+        *([cross_origin] if origins else []),
+    ]
 
 
 def _warming(engine: Engine) -> Lifespan[Starlette]:
