@@ -6,20 +6,21 @@ JSON in the shape of a GraphQL answer, in the caller's language.
 
 import asyncio
 import dataclasses
+import datetime as dt
 import secrets
+from json import JSONDecodeError
 from typing import Any, Final
 
 import orjson
-from cross_web import HTTPException
-from starlette.requests import Request
+from cross_web import AsyncHTTPRequestAdapter, HTTPException
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 from starlette.status import WS_1008_POLICY_VIOLATION
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
-from strawberry.http import GraphQLHTTPResponse
-from strawberry.http.parse_content_type import parse_content_type
+from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types import ExecutionResult
@@ -30,10 +31,18 @@ from strawberry.types.unset import UnsetType
 from graph_catalog.api import negotiation, playground
 from graph_catalog.api.admission import Admission
 from graph_catalog.api.context import Context
+from graph_catalog.api.edge.request import ReadRequest, load, of_body, of_parameters
+from graph_catalog.api.edge.websocket import (
+    AT_ONCE,
+    BoundedSocket,
+    TransportHandler,
+    authorization,
+)
 from graph_catalog.api.http_refusals import (
     HttpRefusedError,
     error,
     ill_formed,
+    of_operation,
     only_by_post,
     only_by_websocket,
     too_long,
@@ -46,8 +55,8 @@ from graph_catalog.language import preferred, say, speaking
 
 _OFFERED: Final = (negotiation.JSON, negotiation.GRAPHQL)
 _STATUS_OF_REQUEST_ERRORS: Final = 400
-_A_CONNECTION: Final = 10
-"""Operations under way in one websocket."""
+_TO_SIGN_IN: Final = dt.timedelta(seconds=10)
+"""After which a websocket without `connection_init` is closed (4408)."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -70,16 +79,27 @@ class _GoneError(Exception):
 class Endpoint(GraphQL[Context, None]):
     """The `/graphql` endpoint: queries and changes by POST, queries by GET, the playground for browsers."""
 
+    request_adapter_class = ReadRequest
+    websocket_adapter_class = BoundedSocket
+    graphql_transport_ws_handler_class = TransportHandler
+
     def __init__(self, schema: Schema, engine: Engine, serving: Serving) -> None:
         super().__init__(
             schema,
             graphql_ide="graphiql",
             subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL,),
-            max_subscriptions_per_connection=_A_CONNECTION,
+            max_subscriptions_per_connection=AT_ONCE,
+            connection_init_wait_timeout=_TO_SIGN_IN,
         )
+        self.largest_message = serving.admission.max_body
         self._engine = engine
         self._serving = serving
         self._watch = HeadWatch(engine)
+
+    def is_websocket_origin_allowed(self, request: WebSocket, origin: str) -> bool:
+        """Let the door have judged: it stands before every route."""
+        del request, origin
+        return True
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request or a websocket in the caller's language."""
@@ -91,11 +111,16 @@ class Endpoint(GraphQL[Context, None]):
                 return
             try:
                 response = await self._respond(scope, receive)
-            except _GoneError:
+            except (_GoneError, ClientDisconnect):
                 return
             except HttpRefusedError as refused:
+                media_type = negotiation.choose(
+                    headers.get(b"accept", b"").decode("latin-1"), _OFFERED
+                )
                 response = _json(
-                    {"errors": [refused.error.formatted]}, refused.status, negotiation.JSON
+                    {"errors": [refused.error.formatted]},
+                    refused.status,
+                    media_type or negotiation.JSON,
                 )
                 response.headers.update(refused.headers)
             await response(scope, receive, send)
@@ -114,9 +139,9 @@ class Endpoint(GraphQL[Context, None]):
     async def on_ws_connect(self, context: Context) -> UnsetType | dict[str, object] | None:
         """Sign in whoever could send no header, as browsers cannot: by `Authorization` in `connection_init`."""
         if context.viewer is _NOBODY:
-            said = context.connection_params.get("Authorization", "")
+            said = authorization(context.connection_params)
             try:
-                context.viewer = self._serving.admission.bearer(str(said))
+                context.viewer = self._serving.admission.bearer(said)
             except HttpRefusedError:
                 raise ConnectionRejectionError from None
         return await super().on_ws_connect(context)
@@ -127,11 +152,13 @@ class Endpoint(GraphQL[Context, None]):
         media_type = _negotiated(request)
         if media_type == negotiation.HTML:
             return self._page()
-        _check_content_type(request)
-        body = await self._serving.admission.body(request)
-        request = Request(scope, _replay(body))
-        request.state.media_type = media_type
+        # The token before the body: strangers are not waited for.
         request.state.viewer = self._serving.admission.viewer(request)
+        request.state.media_type = media_type
+        if request.method == "POST":
+            request.state.sent = of_body(await self._serving.admission.body(request))
+        else:
+            request.state.sent = of_parameters(request.query_params)
         return await self._answer(request, receive)
 
     async def _answer(self, request: Request, receive: Receive) -> Response:
@@ -158,11 +185,28 @@ class Endpoint(GraphQL[Context, None]):
         try:
             return await self.run(request)
         except HTTPException as refused:
-            if isinstance(wrong := refused.__cause__, InvalidOperationTypeError):
+            wrong = refused.__cause__
+            if isinstance(wrong, InvalidOperationTypeError):
                 if wrong.operation_type is OperationType.SUBSCRIPTION:
                     raise HttpRefusedError(400, only_by_websocket()) from None
                 raise HttpRefusedError(405, only_by_post(), {"Allow": "POST"}) from None
-            raise HttpRefusedError(refused.status_code, ill_formed(refused.reason)) from None
+            told = None if wrong is None else of_operation(wrong)
+            raise HttpRefusedError(
+                refused.status_code, told or ill_formed(refused.reason)
+            ) from None
+
+    async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
+        """Return what was read of the request before it came to strawberry."""
+        assert isinstance(request, ReadRequest)  # noqa: S101  # strawberry makes it of the class above
+        return request.sent
+
+    def decode_json(self, data: str | bytes) -> object:
+        """Read a message of a websocket; whatever is no JSON is that, however it fails."""
+        try:
+            return load(data)
+        except ValueError:
+            message = "no JSON"
+            raise JSONDecodeError(message, "", 0) from None
 
     async def get_context(
         self, request: Request | WebSocket, response: Response | WebSocket
@@ -232,26 +276,6 @@ def _negotiated(request: Request) -> str:
         )
         raise HttpRefusedError(406, error(message, "NOT_ACCEPTABLE"))
     return chosen
-
-
-def _check_content_type(request: Request) -> None:
-    if request.method == "GET":
-        return
-    content_type, parameters = parse_content_type(request.headers.get("content-type", ""))
-    charset = parameters.get("charset", "utf-8").lower()
-    if content_type != negotiation.JSON or charset not in {"utf-8", "utf8"}:
-        message = say(
-            zh="请求体须为 JSON,并以 Content-Type: application/json(UTF-8)发送。",
-            en="Send the request as JSON with Content-Type: application/json (UTF-8).",
-        )
-        raise HttpRefusedError(415, error(message, "UNSUPPORTED_MEDIA_TYPE"))
-
-
-def _replay(body: bytes) -> Receive:
-    async def receive() -> Message:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return receive
 
 
 async def _disconnected(receive: Receive) -> None:

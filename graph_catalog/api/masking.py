@@ -13,6 +13,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionResult as StrawberryResult
 from strawberry.types import StreamExecutionResult
 
+from graph_catalog.api.http_refusals import of_operation
 from graph_catalog.errors import (
     CatalogError,
     StoreReadOnlyError,
@@ -50,6 +51,8 @@ class MaskFaults(SchemaExtension):
 def told(error: GraphQLError) -> GraphQLError:
     """Return what the caller is told of an error."""
     cause = _cause(error) or error
+    if (mistake := of_operation(cause)) is not None:
+        return mistake
     if isinstance(cause, GraphQLError):
         return _retold(error, cause.message, {"code": _code(cause), **(cause.extensions or {})})
     code = next((code for known, code in _KNOWN.items() if isinstance(cause, known)), None)

@@ -102,7 +102,7 @@ async def knock(app: Starlette, scope: dict[str, Any]) -> tuple[int, Any]:
     sent: list[Message] = []
 
     async def receive() -> Message:
-        raise AssertionError("nothing is read at the door")
+        pytest.fail("nothing is read at the door")
 
     async def send(message: Message) -> None:
         sent.append(message)
@@ -169,7 +169,7 @@ async def test_a_websocket_is_opened_by_this_machine_and_no_page_of_another(
 ) -> None:
     app = create_app(Settings(), catalog.engine)
     app.router = Inside()  # type: ignore[assignment]
-    extensions = {"websocket.http.response": {}} if refuses_in_words else {}
+    extensions: Any = {"websocket.http.response": {}} if refuses_in_words else {}
     pages = (*PAGES_OF_OURS, VISIT, *OTHER_PAGES)
     for host, asker in itertools.product((*LOCAL_HOSTS, *STRANGE_HOSTS), pages):
         headers = {"host": host, **page(asker, host)}

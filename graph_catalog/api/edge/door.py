@@ -16,7 +16,6 @@ from graphql import GraphQLError
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
-from strawberry.http.parse_content_type import parse_content_type
 from strawberry.http.websocket_origin import is_same_origin, normalize_origin
 
 from graph_catalog.api.http_refusals import HttpRefusedError, error
@@ -110,9 +109,11 @@ def _is_socket(scope: Scope) -> bool:
 
 def _check_content_type(headers: Headers, takes: frozenset[str]) -> None:
     given = headers.getlist("content-type")
-    media_type, parameters = parse_content_type(given[0] if len(given) == 1 else "")
-    charset = parameters.get("charset", "utf-8").lower()
-    if media_type.lower() in takes and charset in _UTF_8:
+    media_type, *parameters = given[0].lower().split(";") if len(given) == 1 else [""]
+    charsets = [
+        value.strip(' "') for name, _, value in map(_parted, parameters) if name == "charset"
+    ]
+    if media_type.strip() in takes and _UTF_8.issuperset(charsets):
         return
     words = " / ".join(sorted(takes))
     message = say(
@@ -120,6 +121,11 @@ def _check_content_type(headers: Headers, takes: frozenset[str]) -> None:
         en=f"Send the request as JSON with Content-Type: {words} (UTF-8).",
     )
     raise HttpRefusedError(415, error(message, "UNSUPPORTED_MEDIA_TYPE"))
+
+
+def _parted(parameter: str) -> tuple[str, str, str]:
+    name, equals, value = parameter.partition("=")
+    return name.strip(" *"), equals, value
 
 
 def _strange_host(host: str | None) -> GraphQLError:
