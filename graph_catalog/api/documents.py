@@ -38,8 +38,8 @@ _BYTES_A_TOKEN: Final = 560
 """Of memory: what a document of many short tokens takes, measured."""
 _KEPT_BYTES: Final = 16 * 1024**2
 
-# Comparisons of fields that may have to be merged, each some microseconds: a hundred times what a large page needs.
-overlapping.MAX_COMPLEXITY_BUDGET = 20_000
+# Comparisons of fields that may have to be merged, each some microseconds; thirty fragments at one place need some 5,000.
+overlapping.MAX_COMPLEXITY_BUDGET = 8_000
 
 _LONE_SURROGATE: Final = re.compile(r"Invalid Unicode escape sequence: '\\u\{?0*[dD][89a-fA-F]")
 
@@ -94,12 +94,19 @@ class Documents:
             raise _renamed(error, limits) from None
 
     def _keep(self, text: str, read: Read) -> None:
-        size = _BYTES_A_TOKEN * min(len(text) // 2, self._limits.tokens) + 4 * len(text)
+        size = _BYTES_A_TOKEN * _tokens(read.document) + 4 * len(text)
         self._kept[text] = size, read
         self.kept_bytes += size
         while self.kept_bytes > self._most_bytes:
             _, (gone, _) = self._kept.popitem(last=False)
             self.kept_bytes -= gone
+
+
+def _tokens(document: DocumentNode) -> int:
+    count, token = 0, document.loc and document.loc.start_token
+    while token:
+        count, token = count + 1, token.next
+    return count
 
 
 class ReadOnce(SchemaExtension):
