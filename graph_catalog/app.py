@@ -62,7 +62,7 @@ def create_app(settings: Settings, engine: Engine) -> Starlette:
     serving = Serving(Admission(tokens, settings.max_body), max_page=settings.max_page)
     endpoint = Endpoint(build(limits), engine, serving)
     rules = LineageRules.of(settings.lineage_rules)
-    events = LineageEvents(engine, Admission(tokens, MOST_BYTES), rules.place)
+    events = LineageEvents(engine, Admission(tokens, MOST_BYTES), rules.place, serving.budget)
 
     async def healthz(_: Request) -> JSONResponse:
         return JSONResponse({"status": "ok"})
@@ -75,7 +75,10 @@ def create_app(settings: Settings, engine: Engine) -> Starlette:
         routes=[
             Route("/graphql", endpoint),
             WebSocketRoute("/graphql", endpoint),
-            Route("/api/v1/lineage/export", LineageDownload(engine, serving.admission).file),
+            Route(
+                "/api/v1/lineage/export",
+                LineageDownload(engine, serving.admission, serving.budget).file,
+            ),
             Route("/api/v1/lineage", events.one, methods=["POST"]),
             Route("/api/v1/lineage/batch", events.many, methods=["POST"]),
             Route("/healthz", healthz),

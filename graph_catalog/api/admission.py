@@ -5,6 +5,7 @@ import zlib
 
 from graphql import GraphQLError
 from starlette.requests import Request
+from starlette.types import Scope
 from starlette.websockets import WebSocket
 
 from graph_catalog.api.http_refusals import HttpRefusedError, error, too_large
@@ -54,6 +55,12 @@ class Admission:
         if unpack and not unpack.eof:
             raise HttpRefusedError(415, _not_gzip(say(zh="不完整", en="it is cut off")))
         return bytes(parts)
+
+
+def connection_of(scope: Scope) -> str:
+    """Return the address and port of the client."""
+    host, port = scope.get("client") or ("", 0)
+    return f"{host}:{port}"
 
 
 def _unpacking(request: Request) -> "zlib._Decompress | None":

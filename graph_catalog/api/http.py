@@ -29,8 +29,9 @@ from strawberry.types.graphql import OperationType
 from strawberry.types.unset import UnsetType
 
 from graph_catalog.api import negotiation, playground
-from graph_catalog.api.admission import Admission
-from graph_catalog.api.context import Context
+from graph_catalog.api.admission import Admission, connection_of
+from graph_catalog.api.context import Context, actor
+from graph_catalog.api.edge.budget import Budget
 from graph_catalog.api.edge.request import ReadRequest, load, of_body, of_parameters
 from graph_catalog.api.edge.websocket import (
     AT_ONCE,
@@ -40,7 +41,6 @@ from graph_catalog.api.edge.websocket import (
 )
 from graph_catalog.api.http_refusals import (
     HttpRefusedError,
-    error,
     ill_formed,
     of_operation,
     only_by_post,
@@ -51,9 +51,8 @@ from graph_catalog.api.schema import Schema
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog.head_watch import HeadWatch
 from graph_catalog.graph.engine import Engine
-from graph_catalog.language import preferred, say, speaking
+from graph_catalog.language import preferred, speaking
 
-_OFFERED: Final = (negotiation.JSON, negotiation.GRAPHQL)
 _STATUS_OF_REQUEST_ERRORS: Final = 400
 _TO_SIGN_IN: Final = dt.timedelta(seconds=10)
 """After which a websocket without `connection_init` is closed (4408)."""
@@ -66,6 +65,7 @@ class Serving:
     admission: Admission = dataclasses.field(default_factory=Admission)
     max_page: int = 100
     deadline: float = 60.0
+    budget: Budget = dataclasses.field(default_factory=Budget)
 
 
 _NOBODY: Final = Viewer("", None, frozenset())
@@ -115,7 +115,7 @@ class Endpoint(GraphQL[Context, None]):
                 return
             except HttpRefusedError as refused:
                 media_type = negotiation.choose(
-                    headers.get(b"accept", b"").decode("latin-1"), _OFFERED
+                    headers.get(b"accept", b"").decode("latin-1"), negotiation.OFFERED
                 )
                 response = _json(
                     {"errors": [refused.error.formatted]},
@@ -148,18 +148,20 @@ class Endpoint(GraphQL[Context, None]):
 
     async def _respond(self, scope: Scope, receive: Receive) -> Response:
         request = Request(scope, receive)
-        _check_method(request)
-        media_type = _negotiated(request)
+        negotiation.check_method(request)
+        media_type = negotiation.negotiated(request)
         if media_type == negotiation.HTML:
             return self._page()
         # The token before the body: strangers are not waited for.
         request.state.viewer = self._serving.admission.viewer(request)
         request.state.media_type = media_type
-        if request.method == "POST":
-            request.state.sent = of_body(await self._serving.admission.body(request))
-        else:
-            request.state.sent = of_parameters(request.query_params)
-        return await self._answer(request, receive)
+        who = actor(request.state.viewer, connection_of(scope))
+        with self._serving.budget.operation(who) as reads, self._engine.sharing(reads):
+            if request.method == "POST":
+                request.state.sent = of_body(await self._serving.admission.body(request))
+            else:
+                request.state.sent = of_parameters(request.query_params)
+            return await self._answer(request, receive)
 
     async def _answer(self, request: Request, receive: Receive) -> Response:
         """Answer within the deadline; a client that goes away ends the work."""
@@ -218,6 +220,8 @@ class Endpoint(GraphQL[Context, None]):
             request.state.viewer,
             max_page=self._serving.max_page,
             watch=self._watch,
+            budget=self._serving.budget,
+            connection=connection_of(request.scope),
         )
 
     async def get_sub_response(self, request: Request | WebSocket) -> Response:
@@ -243,7 +247,10 @@ class Endpoint(GraphQL[Context, None]):
         media_type = sub_response.media_type or negotiation.JSON
         failed = "data" not in response_data
         status = _STATUS_OF_REQUEST_ERRORS if failed and media_type == negotiation.GRAPHQL else 200
-        response = _json(response_data, status, media_type)
+        wait = _wait(response_data) if failed else None
+        response = _json(response_data, status if wait is None else 429, media_type)
+        if wait is not None:
+            response.headers["Retry-After"] = str(wait)
         response.headers.raw.extend(sub_response.headers.raw)
         return response
 
@@ -254,28 +261,10 @@ class Endpoint(GraphQL[Context, None]):
         )
 
 
-def _check_method(request: Request) -> None:
-    if request.method not in {"GET", "POST"}:
-        message = say(
-            zh=f"/graphql 不接受 {request.method};请用 POST,或用 GET 查询。",
-            en=f"/graphql takes no {request.method}; use POST, or GET for queries.",
-        )
-        raise HttpRefusedError(405, error(message, "METHOD_NOT_ALLOWED"), {"Allow": "GET, POST"})
-
-
-def _negotiated(request: Request) -> str:
-    is_page = request.method == "GET" and "query" not in request.query_params
-    accept = request.headers.get("accept")
-    if is_page and accept is not None and negotiation.HTML in accept:
-        return negotiation.HTML
-    chosen = negotiation.choose(accept, _OFFERED)
-    if chosen is None:
-        message = say(
-            zh=f"无法按 Accept: {accept} 作答;可用 {', '.join(_OFFERED)}。",
-            en=f"No answer for Accept: {accept}; there are {', '.join(_OFFERED)}.",
-        )
-        raise HttpRefusedError(406, error(message, "NOT_ACCEPTABLE"))
-    return chosen
+def _wait(answer: GraphQLHTTPResponse | list[GraphQLHTTPResponse]) -> int | None:
+    """Return after how many seconds to ask again, where nothing was executed because the caller asks too much."""
+    errors: Any = [] if isinstance(answer, list) else answer.get("errors") or []
+    return next((error.get("extensions", {}).get("retryAfter") for error in errors), None)
 
 
 async def _disconnected(receive: Receive) -> None:

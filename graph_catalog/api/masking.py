@@ -7,6 +7,7 @@ that clients know them already. Language: the message is made inside the request
 import logging
 import secrets
 from collections.abc import Iterator
+from typing import Final
 
 from graphql import ExecutionResult, GraphQLError, GraphQLSyntaxError
 from strawberry.extensions import SchemaExtension
@@ -16,6 +17,7 @@ from strawberry.types import StreamExecutionResult
 from graph_catalog.api.http_refusals import of_operation
 from graph_catalog.errors import (
     CatalogError,
+    StoreBusyError,
     StoreReadOnlyError,
     StoreTimedOutError,
     StoreUnavailableError,
@@ -25,10 +27,13 @@ from graph_catalog.language import say
 _log = logging.getLogger(__name__)
 _KNOWN: dict[type[CatalogError], str] = {
     StoreUnavailableError: "CATALOG_UNAVAILABLE",
+    StoreBusyError: "CATALOG_BUSY",
     StoreTimedOutError: "CATALOG_TIMED_OUT",
     StoreReadOnlyError: "CATALOG_READ_ONLY",
 }
 """Faults that a caller can do something about: their own messages say what."""
+_RETRY: Final = 5
+"""Seconds."""
 
 
 class MaskFaults(SchemaExtension):
@@ -58,7 +63,8 @@ def told(error: GraphQLError) -> GraphQLError:
     code = next((code for known, code in _KNOWN.items() if isinstance(cause, known)), None)
     if code is not None:
         _log.warning("%s: %s", code, cause)
-        return _retold(error, str(cause), {"code": code})
+        wait = {"retryAfter": _RETRY} if isinstance(cause, StoreBusyError) else {}
+        return _retold(error, str(cause), {"code": code, **wait})
     reference = secrets.token_hex(6)
     _log.error("fault %s", reference, exc_info=cause)
     message = say(

@@ -12,6 +12,7 @@ from strawberry.types.graphql import OperationType
 
 from graph_catalog.api.completion import FastExecution
 from graph_catalog.api.documents import Documents, ReadOnce
+from graph_catalog.api.edge.within_budget import WithinBudget
 from graph_catalog.api.introspection import Introspected, IntrospectedOnce
 from graph_catalog.api.limits import Limits, OneOperation
 from graph_catalog.api.masking import MaskFaults
@@ -72,6 +73,7 @@ def build(limits: Limits | None = None, *, is_fast: bool = True) -> Schema:
         Renewed,
         read_once,
         OneOperation,
+        WithinBudget,
         introspection_cache,
     ]
     return Schema(

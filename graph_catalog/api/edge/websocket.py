@@ -5,6 +5,7 @@ for granted of a message.
 """
 
 from collections.abc import AsyncGenerator
+from contextlib import ExitStack
 from json import JSONDecodeError
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from strawberry.asgi import ASGIWebSocketAdapter
 from strawberry.http.exceptions import NonJsonMessageReceived, NonTextMessageReceived
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
     BaseGraphQLTransportWSHandler,
+    Operation,
 )
 
 from graph_catalog.api.context import Context
@@ -26,7 +28,7 @@ AT_ONCE: Final = 10
 _BEFORE_SIGN_IN: Final = 8 * 1024
 """Bytes of a message of somebody who has not signed in."""
 _TOO_BIG: Final = 1009
-_BAD_MESSAGE: Final = 4400
+_TRY_AGAIN_LATER: Final = 1013
 _FORBIDDEN: Final = 4403
 _CLOSE_REASON_BYTES: Final = 123
 _WITH_ID: Final = frozenset({"subscribe", "complete"})
@@ -78,6 +80,21 @@ class TransportHandler(BaseGraphQLTransportWSHandler[Context, None]):
 
     websocket: BoundedSocket
 
+    async def handle(self) -> None:
+        """Serve the connection; what it holds of its actor's budget is given back at its end."""
+        with ExitStack() as self._held:
+            await super().handle()
+
+    async def handle_connection_init(self, message: Any) -> None:  # noqa: ANN401
+        """Sign in; one websocket too many is closed (1013), so that its client tries again later."""
+        was_acknowledged, context = self.connection_acknowledged, self.context
+        await super().handle_connection_init(message)
+        if self.connection_acknowledged and not was_acknowledged and context.budget is not None:
+            try:
+                self._held.enter_context(context.budget.connection(context.actor))
+            except HttpRefusedError as refused:
+                await self.websocket.close(_TRY_AGAIN_LATER, refused.error.message)
+
     async def handle_message(self, message: Any) -> None:  # noqa: ANN401  # any JSON
         """Handle what is a message of the protocol; what is none closes the websocket (4400)."""
         wrong = _misshapen(message)
@@ -107,6 +124,16 @@ class TransportHandler(BaseGraphQLTransportWSHandler[Context, None]):
                 "operationName": sent.operation_name,
             }
         await super().handle_subscribe(message)
+
+    async def run_operation(self, operation: Operation[Context, None]) -> None:
+        """Run an operation within the budget of whoever asks."""
+        context = self.context
+        assert context.budget is not None  # noqa: S101  # the endpoint gives one to every context
+        try:
+            with context.budget.operation(context.actor) as reads, context.engine.sharing(reads):
+                await super().run_operation(operation)
+        except HttpRefusedError as refused:
+            await operation.send_initial_errors([refused.error])
 
     async def _refuse(self, id: str, problem: GraphQLError) -> None:
         await self.send_message({"id": id, "type": "error", "payload": [problem.formatted]})
