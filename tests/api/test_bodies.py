@@ -1,5 +1,6 @@
 """Whatever arrives at /graphql, by whatever way: an answer in JSON with a code that says whose mistake it is."""
 
+import asyncio
 import base64
 import gzip
 import json
@@ -17,6 +18,7 @@ from graphql import (
     is_non_null_type,
 )
 
+from graph_catalog.api import admission
 from graph_catalog.api.negotiation import GRAPHQL, JSON
 from graph_catalog.api.schema import build
 from graph_catalog.catalog import keys
@@ -414,3 +416,79 @@ def test_ids_are_read_as_they_were_written() -> None:
     assert keys.decode(keys.encode(NodeKind.DATASET, "abc")) == keys.GlobalId(
         NodeKind.DATASET, "abc"
     )
+
+
+async def _ask(catalog: Catalog, messages: list[Any], **headers: str) -> list[Any]:
+    """Send messages of ASGI, and return what comes back."""
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return messages.pop(0) if messages else await asyncio.Event().wait()
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    told = {"host": "catalog", "content-type": JSON, **headers}
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": headers.pop("path", "/graphql"),
+        "raw_path": b"/graphql",
+        "root_path": "",
+        "query_string": b"",
+        "headers": [(name.encode(), value.encode()) for name, value in told.items()],
+    }
+    await application(catalog)(scope, receive, send)
+    return sent
+
+
+async def test_a_stranger_is_refused_before_the_body_is_read(catalog: Catalog) -> None:
+    for path in ("/graphql", "/api/v1/lineage", "/api/v1/lineage/batch"):
+        sent = await _ask(catalog, [], path=path)
+        assert sent[0]["status"] == 401
+
+
+@pytest.mark.parametrize("path", ["/graphql", "/api/v1/lineage", "/api/v1/lineage/batch"])
+async def test_an_upload_that_is_broken_off_leaves_no_trace(
+    catalog: Catalog, path: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    messages = [
+        {"type": "http.request", "body": b'{"query"', "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    await _ask(catalog, messages, path=path, authorization="Bearer token-of-centre")
+    assert not [each for each in caplog.records if each.levelno >= logging.WARNING]
+
+
+@pytest.mark.parametrize("path", ["/graphql", "/api/v1/lineage"])
+async def test_a_body_that_does_not_come_is_not_waited_for(
+    catalog: Catalog, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(admission, "_GRACE", 0.05)
+    messages = [{"type": "http.request", "body": b"{", "more_body": True}]
+    sent = await _ask(catalog, messages, path=path, authorization="Bearer token-of-centre")
+    assert sent[0]["status"] == 408
+    assert b"REQUEST_TIMEOUT" in sent[1]["body"]
+
+
+async def test_answers_are_private_and_packed_where_that_is_wanted(catalog: Catalog) -> None:
+    question = {"query": "{ __schema { types { name description fields { name } } } }"}
+    headers = {"Authorization": "Bearer token-of-centre"}
+    plain = await catalog.client.post(
+        "/graphql", json=question, headers=headers | {"Accept-Encoding": "identity"}
+    )
+    packed = await catalog.client.post(
+        "/graphql", json=question, headers=headers | {"Accept-Encoding": "gzip"}
+    )
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.json() == plain.json()
+    assert int(packed.headers["content-length"]) < int(plain.headers["content-length"]) / 4
+    refused = await catalog.client.get("/graphql", headers={"Accept": JSON})
+    for answer in (plain, packed, refused, await catalog.client.get("/readyz")):
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert {"Accept", "Accept-Language", "Authorization"} <= set(
+            answer.headers["vary"].split(", ")
+        )
+        assert "server" not in answer.headers
