@@ -130,7 +130,8 @@ class Load:
                 while time.monotonic() < self._until and not reader.at_eof():
                     if number % 4 != 3:
                         writer.write(b"x")
-                    await asyncio.wait([asyncio.ensure_future(reader.read(1000))], timeout=1)
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(reader.read(1000), 1)
                 writer.close()
                 self.answers["sockets held and ended"] += 1
 
