@@ -121,7 +121,7 @@ async def _compare(
     compared = []
     async with Engine(cast("neo4j.AsyncDriver", recorder), queries.load(queries.root())) as engine:
         transport = httpx.ASGITransport(cast("Any", create_app(settings, engine)))
-        async with httpx.AsyncClient(transport=transport, base_url="http://catalog") as client:
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
             for question in questions:
                 try:
                     recording = await comparing.record(client, recorder, question)

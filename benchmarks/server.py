@@ -28,6 +28,7 @@ class Server:
 
     def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
         self.pid = process.pid
+        self.address = f"http://127.0.0.1:{port}"
         self._process = process
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE_SECONDS)
         self._used = 0.0

@@ -41,7 +41,7 @@ def settings() -> str:
     sections = []
     for name, setting in SETTINGS_REFERENCE.items():
         default = _BY_THE_MACHINE.get(name) or (
-            "none" if defaults[name] is None else f"`{defaults[name]}`"
+            "none" if defaults[name] in {None, ()} else f"`{defaults[name]}`"
         )
         unit = f" Unit: {setting.unit}." if setting.unit else ""
         sections.append(

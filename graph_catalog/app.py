@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route, WebSocketRoute
@@ -18,6 +21,8 @@ from starlette.types import Lifespan
 
 from graph_catalog import background
 from graph_catalog.api.admission import Admission
+from graph_catalog.api.edge.door import JSON, LOOPBACK, Callers, Door, allowed_origins
+from graph_catalog.api.edge.privacy import Privacy
 from graph_catalog.api.http import Endpoint, Serving
 from graph_catalog.api.limits import Limits
 from graph_catalog.api.lineage_download import LineageDownload
@@ -35,6 +40,15 @@ from graph_catalog.tokens import Tokens
 _log = logging.getLogger(__name__)
 _BETWEEN_LOOKS: Final = 3600.0
 """Seconds after which it is looked again whether rulings have ended, or names wait for vectors."""
+_TAKES: Final = {"/api/v1/lineage/batch": JSON | {"application/x-ndjson"}}
+_TOLD_TO_PAGES: Final = (
+    "Content-Disposition",
+    "ETag",
+    "Retry-After",
+    "X-As-Of",
+    "X-At-Revision",
+    "X-Complete",
+)
 _STATIC: Final = Path(str(resources.files("graph_catalog"))) / "static"
 
 
@@ -50,7 +64,7 @@ def create_app(settings: Settings, engine: Engine) -> Starlette:
     serving = Serving(Admission(tokens, settings.max_body), max_page=settings.max_page)
     endpoint = Endpoint(build(limits), engine, serving)
     rules = LineageRules.of(settings.lineage_rules)
-    events = LineageEvents(engine, Admission(tokens, MOST_BYTES), rules.place)
+    events = LineageEvents(engine, Admission(tokens, MOST_BYTES), rules.place, serving.budget)
 
     async def healthz(_: Request) -> JSONResponse:
         return JSONResponse({"status": "ok"})
@@ -63,15 +77,39 @@ def create_app(settings: Settings, engine: Engine) -> Starlette:
         routes=[
             Route("/graphql", endpoint),
             WebSocketRoute("/graphql", endpoint),
-            Route("/api/v1/lineage/export", LineageDownload(engine, serving.admission).file),
+            Route(
+                "/api/v1/lineage/export",
+                LineageDownload(engine, serving.admission, serving.budget).file,
+            ),
             Route("/api/v1/lineage", events.one, methods=["POST"]),
             Route("/api/v1/lineage/batch", events.many, methods=["POST"]),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             Mount("/static", StaticFiles(directory=_STATIC, check_dir=False)),
         ],
+        middleware=_edge(settings),
         lifespan=_doing(partial(_by_the_way, settings, engine, tokens)),
     )
+
+
+def _edge(settings: Settings) -> list[Middleware]:
+    """Return what stands around all routes, the outermost first."""
+    origins = allowed_origins(settings.allowed_origins)
+    hosts = LOOPBACK if settings.tokens is None else settings.allowed_hosts or None
+    cross_origin = Middleware(
+        CORSMiddleware,
+        allow_origins=sorted(origins),
+        allow_methods=("GET", "POST"),
+        allow_headers=("*",),
+        expose_headers=_TOLD_TO_PAGES,
+        max_age=3600,
+    )
+    return [
+        Middleware(Privacy),
+        Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5),
+        Middleware(Door, callers=Callers(hosts, origins), takes=_TAKES),
+        *([cross_origin] if origins else []),
+    ]
 
 
 def _by_the_way(

@@ -6,6 +6,7 @@
     ├── LexiconError                  a lexicon file contradicts itself
     ├── StoreError                    the store did not do what was asked
     │   ├── StoreUnavailableError     nobody answers there, or it is not ready
+    │   ├── StoreBusyError            all connections to it are in use
     │   ├── StoreTimedOutError        the deadline of the query passed; the store ended it
     │   ├── StoreReadOnlyError        the store takes no writes
     │   ├── StoreConflictError        a unique constraint stands against it, or a lock was lost
@@ -39,6 +40,10 @@ class StoreError(CatalogError):
 
 class StoreUnavailableError(StoreError):
     """Nobody answers at the store's address, or what answers is not ready. Trying again later may help."""
+
+
+class StoreBusyError(StoreError):
+    """All connections to the store are in use; the store itself is well. Trying again in a few seconds helps."""
 
 
 class StoreTimedOutError(StoreError):

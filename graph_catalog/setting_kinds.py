@@ -19,6 +19,16 @@ class Kind:
     en: str
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a person has to know about one setting: its kind, what it is for (zh, en), its unit."""
+
+    kind: Kind
+    zh: str
+    en: str
+    unit: str = ""
+
+
 def matching(pattern: str, *, zh: str, en: str) -> Kind:
     """Return the kind of texts that `pattern` matches as a whole."""
 
@@ -66,6 +76,18 @@ def _size(smallest: int) -> Kind:
     )
 
 
+def several(pattern: str, *, zh: str, en: str) -> Kind:
+    """Return the kind of lists, parted by commas, of texts that `pattern` matches as a whole."""
+
+    def read(text: str) -> tuple[str, ...]:
+        parts = tuple(part.strip().lower() for part in text.split(",") if part.strip())
+        if not parts or not all(re.fullmatch(pattern, part) for part in parts):
+            raise ValueError(text)
+        return parts
+
+    return Kind(read, zh, en)
+
+
 TEXT = matching(r"\S.*", zh="非空文字", en="a text that is not blank")
 SECRET = Kind(TEXT.read, TEXT.zh, TEXT.en)
 PATH = Kind(lambda text: Path(text).expanduser().absolute(), "路径", "a path")
@@ -86,4 +108,14 @@ DATABASE = matching(
     r"[A-Za-z][A-Za-z0-9.-]{2,62}",
     zh="3 至 63 个字母、数字、点或连字符，以字母开头",
     en="3 to 63 letters, digits, dots and dashes, the first a letter",
+)
+HOSTS = several(
+    r"\[[0-9a-f:.]+\]|(\*\.)?[^\s:/@*\[\]]+",
+    zh="以逗号分隔的主机名，不带端口，如 catalog.example.gov.cn 或 *.example.gov.cn",
+    en="host names without a port, parted by commas, such as catalog.example.gov.cn or *.example.gov.cn",
+)
+ORIGINS = several(
+    r"https?://(\[[0-9a-f:.]+\]|[^\s:/@*\[\]]+)(:\d{1,5})?",
+    zh="以逗号分隔的来源，如 https://portal.example.gov.cn",
+    en="origins, parted by commas, such as https://portal.example.gov.cn",
 )

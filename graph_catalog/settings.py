@@ -16,20 +16,12 @@ import platformdirs
 from graph_catalog import setting_kinds as kinds
 from graph_catalog.errors import SettingsError
 from graph_catalog.language import say
+from graph_catalog.setting_files import read_password_file
+from graph_catalog.setting_kinds import Setting
 
 PREFIX = "GRAPH_CATALOG_"
 
 _READ_BY_TESTS_ALONE = frozenset({f"{PREFIX}SHARED"})
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a person has to know about one setting: its kind, what it is for (zh, en), its unit."""
-
-    kind: kinds.Kind
-    zh: str
-    en: str
-    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +165,23 @@ class Settings:
             "s",
         ),
     ] = 3600.0
+    allowed_hosts: Annotated[
+        tuple[str, ...],
+        Setting(
+            kinds.HOSTS,
+            "有令牌文件时所应答的主机名；不设置时应答任何主机名。本机模式只应答 localhost、127.0.0.1 与 [::1]。",
+            "Host names that are answered, with a token file; without it any. Local mode answers localhost, "
+            "127.0.0.1 and [::1] only.",
+        ),
+    ] = ()
+    allowed_origins: Annotated[
+        tuple[str, ...],
+        Setting(
+            kinds.ORIGINS,
+            "除本服务自己的网页外，允许调用它的网页来源。",
+            "Origins whose pages may call the server, besides its own.",
+        ),
+    ] = ()
     query_deadline: Annotated[
         float,
         Setting(
@@ -249,7 +258,7 @@ class Settings:
                 values[name] = setting.kind.read(given[variable(name)])
             except ValueError:
                 faults.append(_not_allowed(name, given[variable(name)]))
-        faults += _read_password_file(values)
+        faults += read_password_file(values, PREFIX)
         if faults:
             raise SettingsError("\n".join(faults))
         return cls(**values)
@@ -287,26 +296,3 @@ def _not_allowed(name: str, text: str) -> str:
         zh=f"设置 {variable(name)} 的值“{shown}”不可用：应为{kind.zh}。",
         en=f"The setting {variable(name)} cannot be “{shown}”: it must be {kind.en}.",
     )
-
-
-def _read_password_file(values: dict[str, Any]) -> list[str]:
-    """Put the password of the file, where one is named, into `values`; return what is wrong."""
-    path: Path | None = values.get("neo4j_password_file")
-    if path is None:
-        return []
-    if "neo4j_password" in values:
-        zh = f"{PREFIX}NEO4J_PASSWORD 与 {PREFIX}NEO4J_PASSWORD_FILE 只能设置其一。"
-        en = f"Set {PREFIX}NEO4J_PASSWORD or {PREFIX}NEO4J_PASSWORD_FILE, not both."
-        return [say(zh=zh, en=en)]
-    try:
-        word = path.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as fault:
-        zh = f"{PREFIX}NEO4J_PASSWORD_FILE 指向的文件 {path} 无法读取：{fault}。"
-        en = f"{PREFIX}NEO4J_PASSWORD_FILE names {path}, which cannot be read: {fault}."
-        return [say(zh=zh, en=en)]
-    if not word:
-        zh = f"{PREFIX}NEO4J_PASSWORD_FILE 指向的文件 {path} 是空的。请写入口令。"
-        en = f"{PREFIX}NEO4J_PASSWORD_FILE names {path}, which is blank. Put the password there."
-        return [say(zh=zh, en=en)]
-    values["neo4j_password"] = word
-    return []

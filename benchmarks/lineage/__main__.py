@@ -104,7 +104,7 @@ async def _measure(plan: Plan, settings: Settings, load: float) -> page.Results:
                 async with Engine(driver, queries.load(queries.root())) as asked:
                     transport = httpx.ASGITransport(cast("Any", create_app(settings, asked)))
                     async with httpx.AsyncClient(
-                        transport=transport, base_url="http://catalog"
+                        transport=transport, base_url="http://localhost"
                     ) as client:
                         stand = Stand(ours, client, recorder, plain, estate)
                         shown = [

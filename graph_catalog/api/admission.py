@@ -1,10 +1,14 @@
 """Who may come in, and with how much: sign-in by bearer token, and bodies up to a size (graphql.md §1, §4)."""
 
+import asyncio
 import dataclasses
 import zlib
+from collections.abc import AsyncIterator
+from typing import Final
 
 from graphql import GraphQLError
 from starlette.requests import Request
+from starlette.types import Scope
 from starlette.websockets import WebSocket
 
 from graph_catalog.api.http_refusals import HttpRefusedError, error, too_large
@@ -12,6 +16,11 @@ from graph_catalog.api.refused import NotSignedInError
 from graph_catalog.auth import LOCAL, Viewer
 from graph_catalog.language import say
 from graph_catalog.tokens import Standing, Tokens
+
+_GRACE: Final = 15.0
+"""Seconds that a body may take, whatever its size."""
+_SLOWEST: Final = 16_384
+"""Bytes a second that a large one must come with."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -48,7 +57,7 @@ class Admission:
             raise HttpRefusedError(413, too_large(self.max_body))
         unpack = _unpacking(request)
         parts = bytearray()
-        async for part in request.stream():
+        async for part in _in_time(request.stream()):
             try:
                 parts += unpack.decompress(part, self.max_body + 1) if unpack else part
             except zlib.error as problem:
@@ -58,6 +67,27 @@ class Admission:
         if unpack and not unpack.eof:
             raise HttpRefusedError(415, _not_gzip(say(zh="不完整", en="it is cut off")))
         return bytes(parts)
+
+
+async def _in_time(parts: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """Pass the parts of a body on; raises `HttpRefusedError` (408) where they come too slowly."""
+    clock = asyncio.get_running_loop().time
+    until, ended = clock() + _GRACE, False
+    while not ended:
+        try:
+            part = await asyncio.wait_for(anext(parts, None), max(until - clock(), 0.0))
+        except TimeoutError:
+            raise HttpRefusedError(408, _too_slow(), {"Connection": "close"}) from None
+        ended = part is None
+        if part is not None:
+            until += len(part) / _SLOWEST
+            yield part
+
+
+def connection_of(scope: Scope) -> str:
+    """Return the address and port of the client."""
+    host, port = scope.get("client") or ("", 0)
+    return f"{host}:{port}"
 
 
 def _unpacking(request: Request) -> "zlib._Decompress | None":
@@ -71,6 +101,14 @@ def _unpacking(request: Request) -> "zlib._Decompress | None":
         )
         raise HttpRefusedError(415, error(message, "UNSUPPORTED_MEDIA_TYPE"))
     return zlib.decompressobj(wbits=31)
+
+
+def _too_slow() -> GraphQLError:
+    message = say(
+        zh=f"请求体传输过慢：应在 {_GRACE:g} 秒内开始，且每秒不少于 {_SLOWEST} 字节。请重新发送。",
+        en=f"The body comes too slowly: within {_GRACE:g} s, and {_SLOWEST} bytes a second after. Send it again.",
+    )
+    return error(message, "REQUEST_TIMEOUT")
 
 
 def _not_gzip(why: str) -> GraphQLError:

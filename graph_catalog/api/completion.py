@@ -166,7 +166,10 @@ def _same(value: Any) -> Any:  # noqa: ANN401
 
 def _hanging(at: Position) -> Complete:
     def get(thing: Hung) -> Any:  # noqa: ANN401
-        return thing.hung[at]
+        hung = thing.hung[at]
+        if isinstance(hung, Exception):
+            raise _UnplannedError
+        return hung
 
     return get
 

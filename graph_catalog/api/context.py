@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 
 from strawberry.types import Info as StrawberryInfo
 
+from graph_catalog.api.edge.budget import Budget
 from graph_catalog.api.refused import TooMuchError, as_error
-from graph_catalog.auth import Viewer
+from graph_catalog.auth import LOCAL, Viewer
 from graph_catalog.catalog import pins
 from graph_catalog.catalog.head_watch import HeadWatch
 from graph_catalog.catalog.pins import Asked
@@ -36,6 +37,10 @@ class Context:
     watch: HeadWatch | None = None
     """Tells subscriptions of new revisions; one a process."""
     clock: Callable[[], dt.datetime] = _now
+    budget: Budget | None = None
+    """What whoever asks may still have of the server; one a process."""
+    connection: str = ""
+    """The address and port of the client."""
     connection_params: Mapping[str, object] = dataclasses.field(default_factory=dict)
     """What the client of a websocket said in `connection_init`; strawberry puts it here."""
     _resolved: dict[Asked, asyncio.Task[Pins | InvalidInput]] = dataclasses.field(
@@ -68,7 +73,20 @@ class Context:
 
     def renewed(self) -> "Context":
         """Return the context of another operation that came by the same websocket: nothing read stays known."""
-        return Context(self.engine, self.viewer, self.max_page, self.watch, self.clock)
+        return Context(
+            self.engine,
+            self.viewer,
+            self.max_page,
+            self.watch,
+            self.clock,
+            self.budget,
+            self.connection,
+        )
+
+    @property
+    def actor(self) -> str:
+        """Whose budget it is."""
+        return actor(self.viewer, self.connection)
 
     def forget_pins(self) -> None:
         """After a write: what follows in this request sees it."""
@@ -85,6 +103,11 @@ class Context:
                     en=f"A request may read {_ROWS_A_REQUEST} rows; nest less, or ask for smaller pages with first.",
                 )
             )
+
+
+def actor(viewer: Viewer, connection: str) -> str:
+    """Return whose budget it is: the token's; in local mode, where everybody is the same viewer, the connection's."""
+    return f"connection {connection}" if viewer is LOCAL else f"token {viewer.name}"
 
 
 Info = StrawberryInfo[Context, Any]

@@ -10,6 +10,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
+import math
 
 from graph_catalog.api.refused import WrongArgumentError
 from graph_catalog.language import say
@@ -17,6 +18,8 @@ from graph_catalog.language import say
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _CHECKSUM = 6
 _LONGEST = 4000
+_LARGEST = 2**63
+"""Below which the store has whole numbers."""
 
 Value = str | int | float
 
@@ -95,10 +98,36 @@ def _read(text: str) -> Cursor | None:
         if _checksum(plain) != checksum:
             return None
         name, parent, order, filter_, value, key, at, revision = json.loads(plain)
+        if not _is_sound((name, parent, order, filter_, key), value, (at, revision)):
+            return None
         as_of = None if at is None else _EPOCH + dt.timedelta(microseconds=at)
         return Cursor(List(name, parent, order, filter_), value, key, as_of, revision)
     except (ValueError, TypeError, binascii.Error, UnicodeError, OverflowError):
         return None
+
+
+def _is_sound(texts: tuple[object, ...], value: object, numbers: tuple[object, ...]) -> bool:
+    """Tell whether a cursor could be one of ours: anybody can make a checksum."""
+    return (
+        all(isinstance(text, str) and _is_text(text) for text in texts)
+        and _is_value(value)
+        and all(number is None or _is_small(number) for number in numbers)
+        and numbers.count(None) in {0, len(numbers)}
+    )
+
+
+def _is_value(value: object) -> bool:
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return _is_text(value) if isinstance(value, str) else _is_small(value)
+
+
+def _is_small(value: object) -> bool:
+    return type(value) is int and abs(value) < _LARGEST
+
+
+def _is_text(text: str) -> bool:
+    return text.isascii() or text == text.encode("utf-8", "replace").decode()
 
 
 def _checksum(plain: bytes) -> bytes:

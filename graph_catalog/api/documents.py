@@ -1,23 +1,200 @@
-"""Documents are parsed once, and what does not parse is an answer like any other."""
+"""Documents are read once: parsed, measured, validated; what was read is kept, within a number of bytes.
 
+What is refused for its size never comes to validation. Errors of any of the three come where errors of validation
+come: an error in a hook would end the request past all extensions, so that nobody could give it a code.
+"""
+
+import dataclasses
+import re
+from collections import OrderedDict
 from collections.abc import Iterator
-from contextlib import suppress
+from typing import Final
 
-from graphql import GraphQLError
-from strawberry.extensions import ParserCache
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    NameNode,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+    parse,
+    specified_rules,
+    validate,
+)
+from graphql.validation.rules import overlapping_fields_can_be_merged as overlapping
+from graphql.validation.validate import ValidationAbortedError
+from strawberry.extensions import SchemaExtension
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
+
+from graph_catalog.api.limits import Limits, check
+from graph_catalog.language import say
+
+_RULES: Final = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
+_MOST_ERRORS: Final = 20
+_BYTES_A_TOKEN: Final = 560
+"""Of memory: what a document of many short tokens takes, measured."""
+_KEPT_BYTES: Final = 16 * 1024**2
+
+# Comparisons of fields that may have to be merged, each some microseconds; thirty fragments at one place need some 5,000.
+overlapping.MAX_COMPLEXITY_BUDGET = 8_000
+
+_LONE_SURROGATE: Final = re.compile(r"Invalid Unicode escape sequence: '\\u\{?0*[dD][89a-fA-F]")
 
 
-class ParsedOnce(ParserCache):
-    """The parser's cache, which leaves what does not parse to the executor.
+@dataclasses.dataclass(frozen=True)
+class Read:
+    """A document, and what is wrong with it."""
 
-    An error in a hook would end the request past all extensions, so that nobody could give it a code.
-    """
+    document: DocumentNode
+    errors: list[GraphQLError]
+
+
+class Documents:
+    """Reads documents by a schema, and keeps what it has read: the longest unused go first."""
+
+    def __init__(self, limits: Limits, most_bytes: int = _KEPT_BYTES) -> None:
+        self._limits = limits
+        self._most_bytes = most_bytes
+        self._kept: OrderedDict[str, tuple[int, Read]] = OrderedDict()
+        self.kept_bytes = 0
+        """What is kept takes about so much memory."""
+
+    def read(self, schema: GraphQLSchema, text: str) -> Read:
+        """Return the document that a text is; what is wrong with it, in the caller's language, stands in `errors`."""
+        known = self._kept.get(text)
+        if known is not None:
+            self._kept.move_to_end(text)
+            return known[1]
+        try:
+            document = self._parse(text)
+            errors = check(document, self._limits)
+        except GraphQLError as error:
+            return Read(_STAND_IN, [error])
+        except RecursionError:
+            return Read(_STAND_IN, [_too_deep()])
+        if errors:
+            return Read(_STAND_IN, errors)
+        errors = validate(schema, document, _RULES, _MOST_ERRORS, hide_suggestions=True)
+        if errors and _is_out_of_budget(errors[-1]):
+            return Read(_STAND_IN, [_too_many_comparisons()])
+        read = Read(document, errors)
+        self._keep(text, read)
+        return read
+
+    def _parse(self, text: str) -> DocumentNode:
+        limits = self._limits
+        if len(text) > limits.characters:
+            raise _too_long(limits.characters)
+        try:
+            return parse(text, max_tokens=limits.tokens)
+        except GraphQLSyntaxError as error:
+            raise _renamed(error, limits) from None
+
+    def _keep(self, text: str, read: Read) -> None:
+        size = _BYTES_A_TOKEN * _tokens(read.document) + 4 * len(text)
+        self._kept[text] = size, read
+        self.kept_bytes += size
+        while self.kept_bytes > self._most_bytes:
+            _, (gone, _) = self._kept.popitem(last=False)
+            self.kept_bytes -= gone
+
+
+def _tokens(document: DocumentNode) -> int:
+    count, token = 0, document.loc and document.loc.start_token
+    while token:
+        count, token = count + 1, token.next
+    return count
+
+
+class ReadOnce(SchemaExtension):
+    """Hands an operation the document that its text is, and what is wrong with it."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+        self._errors: list[GraphQLError] = []
 
     def on_parse(self) -> Iterator[None]:
-        """Take a document that was parsed before, or parse it."""
+        """Read the document; where it cannot be executed, another stands in until its errors are told."""
         context = self.execution_context
-        with suppress(GraphQLError):
-            context.graphql_document = self.cached_parse_document(
-                context.query, **context.parse_options
-            )
+        read = self._documents.read(context.schema._schema, context.query or "")  # noqa: SLF001  # strawberry's caches reach for it as well
+        self._errors = read.errors
+        context.graphql_document = (
+            _standing_in(context.operation_name) if read.document is _STAND_IN else read.document
+        )
         yield
+
+    def on_validate(self) -> Iterator[None]:
+        """Tell the errors; where there are none, nothing is validated again."""
+        self.execution_context.pre_execution_errors = list(self._errors)
+        yield
+
+
+def _standing_in(name: str | None) -> DocumentNode:
+    """Return a document with an operation of any name, which is never executed."""
+    operation = OperationDefinitionNode(
+        operation=OperationType.QUERY,
+        name=None if name is None else NameNode(value=name),
+        variable_definitions=(),
+        directives=(),
+        selection_set=SelectionSetNode(selections=()),
+    )
+    return DocumentNode(definitions=(operation,))
+
+
+_STAND_IN: Final = _standing_in(None)
+
+
+def _renamed(error: GraphQLSyntaxError, limits: Limits) -> GraphQLError:
+    """Tell the parser's limits, and texts that are none, from what does not parse; graphql-core has one class for all."""
+    if "tokens. Parsing aborted" in error.message:
+        message = say(
+            zh=f"请求的词元数超过上限 {limits.tokens}。请拆分查询。",
+            en=f"The request has more than {limits.tokens} tokens. Split the query.",
+        )
+        return GraphQLError(message, extensions={"code": "TOO_MUCH"})
+    if "nested too deeply" in error.message:
+        return _too_deep()
+    if _LONE_SURROGATE.search(error.message):
+        message = say(
+            zh="query 中的字符串含有不成对的代理码元（\\ud800 至 \\udfff），不是文字。",
+            en="A string in the query holds a lone surrogate (\\ud800 to \\udfff), which is no character.",
+        )
+        return GraphQLError(
+            message,
+            error.nodes,
+            error.source,
+            error.positions,
+            extensions={"code": "INVALID_INPUT"},
+        )
+    return error
+
+
+def _is_out_of_budget(error: GraphQLError) -> bool:
+    return isinstance(error, ValidationAbortedError) and "error limit" not in error.message
+
+
+def _too_deep() -> GraphQLError:
+    message = say(
+        zh="请求嵌套过深，未作解析。请减少嵌套。",
+        en="The request nests too deeply to be read. Nest less.",
+    )
+    return GraphQLError(message, extensions={"code": "TOO_MUCH"})
+
+
+def _too_long(limit: int) -> GraphQLError:
+    message = say(
+        zh=f"query 超过 {limit} 个字符。请拆分查询，并把长的值放入 variables。",
+        en=f"The query is longer than {limit} characters. Split it, and put long values into variables.",
+    )
+    return GraphQLError(message, extensions={"code": "TOO_MUCH"})
+
+
+def _too_many_comparisons() -> GraphQLError:
+    message = say(
+        zh="请求在同一处重复选择同名字段过多。请去掉重复的字段与片段。",
+        en="The request selects fields of the same name at one place too often. Leave out what is selected twice.",
+    )
+    return GraphQLError(message, extensions={"code": "TOO_MUCH"})

@@ -6,20 +6,21 @@ JSON in the shape of a GraphQL answer, in the caller's language.
 
 import asyncio
 import dataclasses
+import datetime as dt
 import secrets
+from json import JSONDecodeError
 from typing import Any, Final
 
 import orjson
-from cross_web import HTTPException
-from starlette.requests import Request
+from cross_web import AsyncHTTPRequestAdapter, HTTPException
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 from starlette.status import WS_1008_POLICY_VIOLATION
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
-from strawberry.http import GraphQLHTTPResponse
-from strawberry.http.parse_content_type import parse_content_type
+from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types import ExecutionResult
@@ -28,12 +29,20 @@ from strawberry.types.graphql import OperationType
 from strawberry.types.unset import UnsetType
 
 from graph_catalog.api import negotiation, playground
-from graph_catalog.api.admission import Admission
-from graph_catalog.api.context import Context
+from graph_catalog.api.admission import Admission, connection_of
+from graph_catalog.api.context import Context, actor
+from graph_catalog.api.edge.budget import Budget
+from graph_catalog.api.edge.request import ReadRequest, load, of_body, of_parameters
+from graph_catalog.api.edge.websocket import (
+    AT_ONCE,
+    BoundedSocket,
+    TransportHandler,
+    authorization,
+)
 from graph_catalog.api.http_refusals import (
     HttpRefusedError,
-    error,
     ill_formed,
+    of_operation,
     only_by_post,
     only_by_websocket,
     too_long,
@@ -42,12 +51,11 @@ from graph_catalog.api.schema import Schema
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog.head_watch import HeadWatch
 from graph_catalog.graph.engine import Engine
-from graph_catalog.language import preferred, say, speaking
+from graph_catalog.language import preferred, speaking
 
-_OFFERED: Final = (negotiation.JSON, negotiation.GRAPHQL)
 _STATUS_OF_REQUEST_ERRORS: Final = 400
-_A_CONNECTION: Final = 10
-"""Operations under way in one websocket."""
+_TO_SIGN_IN: Final = dt.timedelta(seconds=10)
+"""After which a websocket without `connection_init` is closed (4408)."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,6 +65,7 @@ class Serving:
     admission: Admission = dataclasses.field(default_factory=Admission)
     max_page: int = 100
     deadline: float = 60.0
+    budget: Budget = dataclasses.field(default_factory=Budget)
 
 
 _NOBODY: Final = Viewer("", None, frozenset())
@@ -70,16 +79,27 @@ class _GoneError(Exception):
 class Endpoint(GraphQL[Context, None]):
     """The `/graphql` endpoint: queries and changes by POST, queries by GET, the playground for browsers."""
 
+    request_adapter_class = ReadRequest
+    websocket_adapter_class = BoundedSocket
+    graphql_transport_ws_handler_class = TransportHandler
+
     def __init__(self, schema: Schema, engine: Engine, serving: Serving) -> None:
         super().__init__(
             schema,
             graphql_ide="graphiql",
             subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL,),
-            max_subscriptions_per_connection=_A_CONNECTION,
+            max_subscriptions_per_connection=AT_ONCE,
+            connection_init_wait_timeout=_TO_SIGN_IN,
         )
+        self.largest_message = serving.admission.max_body
         self._engine = engine
         self._serving = serving
         self._watch = HeadWatch(engine)
+
+    def is_websocket_origin_allowed(self, request: WebSocket, origin: str) -> bool:
+        """Let the door have judged: it stands before every route."""
+        del request, origin
+        return True
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request or a websocket in the caller's language."""
@@ -91,11 +111,16 @@ class Endpoint(GraphQL[Context, None]):
                 return
             try:
                 response = await self._respond(scope, receive)
-            except _GoneError:
+            except (_GoneError, ClientDisconnect):
                 return
             except HttpRefusedError as refused:
+                media_type = negotiation.choose(
+                    headers.get(b"accept", b"").decode("latin-1"), negotiation.OFFERED
+                )
                 response = _json(
-                    {"errors": [refused.error.formatted]}, refused.status, negotiation.JSON
+                    {"errors": [refused.error.formatted]},
+                    refused.status,
+                    media_type or negotiation.JSON,
                 )
                 response.headers.update(refused.headers)
             await response(scope, receive, send)
@@ -114,25 +139,29 @@ class Endpoint(GraphQL[Context, None]):
     async def on_ws_connect(self, context: Context) -> UnsetType | dict[str, object] | None:
         """Sign in whoever could send no header, as browsers cannot: by `Authorization` in `connection_init`."""
         if context.viewer is _NOBODY:
-            said = context.connection_params.get("Authorization", "")
+            said = authorization(context.connection_params)
             try:
-                context.viewer = self._serving.admission.bearer(str(said))
+                context.viewer = self._serving.admission.bearer(said)
             except HttpRefusedError:
                 raise ConnectionRejectionError from None
         return await super().on_ws_connect(context)
 
     async def _respond(self, scope: Scope, receive: Receive) -> Response:
         request = Request(scope, receive)
-        _check_method(request)
-        media_type = _negotiated(request)
+        negotiation.check_method(request)
+        media_type = negotiation.negotiated(request)
         if media_type == negotiation.HTML:
             return self._page()
-        _check_content_type(request)
-        body = await self._serving.admission.body(request)
-        request = Request(scope, _replay(body))
-        request.state.media_type = media_type
+        # The token before the body: strangers are not waited for.
         request.state.viewer = self._serving.admission.viewer(request)
-        return await self._answer(request, receive)
+        request.state.media_type = media_type
+        who = actor(request.state.viewer, connection_of(scope))
+        with self._serving.budget.operation(who) as reads, self._engine.sharing(reads):
+            if request.method == "POST":
+                request.state.sent = of_body(await self._serving.admission.body(request))
+            else:
+                request.state.sent = of_parameters(request.query_params)
+            return await self._answer(request, receive)
 
     async def _answer(self, request: Request, receive: Receive) -> Response:
         """Answer within the deadline; a client that goes away ends the work."""
@@ -158,11 +187,28 @@ class Endpoint(GraphQL[Context, None]):
         try:
             return await self.run(request)
         except HTTPException as refused:
-            if isinstance(wrong := refused.__cause__, InvalidOperationTypeError):
+            wrong = refused.__cause__
+            if isinstance(wrong, InvalidOperationTypeError):
                 if wrong.operation_type is OperationType.SUBSCRIPTION:
                     raise HttpRefusedError(400, only_by_websocket()) from None
                 raise HttpRefusedError(405, only_by_post(), {"Allow": "POST"}) from None
-            raise HttpRefusedError(refused.status_code, ill_formed(refused.reason)) from None
+            told = None if wrong is None else of_operation(wrong)
+            raise HttpRefusedError(
+                refused.status_code, told or ill_formed(refused.reason)
+            ) from None
+
+    async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
+        """Return what was read of the request before it came to strawberry."""
+        assert isinstance(request, ReadRequest)  # noqa: S101  # strawberry makes it of the class above
+        return request.sent
+
+    def decode_json(self, data: str | bytes) -> object:
+        """Read a message of a websocket; whatever is no JSON is that, however it fails."""
+        try:
+            return load(data)
+        except ValueError:
+            message = "no JSON"
+            raise JSONDecodeError(message, "", 0) from None
 
     async def get_context(
         self, request: Request | WebSocket, response: Response | WebSocket
@@ -174,6 +220,8 @@ class Endpoint(GraphQL[Context, None]):
             request.state.viewer,
             max_page=self._serving.max_page,
             watch=self._watch,
+            budget=self._serving.budget,
+            connection=connection_of(request.scope),
         )
 
     async def get_sub_response(self, request: Request | WebSocket) -> Response:
@@ -199,7 +247,10 @@ class Endpoint(GraphQL[Context, None]):
         media_type = sub_response.media_type or negotiation.JSON
         failed = "data" not in response_data
         status = _STATUS_OF_REQUEST_ERRORS if failed and media_type == negotiation.GRAPHQL else 200
-        response = _json(response_data, status, media_type)
+        wait = _wait(response_data) if failed else None
+        response = _json(response_data, status if wait is None else 429, media_type)
+        if wait is not None:
+            response.headers["Retry-After"] = str(wait)
         response.headers.raw.extend(sub_response.headers.raw)
         return response
 
@@ -210,48 +261,10 @@ class Endpoint(GraphQL[Context, None]):
         )
 
 
-def _check_method(request: Request) -> None:
-    if request.method not in {"GET", "POST"}:
-        message = say(
-            zh=f"/graphql 不接受 {request.method};请用 POST,或用 GET 查询。",
-            en=f"/graphql takes no {request.method}; use POST, or GET for queries.",
-        )
-        raise HttpRefusedError(405, error(message, "METHOD_NOT_ALLOWED"), {"Allow": "GET, POST"})
-
-
-def _negotiated(request: Request) -> str:
-    is_page = request.method == "GET" and "query" not in request.query_params
-    accept = request.headers.get("accept")
-    if is_page and accept is not None and negotiation.HTML in accept:
-        return negotiation.HTML
-    chosen = negotiation.choose(accept, _OFFERED)
-    if chosen is None:
-        message = say(
-            zh=f"无法按 Accept: {accept} 作答;可用 {', '.join(_OFFERED)}。",
-            en=f"No answer for Accept: {accept}; there are {', '.join(_OFFERED)}.",
-        )
-        raise HttpRefusedError(406, error(message, "NOT_ACCEPTABLE"))
-    return chosen
-
-
-def _check_content_type(request: Request) -> None:
-    if request.method == "GET":
-        return
-    content_type, parameters = parse_content_type(request.headers.get("content-type", ""))
-    charset = parameters.get("charset", "utf-8").lower()
-    if content_type != negotiation.JSON or charset not in {"utf-8", "utf8"}:
-        message = say(
-            zh="请求体须为 JSON,并以 Content-Type: application/json(UTF-8)发送。",
-            en="Send the request as JSON with Content-Type: application/json (UTF-8).",
-        )
-        raise HttpRefusedError(415, error(message, "UNSUPPORTED_MEDIA_TYPE"))
-
-
-def _replay(body: bytes) -> Receive:
-    async def receive() -> Message:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return receive
+def _wait(answer: GraphQLHTTPResponse | list[GraphQLHTTPResponse]) -> int | None:
+    """Return after how many seconds to ask again, where nothing was executed because the caller asks too much."""
+    errors: Any = [] if isinstance(answer, list) else answer.get("errors") or []
+    return next((error.get("extensions", {}).get("retryAfter") for error in errors), None)
 
 
 async def _disconnected(receive: Receive) -> None:

@@ -1,6 +1,8 @@
 """Refusals of HTTP, as GraphQL errors in the caller's language: what, which, and what to do."""
 
 from graphql import GraphQLError
+from strawberry.exceptions import MissingQueryError
+from strawberry.schema.exceptions import CannotGetOperationTypeError
 
 from graph_catalog.language import say
 
@@ -28,6 +30,18 @@ def ill_formed(reason: str) -> GraphQLError:
         say(zh=f"请求格式不正确:{reason}", en=f"The request is not well formed: {reason}"),
         "BAD_REQUEST",
     )
+
+
+def of_operation(problem: BaseException) -> GraphQLError | None:
+    """Return what is told of an operation that a document lacks; None where it is something else."""
+    if isinstance(problem, MissingQueryError):
+        return ill_formed(say(zh="请求中没有 query。", en="The request has no query."))
+    if not isinstance(problem, CannotGetOperationTypeError):
+        return None
+    if problem.operation_name is None:
+        return ill_formed(say(zh="query 中没有操作。", en="The query holds no operation."))
+    name = problem.operation_name[:100]
+    return ill_formed(say(zh=f"没有名为“{name}”的操作。", en=f'Unknown operation named "{name}".'))
 
 
 def only_by_post() -> GraphQLError:

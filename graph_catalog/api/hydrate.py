@@ -18,6 +18,7 @@ from graphql.pyutils import gather_with_cancel
 
 from graph_catalog.api.context import Info
 from graph_catalog.api.reading import Asking, Place
+from graph_catalog.api.refused import WrongArgumentError
 from graph_catalog.api.relations import reader_of
 from graph_catalog.api.selection import Request, strawberry_field
 from graph_catalog.graph.viewpoint import Pins
@@ -48,7 +49,15 @@ async def _fill(request: Request, place: Place, type_: Any) -> None:  # noqa: AN
 async def _ask(asking: Asking) -> None:
     reader = reader_of(asking.type, asking.field)
     assert reader is not None  # noqa: S101  # an asking is made for a relation
-    for place in await reader.read(asking):
+    try:
+        places = await reader.read(asking)
+    except WrongArgumentError as wrong:
+        # Hung where the answer would be: the error is that field's, by its path, and what stands beside it is answered.
+        asking.request.info.context.spend(len(asking.parents))
+        for parent in asking.parents:
+            parent.hung[asking.position] = wrong
+        return
+    for place in places:
         await _fill(asking.request, place, asking.type.fields[asking.field].type)
 
 

@@ -1,11 +1,9 @@
-"""Limits on documents: depth, aliases, fields, directives, root fields; all checked before execution (graphql.md §4).
+"""Limits on documents: how long, deep and wide one may be. Checked before any rule of validation looks at it.
 
-The rule classes are made once per set of limits. Classes made per request, as the bundled limiters do, would make
-the validation cache miss every time, because the rules are part of its key (graphql.md §3.4).
+Some rules compare fields, fragments or operations with each other: what they may have to compare is bounded here.
 """
 
 import dataclasses
-import functools
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,16 +14,12 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
-    GraphQLSyntaxError,
     OperationDefinitionNode,
     SelectionSetNode,
-    ValidationContext,
-    ValidationRule,
     Visitor,
     visit,
 )
-from strawberry.extensions import MaxTokensLimiter, SchemaExtension
-from strawberry.types.execution import PreExecutionError
+from strawberry.extensions import SchemaExtension
 
 from graph_catalog.language import say
 
@@ -40,6 +34,9 @@ class Limits:
     fields: int = 500
     directives: int = 50
     root_fields: int = 30
+    operations: int = 10
+    fragments: int = 60
+    characters: int = 64 * 1024
 
 
 @dataclasses.dataclass
@@ -57,28 +54,21 @@ class Size:
         self.fields += other.fields
 
 
-@functools.cache
-def rules(limits: Limits) -> tuple[type[ValidationRule], ...]:
-    """Return the validation rules for some limits, always the same classes for the same limits."""
-
-    class WithinLimits(ValidationRule):
-        """Refuses documents that are too large; introspection is as large as it is and counts no depth."""
-
-        def __init__(self, context: ValidationContext) -> None:
-            super().__init__(context)
-            for message in _excesses(context.document, limits):
-                context.report_error(GraphQLError(message, extensions={"code": "TOO_MUCH"}))
-
-    return (WithinLimits,)
+def check(document: DocumentNode, limits: Limits) -> list[GraphQLError]:
+    """Return why a document is too large, in one walk over it; nothing where it is not."""
+    return [
+        GraphQLError(message, extensions={"code": "TOO_MUCH"})
+        for message in _excesses(document, limits)
+    ]
 
 
 def _excesses(document: DocumentNode, limits: Limits) -> list[str]:
     measure = _Measure(document)
+    size = Size()
+    roots = 0
     operations = [
         node for node in document.definitions if isinstance(node, OperationDefinitionNode)
     ]
-    size = Size()
-    roots = 0
     for operation in operations:
         size.add(measure.selection(operation.selection_set, ()))
         roots = max(roots, len(operation.selection_set.selections))
@@ -90,6 +80,8 @@ def _excesses(document: DocumentNode, limits: Limits) -> list[str]:
             ("字段数", "fields", size.fields, limits.fields),
             ("指令数", "directives", _directives(document), limits.directives),
             ("根字段数", "root fields", roots, limits.root_fields),
+            ("操作数", "operations", len(operations), limits.operations),
+            ("片段数", "fragments", len(document.definitions) - len(operations), limits.fragments),
         )
         if number > limit
     ]
@@ -100,26 +92,6 @@ def _excesses(document: DocumentNode, limits: Limits) -> list[str]:
         )
         for zh, en, number, limit in found
     ]
-
-
-class WithinTokens(MaxTokensLimiter):
-    """Stops reading a document of too many tokens, and says so as the other limits do."""
-
-    def on_operation(self) -> Iterator[None]:
-        """Set the parser's limit, and afterwards name it where it was reached."""
-        yield from super().on_operation()
-        result = self.execution_context.result
-        if isinstance(result, PreExecutionError) and any(map(_is_cut, result.errors or [])):
-            message = say(
-                zh=f"请求的词元数超过上限 {self.max_token_count}。请拆分查询。",
-                en=f"The request has more than {self.max_token_count} tokens. Split the query.",
-            )
-            result.errors = [GraphQLError(message, extensions={"code": "TOO_MUCH"})]
-
-
-def _is_cut(error: GraphQLError) -> bool:
-    """Tell the parser's limit from what does not parse; graphql-core has one class and no code for both."""
-    return isinstance(error, GraphQLSyntaxError) and "tokens. Parsing aborted" in error.message
 
 
 def _directives(document: DocumentNode) -> int:

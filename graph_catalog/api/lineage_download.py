@@ -17,7 +17,9 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
-from graph_catalog.api.admission import Admission
+from graph_catalog.api.admission import Admission, connection_of
+from graph_catalog.api.context import actor
+from graph_catalog.api.edge.budget import Budget
 from graph_catalog.api.http_refusals import HttpRefusedError
 from graph_catalog.api.lookups import with_pins_of
 from graph_catalog.api.refused import WrongArgumentError
@@ -27,7 +29,7 @@ from graph_catalog.catalog.keys import GlobalId
 from graph_catalog.catalog.lineage import export as lineage_export
 from graph_catalog.catalog.lineage.export import Exported
 from graph_catalog.catalog.pins import Asked
-from graph_catalog.errors import StoreError
+from graph_catalog.errors import StoreBusyError, StoreError
 from graph_catalog.exchange import lineage_files
 from graph_catalog.exchange.lineage_files import FORMATS, LineageFormat
 from graph_catalog.graph.engine import Engine
@@ -55,6 +57,8 @@ _STATUS: Final = {NotFound: 404, NotPermitted: 403}
 _NAMED: Final = 60
 """Characters of the start's name in the name of the file."""
 _LARGEST: Final = 10**9
+_COST: Final = 40.0
+"""As a question for the lineage has."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -63,16 +67,24 @@ class LineageDownload:
 
     engine: Engine
     admission: Admission
+    budget: Budget = dataclasses.field(default_factory=Budget)
 
     async def file(self, request: Request) -> Response:
         """Answer 200 with the file, 304 where the client has it, else a typed refusal as JSON."""
         with speaking(preferred(request.headers.get("accept-language", ""))):
             try:
-                return await self._answer(request, self.admission.viewer(request))
+                viewer = self.admission.viewer(request)
+                who = actor(viewer, connection_of(request.scope))
+                with self.budget.operation(who, _COST) as reads, self.engine.sharing(reads):
+                    async with self.budget.turn(who):
+                        return await self._answer(request, viewer)
             except HttpRefusedError as refused:
                 code = (refused.error.extensions or {}).get("code")
                 told = {"code": code, "message": refused.error.message}
                 return _json(told, refused.status, refused.headers)
+            except StoreBusyError as busy:
+                told = {"code": "CATALOG_BUSY", "message": str(busy)}
+                return _json(told, 503, {"Retry-After": "5"})
             except StoreError:
                 message = say(
                     zh="图数据库暂时不可用。请稍后重试。", en="The store is away. Try again later."

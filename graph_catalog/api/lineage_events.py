@@ -10,15 +10,17 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 
 import orjson
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from graph_catalog.api.admission import Admission
+from graph_catalog.api.admission import Admission, connection_of
+from graph_catalog.api.context import actor
+from graph_catalog.api.edge.budget import Budget
 from graph_catalog.api.http_refusals import HttpRefusedError
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog.audit_log import Intent
 from graph_catalog.catalog.sightings.recording import Recorded, record_sightings
-from graph_catalog.errors import StoreError
+from graph_catalog.errors import StoreBusyError, StoreError
 from graph_catalog.exchange.openlineage import body as event_body
 from graph_catalog.graph.engine import Engine
 from graph_catalog.language import preferred, say, speaking
@@ -29,6 +31,8 @@ MOST_BYTES: Final = 16 * 1024 * 1024
 """Of a body, unpacked: an event of 100,000 edges is some 10 MB."""
 _STRETCH: Final = 100
 """Events of a batch that are recorded as one change."""
+_BYTES_A_UNIT: Final = 50_000
+_BUSY: Final = "CATALOG_BUSY"
 _STATUS: Final = {NotPermitted: 403, Conflict: 409, CatalogBusy: 503}
 _RETRY: Final = {"Retry-After": "5"}
 
@@ -40,6 +44,7 @@ class LineageEvents:
     engine: Engine
     admission: Admission
     place: Placer
+    budget: Budget = dataclasses.field(default_factory=Budget)
 
     async def one(self, request: Request) -> Response:
         """Take one event: 201 with what became of it."""
@@ -55,11 +60,21 @@ class LineageEvents:
         with speaking(preferred(request.headers.get("accept-language", ""))):
             try:
                 viewer = self.admission.viewer(request)
-                return await answer(viewer, await self.admission.body(request))
+                who = actor(viewer, connection_of(request.scope))
+                with self.budget.operation(who) as reads, self.engine.sharing(reads):
+                    body = await self.admission.body(request)
+                    self.budget.charge(who, len(body) / _BYTES_A_UNIT)
+                    return await answer(viewer, body)
+            except ClientDisconnect:
+                return Response(status_code=400)  # nobody is there to read it
             except HttpRefusedError as refused:
                 code = (refused.error.extensions or {}).get("code")
                 told = {"code": code, "message": refused.error.message}
-                return _json(told, refused.status, refused.headers)
+                # Clients of OpenLineage send again what is answered 503, and nothing that is answered 429.
+                status = 503 if code == _BUSY else refused.status
+                return _json(told, status, refused.headers)
+            except StoreBusyError as busy:
+                return _json({"code": _BUSY, "message": str(busy)}, 503, _RETRY)
             except StoreError:
                 message = say(
                     zh="图数据库暂时不可用,未登记。请稍后重发。",

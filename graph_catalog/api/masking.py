@@ -7,14 +7,17 @@ that clients know them already. Language: the message is made inside the request
 import logging
 import secrets
 from collections.abc import Iterator
+from typing import Final
 
 from graphql import ExecutionResult, GraphQLError, GraphQLSyntaxError
 from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionResult as StrawberryResult
 from strawberry.types import StreamExecutionResult
 
+from graph_catalog.api.http_refusals import of_operation
 from graph_catalog.errors import (
     CatalogError,
+    StoreBusyError,
     StoreReadOnlyError,
     StoreTimedOutError,
     StoreUnavailableError,
@@ -24,10 +27,13 @@ from graph_catalog.language import say
 _log = logging.getLogger(__name__)
 _KNOWN: dict[type[CatalogError], str] = {
     StoreUnavailableError: "CATALOG_UNAVAILABLE",
+    StoreBusyError: "CATALOG_BUSY",
     StoreTimedOutError: "CATALOG_TIMED_OUT",
     StoreReadOnlyError: "CATALOG_READ_ONLY",
 }
 """Faults that a caller can do something about: their own messages say what."""
+_RETRY: Final = 5
+"""Seconds."""
 
 
 class MaskFaults(SchemaExtension):
@@ -50,12 +56,15 @@ class MaskFaults(SchemaExtension):
 def told(error: GraphQLError) -> GraphQLError:
     """Return what the caller is told of an error."""
     cause = _cause(error) or error
+    if (mistake := of_operation(cause)) is not None:
+        return mistake
     if isinstance(cause, GraphQLError):
         return _retold(error, cause.message, {"code": _code(cause), **(cause.extensions or {})})
     code = next((code for known, code in _KNOWN.items() if isinstance(cause, known)), None)
     if code is not None:
         _log.warning("%s: %s", code, cause)
-        return _retold(error, str(cause), {"code": code})
+        wait = {"retryAfter": _RETRY} if isinstance(cause, StoreBusyError) else {}
+        return _retold(error, str(cause), {"code": code, **wait})
     reference = secrets.token_hex(6)
     _log.error("fault %s", reference, exc_info=cause)
     message = say(

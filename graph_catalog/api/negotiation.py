@@ -3,9 +3,15 @@
 import dataclasses
 from typing import Final
 
+from starlette.requests import Request
+
+from graph_catalog.api.http_refusals import HttpRefusedError, error
+from graph_catalog.language import say
+
 GRAPHQL: Final = "application/graphql-response+json"
 JSON: Final = "application/json"
 HTML: Final = "text/html"
+OFFERED: Final = (JSON, GRAPHQL)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,3 +63,29 @@ def _range(part: str) -> _Range:
             except ValueError:
                 quality = 0.0
     return _Range(type_, quality)
+
+
+def check_method(request: Request) -> None:
+    """Refuse what is neither GET nor POST; raises `HttpRefusedError` (405)."""
+    if request.method not in {"GET", "POST"}:
+        message = say(
+            zh=f"/graphql 不接受 {request.method};请用 POST,或用 GET 查询。",
+            en=f"/graphql takes no {request.method}; use POST, or GET for queries.",
+        )
+        raise HttpRefusedError(405, error(message, "METHOD_NOT_ALLOWED"), {"Allow": "GET, POST"})
+
+
+def negotiated(request: Request) -> str:
+    """Return the media type of the answer; raises `HttpRefusedError` (406)."""
+    is_page = request.method == "GET" and "query" not in request.query_params
+    accept = request.headers.get("accept")
+    if is_page and accept is not None and HTML in accept:
+        return HTML
+    chosen = choose(accept, OFFERED)
+    if chosen is None:
+        message = say(
+            zh=f"无法按 Accept: {accept} 作答;可用 {', '.join(OFFERED)}。",
+            en=f"No answer for Accept: {accept}; there are {', '.join(OFFERED)}.",
+        )
+        raise HttpRefusedError(406, error(message, "NOT_ACCEPTABLE"))
+    return chosen

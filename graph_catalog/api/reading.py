@@ -254,7 +254,7 @@ def _several_parents(asking: Asking) -> WrongArgumentError:
             zh=f"{asking.field} 的 after 只能用于单个上级对象,这里有 {len(asking.parents)} 个;请先按 id 取得该对象再翻页。",
             en=f"after of {asking.field} needs a single parent, here are {len(asking.parents)}; look one up by its id.",
         ),
-        f"{asking.field}.after",
+        "after",
         at=[asking.details[0].node],
     )
 
@@ -265,7 +265,7 @@ def _other_time(asking: Asking) -> WrongArgumentError:
             zh=f"{asking.field} 的 after 来自另一时间点的列表;请使用与该页相同的 asOf 与 atRevision。",
             en=f"after of {asking.field} is of another time; give the same asOf and atRevision as for that page.",
         ),
-        f"{asking.field}.after",
+        "after",
         at=[asking.details[0].node],
     )
 

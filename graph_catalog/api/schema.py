@@ -4,20 +4,17 @@ from collections.abc import Iterable
 from typing import Any
 
 import strawberry
-from graphql import ASTValidationRule, GraphQLError
-from strawberry.extensions import (
-    AddValidationRules,
-    SchemaExtension,
-    ValidationCache,
-)
+from graphql import GraphQLError
+from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.graphql import OperationType
 
 from graph_catalog.api.completion import FastExecution
-from graph_catalog.api.documents import ParsedOnce
+from graph_catalog.api.documents import Documents, ReadOnce
+from graph_catalog.api.edge.within_budget import WithinBudget
 from graph_catalog.api.introspection import Introspected, IntrospectedOnce
-from graph_catalog.api.limits import Limits, OneOperation, WithinTokens, rules
+from graph_catalog.api.limits import Limits, OneOperation
 from graph_catalog.api.masking import MaskFaults
 from graph_catalog.api.mutation import Mutation
 from graph_catalog.api.query import Query
@@ -26,7 +23,6 @@ from graph_catalog.api.scalars import SCALARS
 from graph_catalog.api.subscription import Subscription
 from graph_catalog.model import entities
 
-_CACHED_DOCUMENTS = 512
 _HAS_ONE_ANSWER = frozenset({OperationType.QUERY, OperationType.MUTATION})
 
 
@@ -63,21 +59,11 @@ class Schema(strawberry.Schema):
 
 def build(limits: Limits | None = None, *, is_fast: bool = True) -> Schema:
     """Build the schema with its limits on documents; `is_fast` completes answers by plans (`completion`)."""
-    limits = limits or Limits()
-    checks: list[type[ASTValidationRule]] = [*rules(limits)]
+    documents = Documents(limits or Limits())
     introspected = Introspected()
 
-    def within_limits() -> SchemaExtension:
-        return AddValidationRules(checks)
-
-    def within_tokens() -> SchemaExtension:
-        return WithinTokens(limits.tokens)
-
-    def parser_cache() -> SchemaExtension:
-        return ParsedOnce(maxsize=_CACHED_DOCUMENTS)
-
-    def validation_cache() -> SchemaExtension:
-        return ValidationCache(maxsize=_CACHED_DOCUMENTS)
+    def read_once() -> SchemaExtension:
+        return ReadOnce(documents)
 
     def introspection_cache() -> SchemaExtension:
         return IntrospectedOnce(introspected)
@@ -85,11 +71,9 @@ def build(limits: Limits | None = None, *, is_fast: bool = True) -> Schema:
     extensions: list[Any] = [
         MaskFaults,
         Renewed,
-        within_tokens,
-        within_limits,
-        parser_cache,
-        validation_cache,
+        read_once,
         OneOperation,
+        WithinBudget,
         introspection_cache,
     ]
     return Schema(

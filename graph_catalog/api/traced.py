@@ -32,7 +32,7 @@ class Traced:
         ):
             raise WrongArgumentError(
                 refusal.message,
-                ".".join([asking.field, *(refusal.path or [])]),
+                ".".join(refusal.path or []),
                 at=[asking.details[0].node],
             )
         context = asking.request.info.context

@@ -4,6 +4,7 @@ The decision is pure (`matching.verdict`). Here the plan is read, what is held i
 questions whatever the plan's size, and the answer is redacted for who asks.
 """
 
+import asyncio
 import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -69,11 +70,12 @@ async def check(
     if not wanted or wanted[0] not in found:
         return references.not_found(str(given.unit_id), ["input", "unitId"])
     rulings = await ruled.at(engine, viewer, pins)
-    plan = _plan(given, wanted[0], pins, _Known(elements, found, rulings))
+    # In a thread, as the verdict below: hundreds of fields take seconds, and others are served meanwhile.
+    plan = await asyncio.to_thread(_plan, given, wanted[0], pins, _Known(elements, found, rulings))
     if isinstance(plan, Refusal):
         return plan
     held = await holders.of_plan(engine, viewer, pins, plan, rulings)
-    decided = verdict(held.plan, held.holdings)
+    decided = await asyncio.to_thread(verdict, held.plan, held.holdings)
     if isinstance(decided, ClassifiedPlan):
         path = (
             ["input", "fields", str(decided.fields[0]), "name"]

@@ -5,6 +5,7 @@ wrote only by looking. It looks while anybody waits, and not otherwise.
 """
 
 import asyncio
+import contextvars
 import dataclasses
 import datetime as dt
 import logging
@@ -55,7 +56,8 @@ class HeadWatch:
         self.listeners += 1
         if self._poller is None:
             self._head = None
-            self._poller = asyncio.create_task(self._poll())
+            # In a context of its own: it polls for everybody, not with the share of whoever came first.
+            self._poller = asyncio.create_task(self._poll(), context=contextvars.Context())
         try:
             yield True
         finally:

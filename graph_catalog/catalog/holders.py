@@ -4,6 +4,7 @@ A fixed number of questions, whatever the plan's size: who holds the data read, 
 that come to nothing by that, who holds what they caught, and where received copies come from.
 """
 
+import asyncio
 import dataclasses
 from collections.abc import Mapping
 from typing import Final
@@ -46,19 +47,22 @@ async def of_plan(
             **row,
             **{name: row[name] + more[name] for name in ("holdings", "exempted", "overflowing")},
         }
-    found = held.Held.read(row, data)
+    found = await asyncio.to_thread(held.Held.read, row, data)
     copies = found.copies()
     origins: list[Row] = []
     if copies:
         origins = (
             await engine.read("collection/origins", viewer, pins, ceiling=31, fields=copies)
         )["origins"]
-    holdings = dataclasses.replace(
+    return Found(plan, await asyncio.to_thread(_holdings, found, origins, plan), missing)
+
+
+def _holdings(found: held.Held, origins: list[Row], plan: Plan) -> Holdings:
+    return dataclasses.replace(
         found.holdings(origins),
         identifiers=identifiers(plan, lexicon.current()),
         kinds=kinds(plan, lexicon.current()),
     )
-    return Found(plan, holdings, missing)
 
 
 async def _ask(

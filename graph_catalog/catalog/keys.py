@@ -10,10 +10,13 @@ import binascii
 import dataclasses
 import datetime as dt
 import hashlib
+import re
 
 from graph_catalog.model.enums.nodes import NodeKind
 
 _LETTERS = 20
+_PIN = re.compile(r"-?\d{1,18},\d{1,18}")
+"""Microseconds and a revision: no more digits than the store has numbers for."""
 
 
 def mint(kind: NodeKind, *natural: str, ordinal: int = 0) -> str:
@@ -59,6 +62,8 @@ def decode(text: str) -> GlobalId | None:
             return None
         if not pin:
             return GlobalId(NodeKind(kind), key)
+        if _PIN.fullmatch(pin) is None:
+            return None
         instant, _, revision = pin.partition(",")
         return GlobalId(NodeKind(kind), key, _instant(int(instant)), int(revision))
     except (ValueError, binascii.Error, UnicodeError, OverflowError):

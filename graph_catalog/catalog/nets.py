@@ -89,14 +89,24 @@ async def widen(
     """
     if classified(plan) is not None:
         return plan, ()  # nothing of it is kept, a query's parameters included (Art. 30)
+    # In threads, before and after the store is asked: hundreds of fields take seconds.
+    sought = await asyncio.to_thread(_sought, plan, held)
+    caught = await cast(engine, viewer, pins, {i: each for i, each in sought.items() if each.name})
+    return await asyncio.to_thread(_widened, plan, sought, caught, rulings), caught.missing
+
+
+def _sought(plan: Plan, held: Collection[str]) -> dict[int, Wording]:
     known = lexicon.current()
-    sought = {
+    return {
         planned.index: nearby.wording(planned.descriptor, planned.alignment.datum, known)
         for planned in plan.fields
         if planned.acquisition is Acquisition.COLLECTED
         and nearby.is_open(planned.alignment, is_held=planned.alignment.datum.key in held)
     }
-    caught = await cast(engine, viewer, pins, {i: each for i, each in sought.items() if each.name})
+
+
+def _widened(plan: Plan, sought: Mapping[int, Wording], caught: Caught, rulings: Rulings) -> Plan:
+    known = lexicon.current()
     fields = tuple(
         dataclasses.replace(
             planned,
@@ -111,7 +121,7 @@ async def widen(
         else planned
         for planned in plan.fields
     )
-    return dataclasses.replace(plan, fields=fields), caught.missing
+    return dataclasses.replace(plan, fields=fields)
 
 
 def _not_ruled_out(

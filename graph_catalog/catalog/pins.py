@@ -62,7 +62,8 @@ def _head(row: Row, now: dt.datetime) -> tuple[int, dt.datetime]:
 
 
 def _future(as_of: dt.datetime) -> InvalidInput:
-    day = as_of.astimezone(instant.SHANGHAI).date()
+    # The last hours of the year 9999 have no day in Shanghai.
+    day = min(as_of, instant.OPEN_END).astimezone(instant.SHANGHAI).date()
     is_day = as_of == instant.end_of_day(day)
     moment = instant.text(as_of)
     zh, en = (f"{day}(当日结束)", f"the end of {day}") if is_day else (moment, moment)

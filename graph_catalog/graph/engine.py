@@ -7,7 +7,9 @@ audit head (design §4), so that writers queue there and revisions have no gap.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from typing import Any, Self, TypeVar
 
 import neo4j
@@ -21,6 +23,8 @@ from graph_catalog.graph.viewpoint import Eyes, Pins, offered
 T = TypeVar("T")
 Row = dict[str, Any]
 
+_SHARE: ContextVar[asyncio.Semaphore | None] = ContextVar("share_of_reads", default=None)
+"""What bounds the reads of whoever is being served."""
 _log = logging.getLogger(__name__)
 _READ_DEADLINE = 15.0
 _WRITE_DEADLINE = 120.0
@@ -137,12 +141,24 @@ class Engine:
         except (bolt.Neo4jError, bolt.DriverError) as problem:
             raise fault(problem, name) from problem
 
+    @contextmanager
+    def sharing(self, reads: asyncio.Semaphore) -> Iterator[None]:
+        """Let what is read inside the block wait for one another: one caller never takes all connections."""
+        token = _SHARE.set(reads)
+        try:
+            yield
+        finally:
+            _SHARE.reset(token)
+
     async def _read_once(self, text: neo4j.Query, arguments: Row) -> Row:
-        async with self._driver.session(
-            database=self._database,
-            default_access_mode=neo4j.READ_ACCESS,
-            bookmark_manager=self._bookmarks,
-        ) as session:
+        async with (
+            _SHARE.get() or nullcontext(),
+            self._driver.session(
+                database=self._database,
+                default_access_mode=neo4j.READ_ACCESS,
+                bookmark_manager=self._bookmarks,
+            ) as session,
+        ):
             return await _only_record(await session.run(text, arguments))
 
     async def write(

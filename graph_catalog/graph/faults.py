@@ -71,11 +71,17 @@ _KINDS: Final = (
         codes=("ReadOnly",),
     ),
     _Kind(
+        errors.StoreBusyError,
+        "目录正忙：与图数据库的连接均在使用中。请稍后再试。",
+        "The catalog is busy: all connections to the store are in use. Try again in a few seconds.",
+        (bolt.ConnectionPoolError,),
+    ),
+    _Kind(
         errors.StoreUnavailableError,
         "图数据库暂时没有应答。请稍后重试;若持续如此,请检查 Neo4j 是否在运行。",
         "The store does not answer now. Try again later; if it goes on, check that Neo4j runs.",
         (bolt.ServiceUnavailable, bolt.SessionExpired, bolt.TransientError, OSError),
-        ("Acquisition", "DatabaseNotFound", "DatabaseUnavailable"),
+        ("DatabaseNotFound", "DatabaseUnavailable"),
     ),
 )
 """Kinds of trouble with the store; the first that fits is told."""

@@ -91,16 +91,16 @@ class Unit(Hung, Entity, LineageSubject):
         default=None,
         description="安全管理负责人 (Art. 25): the post that answers for data security.",
     )
-    systems: Connection["System"] = strawberry.field(
+    systems: Connection["System"] | None = strawberry.field(
         resolver=page, description="Systems that it operates."
     )
-    projects: Connection[LazyProject] = strawberry.field(
+    projects: Connection[LazyProject] | None = strawberry.field(
         resolver=page, description="Projects that it undertakes."
     )
-    datasets: Connection["Dataset"] = strawberry.field(
+    datasets: Connection["Dataset"] | None = strawberry.field(
         resolver=page, description="Datasets that it provides."
     )
-    collects: Connection["Datum"] = strawberry.field(
+    collects: Connection["Datum"] | None = strawberry.field(
         resolver=page,
         description="Data that it collects itself, by alignments that are sure enough.",
     )
@@ -108,7 +108,7 @@ class Unit(Hung, Entity, LineageSubject):
         resolver=traced,
         description="Where it comes from, or who depends on it; below 10 parents at the most.",
     )
-    consumers: Connection["Consumer"] = strawberry.field(
+    consumers: Connection["Consumer"] | None = strawberry.field(
         resolver=page, description="Consumers that act for it."
     )
 
@@ -132,7 +132,7 @@ class System(Hung, Entity, LineageSubject):
         resolver=traced,
         description="Where it comes from, or who depends on it; below 10 parents at the most.",
     )
-    datasets: Connection["Dataset"] = strawberry.field(
+    datasets: Connection["Dataset"] | None = strawberry.field(
         resolver=page, description="Datasets that it holds."
     )
 
@@ -214,21 +214,23 @@ class Dataset(Hung, Entity, LineageSubject):
     )
     provider: Unit | None = strawberry.field(resolver=one, description="提供单位.")
     system: System | None = strawberry.field(resolver=one, description="信息系统.")
-    fields: Connection["Field"] = strawberry.field(
+    fields: Connection["Field"] | None = strawberry.field(
         resolver=page, description="数据项, in the order of the entry."
     )
-    agreements: Connection["Agreement"] = strawberry.field(
+    agreements: Connection["Agreement"] | None = strawberry.field(
         resolver=page, description="Agreements that cover it."
     )
-    consumers: Connection["Consumer"] = strawberry.field(resolver=page, description="Who uses it.")
-    source_of: Connection["Datum"] = strawberry.field(
+    consumers: Connection["Consumer"] | None = strawberry.field(
+        resolver=page, description="Who uses it."
+    )
+    source_of: Connection["Datum"] | None = strawberry.field(
         resolver=page, description="Data of which it is the source."
     )
     lineage: LazyLineage | None = strawberry.field(
         resolver=traced,
         description="Where it comes from, or who depends on it; below 10 parents at the most.",
     )
-    versions: Connection["Dataset"] = strawberry.field(
+    versions: Connection["Dataset"] | None = strawberry.field(
         resolver=page,
         description="Its descriptions, newest first, each pinned to the revision that recorded it.",
     )
@@ -293,7 +295,7 @@ class Element(Hung, Entity):
     )
     data_type: str | None = strawberry.field(default=None, description="Data type of the standard.")
     synonyms: list[str] = strawberry.field(default_factory=list, description="同义名称.")
-    datums: Connection["Datum"] = strawberry.field(
+    datums: Connection["Datum"] | None = strawberry.field(
         resolver=page, description="Its data, one per qualifier."
     )
 
@@ -317,13 +319,13 @@ class Datum(Hung, Entity):
     element: Element | None = strawberry.field(
         resolver=one, description="The standard element, if one fits."
     )
-    fields: Connection[Field] = strawberry.field(
+    fields: Connection[Field] | None = strawberry.field(
         resolver=page, description="Fields that denote it."
     )
-    collectors: Connection[Unit] = strawberry.field(
+    collectors: Connection[Unit] | None = strawberry.field(
         resolver=page, description="Units that collect it."
     )
-    designations: Connection["SourceDesignation"] = strawberry.field(
+    designations: Connection["SourceDesignation"] | None = strawberry.field(
         resolver=page, description="定源: which dataset is its source, for which coverage."
     )
 
@@ -352,10 +354,12 @@ class Consumer(Hung, Entity):
         default=None, description="Where it is seated (Art. 26 ¶2)."
     )
     unit: Unit | None = strawberry.field(resolver=one, description="The unit it acts for.")
-    agreements: Connection["Agreement"] = strawberry.field(
+    agreements: Connection["Agreement"] | None = strawberry.field(
         resolver=page, description="Granted to it."
     )
-    usages: Connection["Usage"] = strawberry.field(resolver=page, description="What it uses.")
+    usages: Connection["Usage"] | None = strawberry.field(
+        resolver=page, description="What it uses."
+    )
 
 
 @strawberry.type(description="共享申请/利用协议: the right to use (Art. 21, Art. 24).")
@@ -379,7 +383,9 @@ class Agreement(Hung, Entity):
     )
     valid_to: Instant | None = strawberry.field(default=None, description="Until when; null: open.")
     consumer: Consumer | None = strawberry.field(resolver=one, description="To whom it is granted.")
-    datasets: Connection[Dataset] = strawberry.field(resolver=page, description="What it covers.")
+    datasets: Connection[Dataset] | None = strawberry.field(
+        resolver=page, description="What it covers."
+    )
 
 
 @strawberry.type(description="One use of one dataset by a consumer (Art. 23).")

@@ -71,7 +71,10 @@ Indirect = Annotated[
 
 
 def _hanging(root: Hung, info: Info[Any, Any]) -> Any:  # noqa: ANN401  # one resolver for every relation's type
-    return root.hung[position(info.path)]
+    hung = root.hung[position(info.path)]
+    if isinstance(hung, Exception):
+        raise hung
+    return hung
 
 
 def one(root: strawberry.Parent[Any], info: Info[Any, Any]) -> Any:  # noqa: ANN401

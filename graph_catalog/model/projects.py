@@ -25,11 +25,11 @@ class Project(Hung, Entity):
     unit: entities.Unit | None = strawberry.field(
         resolver=one, description="The unit that undertakes it."
     )
-    collection_checks: Connection["CollectionCheckRecord"] = strawberry.field(
+    collection_checks: Connection["CollectionCheckRecord"] | None = strawberry.field(
         resolver=page,
         description="Plans that were checked and kept, newest first; for its unit, and for who sees all.",
     )
-    versions: Connection["Project"] = strawberry.field(
+    versions: Connection["Project"] | None = strawberry.field(
         resolver=page,
         description="Its descriptions, newest first, each pinned to the revision that recorded it.",
     )

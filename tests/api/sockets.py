@@ -47,7 +47,11 @@ class Socket:
 
 @asynccontextmanager
 async def connect(
-    app: ASGIApp, headers: Mapping[str, str], says: Mapping[str, str] | None = None
+    app: ASGIApp,
+    headers: Mapping[str, str],
+    says: Mapping[str, Any] | None = None,
+    *,
+    greets: bool = True,
 ) -> AsyncIterator[Socket]:
     """Open a websocket, greeted, saying something in `connection_init`; when the block ends the client goes away, and the application must end."""
     socket = Socket()
@@ -65,7 +69,7 @@ async def connect(
     serving = asyncio.ensure_future(app(scope, socket.inbox.get, socket.outbox.put))
     try:
         first = await asyncio.wait_for(socket.outbox.get(), timeout=60)
-        if first["type"] == "websocket.accept":
+        if first["type"] == "websocket.accept" and greets:
             await socket.send(type="connection_init", payload=dict(says or {}))
             first = await asyncio.wait_for(socket.outbox.get(), timeout=60)
         if first["type"] == "websocket.close":

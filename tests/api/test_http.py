@@ -144,7 +144,7 @@ async def test_without_a_token_nothing_is_answered(
 async def test_without_a_token_file_everyone_is_the_centre(catalog: Catalog) -> None:
     app = create_app(Settings(), catalog.engine)
     async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(app), base_url="http://catalog"
+        transport=httpx.ASGITransport(app), base_url="http://localhost"
     ) as client:
         answer = await client.post("/graphql", json={"query": "{ viewer { name seesAll } }"})
     assert answer.json()["data"]["viewer"] == {"name": "local", "seesAll": True}
@@ -203,7 +203,7 @@ async def test_a_request_that_takes_too_long_is_ended(catalog: Catalog) -> None:
 
     endpoint = Waiting(build(), catalog.engine, http.Serving(deadline=0.01))
     async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(endpoint), base_url="http://catalog"
+        transport=httpx.ASGITransport(endpoint), base_url="http://localhost"
     ) as client:
         answer = await client.post("/graphql", json=QUERY)
     assert answer.status_code == 503

@@ -138,7 +138,39 @@ async def test_a_cursor_of_one_parent_is_refused_at_another_and_at_several(estat
     other = await estate.refusal(of_one, {"key": "residents", "after": after})
     assert other["extensions"] == {"code": "INVALID_INPUT", "argument": "after"}
     several = await estate.refusal(of_all, {"after": after})
-    assert several["extensions"] == {"code": "INVALID_INPUT", "argument": "fields.after"}
+    assert several["extensions"] == {"code": "INVALID_INPUT", "argument": "after"}
+    assert several["path"] == ["datasets", "nodes", 0, "fields"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "argument"),
+    [
+        ("fields(first: 200) { nodes { name } }", "first"),
+        ("fields(first: 0) { nodes { name } }", "first"),
+        ('fields(after: "x") { nodes { name } }', "after"),
+        ("lineage(depth: 99) { complete }", "depth"),
+        ("lineage(maxNodes: 0) { complete }", "maxNodes"),
+    ],
+)
+async def test_an_error_of_a_nested_argument_is_that_fields_alone(
+    estate: Catalog, wrong: str, argument: str
+) -> None:
+    """The path of the field that raised (GraphQL, 6.4.4); what stands beside it is answered."""
+    query = (
+        "{ datasets(first: 2) { nodes { name bad: "
+        + wrong
+        + " provider { name } } } units { totalCount } }"
+    )
+    answer = (await estate.post(query)).json()
+    nodes = answer["data"]["datasets"]["nodes"]
+    assert answer["data"]["units"]["totalCount"]
+    assert [node["bad"] for node in nodes] == [None] * len(nodes)
+    assert all(node["name"] for node in nodes)
+    assert [error["path"] for error in answer["errors"]] == [
+        ["datasets", "nodes", index, "bad"] for index in range(len(nodes))
+    ]
+    for error in answer["errors"]:
+        assert error["extensions"] == {"code": "INVALID_INPUT", "argument": argument}
 
 
 async def test_a_page_of_a_page_that_would_be_too_large_is_refused_before_it_is_read(

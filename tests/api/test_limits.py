@@ -1,13 +1,10 @@
 """Limits on documents, masking of faults, and the caches in front of both."""
 
 import logging
-from typing import Any
 
 import pytest
 from graphql import get_introspection_query
-from strawberry.extensions.validation_cache import _get_validate_cache
 
-from graph_catalog.api.limits import Limits, rules
 from graph_catalog.errors import QueryFileError, StoreTimedOutError, StoreUnavailableError
 from graph_catalog.graph.engine import Engine
 from tests.conftest import Catalog
@@ -71,21 +68,6 @@ async def test_a_misspelt_field_is_not_helped_along(catalog: Catalog) -> None:
         "Did you mean"
         not in (await catalog.refusal('{ dataset(by: {key: "x"}) { nam } }'))["message"]
     )
-
-
-async def test_the_same_document_is_validated_once(catalog: Catalog) -> None:
-    cache: Any = _get_validate_cache(512)
-    await catalog.ask("{ viewer { name roles } }")
-    before = cache.cache_info()
-    for _ in range(5):
-        await catalog.ask("{ viewer { name roles } }")
-    after = cache.cache_info()
-    assert (after.hits - before.hits, after.misses - before.misses) == (5, 0)
-
-
-def test_the_rules_for_the_same_limits_are_the_same_classes() -> None:
-    assert rules(Limits()) is rules(Limits())
-    assert rules(Limits(depth=3)) is not rules(Limits())
 
 
 async def test_a_fault_is_masked_with_an_id_under_which_the_log_has_it(

@@ -114,5 +114,6 @@ def test_the_limits_in_the_docs_are_those_of_the_program() -> None:
     limits = Limits()
     page = _docs("api.md")
     assert f"| {limits.fields} · {limits.directives} · {limits.root_fields} |" in page
+    assert f"| {limits.operations} · {limits.fragments} · {limits.characters:,} |" in page
     for limit in (limits.depth, limits.aliases, limits.tokens):
         assert f"| {limit:,} | `GRAPH_CATALOG_MAX_" in page

@@ -33,6 +33,9 @@ _VERBS: Final = frozenset({
 # fmt: on
 """What statements of scripts begin with; else it is a syntax error."""
 _SHOWN: Final = 10
+_MOST_TABLES: Final = 300
+_MOST_COLUMNS: Final = 5000
+"""What is parsed of a script: a table takes a millisecond, and no plan has more than 500 fields."""
 
 
 def read(source: str, script: str, chosen: Choice) -> FormReading:
@@ -42,7 +45,8 @@ def read(source: str, script: str, chosen: Choice) -> FormReading:
     by_name: dict[str, list[Table]] = {}
     unread: Counter[str] = Counter()
     is_in_routine = False
-    for statement in script_statements.cut(source, script, dialect):
+    statements = _meant(source, script_statements.cut(source, script, dialect), chosen.table)
+    for statement in statements:
         kind = _kind(statement)
         if kind == "TABLE":
             table = script_tables.created(source, statement, dialect)
@@ -69,6 +73,38 @@ def read(source: str, script: str, chosen: Choice) -> FormReading:
         parts=[FormPart(key=t.key, name=t.comment or None, fields=list(_fields(t))) for t in meant],
         warnings=[*_told(dialect, chosen, unread), *_told_of(meant, tables)],
     )
+
+
+def _meant(source: str, statements: list[Statement], wanted: str | None) -> list[Statement]:
+    """Return the statements to parse: in a script of very many tables those of one; raises `InputFileError`."""
+    tables = [each for each in statements if _kind(each) == "TABLE"]
+    if len(tables) > _MOST_TABLES or sum(map(_columns, tables)) > _MOST_COLUMNS:
+        word = (wanted or "").strip().casefold()
+        tables = [each for each in tables if word and word in _head(each)]
+        if not tables or sum(map(_columns, tables)) > _MOST_COLUMNS:
+            raise _too_large(source)
+        return [each for each in statements if _kind(each) != "TABLE" or each in tables]
+    return statements
+
+
+def _head(statement: Statement) -> set[str]:
+    """Return the words before a table's columns, its name among them, by itself and with its schema."""
+    words = []
+    for token in statement.tokens[:12]:
+        if token.text == "(":
+            break
+        words.append(token.text.casefold())
+    return {*words, "".join(words[-3:])}
+
+
+def _columns(statement: Statement) -> int:
+    """Return about how many columns a table has: what commas part within its first brackets."""
+    depth, commas = 0, 0
+    for token in statement.tokens:
+        if token.text in {"(", ")"}:
+            depth += 1 if token.text == "(" else -1
+        commas += depth == 1 and token.text == ","
+    return commas + 1
 
 
 def _kind(statement: Statement) -> str:
@@ -181,6 +217,17 @@ def _unknown(source: str, statement: Statement) -> InputFileError:
     first = statement.tokens[0].text
     return script_statements.no_script(
         source, *statement.place, say(zh=f"没有以“{first}”开头的语句", en=f"no statement {first}")
+    )
+
+
+def _too_large(source: str) -> InputFileError:
+    return InputFileError(
+        say(
+            zh=f"脚本 {source} 超过 {_MOST_TABLES} 张表或 {_MOST_COLUMNS} 列，不像一个表单。"
+            "请只保留所需的建表语句，或用 table 按表名选择一张表。",
+            en=f"Script {source} has more than {_MOST_TABLES} tables or {_MOST_COLUMNS} columns, which is no form. Keep the "
+            "statements that are meant, or choose a table by its name with table.",
+        )
     )
 
 

@@ -46,14 +46,18 @@ def read(source: str, content: bytes) -> tuple[list[Grid], list[str]]:
 
 
 def _grid(sheet: Worksheet) -> Grid:
-    rows = [
-        ["" if value is None else str(value) for value in row]
-        for row in sheet.iter_rows(
-            max_row=min(sheet.max_row, ROWS),
-            max_col=min(sheet.max_column, COLUMNS),
-            values_only=True,
-        )
-    ]
+    # The cells that there are: `iter_rows` makes one for each place up to the last, 400,000 for a mark in a corner.
+    cells = {
+        place: str(cell.value)
+        for place, cell in sheet._cells.items()  # noqa: SLF001
+        if cell.value is not None and place[0] <= ROWS and place[1] <= COLUMNS
+    }
+    widths: dict[int, int] = {}
+    for row, column in cells:
+        widths[row] = max(widths.get(row, 0), column)
+    rows = [[""] * widths.get(row, 0) for row in range(1, min(sheet.max_row, ROWS) + 1)]
+    for (row, column), text in cells.items():
+        rows[row - 1][column - 1] = text
     merged = [
         Area(area.min_row, area.min_col, min(area.max_row, ROWS), min(area.max_col, COLUMNS))
         for area in sheet.merged_cells.ranges

@@ -1,0 +1,183 @@
+"""GraphQL over a websocket (graphql-transport-ws): what is no message closes it, what is no request is an error.
+
+Strawberry's handler speaks the protocol; here stand the bounds, the codes that HTTP has too, and what strawberry takes
+for granted of a message.
+"""
+
+from collections.abc import AsyncGenerator
+from contextlib import ExitStack
+from json import JSONDecodeError
+from typing import Any, Final
+
+from graphql import GraphQLError
+from starlette.websockets import WebSocketDisconnect, WebSocketState
+from strawberry.asgi import ASGIWebSocketAdapter
+from strawberry.http.exceptions import NonJsonMessageReceived, NonTextMessageReceived
+from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
+    BaseGraphQLTransportWSHandler,
+    Operation,
+)
+
+from graph_catalog.api.context import Context
+from graph_catalog.api.edge import request
+from graph_catalog.api.http_refusals import HttpRefusedError, error
+from graph_catalog.language import say
+
+AT_ONCE: Final = 10
+"""Operations under way in one websocket."""
+_BEFORE_SIGN_IN: Final = 8 * 1024
+"""Bytes of a message of somebody who has not signed in."""
+_TOO_BIG: Final = 1009
+_TRY_AGAIN_LATER: Final = 1013
+_FORBIDDEN: Final = 4403
+_CLOSE_REASON_BYTES: Final = 123
+_WITH_ID: Final = frozenset({"subscribe", "complete"})
+
+
+class BoundedSocket(ASGIWebSocketAdapter):
+    """A websocket whose messages are bounded: small before sign-in, as large as a body of HTTP after."""
+
+    limit = _BEFORE_SIGN_IN
+
+    async def iter_json(
+        self, *, ignore_parsing_errors: bool = False
+    ) -> AsyncGenerator[object, None]:
+        """Yield messages; one that is too big closes the websocket (1009)."""
+        try:
+            while self.ws.application_state != WebSocketState.DISCONNECTED:
+                text = await self.ws.receive_text()
+                if len(text) > self.limit or len(text.encode("utf-8", "replace")) > self.limit:
+                    too_big = say(zh=f"消息超过 {self.limit} 字节", en=f"over {self.limit} bytes")
+                    await self.close(_TOO_BIG, too_big)
+                    return
+                try:
+                    yield self.view.decode_json(text)
+                except JSONDecodeError as problem:
+                    if not ignore_parsing_errors:
+                        raise NonJsonMessageReceived from problem
+        except KeyError as problem:
+            raise NonTextMessageReceived from problem
+        except WebSocketDisconnect:
+            pass
+
+    async def close(self, code: int, reason: str) -> None:
+        """Close with a reason, cut to what a close frame holds."""
+        if code == _FORBIDDEN:
+            reason = say(
+                zh="未给出令牌，或令牌无效（connection_init 的 Authorization）",
+                en="no bearer token in connection_init (Authorization), or an unknown one",
+            )
+        if self.ws.application_state != WebSocketState.DISCONNECTED:
+            await super().close(code, _cut(reason))
+
+
+def _cut(reason: str) -> str:
+    return reason.encode("utf-8", "replace")[:_CLOSE_REASON_BYTES].decode("utf-8", "ignore")
+
+
+class TransportHandler(BaseGraphQLTransportWSHandler[Context, None]):
+    """Strawberry's handler, for messages of any shape."""
+
+    websocket: BoundedSocket
+
+    async def handle(self) -> None:
+        """Serve the connection; what it holds of its actor's budget is given back at its end."""
+        with ExitStack() as self._held:
+            await super().handle()
+
+    async def handle_connection_init(self, message: Any) -> None:  # noqa: ANN401
+        """Sign in; one websocket too many is closed (1013), so that its client tries again later."""
+        was_acknowledged, context = self.connection_acknowledged, self.context
+        await super().handle_connection_init(message)
+        if self.connection_acknowledged and not was_acknowledged and context.budget is not None:
+            try:
+                self._held.enter_context(context.budget.connection(context.actor))
+            except HttpRefusedError as refused:
+                await self.websocket.close(_TRY_AGAIN_LATER, refused.error.message)
+
+    async def handle_message(self, message: Any) -> None:  # noqa: ANN401  # any JSON
+        """Handle what is a message of the protocol; what is none closes the websocket (4400)."""
+        wrong = _misshapen(message)
+        if wrong is not None:
+            await self.handle_invalid_message(wrong)
+            return
+        if message["type"] == "connection_init" and message.get("payload") is None:
+            message = {"type": "connection_init", "payload": {}}
+        await super().handle_message(message)
+        if self.connection_acknowledged:
+            self.websocket.limit = self.view.largest_message  # type: ignore[attr-defined]  # our endpoint's
+
+    async def handle_subscribe(self, message: Any) -> None:  # noqa: ANN401
+        """Begin an operation, unless the request would be refused over HTTP as well."""
+        if self.connection_acknowledged and message["id"] not in self.operations:
+            if len(self.operations) >= AT_ONCE:
+                await self._refuse(message["id"], _too_many())
+                return
+            try:
+                sent = request.checked(message["payload"])
+            except HttpRefusedError as refused:
+                await self._refuse(message["id"], refused.error)
+                return
+            message["payload"] = {
+                "query": sent.query,
+                "variables": sent.variables,
+                "operationName": sent.operation_name,
+            }
+        await super().handle_subscribe(message)
+
+    async def run_operation(self, operation: Operation[Context, None]) -> None:
+        """Run an operation within the budget of whoever asks."""
+        context = self.context
+        assert context.budget is not None  # noqa: S101  # the endpoint gives one to every context
+        try:
+            with context.budget.operation(context.actor) as reads, context.engine.sharing(reads):
+                await super().run_operation(operation)
+        except HttpRefusedError as refused:
+            await operation.send_initial_errors([refused.error])
+
+    async def _refuse(self, id: str, problem: GraphQLError) -> None:
+        await self.send_message({"id": id, "type": "error", "payload": [problem.formatted]})
+
+    @staticmethod
+    def _get_pre_execution_close_reason(error: GraphQLError) -> None:
+        """Close for no mistake in a document: it is an error with a code, as over HTTP."""
+        del error
+
+
+def _misshapen(message: object) -> str | None:
+    """Return what is wrong with the shape of a message."""
+    if not isinstance(message, dict) or not isinstance(message.get("type"), str):
+        return say(zh="消息须为含 type 的对象", en="a message is an object with a type")
+    if message["type"] in _WITH_ID:
+        id_ = message.get("id")
+        if not isinstance(id_, str) or not id_ or not request.is_text(id_):
+            return say(
+                zh="消息的 id 须为非空字符串", en="the id of a message is a string, not empty"
+            )
+    if message["type"] == "subscribe" and not isinstance(message.get("payload"), dict):
+        return say(zh="subscribe 的 payload 须为对象", en="the payload of subscribe is an object")
+    return None
+
+
+def _too_many() -> GraphQLError:
+    return error(
+        say(
+            zh=f"一个连接同时最多 {AT_ONCE} 个操作。请等待其中之一结束，或先发送 complete。",
+            en=f"A connection has {AT_ONCE} operations at a time. Wait until one ends, or complete one.",
+        ),
+        "CATALOG_BUSY",
+    )
+
+
+def authorization(said: object) -> str:
+    """Return what `connection_init` says as `Authorization`, in any case, by itself or among `headers`; '' for nothing."""
+    named = _named(said, "authorization")
+    if named is None:
+        named = _named(_named(said, "headers"), "authorization")
+    return named if isinstance(named, str) else ""
+
+
+def _named(said: object, name: str) -> object:
+    if not isinstance(said, dict):
+        return None
+    return next((value for key, value in said.items() if key.lower() == name), None)

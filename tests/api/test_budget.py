@@ -1,0 +1,282 @@
+"""What one actor may have, and that nobody else pays for it."""
+
+import asyncio
+import contextlib
+import json
+from typing import Any, Final
+
+import pytest
+from graphql import parse
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from starlette.routing import WebSocketRoute
+
+from graph_catalog.api.edge import cost
+from graph_catalog.api.edge.budget import Allowance, Budget
+from graph_catalog.api.http import Endpoint
+from graph_catalog.api.http_refusals import HttpRefusedError
+from graph_catalog.api.schema import build
+from graph_catalog.errors import StoreBusyError
+from graph_catalog.graph.engine import Engine
+from graph_catalog.graph.faults import fault
+from tests.api.sockets import connect
+from tests.api.test_subscriptions import AID, WATCH, application
+from tests.conftest import CENTRE, OFFICER, Catalog
+from tests.estate import district
+
+SCHEMA: Final = build()._schema  # noqa: SLF001
+SMALL: Final = 1.0
+
+
+class Clock:
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def wait_of(refused: HttpRefusedError) -> int:
+    assert refused.error.extensions is not None
+    assert refused.status == 429
+    assert refused.error.extensions["code"] == "CATALOG_BUSY"
+    wait: int = refused.error.extensions["retryAfter"]
+    assert refused.headers == {"Retry-After": str(wait)}
+    return wait
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 3), st.floats(0.5, 900), st.sampled_from("ab")), max_size=120)
+)
+@settings(deadline=None)
+def test_what_an_actor_spends_in_a_window_is_bounded_and_waiting_helps(
+    asked: list[tuple[float, float, str]],
+) -> None:
+    clock = Clock()
+    budget = Budget(clock=clock)
+    allowance = budget.allowance
+    spent: list[tuple[float, float, str]] = []
+    for pause, units, who in asked:
+        clock.now += pause
+        recent = [
+            n for at, n, whose in spent if whose == who and at > clock.now - allowance.window + 1
+        ]
+        try:
+            budget.charge(who, units)
+        except HttpRefusedError as refused:
+            assert sum(recent) + units > 0
+            clock.now += wait_of(refused)
+            with contextlib.suppress(HttpRefusedError):  # part of the window may be used still
+                budget.charge(who, min(units, 0.5))
+            clock.now += allowance.window
+            budget.charge(who, units)
+            spent = []
+        spent.append((clock.now, units, who))
+        recent = [
+            n for at, n, whose in spent if whose == who and at > clock.now - allowance.window + 1
+        ]
+        assert sum(recent) <= max(allowance.cost, units)
+
+
+def test_what_is_given_back_can_be_spent_again() -> None:
+    budget = Budget(clock=Clock())
+    for _ in range(50):
+        budget.charge("a", 1000)
+        budget.refund("a", 990)
+
+
+def test_eight_writers_and_a_hundred_small_events_a_second_fit() -> None:
+    clock = Clock()
+    budget = Budget(clock=clock)
+    with contextlib.ExitStack() as under_way:
+        for _ in range(8):
+            under_way.enter_context(budget.operation("a"))
+        for _ in range(60 * 100):
+            clock.now += 0.01
+            with budget.operation("a"):
+                budget.charge("a", SMALL)
+            # Each writer ten changes a second.
+            if round(clock.now * 100) % 10 == 0:
+                for _ in range(8):
+                    budget.charge("a", SMALL)
+
+
+def test_actors_of_the_past_are_forgotten() -> None:
+    clock = Clock()
+    budget = Budget(clock=clock)
+    for number in range(10_000):
+        clock.now += 0.1
+        with budget.operation(f"connection {number}"):
+            pass
+    assert len(budget) < 400
+
+
+@pytest.mark.parametrize("what", ["operation", "subscription", "connection"])
+def test_what_is_open_at_once_is_bounded_for_each_actor(what: str) -> None:
+    budget = Budget(Allowance(operations=3, subscriptions=3, connections=3), clock=Clock())
+    with contextlib.ExitStack() as stack:
+        for _ in range(3):
+            stack.enter_context(getattr(budget, what)("a"))
+        with pytest.raises(HttpRefusedError) as refused, getattr(budget, what)("a"):
+            pass
+        assert wait_of(refused.value) >= 1
+        with getattr(budget, what)("b"):
+            pass
+    with getattr(budget, what)("a"):
+        pass
+
+
+async def test_expensive_questions_of_one_actor_come_one_after_the_other() -> None:
+    budget, running, most = Budget(), 0, 0
+
+    async def ask(who: str) -> bool:
+        nonlocal running, most
+        try:
+            async with budget.turn(who):
+                running += 1
+                most = max(most, running)
+                await asyncio.sleep(0)
+                running -= 1
+        except HttpRefusedError as refused:
+            return wait_of(refused) == 0
+        return True
+
+    done = await asyncio.gather(*(ask("a") for _ in range(12)))
+    assert (most, done.count(True)) == (1, budget.allowance.expensive)
+    most = 0
+    assert all(await asyncio.gather(*(ask(f"b{number}") for number in range(20))))
+    assert most == 3
+
+
+async def test_who_has_waited_too_long_is_told_so() -> None:
+    budget = Budget(Allowance(patience=0.01))
+    async with budget.turn("a"):
+        with pytest.raises(HttpRefusedError) as refused:
+            async with budget.turn("a"):
+                pass
+    assert wait_of(refused.value)
+    async with budget.turn("a"):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("text", "variables", "least", "most"),
+    [
+        ("{ viewer { name } }", {}, 0, 1),
+        ("{ __schema { types { name } } }", {}, 0, 1),
+        ("{ datasets(first: 100) { nodes { name provider { name } } } }", {}, 0.5, 3),
+        (
+            "query($n: Int) { datasets(first: $n) { nodes { fields(first: $n) { nodes { name } } } } }",
+            {"n": 100},
+            50,
+            200,
+        ),
+        ("{ findings { nodes { rule } } }", {}, 50, 200),
+        (
+            "{" + " ".join(f"a{n}: findings {{ nodes {{ rule }} }}" for n in range(15)) + "}",
+            {},
+            1000,
+            3000,
+        ),
+        ('{ lineage(id: "x", depth: 30) { __typename } }', {}, 20, 100),
+        (
+            "query($p: CollectionPlanInput!) { checkCollection(input: $p) { __typename } }",
+            {"p": {"fields": [{}] * 500}},
+            500,
+            600,
+        ),
+        (
+            "query($p: CollectionPlanInput!) { ...Q } fragment Q on Query { checkCollection(input: $p) { __typename } }",
+            {"p": {"fields": [{}] * 500}},
+            500,
+            600,
+        ),
+        ("{ datasets(first: 999999999999999999999) { nodes { name } } }", {}, 0, 20),
+        ("{ datasets(first: -5, last: $x) { nodes { name } } }", {"x": "y"}, 0, 20),
+    ],
+)
+def test_an_estimate_is_of_the_right_order(
+    text: str, variables: dict[str, Any], least: float, most: float
+) -> None:
+    assert least <= cost.of_operation(SCHEMA, parse(text), None, variables) <= most
+
+
+async def test_over_the_budget_is_told_with_how_long_to_wait_and_others_are_served(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [endpoint] = (r.app for r in application(catalog).routes if isinstance(r, WebSocketRoute))
+    assert isinstance(endpoint, Endpoint)
+    serving = endpoint._serving  # noqa: SLF001
+    tight = Budget(Allowance(cost=10, subscriptions=1))
+    monkeypatch.setattr(
+        endpoint,
+        "_serving",
+        type(serving)(serving.admission, serving.max_page, serving.deadline, tight),
+    )
+    await district().record(catalog.engine)
+    for language in ("en", "zh"):
+        for _ in range(30):
+            answer = await catalog.post("{ findings { nodes { rule } } }", language=language)
+        assert answer.status_code == 429
+        [error] = answer.json()["errors"]
+        assert answer.json().keys() == {"errors"}
+        assert error["extensions"]["code"] == "CATALOG_BUSY"
+        assert 1 <= error["extensions"]["retryAfter"] <= 10
+        assert answer.headers["retry-after"] == str(error["extensions"]["retryAfter"])
+        assert error["message"].isascii() is (language == "en")
+    await catalog.ask("{ viewer { name } }", viewer=OFFICER)
+    headers = {"Authorization": f"Bearer token-of-{OFFICER.name}", "Accept-Language": "en"}
+    async with connect(application(catalog), headers) as socket:
+        await socket.subscribe("1", WATCH, {"id": AID})
+        await socket.next("1")
+        await socket.subscribe("2", WATCH, {"id": AID})
+        message = await socket.receive()
+        assert (message["type"], message["id"]) == ("error", "2")
+        assert message["payload"][0]["extensions"]["code"] == "CATALOG_BUSY"
+    assert len(tight) == 2
+
+
+async def test_one_callers_reads_wait_for_one_another(catalog: Catalog) -> None:
+    """However many fields ask at once, a caller holds no more connections than its share."""
+    engine, at_once, most = catalog.engine, 0, 0
+    reading = engine._driver.session  # noqa: SLF001
+
+    class Counted:
+        def __init__(self, **given: Any) -> None:
+            self._session = reading(**given)
+
+        async def __aenter__(self) -> Any:
+            nonlocal at_once, most
+            at_once += 1
+            most = max(most, at_once)
+            return await self._session.__aenter__()
+
+        async def __aexit__(self, *how: object) -> None:
+            nonlocal at_once
+            at_once -= 1
+            await self._session.__aexit__(*how)  # type: ignore[no-untyped-call]  # the driver's
+
+    share = Budget().allowance.reads
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine._driver, "session", Counted)  # noqa: SLF001
+        names = " ".join(
+            f"a{n}: units(first: {n + 1}) {{ totalCount nodes {{ name }} }}" for n in range(15)
+        )
+        await catalog.ask("{" + names + "}", viewer=CENTRE)
+    assert 1 < most <= share
+
+
+async def test_a_pool_that_is_used_up_does_not_say_that_the_store_is_away(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from neo4j.exceptions import ConnectionAcquisitionTimeoutError  # noqa: PLC0415
+
+    problem = fault(ConnectionAcquisitionTimeoutError("no connection within 5 s"), "entity/page")
+    assert isinstance(problem, StoreBusyError)
+
+    async def fail(*_: object, **__: object) -> None:
+        raise problem
+
+    monkeypatch.setattr(Engine, "read", fail)
+    error = await catalog.refusal("{ units { nodes { name } } }")
+    assert error["extensions"] == {"code": "CATALOG_BUSY", "retryAfter": 5}
+    assert "Neo4j" not in json.dumps(error)

@@ -1,0 +1,213 @@
+"""Clients that say nothing, or say it slowly, on real sockets: none is waited for without end."""
+
+import asyncio
+import contextlib
+import logging
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket
+
+from graph_catalog.cli import connections
+from graph_catalog.cli.connections import Connection, hush_strangers
+
+ASK = b"GET /quick HTTP/1.1\r\nHost: localhost\r\n\r\n"
+Client = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+async def _quick(_: Request) -> PlainTextResponse:
+    return PlainTextResponse("answer")
+
+
+async def _whole(request: Request) -> PlainTextResponse:
+    try:
+        return PlainTextResponse(str(len(await request.body())))
+    except ClientDisconnect:
+        return PlainTextResponse("gone")
+
+
+async def _echo(websocket: WebSocket) -> None:
+    await websocket.accept()
+    await websocket.send_text(await websocket.receive_text())
+    await websocket.close()
+
+
+ROUTES = [
+    Route("/quick", _quick, methods=["GET", "POST"]),
+    Route("/whole", _whole, methods=["POST"]),
+    WebSocketRoute("/echo", _echo),
+]
+
+
+@asynccontextmanager
+async def serving() -> AsyncIterator[int]:
+    """Serve in this event loop, on a port of its own."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(
+        Starlette(routes=ROUTES),
+        http=Connection,
+        ws="websockets-sansio",
+        log_config=None,
+        lifespan="off",
+    )
+    server = uvicorn.Server(config)
+    config.load()
+    server.lifespan = config.lifespan_class(config)
+    await server.startup(sockets=[listener])
+    try:
+        yield listener.getsockname()[1]
+    finally:
+        await server.shutdown(sockets=[listener])
+
+
+@pytest.fixture
+async def port(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[int]:
+    monkeypatch.setattr(connections, "_HEAD", 0.3)
+    monkeypatch.setattr(connections, "_REST", 0.3)
+    async with serving() as number:
+        yield number
+
+
+_OPEN: list[asyncio.StreamWriter] = []
+
+
+async def connect(port: int) -> Client:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    _OPEN.append(writer)
+    return reader, writer
+
+
+@pytest.fixture(autouse=True)
+async def _closed() -> AsyncIterator[None]:
+    """Close what a test has opened."""
+    yield
+    while _OPEN:
+        writer = _OPEN.pop()
+        writer.close()
+        with contextlib.suppress(ConnectionError):
+            await writer.wait_closed()
+
+
+async def ended(reader: asyncio.StreamReader) -> bytes:
+    """Read until the server ends the connection."""
+    try:
+        return await asyncio.wait_for(reader.read(), 20)
+    except ConnectionError:
+        return b""
+
+
+async def answer(client: Client, request: bytes = ASK) -> bytes:
+    reader, writer = client
+    writer.write(request)
+    head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 20)
+    length = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
+    return await reader.readexactly(length)
+
+
+@pytest.mark.parametrize("said", [b"", b"GET", b"GET /quick HTTP/1.1\r\nHost: localhost\r\n"])
+async def test_an_unfinished_head_is_not_waited_for(port: int, said: bytes) -> None:
+    reader, writer = await connect(port)
+    writer.write(said)
+    assert await ended(reader) == b""
+
+
+async def test_a_head_that_comes_byte_by_byte_is_not_waited_for(port: int) -> None:
+    reader, writer = await connect(port)
+    ending = asyncio.ensure_future(ended(reader))
+    for byte in ASK * 100:
+        writer.write(bytes([byte]))
+        done, _ = await asyncio.wait({ending}, timeout=0.05)
+        if done:
+            break
+    assert ending.done()
+
+
+async def test_a_connection_serves_one_request_after_another(port: int) -> None:
+    client = await connect(port)
+    for _ in range(3):
+        assert await answer(client) == b"answer"
+    # The head of the next is not waited for either.
+    client[1].write(b"GET")
+    assert await ended(client[0]) == b""
+
+
+async def test_a_body_that_nobody_reads_does_not_keep_the_connection(port: int) -> None:
+    client = await connect(port)
+    head = b"POST /quick HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\nx"
+    assert await answer(client, head) == b"answer"
+    ending = asyncio.ensure_future(ended(client[0]))
+    for _ in range(400):
+        client[1].write(b"x")
+        done, _ = await asyncio.wait({ending}, timeout=0.05)
+        if done:
+            break
+    assert ending.done()
+
+
+async def test_a_body_that_takes_longer_than_a_head_may_is_read(port: int) -> None:
+    client = await connect(port)
+    reader, writer = client
+    writer.write(b"POST /whole HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n")
+    waiting = asyncio.ensure_future(reader.readuntil(b"\r\n\r\n"))
+    for _ in range(10):
+        await asyncio.wait({waiting}, timeout=0.06)
+        writer.write(b"x")
+    await waiting
+    assert await reader.readexactly(2) == b"10"
+
+
+async def test_a_websocket_lives_on(port: int) -> None:
+    from websockets.asyncio.client import connect as open_websocket  # noqa: PLC0415
+
+    async with open_websocket(f"ws://127.0.0.1:{port}/echo") as websocket:
+        idle = await connect(port)
+        assert await ended(idle[0]) == b""  # a head has not been waited for meanwhile
+        await websocket.send("x")
+        assert await websocket.recv() == "x"
+
+
+async def test_an_idle_connection_goes_for_a_newcomer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "MOST", 20)
+    async with serving() as port:
+        crowd = [await connect(port) for _ in range(60)]
+        assert await answer(await connect(port)) == b"answer"
+        gone = [client for client in crowd if client[0].at_eof() or client[0].exception()]
+        while len(gone) < 40:
+            await asyncio.sleep(0)
+            gone = [client for client in crowd if client[0].at_eof() or client[0].exception()]
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+        b"HELO x\r\n\r\n",
+        b"GET /quick HTTP/1.1\r\n\r\n",
+        b"GET /quick HTTP/1.1\r\nHost: x\r\nUpgrade: h2c\r\nConnection: upgrade\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        b"POST /whole HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
+        b"POST /whole HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"POST /whole HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\nbroken off",
+        b"x" * 100_000,
+    ],
+)
+async def test_what_is_no_http_is_not_written_into_the_log(
+    port: int, junk: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    hush_strangers()
+    reader, writer = await connect(port)
+    writer.write(junk)
+    if writer.can_write_eof():
+        writer.write_eof()
+    await ended(reader)
+    assert await answer(await connect(port)) == b"answer"
+    loud: list[Any] = [each for each in caplog.records if each.levelno >= logging.WARNING]
+    assert not loud
