@@ -153,7 +153,8 @@ def _strange_origin(origin: str | None) -> GraphQLError:
 
 
 async def _refuse(refused: HttpRefusedError, scope: Scope, receive: Receive, send: Send) -> None:
-    if _is_socket(scope) and "websocket.http.response" not in (scope.get("extensions") or {}):
+    if _is_socket(scope):
+        # The server answers 403. No page could read a sentence, and uvicorn reports one as an error of ours.
         await send({"type": "websocket.close", "code": 1008, "reason": ""})
         return
     await refusal_response(refused, scope)(scope, receive, send)
