@@ -1,0 +1,52 @@
+"""What a server does by the way, one round of it."""
+
+import asyncio
+from collections.abc import Awaitable
+from pathlib import Path
+
+import pytest
+
+from graph_catalog import background
+from graph_catalog.auth import Viewer
+from graph_catalog.catalog import audit_anchors
+from graph_catalog.model.enums.roles import Role
+from graph_catalog.token_file import Token
+from graph_catalog.tokens import Standing, Tokens
+from tests.conftest import Catalog
+from tests.estate import district
+
+
+@pytest.fixture(autouse=True)
+def one_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    """End what is done again and again when its first round is over."""
+
+    async def ended(_: float) -> None:
+        raise asyncio.CancelledError
+
+    monkeypatch.setattr(asyncio, "sleep", ended)
+
+
+async def a_round(doing: Awaitable[None]) -> None:
+    with pytest.raises(asyncio.CancelledError):
+        await doing
+
+
+async def test_the_head_is_anchored_and_a_log_that_was_cut_is_an_error_that_stops_nothing(
+    catalog: Catalog, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await district().record(catalog.engine)
+    path = tmp_path / "anchors"
+    await a_round(background.keep_anchoring(catalog.engine, path, 60))
+    assert [anchor.sequence for anchor in audit_anchors.read(path)] == [1]
+    await catalog.engine.run_statement("MATCH (e:AuditEntry) DETACH DELETE e")
+    await a_round(background.keep_anchoring(catalog.engine, path, 60))
+    assert "audit verify --anchors" in caplog.text
+
+
+async def test_tokens_are_told_of_units_that_are_gone_and_that_came(catalog: Catalog) -> None:
+    tokens = Tokens([Token.made("t", Viewer("x", "civil", frozenset({Role.UNIT_OFFICER})))])
+    await a_round(background.watch_units(catalog.engine, tokens))
+    assert tokens.standing("t") is Standing.UNIT_GONE
+    await district().record(catalog.engine)
+    await a_round(background.watch_units(catalog.engine, tokens))
+    assert tokens.standing("t") is Standing.TAKEN
