@@ -28,6 +28,7 @@ from graph_catalog.graph.engine import Engine
 from graph_catalog.model.enums.roles import Role
 from graph_catalog.opening import open_engine
 from graph_catalog.settings import Settings
+from graph_catalog.token_file import line_for
 
 LIST: Final = "{ datasets(first: 50) { nodes { id name code provider { name } } } }"
 CALM_SECONDS: Final = 15.0

@@ -107,7 +107,7 @@ class Context:
 
 def actor(viewer: Viewer, connection: str) -> str:
     """Return whose budget it is: the token's; in local mode, where everybody is the same viewer, the connection's."""
-    return f"connection {connection}" if viewer is LOCAL else f"token {viewer.name}"
+    return f"connection {connection}" if viewer is LOCAL else f"token {viewer.identity}"
 
 
 Info = StrawberryInfo[Context, Any]

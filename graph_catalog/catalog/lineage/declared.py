@@ -16,7 +16,6 @@ from graph_catalog.auth import Viewer
 from graph_catalog.catalog import (
     audit_log,
     command,
-    keys,
     permission,
     record,
     references,
@@ -26,6 +25,8 @@ from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.lineage.ends import Ends, EndsCommand
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Things
+from graph_catalog.catalog.sightings import jobs as seen_jobs
+from graph_catalog.catalog.sightings.authority import Authority
 from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
@@ -108,17 +109,19 @@ class _Job:
             return namespace
         return kind if isinstance(kind, InvalidInput) else cls(namespace, name, kind)
 
-    @property
-    def key(self) -> str:
-        """Key."""
-        return keys.mint(NodeKind.JOB, self.namespace, self.name)
-
-    async def register(self, change: Change) -> None:
-        """Put it on record where it is new."""
-        if self.key not in await record.current(change, [self.key]):
-            attributes = {"name": self.name, "namespace": self.namespace, "kind": self.kind}
-            entity = record.NewEntity(NodeKind.JOB, self.key, attributes)
-            await record.register(change, [entity])
+    async def put_on_record(self, change: Change) -> str:
+        """Register it where it is new, as the job of whoever declares it (ADR 0017); return its key."""
+        owner = Authority(change.viewer).teller
+        key = seen_jobs.key_of(self.namespace, self.name, owner)
+        if key not in await record.current(change, [key]):
+            attributes = {
+                "name": self.name,
+                "namespace": self.namespace,
+                "kind": self.kind,
+                "owner": owner,
+            }
+            await record.register(change, [record.NewEntity(NodeKind.JOB, key, attributes)])
+        return key
 
 
 class _Declare(EndsCommand[DeclareLineageInput]):
@@ -165,16 +168,16 @@ class _Declare(EndsCommand[DeclareLineageInput]):
         says = self._says(change)
         asserted = self.given.source.value
         facts: list[record.Fact] = []
-        if self.job is not None:
-            await self.job.register(change)
+        job = None if self.job is None else await self.job.put_on_record(change)
+        if self.job is not None and job is not None:
             says |= {"job": self.job.name, "job_namespace": self.job.namespace}
-            facts += _touched(self.job.key, ends, asserted, period)
+            facts += _touched(job, ends, asserted, period)
         target, source = ends.target.key, ends.source.key
         if ends.target.label is NodeKind.FIELD:
             slot = _derivation(target, source, asserted)
             facts.append(record.Fact("DERIVED_FROM", target, source, slot, target, *period, says))
-        elif self.job is not None:
-            facts += await _written_by(change, self.job.key, ends, period, says)
+        elif job is not None:
+            facts += await _written_by(change, job, ends, period, says)
         news = await record.assert_facts(change, facts)
         return Outcome(target, changed=news > 0)
 

@@ -56,8 +56,13 @@ async def put_on_record(change: Change, told: Collection[ToldJob]) -> Jobs:
     return Jobs(by_told, len(new), len(adopted))
 
 
+def key_of(namespace: str, name: str, owner: Owner) -> str:
+    """Return under which key a job of somebody is on record."""
+    return keys.mint(NodeKind.JOB, namespace, name, *([owner] if owner else []))
+
+
 def _key(job: SeenJob, owner: Owner) -> str:
-    return keys.mint(NodeKind.JOB, job.namespace, job.name, *([owner] if owner else []))
+    return key_of(job.namespace, job.name, owner)
 
 
 def _entity(key: str, job: SeenJob, owner: Owner) -> record.NewEntity:
