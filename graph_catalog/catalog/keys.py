@@ -65,6 +65,12 @@ def decode(text: str) -> GlobalId | None:
         return None
 
 
+def key_in(text: str) -> str | None:
+    """Return the key that a global id names; None for what is none."""
+    named = decode(text)
+    return None if named is None else named.key
+
+
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
