@@ -67,10 +67,12 @@ def _cases(field: str) -> Iterator[Case]:
     for attribute, condition in _filter_of(field).items():
 
         def is_unstated(row: Row, attribute: str = attribute) -> bool:
-            return row.get(attribute) is None
+            return not is_stated(row, attribute)
 
         def is_stated(row: Row, attribute: str = attribute) -> bool:
-            return row.get(attribute) is not None
+            # An agreement that a search finds has a status as well, of its own kind.
+            own = "agreed" if attribute == "status" and "agreed" in row else attribute
+            return row.get(own) is not None
 
         yield {attribute: None}, _always
         yield {attribute: {}}, _always
@@ -138,9 +140,10 @@ async def _record(catalog: Catalog) -> None:
             _snake(name): stated[_snake(name)]
             for name in _filter_of(field)
             if _snake(name) in stated and is_non_null_type(shown[name].type)
-        } | _NEEDED.get(kind, {})
+        }
+        needed |= _NEEDED.get(kind, {})
         bare, full = f"bare{kind.value}".lower(), f"full{kind.value}".lower()
-        estate.things.append(NewEntity(kind, bare, {**needed, "name": "甲空"}))
+        estate.things.append(NewEntity(kind, bare, {**needed, **_another(needed), "name": "甲空"}))
         estate.things.append(NewEntity(kind, full, {**needed, **stated, "name": "甲全"}))
     closed = {
         "listing": Listing.LISTED,
@@ -172,8 +175,16 @@ _RULED: Final = {
     "moved_fields": [],
     "scope": "SUBJECT",
 }
-_NEEDED: Final[Mapping[NodeKind, Mapping[str, Any]]] = {NodeKind.RULING: _RULED}
+_NEEDED: Final[Mapping[NodeKind, Mapping[str, Any]]] = {
+    NodeKind.RULING: _RULED,
+    NodeKind.ELEMENT: {"attribute": "值"},
+}
 """What a thing of a kind cannot be without."""
+
+
+def _another(needed: Row) -> Row:
+    """Return another code than the other thing's: no two have the same."""
+    return {"code": "另值"} if "code" in needed else {}
 
 
 def _snake(name: str) -> str:
@@ -191,7 +202,11 @@ def _selected(field: str) -> str:
     for name, condition in _filter_of(field).items():
         parts.append(f"{name} {{ id }}" if condition == RELATED else name)
     told = " ".join(dict.fromkeys(parts))
-    return f"... on Dataset {{ {told} }} key" if field == "search" else f"key {told}"
+    return (
+        f"... on Dataset {{ {told} }} ... on Agreement {{ agreed: status }} key"
+        if field == "search"
+        else f"key {told}"
+    )
 
 
 @pytest.mark.parametrize("field", KINDS)

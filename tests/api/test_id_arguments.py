@@ -94,7 +94,7 @@ class Place:
 
     def arguments(self, id_: str, **pins: int) -> dict[str, Any]:
         """Return arguments with an id at this place."""
-        given = _merged(dict(OTHERS.get(self.field, {})), _nested(self.path, id_))
+        given: dict[str, Any] = _merged(dict(OTHERS.get(self.field, {})), _nested(self.path, id_))
         if self.field == "checkCollection":
             given["input"] |= pins
             return given
@@ -164,9 +164,8 @@ async def _ask(catalog: Catalog, place: Place, id_: str, **pins: int) -> Any:
 def _finds_nothing(place: Place, answer: Any) -> bool:
     if place.field in REFUSING:
         return bool(answer["__typename"] == "NotFound")
-    if place.path[0] == "filter":
-        return answer == {"totalCount": 0, "nodes": []}
-    return answer in (None, [None])
+    nothing = [{"totalCount": 0, "nodes": []}] if place.path[0] == "filter" else [None, [None]]
+    return answer in nothing
 
 
 def _is_wrong(place: Place, answer: Any) -> bool:
@@ -250,7 +249,7 @@ async def test_a_pinned_id_supplies_the_pin_and_agrees_with_no_other(estate: Cat
             continue
         then = await _ask(estate, place, plain, atRevision=1)
         wrong += (
-            [] if answer == then and "errors" not in str(then) else [(place, "pin", answer, then)]
+            [] if answer == then and "errors" not in str(then) else [(place, "pin", [answer, then])]
         )
         for revision in (1, 2):
             told = await _ask(estate, place, pinned, atRevision=revision)
