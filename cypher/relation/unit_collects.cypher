@@ -1,6 +1,6 @@
 // relation/unit_collects: the data that units collect themselves, by name.
 // param  keys           Strings  keys of the units
-// param  after_name     String   name at the place before the page; '' at the start
+// param  after_name     Map      name at the place before the page, as a bound; '' at the start
 // param  after_key      String   key at that place
 // param  limit          Integer  how many of each at the most
 // param  as_of          Instant  when the relation must have held
@@ -14,7 +14,7 @@ CALL (key) {
   WITH node, /* include visibility_public(node) */ AS visibility
   WHERE visibility <> 'HIDDEN'
   WITH visibility, /* include state(node) */ AS described
-  WHERE described.name > $after_name OR (described.name = $after_name AND described.key > $after_key)
+  WHERE /* include after_place(described) */
   WITH visibility, described ORDER BY described.name, described.key LIMIT $limit
   RETURN collect(/* include shown(described, visibility) */) AS rows
 }

@@ -6,8 +6,9 @@ import strawberry
 
 from graph_catalog.api.context import Info
 from graph_catalog.api.hydrate import hydrate
+from graph_catalog.api.lookups import with_pins_of
 from graph_catalog.api.refused import WrongArgumentError
-from graph_catalog.catalog import collection, ruled, ruling_sides
+from graph_catalog.catalog import collection, keys, ruled, ruling_sides
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.matching import lexicon
 from graph_catalog.matching.compare import compare
@@ -30,7 +31,11 @@ async def resolve_check_collection(
 ) -> CollectionCheckResult | None:
     """Decide on a plan."""
     context = info.context
-    pins = await context.find_pins(Asked.written(input.as_of, input.at_revision))
+    asked = Asked.written(input.as_of, input.at_revision)
+    for given in (input.unit_id, *(field.element_id for field in input.fields)):
+        if given is not None and (named := keys.decode(given)) is not None:
+            asked = with_pins_of(named, asked)
+    pins = await context.find_pins(asked)
     if isinstance(pins, InvalidInput):
         return pins
     checked = await collection.check(context.engine, context.viewer, pins, input)

@@ -11,11 +11,10 @@ from graph_catalog.api import cursors, pages
 from graph_catalog.api.arguments import After, AsOf, AtRevision
 from graph_catalog.api.context import Info
 from graph_catalog.api.cursors import Cursor, List
+from graph_catalog.api.filter_ids import FilterIds
 from graph_catalog.api.hydrate import hydrate
-from graph_catalog.api.lists import agreed
 from graph_catalog.api.refused import WrongArgumentError
 from graph_catalog.api.selection import Request
-from graph_catalog.catalog import keys
 from graph_catalog.catalog.finding import findings
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.graph.viewpoint import Pins
@@ -63,11 +62,11 @@ async def resolve_findings(
     at_revision: AtRevision = None,
 ) -> Connection[Finding] | None:
     """Find what breaks the rules."""
-    given = filter or FindingFilter()
-    unit = _key(given.unit_id, NodeKind.UNIT, "filter.unitId")
-    rules = sorted(set(given.rules)) if given.rules is not None else None
+    given, ids = filter or FindingFilter(), FilterIds(Asked.written(as_of, at_revision))
+    unit = ids.optional_key(given.unit_id, NodeKind.UNIT, "unitId")
+    rules = None if given.rules is None else _known(given.rules)
     list_ = List("findings", filter=cursors.filter_hash([unit, rules]))
-    page = await _page(info, list_, first, after, Asked.written(as_of, at_revision))
+    page = await _page(info, list_, first, after, ids)
     context = info.context
     found, total = await asyncio.gather(
         findings.page(
@@ -102,15 +101,15 @@ async def resolve_duplicate_collections(
     at_revision: AtRevision = None,
 ) -> Connection[DuplicateCollection] | None:
     """Find data that is collected more than once."""
-    given = filter or DuplicateFilter()
+    given, ids = filter or DuplicateFilter(), FilterIds(Asked.written(as_of, at_revision))
     among = findings.Among(
-        unit=_key(given.unit_id, NodeKind.UNIT, "filter.unitId"),
-        element=_key(given.element_id, NodeKind.ELEMENT, "filter.elementId"),
+        unit=ids.optional_key(given.unit_id, NodeKind.UNIT, "unitId"),
+        element=ids.optional_key(given.element_id, NodeKind.ELEMENT, "elementId"),
         object_class=given.object_class,
         since=given.since.since if given.since is not None else None,
     )
     list_ = List("duplicateCollections", filter=cursors.filter_hash([*dataclasses.astuple(among)]))
-    page = await _page(info, list_, first, after, Asked.written(as_of, at_revision))
+    page = await _page(info, list_, first, after, ids)
     context = info.context
     found, total = await asyncio.gather(
         findings.duplicates(
@@ -166,10 +165,10 @@ class _Page:
         )
 
 
-async def _page(info: Info, list_: List, first: int, after: str | None, asked: Asked) -> _Page:
+async def _page(info: Info, list_: List, first: int, after: str | None, ids: FilterIds) -> _Page:
     wanted = pages.forward(first, after, most=info.context.max_page)
     place = cursors.decode(after, list_, "after") if after is not None else None
-    pins = await info.context.pins(agreed(asked, place, "after"))
+    pins = await ids.pins(info.context, place, "after")
     return _Page(list=list_, count=wanted.count, after=place.key if place else "", pins=pins)
 
 
@@ -178,17 +177,16 @@ async def _total(info: Info, count: Callable[[], Awaitable[int]]) -> int | None:
     return await count() if Request.of(info).selects("totalCount") else None
 
 
-def _key(given: str | None, kind: NodeKind, argument: str) -> str | None:
-    """Return the key in an id of the filter; one of another kind is a wrong argument."""
-    if given is None:
-        return None
-    read = keys.decode(given)
-    if read is not None and read.kind is kind:
-        return read.key
-    raise WrongArgumentError(
-        say(
-            zh=f"{argument} 不是{kind.value}的 id。请使用查询得到的 id。",
-            en=f"{argument} is no id of a {kind.value}. Use one that a question gave.",
-        ),
-        argument,
-    )
+def _known(rules: Sequence[str]) -> list[str]:
+    """Return the ids of rules, once each; one that no rule has is a wrong argument."""
+    known = {rule.id for rule in findings.RULES}
+    for rule in rules:
+        if rule not in known:
+            raise WrongArgumentError(
+                say(
+                    zh=f"没有规则“{rule[:40]}”；已有的规则：{'、'.join(sorted(known))}。",
+                    en=f"There is no rule {rule[:40]!r}; there are {', '.join(sorted(known))}.",
+                ),
+                "filter.rules",
+            )
+    return sorted(set(rules))

@@ -10,22 +10,21 @@ from graphql import GraphQLObjectType, get_named_type
 from graph_catalog.api import cursors, pages
 from graph_catalog.api.context import Info
 from graph_catalog.api.cursors import Cursor, List
+from graph_catalog.api.filter_ids import FilterIds
 from graph_catalog.api.hydrate import hydrate
 from graph_catalog.api.pages import Stop, Wanted
-from graph_catalog.api.refused import WrongArgumentError
 from graph_catalog.api.selection import Request
-from graph_catalog.catalog import described, keys
+from graph_catalog.catalog import described
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.graph.engine import Row
 from graph_catalog.graph.viewpoint import Pins
-from graph_catalog.language import say
 from graph_catalog.model.enums.nodes import NodeKind
-from graph_catalog.model.filter_clauses import Clause, FilterError, compile_filter
+from graph_catalog.model.filter_clauses import Clause
 from graph_catalog.model.instant import When
 from graph_catalog.model.worded import worded
 
-_LAST_NAME: Final = "\U0010ffff"
-"""Comes after every name: the last code point there is, and no character."""
+_LAST_NAME: Final = "\U0010ffff" * 1000
+"""Comes after every name: the last code point there is, more often than a name is long."""
 
 
 @worded(
@@ -58,14 +57,13 @@ async def page(
     wanted = pages.either_way(
         asked.first, asked.after, asked.last, asked.before, most=context.max_page
     )
-    clauses = compiled(given_filter)
+    ids = FilterIds(Asked.written(asked.as_of, asked.at_revision))
+    clauses = ids.clauses(given_filter)
     list_ = List(kind.value, order=direction.value, filter=cursors.filter_hash(clauses))
     cursor = (
         cursors.decode(wanted.cursor, list_, wanted.argument) if wanted.cursor is not None else None
     )
-    pins = await context.pins(
-        agreed(Asked.written(asked.as_of, asked.at_revision), cursor, wanted.argument)
-    )
+    pins = await ids.pins(context, cursor, wanted.argument)
     type_ = get_named_type(request.raw.return_type)
     assert isinstance(type_, GraphQLObjectType)  # noqa: S101  # a connection is an object type
     wants_total = request.asks(type_, request.details, "totalCount")
@@ -92,39 +90,6 @@ async def page(
         total=total,
     )
     return await hydrate(info, connection, pins)
-
-
-def compiled(given: object) -> list[Clause]:
-    """Compile a filter for the store; one that is too large is a `WrongArgumentError`."""
-    try:
-        return compile_filter(given, key_in)
-    except FilterError as problem:
-        raise WrongArgumentError(str(problem), "filter") from None
-
-
-def key_in(text: str) -> str:
-    """Return the key that a global id names, '' for what is none."""
-    named = keys.decode(text)
-    return "" if named is None else named.key
-
-
-def agreed(asked: Asked, cursor: Cursor | None, argument: str) -> Asked:
-    """Return the pins of a page: those of its cursor, which what the caller gave must not contradict."""
-    if cursor is None:
-        return asked
-    own = Asked(cursor.as_of, cursor.revision)
-    contradicts = (asked.as_of is not None and asked.as_of != own.as_of) or (
-        asked.at_revision is not None and asked.at_revision != own.at_revision
-    )
-    if contradicts:
-        raise WrongArgumentError(
-            say(
-                zh=f"{argument} 来自另一时间点的列表;请使用与该页相同的 asOf 与 atRevision,或都不给。",
-                en=f"{argument} is of a list at another time; give the same asOf and atRevision, or neither.",
-            ),
-            argument,
-        )
-    return own
 
 
 async def _rows(

@@ -29,80 +29,80 @@ _KEY = "The stable key."
 @strawberry.input(one_of=True, description="One way to name a unit.")
 class UnitBy:
     id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: strawberry.ID | None = strawberry.field(default=UNSET, description=_KEY)
+    key: str | None = strawberry.field(default=UNSET, description=_KEY)
     code: str | None = strawberry.field(default=UNSET, description="统一社会信用代码.")
 
 
 @strawberry.input(one_of=True, description="One way to name a system.")
 class SystemBy:
     id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: strawberry.ID | None = strawberry.field(default=UNSET, description=_KEY)
+    key: str | None = strawberry.field(default=UNSET, description=_KEY)
     code: str | None = strawberry.field(default=UNSET, description="The system's code.")
 
 
 @strawberry.input(one_of=True, description="One way to name a project.")
 class ProjectBy:
     id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: strawberry.ID | None = strawberry.field(default=UNSET, description=_KEY)
+    key: str | None = strawberry.field(default=UNSET, description=_KEY)
     code: str | None = strawberry.field(default=UNSET, description="项目代码.")
 
 
 @strawberry.input(one_of=True, description="One way to name a dataset.")
 class DatasetBy:
     id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: strawberry.ID | None = strawberry.field(default=UNSET, description=_KEY)
+    key: str | None = strawberry.field(default=UNSET, description=_KEY)
     code: str | None = strawberry.field(default=UNSET, description="目录代码.")
 
 
 @strawberry.input(one_of=True, description="One way to name a field.")
 class FieldBy:
     id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: strawberry.ID | None = strawberry.field(default=UNSET, description=_KEY)
+    key: str | None = strawberry.field(default=UNSET, description=_KEY)
 
 
 @strawberry.input(one_of=True, description="One way to name a standard element.")
 class ElementBy:
     id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: strawberry.ID | None = strawberry.field(default=UNSET, description=_KEY)
+    key: str | None = strawberry.field(default=UNSET, description=_KEY)
     code: str | None = strawberry.field(default=UNSET, description="Code in the lexicon.")
 
 
 @strawberry.input(one_of=True, description="One way to name a datum.")
 class DatumBy:
     id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: strawberry.ID | None = strawberry.field(default=UNSET, description=_KEY)
+    key: str | None = strawberry.field(default=UNSET, description=_KEY)
 
 
 @strawberry.input(one_of=True, description="One way to name a consumer.")
 class ConsumerBy:
     id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: strawberry.ID | None = strawberry.field(default=UNSET, description=_KEY)
+    key: str | None = strawberry.field(default=UNSET, description=_KEY)
 
 
 @strawberry.input(one_of=True, description="One way to name an agreement.")
 class AgreementBy:
     id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: strawberry.ID | None = strawberry.field(default=UNSET, description=_KEY)
+    key: str | None = strawberry.field(default=UNSET, description=_KEY)
     code: str | None = strawberry.field(default=UNSET, description="编号.")
 
 
 @strawberry.input(one_of=True, description="One way to name a ruling.")
 class RulingBy:
     id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: strawberry.ID | None = strawberry.field(default=UNSET, description=_KEY)
+    key: str | None = strawberry.field(default=UNSET, description=_KEY)
 
 
 @strawberry.input(one_of=True, description="One way to name an exemption.")
 class ExemptionBy:
     id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: strawberry.ID | None = strawberry.field(default=UNSET, description=_KEY)
+    key: str | None = strawberry.field(default=UNSET, description=_KEY)
 
 
 class By(Protocol):
     """One way to name a thing: exactly one of its attributes is set."""
 
     id: strawberry.ID | None
-    key: strawberry.ID | None
+    key: str | None
 
 
 async def find(

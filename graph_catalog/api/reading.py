@@ -21,6 +21,7 @@ from graph_catalog.graph.engine import Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.model.hanging import Hung, Position
+from graph_catalog.model.text_order import bound
 
 _ROWS_A_READ = 10_000
 
@@ -95,6 +96,12 @@ class Order:
         )
         return value
 
+    def after(self, value: Value) -> Mapping[str, object]:
+        """Return the parameter by which a file begins behind a value; by key alone, there is none."""
+        if self.attribute == "key":
+            return {}
+        return {f"after_{self.attribute}": bound(value) if isinstance(value, str) else value}
+
 
 BY_NAME: Final = Order("name", "")
 BY_POSITION: Final = Order("position", -1)
@@ -146,9 +153,7 @@ class ToMany:
         if len(asking.parents) * wanted.count > _ROWS_A_READ:
             raise _too_many(asking.field, len(asking.parents), wanted.count)
         keys = _keys(asking.parents)
-        after = {"after_key": key} | (
-            {} if self.order is BY_KEY else {f"after_{self.order.attribute}": value}
-        )
+        after = {"after_key": key, **self.order.after(value)}
         counts, page = await asyncio.gather(
             self._counts(asking, keys),
             asking.read(self.file, keys=keys, limit=wanted.count + 1, **after),

@@ -9,8 +9,8 @@ from graph_catalog.api import cursors, pages, search_text
 from graph_catalog.api.arguments import After
 from graph_catalog.api.context import Info
 from graph_catalog.api.cursors import Cursor, List, filter_hash
+from graph_catalog.api.filter_ids import FilterIds
 from graph_catalog.api.hydrate import hydrate
-from graph_catalog.api.lists import compiled
 from graph_catalog.api.refused import WrongArgumentError
 from graph_catalog.api.selection import Request
 from graph_catalog.catalog import described
@@ -75,7 +75,8 @@ async def resolve_search(
     after: After = None,
 ) -> SearchConnection | None:
     """Search names and codes."""
-    return await search(info, text, kinds, compiled(filter), first, after)
+    ids = FilterIds(Asked(), is_present_only=True)
+    return await search(info, text, kinds, ids.clauses(filter), first, after)
 
 
 async def search(

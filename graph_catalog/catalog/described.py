@@ -103,7 +103,7 @@ def _designation(row: Mapping[str, Any]) -> Row:
 
 def _collection_check(row: Mapping[str, Any]) -> Row:
     return {
-        "plan": kept_plans.shown(row["plan_json"]),
+        "plan": kept_plans.shown(row["plan_json"], keys.key_in),
         "verdicts": kept_verdicts.read(row["verdicts_json"]),
         "missing_nets": [CandidateNet(net) for net in row["missing_nets"]],
     }

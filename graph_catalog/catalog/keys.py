@@ -10,13 +10,11 @@ import binascii
 import dataclasses
 import datetime as dt
 import hashlib
-import re
 
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.instant import OPEN_REVISION
 
 _LETTERS = 20
-_PIN = re.compile(r"-?\d{1,18},\d{1,18}")
-"""Microseconds and a revision: no more digits than the store has numbers for."""
 
 
 def mint(kind: NodeKind, *natural: str, ordinal: int = 0) -> str:
@@ -52,22 +50,37 @@ def encode(
 
 
 def decode(text: str) -> GlobalId | None:
-    """Read a global id; None for what is none. The caller answers it like an unknown one."""
+    """Read a global id; None for what is none. The caller answers it like an unknown one.
+
+    A thing has one id at a pin: another spelling of it (padding, a plus sign) is no id, or clients' caches would keep
+    two things.
+    """
     try:
         padded = text.encode("ascii") + b"=" * (-len(text) % 4)
         plain = base64.b64decode(padded, altchars=b"-_", validate=True).decode("ascii")
-        head, _, pin = plain.partition("@")
-        kind, _, key = head.partition(":")
-        if not key or not key.isalnum():
-            return None
-        if not pin:
-            return GlobalId(NodeKind(kind), key)
-        if _PIN.fullmatch(pin) is None:
-            return None
-        instant, _, revision = pin.partition(",")
-        return GlobalId(NodeKind(kind), key, _instant(int(instant)), int(revision))
+        named = _named(plain)
     except (ValueError, binascii.Error, UnicodeError, OverflowError):
         return None
+    return named if named.key.isalnum() and named.text == text else None
+
+
+def _named(plain: str) -> GlobalId:
+    """Read the text of an id; raises `ValueError` or `OverflowError` for what is none."""
+    head, _, pin = plain.partition("@")
+    kind, _, key = head.partition(":")
+    if not pin:
+        return GlobalId(NodeKind(kind), key)
+    instant, _, revision = pin.partition(",")
+    number = int(revision)
+    if not 0 <= number < OPEN_REVISION:
+        raise OverflowError(revision)
+    return GlobalId(NodeKind(kind), key, _instant(int(instant)), number)
+
+
+def key_in(text: str) -> str | None:
+    """Return the key that a global id names; None for what is none."""
+    named = decode(text)
+    return None if named is None else named.key
 
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)

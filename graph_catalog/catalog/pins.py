@@ -62,11 +62,11 @@ def _head(row: Row, now: dt.datetime) -> tuple[int, dt.datetime]:
 
 
 def _future(as_of: dt.datetime) -> InvalidInput:
-    # The last hours of the year 9999 have no day in Shanghai.
-    day = min(as_of, instant.OPEN_END).astimezone(instant.SHANGHAI).date()
-    is_day = as_of == instant.end_of_day(day)
-    moment = instant.text(as_of)
-    zh, en = (f"{day}(当日结束)", f"the end of {day}") if is_day else (moment, moment)
+    zh = en = instant.text(as_of)
+    if as_of < instant.OPEN_END:  # the last days of all calendars have no local time
+        day = as_of.astimezone(instant.SHANGHAI).date()
+        if as_of == instant.end_of_day(day):
+            zh, en = f"{day}（当日结束）", f"the end of {day}"
     return InvalidInput(
         message=say(
             zh=f"asOf 为 {zh},在将来;目录只记录到现在。请给出不晚于此刻的时间。",

@@ -129,7 +129,10 @@ def _show(call: Call, answer: Lineage) -> ExitCode:
     nodes = sorted(answer.nodes, key=_order)
     terminal.table(
         say(zh="来源步数 去向步数 名称 id", en="upstream downstream name id").split(),
-        [(node.upstream_hops, node.downstream_hops, _name(node), node.id) for node in nodes],
+        [
+            (node.upstream_hops, node.downstream_hops, _name(node), node.subject_id)
+            for node in nodes
+        ],
     )
     terminal.table(
         say(zh="由 得到 依据", en="from made basis").split(),
@@ -167,8 +170,8 @@ def _plain(answer: Lineage, nodes: list[LineageNode]) -> Mapping[str, Any]:
         "root": answer.root.key,
         "nodes": [
             {
-                "id": node.id,
                 "key": node.key,
+                "subject": None if node.subject_id is None else {"id": node.subject_id},
                 "level": node.level,
                 "name": node.name,
                 "redacted": node.redacted,

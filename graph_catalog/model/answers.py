@@ -194,7 +194,7 @@ class FieldComparison:
 
 @strawberry.type(description="What a rule found wrong, with the article.")
 class Finding(Hung):
-    key: strawberry.ID = strawberry.field(description="Stable: the rule and what it was found at.")
+    key: str = strawberry.field(description="Stable: the rule and what it was found at.")
     rule: str = strawberry.field(description="Id of the rule, e.g. R-10b.")
     provision: LegalProvision = strawberry.field(description="The article behind it.")
     message: str = strawberry.field(description="What, which, and what to do.")
@@ -237,7 +237,7 @@ class CollectionBurden(Hung):
     description="重复采集: one datum collected by several units, or beside its source (Art. 15 ¶2)."
 )
 class DuplicateCollection(Hung):
-    key: strawberry.ID = strawberry.field(description="Key of the datum.")
+    key: str = strawberry.field(description="Key of the datum.")
     collection_points: int = strawberry.field(description="How many fields collect it.")
     burden: list[CollectionBurden] = strawberry.field(
         description="What it costs people, by unit: the most collection points first."

@@ -1,6 +1,7 @@
 """A check of a plan that was kept on a project: the plan as given, its verdicts, and what has changed since.
 
-The plan mirrors `inputs.plans`: attribute for attribute the same, so that one is made of the other.
+The plan mirrors `inputs.plans`: attribute for attribute the same, so that one is made of the other; where that has
+an id, this has the thing itself.
 """
 
 import datetime as dt
@@ -28,7 +29,7 @@ class PlannedCoverage:
 
 
 @strawberry.type(description="A field of a plan, as it was given.")
-class PlannedField:
+class PlannedField(Hung):
     name: str = strawberry.field(description="数据项名称.")
     column_name: str | None = strawberry.field(default=None, description="列名.")
     description: str | None = strawberry.field(default=None, description="说明.")
@@ -37,19 +38,22 @@ class PlannedField:
         default=Acquisition.COLLECTED, description="How it is to be had."
     )
     subject: str | None = strawberry.field(default=None, description="Whose it is.")
-    element_id: strawberry.ID | None = strawberry.field(
-        default=None, description="The standard element, where the plan named it."
+    element: entities.Element | None = strawberry.field(
+        resolver=one, description="The standard element, where the plan named it."
     )
     qualifier: str | None = strawberry.field(default=None, description="限定词.")
     coverage: PlannedCoverage | None = strawberry.field(
         default=None, description="For whom, where and when."
     )
     legal_basis: str | None = strawberry.field(default=None, description="法律依据.")
+    element_key: strawberry.Private[str | None] = None
 
 
 @strawberry.type(description="A plan as it was given; `checkCollection` takes the same again.")
-class CollectionPlan:
-    unit_id: strawberry.ID = strawberry.field(description="The unit that planned.")
+class CollectionPlan(Hung):
+    unit: entities.Unit | None = strawberry.field(
+        resolver=one, description="The unit that planned."
+    )
     name: str = strawberry.field(description="Name of the form, table or system.")
     purpose: str | None = strawberry.field(default=None, description="应用场景.")
     subject: str | None = strawberry.field(default=None, description="Whom it is about.")
@@ -57,6 +61,7 @@ class CollectionPlan:
     fields: list[PlannedField] = strawberry.field(
         default_factory=list, description="Every field, in the plan's order."
     )
+    unit_key: strawberry.Private[str | None] = None
 
 
 @strawberry.type(description="The verdict on one planned field as it was recorded, in short.")

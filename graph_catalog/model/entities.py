@@ -55,7 +55,7 @@ class Node:
     description="A thing on record, with its stable key and the version of its description."
 )
 class Entity(Node):
-    key: strawberry.ID = strawberry.field(
+    key: str = strawberry.field(
         description="Stable identity, the same at every instant and revision."
     )
     version: int = strawberry.field(

@@ -3,36 +3,47 @@
 A list of clauses, each a list of tests: all clauses must hold, a clause holds by any of its tests,
 so that one fixed Cypher fragment can check every filter. A condition on an attribute that a thing
 does not have is false; so its negation is true.
+
+`null` means one thing for every attribute and relation (`docs/api.md`, "null in a filter"): as the value of `eq` it is
+what is not stated; in any other place it is the same as leaving that member out. An empty list holds nothing, so `in`
+of it finds nothing, and so does `or`.
 """
 
 import dataclasses
 import enum
 import itertools
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
 
 import strawberry
+from strawberry.utils.str_converters import to_camel_case
 
 from graph_catalog.language import say
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.filters import Related
+from graph_catalog.model.text_order import bound
 
 Test = dict[str, Any]
 Clause = list[Test]
-KeyOf = Callable[[str], str]
-"""Reads the key out of a global id, '' out of what is none."""
+Path = tuple[str, ...]
+KeyOf = Callable[[str, NodeKind, Path], str]
+"""Reads the key out of a global id of a kind, which stands at that path of the filter."""
 
-TIES = {
-    "provider": "PROVIDES",
-    "operator": "OPERATES",
-    "unit": "UNDERTAKES",
-    "system": "HOLDS",
-    "dataset": "HAS_FIELD",
+TIES: Final[Mapping[str, tuple[str, NodeKind]]] = {
+    "provider": ("PROVIDES", NodeKind.UNIT),
+    "operator": ("OPERATES", NodeKind.UNIT),
+    "unit": ("UNDERTAKES", NodeKind.UNIT),
+    "system": ("HOLDS", NodeKind.SYSTEM),
+    "dataset": ("HAS_FIELD", NodeKind.DATASET),
 }
-"""Relations that can be asked for, by attribute: the tie points from the other thing to the listed one."""
+"""Relations that can be asked for, by attribute: the tie points from the other thing, of that kind, to the listed one."""
 
 _DEEPEST = 6
 _LONGEST_LIST = 100
+_LONGEST_BOUND = 200
 _MOST_TESTS = 400
+_ORDERED: Final = {"gt": "after", "lt": "before"}
+"""How texts are compared, which the store does not do by code point itself (`text_order`)."""
 
 
 class FilterError(ValueError):
@@ -40,15 +51,12 @@ class FilterError(ValueError):
 
 
 def compile_filter(given: object, key_of: KeyOf) -> list[Clause]:
-    """Compile a filter into clauses; raises `FilterError` when it is too deep or too large.
-
-    What is no id stands for a thing that nobody has.
-    """
-    return [] if given is None else _clauses(given, key_of, depth=1, negated=False)
+    """Compile a filter into clauses; raises `FilterError` when it is too deep or too large."""
+    return [] if given is None else _clauses(given, key_of, (), negated=False)
 
 
-def _clauses(given: Any, key_of: KeyOf, *, depth: int, negated: bool) -> list[Clause]:  # noqa: ANN401
-    if depth > _DEEPEST:
+def _clauses(given: Any, key_of: KeyOf, path: Path, *, negated: bool) -> list[Clause]:  # noqa: ANN401
+    if sum(not step.isdigit() for step in path) >= _DEEPEST:
         raise FilterError(
             say(
                 zh=f"筛选条件嵌套超过 {_DEEPEST} 层;请改写得更平。",
@@ -60,25 +68,18 @@ def _clauses(given: Any, key_of: KeyOf, *, depth: int, negated: bool) -> list[Cl
         value = getattr(given, field.name)
         if value is None or value is strawberry.UNSET:
             continue
-        if field.name == "and_":
-            parts.append(
-                _all(
-                    [_clauses(one, key_of, depth=depth + 1, negated=negated) for one in value],
-                    negated,
-                )
-            )
-        elif field.name == "or_":
-            parts.append(
-                _any(
-                    [_clauses(one, key_of, depth=depth + 1, negated=negated) for one in value],
-                    negated,
-                )
-            )
+        below = (*path, to_camel_case(field.name.rstrip("_")))
+        if field.name in {"and_", "or_"}:
+            inner = [
+                _clauses(one, key_of, (*below, str(place)), negated=negated)
+                for place, one in enumerate(value)
+            ]
+            parts.append((_all if field.name == "and_" else _any)(inner, negated))
         elif field.name == "not_":
-            parts.append(_clauses(value, key_of, depth=depth + 1, negated=not negated))
+            parts.append(_clauses(value, key_of, below, negated=not negated))
         else:
-            tests = [_negated(test, negated=negated) for test in _tests(field.name, value, key_of)]
-            parts.append(_all([[[test]] for test in tests], negated))
+            tests = _tests(field.name, value, key_of, below)
+            parts.append(_all([[[{**test, "negated": negated}]] for test in tests], negated))
     return _all(parts, negated)
 
 
@@ -103,7 +104,7 @@ def _disjunction(parts: list[list[Clause]]) -> list[Clause]:
     return joined
 
 
-def _tests(attribute: str, condition: Any, key_of: KeyOf) -> Iterator[Test]:  # noqa: ANN401
+def _tests(attribute: str, condition: Any, key_of: KeyOf, path: Path) -> Iterator[Test]:  # noqa: ANN401
     for field in dataclasses.fields(condition):
         value = getattr(condition, field.name)
         operator = field.name.rstrip("_")
@@ -112,23 +113,31 @@ def _tests(attribute: str, condition: Any, key_of: KeyOf) -> Iterator[Test]:  # 
         if isinstance(value, list) and len(value) > _LONGEST_LIST:
             raise _too_large()
         if isinstance(condition, Related):
-            if value is not None:
-                keys = [key_of(one) for one in (value if isinstance(value, list) else [value])]
-                yield _test(TIES[attribute], "related", keys)
+            yield _related(attribute, value, key_of, (*path, operator))
         elif value is None:
             yield _test(attribute, "missing", None)
+        elif operator in _ORDERED and isinstance(value, str):
+            if len(value) > _LONGEST_BOUND:
+                raise _too_long(".".join((*path, operator)), len(value))
+            yield _test(attribute, _ORDERED[operator], bound(value))
         else:
             yield _test(
                 attribute, operator, value.lower() if operator == "contains" else _stored(value)
             )
 
 
+def _related(attribute: str, value: str | list[str] | None, key_of: KeyOf, path: Path) -> Test:
+    type_, kind = TIES[attribute]
+    if value is None:
+        return _test(type_, "unrelated", None)
+    if isinstance(value, str):
+        return _test(type_, "related", [key_of(value, kind, path)])
+    keys = [key_of(one, kind, (*path, str(place))) for place, one in enumerate(value)]
+    return _test(type_, "related", keys)
+
+
 def _test(attribute: str, operator: str, value: object) -> Test:
-    return {"attribute": attribute, "operator": operator, "value": value, "negated": False}
-
-
-def _negated(test: Test, *, negated: bool) -> Test:
-    return {**test, "negated": negated}
+    return {"attribute": attribute, "operator": operator, "value": value}
 
 
 def _stored(value: Any) -> Any:  # noqa: ANN401
@@ -143,5 +152,14 @@ def _too_large() -> FilterError:
             zh=f"筛选条件过大:展开后超过 {_MOST_TESTS} 项,或列表超过 {_LONGEST_LIST} 项。请拆成几次查询。",
             en=f"The filter is too large: more than {_MOST_TESTS} tests when spread out, or a list of more than "
             f"{_LONGEST_LIST}. Ask in several queries.",
+        )
+    )
+
+
+def _too_long(where: str, length: int) -> FilterError:
+    return FilterError(
+        say(
+            zh=f"{where} 有 {length} 个字符；最多 {_LONGEST_BOUND} 个，请只写开头。",
+            en=f"{where} has {length} characters; give {_LONGEST_BOUND} at the most: the beginning is enough.",
         )
     )

@@ -75,7 +75,7 @@ class Choice(Generic[E]):
 )
 class Related:
     eq: strawberry.ID | None = strawberry.field(
-        default=None, description="Global id of that thing."
+        default=strawberry.UNSET, description="Global id of that thing; null: there is none."
     )
     in_: list[strawberry.ID] | None = strawberry.field(
         default=None, name="in", description="One of these."

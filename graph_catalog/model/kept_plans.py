@@ -4,10 +4,8 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
-
-import strawberry
 
 from graph_catalog.model.canonical import canonical
 from graph_catalog.model.collection_checks import CollectionPlan, PlannedCoverage, PlannedField
@@ -30,18 +28,23 @@ def read(text: str) -> CollectionPlanInput:
     return CollectionPlanInput(**said, fields=fields)
 
 
-def shown(text: str) -> CollectionPlan:
-    """Read a plan that `write` wrote, for people."""
+def shown(text: str, key_of: Callable[[str], str | None]) -> CollectionPlan:
+    """Read a plan that `write` wrote, for people; `key_of` reads the key out of a global id."""
     plan = read(text)
-    fields = [PlannedField(**{**vars(field), **_coverage(field)}) for field in plan.fields]
     return CollectionPlan(
-        unit_id=strawberry.ID(plan.unit_id),
+        unit_key=key_of(plan.unit_id),
         name=plan.name,
         purpose=plan.purpose,
         subject=plan.subject,
         legal_basis=plan.legal_basis,
-        fields=fields,
+        fields=[_shown(field, key_of) for field in plan.fields],
     )
+
+
+def _shown(field: PlannedFieldInput, key_of: Callable[[str], str | None]) -> PlannedField:
+    given = {name: value for name, value in vars(field).items() if name != "element_id"}
+    element = None if field.element_id is None else key_of(field.element_id)
+    return PlannedField(**{**given, **_coverage(field)}, element_key=element)
 
 
 def digest(plan: CollectionPlanInput) -> str:

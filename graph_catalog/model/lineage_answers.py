@@ -123,9 +123,8 @@ class LineageAssertion(Hung):
 
 @strawberry.type(description="A thing in a lineage, at the level asked for.")
 class LineageNode(Hung):
-    id: strawberry.ID | None = strawberry.field(description="Global id; null for what is redacted.")
-    key: strawberry.ID = strawberry.field(
-        description="Stable key; for what is redacted, one without meaning."
+    key: str = strawberry.field(
+        description="Stable key, which edges name; for what is redacted, one without meaning."
     )
     level: LineageLevel = strawberry.field(description="Field, dataset, system or unit.")
     name: str | None = strawberry.field(description="Name; null for what is redacted.")
@@ -142,12 +141,14 @@ class LineageNode(Hung):
         resolver=one, description="The thing itself; null for what is redacted."
     )
     subject_key: strawberry.Private[str | None] = None
+    subject_id: strawberry.Private[str | None] = None
+    """Global id of the subject, for files and the command line, which have no relations to read."""
 
 
 @strawberry.type(description="`target` was made from `source`: edges point to what was before.")
 class LineageEdge(Hung):
-    source: strawberry.ID = strawberry.field(description="Key of the node it came from.")
-    target: strawberry.ID = strawberry.field(description="Key of the node that was written.")
+    source: str = strawberry.field(description="Key of the node it came from.")
+    target: str = strawberry.field(description="Key of the node that was written.")
     kind: LineageKind | None = strawberry.field(
         default=None, description="What is done to the data; null where assertions differ."
     )

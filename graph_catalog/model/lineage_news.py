@@ -8,14 +8,14 @@ from graph_catalog.model.lineage_answers import TruncationReason
 
 @strawberry.type(description="Two nodes that an edge joins, by their keys.")
 class LineageEnds:
-    source: strawberry.ID = strawberry.field(description="Key of the node it came from.")
-    target: strawberry.ID = strawberry.field(description="Key of the node that was written.")
+    source: str = strawberry.field(description="Key of the node it came from.")
+    target: str = strawberry.field(description="Key of the node that was written.")
 
 
 @strawberry.type(description="Nodes that differ from the message before.")
 class ChangedNodes:
     count: int = strawberry.field(description="How many.")
-    keys: list[strawberry.ID] = strawberry.field(
+    keys: list[str] = strawberry.field(
         description="Keys of 100 of them at the most, in order; what is redacted has a key of this message only."
     )
 

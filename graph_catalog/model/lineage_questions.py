@@ -55,7 +55,7 @@ class Paths:
 
 @strawberry.type(description="A thing that is hit when something changes.")
 class Impacted(Hung):
-    key: strawberry.ID = strawberry.field(
+    key: str = strawberry.field(
         description="Stable key; for what is redacted, one without meaning."
     )
     kind: NodeKind = strawberry.field(description="What kind of thing it is.")
@@ -130,7 +130,7 @@ class Impact:
     description="An ultimate source: a field, or a dataset whose fields are not known, before which nothing is on record."
 )
 class LineageOrigin(Hung):
-    key: strawberry.ID = strawberry.field(
+    key: str = strawberry.field(
         description="Stable key; for what is redacted, one without meaning."
     )
     name: str | None = strawberry.field(description="Name; null for what is redacted.")

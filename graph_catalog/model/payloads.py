@@ -134,13 +134,11 @@ class DesignateSourcePayload(Payload):
 
 @strawberry.type(description="A collection was exempted.")
 class ExemptCollectionPayload(Payload):
-    key: strawberry.ID = strawberry.field(
-        default=strawberry.ID(""), description="Key of the exemption."
-    )
+    key: str = strawberry.field(default="", description="Key of the exemption.")
     exemption: Exemption | None = strawberry.field(resolver=one, description="The exemption.")
 
     def __post_init__(self) -> None:
-        self.key = strawberry.ID(self.subject)
+        self.key = self.subject
 
     @property
     def exemption_key(self) -> str:

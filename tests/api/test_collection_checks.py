@@ -28,7 +28,7 @@ KEPT: dict[str, Any] = {"unit_id": CIVIL, "name": "高龄津贴申请"}
 RECORD = """mutation($input: RecordCollectionCheckInput!) { recordCollectionCheck(input: $input) { __typename
     ... on RecordCollectionCheckPayload { revision check {
       id name verdict fieldCount checkedAt checkedBy revision ruleSet complete project { name }
-      plan { unitId name purpose subject legalBasis fields {
+      plan { unit { id } name purpose subject legalBasis fields {
         name columnName acquisition coverage { region population cycle } } }
       verdicts { index name verdict confidence datum { name } provider { name } source { name } } } }
     ... on Refusal { code message path rule } } }"""
@@ -117,7 +117,7 @@ async def test_a_plan_is_kept_as_it_was_given_with_its_verdicts(
     assert check["revision"] == told["revision"] - 1
     assert check["complete"]
     assert check["plan"] == {
-        "unitId": CIVIL,
+        "unit": {"id": CIVIL},
         "name": "高龄津贴申请",
         "purpose": "高龄津贴审核",
         "subject": "自然人",

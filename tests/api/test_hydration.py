@@ -131,7 +131,7 @@ async def test_a_nested_page_goes_on_at_its_cursor(estate: Catalog, viewer: View
 
 async def test_a_cursor_of_one_parent_is_refused_at_another_and_at_several(estate: Catalog) -> None:
     page = "fields(first: 1, after: $after) { nodes { name } pageInfo { endCursor } }"
-    of_one = "query($key: ID!, $after: String) { dataset(by: {key: $key}) { " + page + " } }"
+    of_one = "query($key: String!, $after: String) { dataset(by: {key: $key}) { " + page + " } }"
     of_all = "query($after: String) { datasets { nodes { " + page + " } } }"
     start = await estate.ask(of_one, {"key": "lowincome"})
     after = start["dataset"]["fields"]["pageInfo"]["endCursor"]

@@ -194,7 +194,7 @@ async def test_the_same_question_at_a_revision_gives_the_same_bytes_after_furthe
             {"provider": {"eq": keys.encode(NodeKind.UNIT, "civil")}, "code": {"eq": "S-3"}},
             ["数据集丁"],
         ),
-        ({"provider": {"eq": "no id"}}, []),
+        ({"provider": {"eq": keys.encode(NodeKind.UNIT, "nobody")}}, []),
         ({"or": []}, []),
         ({"code": {"in": []}}, []),
     ],

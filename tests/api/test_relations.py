@@ -122,7 +122,7 @@ async def test_a_list_holds_what_the_viewer_may_see_and_counts_the_same(
     centre: list[str],
     officer: list[str],
 ) -> None:
-    query = f"""query($key: ID!) {{ {parent.lower()}(by: {{key: $key}}) {{
+    query = f"""query($key: String!) {{ {parent.lower()}(by: {{key: $key}}) {{
         {relation} {{ totalCount nodes {{ name }} edges {{ node {{ name }} }} }} }} }}"""
     page = (await estate.ask(query, {"key": key}, viewer=viewer))[parent.lower()][relation]
     names = _expected(viewer, centre, officer)
@@ -141,9 +141,7 @@ async def test_a_relation_to_one_thing_is_null_where_the_viewer_may_not_see_it(
     centre: str | None,
     officer: str | None,
 ) -> None:
-    query = (
-        f"query($key: ID!) {{ {parent.lower()}(by: {{key: $key}}) {{ {relation} {{ name }} }} }}"
-    )
+    query = f"query($key: String!) {{ {parent.lower()}(by: {{key: $key}}) {{ {relation} {{ name }} }} }}"
     other = (await estate.ask(query, {"key": key}, viewer=viewer))[parent.lower()][relation]
     assert (other and other["name"]) == _expected(viewer, centre, officer)
 

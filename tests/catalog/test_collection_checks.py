@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import strawberry
 
-from graph_catalog.catalog import collection_checks
+from graph_catalog.catalog import collection_checks, keys
 from graph_catalog.model import kept_plans
 from graph_catalog.model.answers import (
     CollectionCheck,
@@ -50,7 +50,7 @@ def kept(*verdicts: FieldVerdictKind) -> CollectionCheckRecord:
         revision=1,
         rule_set="old",
         complete=True,
-        plan=kept_plans.shown(kept_plans.write(plan())),
+        plan=kept_plans.shown(kept_plans.write(plan()), keys.key_in),
         verdicts=[
             RecordedVerdict(index=index, name=f"f{index}", verdict=verdict, confidence=1.0)
             for index, verdict in enumerate(verdicts)

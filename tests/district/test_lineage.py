@@ -12,7 +12,7 @@ query Trace($id: ID!, $direction: LineageDirection!, $level: LineageLevel!, $dep
   lineage(id: $id, direction: $direction, level: $level, depth: $depth, maxNodes: $nodes, asOf: $asOf) {
     ... on Lineage {
       complete truncatedBy hiddenCount nodeCount edgeCount cuts { reason count }
-      root { name } nodes { id name redacted subject { ... on Dataset { code } ... on Field { dataset { code } } } }
+      root { name } nodes { name redacted subject { ... on Dataset { code } ... on Field { dataset { code } } } }
       edges { source target basis kind assertions { source masking } }
     }
     ... on Refusal { code message }

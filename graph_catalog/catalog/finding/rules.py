@@ -82,7 +82,7 @@ class Rule:
     def finding(self, row: Row) -> Finding:
         """Return the finding that a row is."""
         return Finding(
-            key=f"{self.name}|{self.place(row)}",  # type: ignore[arg-type]  # strawberry.ID is a str
+            key=f"{self.name}|{self.place(row)}",
             rule=self.id,
             provision=provision(self.article),
             message=self.message(row),

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-import strawberry
-
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import references
 from graph_catalog.catalog.keys import GlobalId
@@ -129,7 +127,7 @@ def _impacted(
     node = nodes.get(hit.key) if kind is NodeKind.DATASET else None
     is_redacted = node is not None and node.is_redacted
     return Impacted(
-        key=strawberry.ID(node.key if node is not None else hit.key),
+        key=node.key if node is not None else hit.key,
         kind=kind,
         name=None if is_redacted else names[hit.key],
         redacted=is_redacted,

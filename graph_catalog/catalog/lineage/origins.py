@@ -4,8 +4,6 @@ import asyncio
 import dataclasses
 from collections.abc import Sequence
 
-import strawberry
-
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import references
 from graph_catalog.catalog.keys import GlobalId
@@ -105,7 +103,7 @@ def _origin(origin: Origin, walk: Walk, alias: str) -> LineageOrigin:
     place, is_source = walk.places[origin.key], origin.kind is OriginKind.SOURCE
     if place.visibility is Visibility.HIDDEN:
         return LineageOrigin(
-            key=strawberry.ID(alias),
+            key=alias,
             name=None,
             redacted=True,
             hops=origin.hops,
@@ -116,7 +114,7 @@ def _origin(origin: Origin, walk: Walk, alias: str) -> LineageOrigin:
     if place.kind is NodeKind.DATASET:
         around[NodeKind.DATASET] = origin.key
     return LineageOrigin(
-        key=strawberry.ID(origin.key),
+        key=origin.key,
         name=place.name,
         hops=origin.hops,
         acquisition=None if origin.acquisition is None else Acquisition(origin.acquisition),

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import strawberry
-
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import keys, references
 from graph_catalog.catalog.lineage import walking
@@ -72,22 +70,22 @@ def told_node(node: LineageNode, pins: Pins) -> answers.LineageNode:
         else keys.encode(node.kind, node.key, as_of=as_of, revision=revision)
     )
     return answers.LineageNode(
-        id=None if shown is None else strawberry.ID(shown),
-        key=strawberry.ID(node.key),
+        key=node.key,
         level=node.level,
         name=node.name,
         redacted=node.is_redacted,
         upstream_hops=node.upstream_hops,
         downstream_hops=node.downstream_hops,
         subject_key=None if node.is_redacted else node.key,
+        subject_id=shown,
     )
 
 
 def told_edge(edge: LineageEdge) -> answers.LineageEdge:
     """Return an edge as it is told."""
     return answers.LineageEdge(
-        source=strawberry.ID(edge.source),
-        target=strawberry.ID(edge.target),
+        source=edge.source,
+        target=edge.target,
         kind=edge.kind,
         basis=edge.basis,
         assertions=[_assertion(assertion) for assertion in edge.assertions],

@@ -9,8 +9,6 @@ import datetime as dt
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import Any, Final
 
-import strawberry
-
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import pins
 from graph_catalog.catalog.head_watch import MOST_LISTENERS, Head, HeadWatch
@@ -145,14 +143,11 @@ def _change(
 
 
 def _nodes(keys: Sequence[str]) -> ChangedNodes:
-    return ChangedNodes(count=len(keys), keys=[strawberry.ID(key) for key in keys[:_TOLD]])
+    return ChangedNodes(count=len(keys), keys=[*keys[:_TOLD]])
 
 
 def _edges(ends: Sequence[_Ends]) -> ChangedEdges:
-    told = [
-        LineageEnds(source=strawberry.ID(source), target=strawberry.ID(target))
-        for source, target in ends[:_TOLD]
-    ]
+    told = [LineageEnds(source=source, target=target) for source, target in ends[:_TOLD]]
     return ChangedEdges(count=len(ends), ends=told)
 
 

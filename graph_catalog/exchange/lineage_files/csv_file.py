@@ -45,7 +45,7 @@ def write(exported: Exported) -> bytes:
 
 def _node(exported: Exported, node: LineageNode) -> list[str]:
     hops = ("" if hop is None else str(hop) for hop in (node.upstream_hops, node.downstream_hops))
-    return [node.id or node.key, words.name(exported, node), *hops]
+    return [node.subject_id or node.key, words.name(exported, node), *hops]
 
 
 def _edge(exported: Exported, edge: LineageEdge) -> list[str]:

@@ -32,8 +32,8 @@ def write(exported: Exported) -> bytes:
 
 def _of_node(exported: Exported, node: LineageNode) -> dict[str, str]:
     attributes = {"label": words.name(exported, node)}
-    if node.id is not None:
-        attributes["id"] = node.id
+    if node.subject_id is not None:
+        attributes["id"] = node.subject_id
     if node.redacted:
         attributes["style"] = "dashed"
     elif node.key == exported.answer.root.key:

@@ -20,7 +20,7 @@ _KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "revision": "int",
     },
     "node": {
-        "id": "string",
+        "subject": "string",
         "level": "string",
         "name": "string",
         "label": "string",
@@ -74,7 +74,7 @@ def _of_graph(exported: Exported) -> dict[str, object]:
 
 def _of_node(exported: Exported, node: LineageNode) -> dict[str, object]:
     return {
-        "id": node.id,
+        "subject": node.subject_id,
         "level": node.level.value,
         "name": node.name and words.shown(node.name),
         "label": words.name(exported, node),

@@ -23,7 +23,7 @@ def write(exported: Exported) -> bytes:
         "asOf": instant.text(answer.as_of),
         "revision": answer.revision,
         "question": {
-            "id": answer.root.id,
+            "id": answer.root.subject_id,
             "direction": question.direction.value,
             "level": question.level.value,
             "depth": question.depth,
@@ -41,7 +41,7 @@ def _node(exported: Exported, node: LineageNode) -> dict[str, Any]:
     held = None if called is None else {"key": called.dataset, "name": called.name}
     return {
         "key": node.key,
-        "id": node.id,
+        "subject": None if node.subject_id is None else {"id": node.subject_id},
         "level": node.level.value,
         "name": node.name,
         "redacted": node.redacted,

@@ -74,7 +74,7 @@ def _node(exported: Exported, node: LineageNode) -> list[str]:
         words.name(exported, node),
         words.shown((called and called.column) or ""),
         words.shown((called and called.code) or ""),
-        node.id or "",
+        node.subject_id or "",
     ]
 
 

@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-import strawberry
-
 from graph_catalog.catalog import keys
 from graph_catalog.catalog.lineage.export import Called, Covered, Exported
 from graph_catalog.lineage.question import Question
@@ -37,13 +35,13 @@ def node(key: str, name: str | None, up: int | None, down: int | None) -> Lineag
     kind = LineageLevel.FIELD
     shown = keys.encode(NodeKind.FIELD, key, as_of=AS_OF, revision=7)
     return LineageNode(
-        id=None if name is None else strawberry.ID(shown),
-        key=strawberry.ID(key),
+        key=key,
         level=kind,
         name=name,
         redacted=name is None,
         upstream_hops=up,
         downstream_hops=down,
+        subject_id=None if name is None else shown,
     )
 
 
@@ -66,8 +64,8 @@ def edge(
 ) -> LineageEdge:
     kinds = {assertion.kind for assertion in assertions}
     return LineageEdge(
-        source=strawberry.ID(source),
-        target=strawberry.ID(target),
+        source=source,
+        target=target,
         kind=kinds.pop() if len(kinds) == 1 else None,
         basis=LineageBasis.FIELD_TRACED if traced else LineageBasis.DATASET_DECLARED,
         assertions=list(assertions),

@@ -1,0 +1,125 @@
+"""Global ids in the filter of a list: the one way in, and the pin that they carry (docs/api.md, "Ids in a filter").
+
+What is no id, or one of another kind, is a wrong argument. An unknown one is not told from a hidden one: neither finds
+anything. An id that was seen with a pin supplies it to the whole list, as it does in a look-up; what is pinned
+otherwise beside it is refused.
+"""
+
+import dataclasses
+
+from graph_catalog.api.context import Context
+from graph_catalog.api.cursors import Cursor
+from graph_catalog.api.refused import WrongArgumentError, as_error
+from graph_catalog.catalog import keys
+from graph_catalog.catalog.keys import GlobalId
+from graph_catalog.catalog.pins import Asked
+from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.language import say
+from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.filter_clauses import Clause, FilterError, Path, compile_filter
+from graph_catalog.model.refusals import InvalidInput
+
+
+@dataclasses.dataclass
+class FilterIds:
+    """Reads the ids of one filter; `asked` are the pins of its list so far."""
+
+    asked: Asked
+    is_present_only: bool = False
+    """Whether the list can be asked about the present alone."""
+    _pinned_by: str | None = None
+    """The argument whose id supplied the pin."""
+
+    def clauses(self, given: object) -> list[Clause]:
+        """Compile a filter for the store; one that makes no sense is a `WrongArgumentError`."""
+        try:
+            return compile_filter(given, self.key)
+        except FilterError as problem:
+            raise WrongArgumentError(str(problem), "filter") from None
+
+    def key(self, given: str, kind: NodeKind, path: Path) -> str:
+        """Return the key in an id of a kind, which stands at a path of the filter."""
+        argument = ".".join(("filter", *path))
+        named = keys.decode(given)
+        if named is None or named.kind is not kind:
+            raise _no_id(argument, kind)
+        if named.as_of is not None:
+            self._pin(named, argument)
+        return named.key
+
+    def optional_key(self, given: str | None, kind: NodeKind, *path: str) -> str | None:
+        """Return the key in an id that may be missing."""
+        return None if given is None else self.key(given, kind, path)
+
+    async def pins(self, context: Context, cursor: Cursor | None, argument: str) -> Pins:
+        """Return the pins of the list, of which `argument` has the cursor."""
+        found = await context.find_pins(agreed(self.asked, cursor, argument))
+        if not isinstance(found, InvalidInput):
+            return found
+        if self._pinned_by is None:
+            raise as_error(found)
+        raise WrongArgumentError(found.message, self._pinned_by)
+
+    def _pin(self, named: GlobalId, argument: str) -> None:
+        if self.is_present_only:
+            raise _present_only(argument)
+        own = Asked(named.as_of, named.revision)
+        if any(
+            said not in {None, of_id}
+            for said, of_id in zip(
+                dataclasses.astuple(self.asked), dataclasses.astuple(own), strict=True
+            )
+        ):
+            raise _pinned_otherwise(argument)
+        self.asked, self._pinned_by = own, argument
+
+
+def agreed(asked: Asked, cursor: Cursor | None, argument: str) -> Asked:
+    """Return the pins of a page: those of its cursor, which what the caller gave must not contradict."""
+    if cursor is None:
+        return asked
+    own = Asked(cursor.as_of, cursor.revision)
+    contradicts = (asked.as_of is not None and asked.as_of != own.as_of) or (
+        asked.at_revision is not None and asked.at_revision != own.at_revision
+    )
+    if contradicts:
+        raise WrongArgumentError(
+            say(
+                zh=f"{argument} 来自另一时间点的列表；请使用与该页相同的 asOf 与 atRevision，或都不给。",
+                en=f"{argument} is of a list at another time; give the same asOf and atRevision, or neither.",
+            ),
+            argument,
+        )
+    return own
+
+
+def _no_id(argument: str, kind: NodeKind) -> WrongArgumentError:
+    return WrongArgumentError(
+        say(
+            zh=f"{argument} 不是 {kind.value} 的 id。请使用查询得到的 id。",
+            en=f"{argument} is no id of a {kind.value}. Use one that a question gave.",
+        ),
+        argument,
+    )
+
+
+def _pinned_otherwise(argument: str) -> WrongArgumentError:
+    return WrongArgumentError(
+        say(
+            zh=f"{argument} 的 id 本身带有时间点，与所给的 asOf、atRevision 或另一 id 的时间点不同；请统一时间点，或改用不带时间点的 id。",
+            en=f"The id in {argument} carries a pin, and asOf, atRevision or another id says another. "
+            "Give one pin, or use an id without.",
+        ),
+        argument,
+    )
+
+
+def _present_only(argument: str) -> WrongArgumentError:
+    return WrongArgumentError(
+        say(
+            zh=f"{argument} 的 id 带有时间点，而搜索只针对现在。请改用不带时间点查询得到的 id。",
+            en=f"The id in {argument} carries a pin, and a search is about the present. "
+            "Use the id that a question without a pin gives.",
+        ),
+        argument,
+    )
