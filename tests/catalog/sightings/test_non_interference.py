@@ -93,12 +93,26 @@ async def _of_civil(engine: Engine, told: Sequence[tuple[bool, Sighting]]) -> li
     return sorted({repr((row["what"], row["it"])) for row in rows})
 
 
-@given(told=st.lists(st.tuples(st.booleans(), sightings()), min_size=2, max_size=8))
+def _first(owner: str, job: SeenJob) -> Sighting:
+    """What there is to interfere with: two tables of an owner, one made from the other by its job."""
+    edges = tuple(SeenEdge(column, table(owner, "b"), column) for column in COLUMNS)
+    return event(SeenDataset(table(owner, "a"), edges=edges), job=job, day=1, run="first")
+
+
+FIRST: Final = [
+    (True, _first("civil", JOBS[0])),
+    (True, _first(NOBODYS, JOBS[2])),
+    (False, _first("police", JOBS[1])),
+]
+
+
+@given(told=st.lists(st.tuples(st.booleans(), sightings()), min_size=3, max_size=8))
 @settings(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 async def test_what_is_one_units_is_as_if_another_had_told_nothing(
     engine: Engine, told: list[tuple[bool, Sighting]]
 ) -> None:
+    told = [*FIRST, *told]
     alone = [each for each in told if each[0]]
     assert await _of_civil(engine, told) == await _of_civil(engine, alone)
