@@ -157,7 +157,9 @@ def _clients() -> None:
     stamp = Stamp("clients", CLIENTS / "package-lock.json")
     if not CLIENTS.is_dir() or (stamp.fits() and (CLIENTS / "node_modules").is_dir()):
         return
-    with _reported(say(zh="安装测试用的 GraphQL 客户端", en="installing the tests' GraphQL clients")):
+    with _reported(
+        say(zh="安装测试用的 GraphQL 客户端", en="installing the tests' GraphQL clients")
+    ):
         with _explained_npm():
             install = [*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
             subprocess.run(install, cwd=CLIENTS, check=True, capture_output=True, text=True)
