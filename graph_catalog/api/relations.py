@@ -70,6 +70,7 @@ RELATIONS: Final[dict[tuple[str, str], Reader]] = {
     ),
     ("CollectionCheckRecord", "project"): ToOne("relation/check_project"),
     ("CollectionCheckRecord", "differences"): Rechecked(),
+    ("RecordedVerdict", "provider"): Keyed("provider_key", within="source_key"),
     ("System", "operator"): ToOne("relation/system_operator"),
     ("System", "datasets"): ToMany(
         "relation/system_datasets", count="relation/system_datasets_count"
