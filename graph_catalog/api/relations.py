@@ -53,7 +53,7 @@ def _version(row: Mapping[str, Any], _: Pins) -> entities.Entity:
 RELATIONS: Final[dict[tuple[str, str], Reader]] = {
     ("Unit", "systems"): ToMany("relation/unit_systems", ties=_tie("OPERATES", "System")),
     ("Unit", "datasets"): ToMany("relation/unit_datasets", ties=_tie("PROVIDES", "Dataset")),
-    ("Unit", "collects"): ToMany("relation/unit_collects", ties=_tie("COLLECTS", "Datum")),
+    ("Unit", "collects"): ToMany("relation/unit_collects", count="relation/unit_collects_count"),
     ("Unit", "consumers"): ToMany("relation/unit_consumers", ties=_tie("ACTS_FOR", "Consumer")),
     ("Unit", "projects"): ToMany("relation/unit_projects", ties=_tie("UNDERTAKES", "Project")),
     ("Project", "unit"): ToOne("relation/project_unit"),
@@ -101,7 +101,9 @@ RELATIONS: Final[dict[tuple[str, str], Reader]] = {
     ("Element", "datums"): ToMany("relation/element_datums", ties=_tie("OF", "Datum")),
     ("Datum", "element"): ToOne("relation/datum_element"),
     ("Datum", "fields"): ToMany("relation/datum_fields", ties=_tie("DENOTES", "Field")),
-    ("Datum", "collectors"): ToMany("relation/datum_collectors", ties=_tie("COLLECTS", "Unit")),
+    ("Datum", "collectors"): ToMany(
+        "relation/datum_collectors", count="relation/datum_collectors_count"
+    ),
     ("Datum", "designations"): ToMany(
         "relation/datum_designations", BY_KEY, ties=_tie("OF", "SourceDesignation")
     ),

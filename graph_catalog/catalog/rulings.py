@@ -196,10 +196,21 @@ async def _drafted(change: Change, given: RuleOnMatchInput) -> _Draft | Refusal:
         "ruled_by": change.viewer.name,
         "one": ruled.written(ruling.one),
         "other": ruled.written(ruling.other),
+        "names": [
+            *_fields_named(given),
+            *ruling_sides.names(ruling.one),
+            *ruling_sides.names(ruling.other),
+        ],
         "valid_from": period[0],  # type: ignore[index]
         "valid_to": period[1],  # type: ignore[index]
     }
     return _Draft(ruling, described)
+
+
+def _fields_named(given: RuleOnMatchInput) -> list[str]:
+    """Return the keys of the fields that sides were given as: their words are in the ruling's name."""
+    read = (keys.decode(str(side.field_id)) for side in (given.a, given.b) if side.field_id)
+    return [found.key for found in read if found is not None]
 
 
 def _one_side(verdict: RulingVerdict) -> InvalidInput:
