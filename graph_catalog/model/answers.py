@@ -271,7 +271,10 @@ class CollectionBurden(Hung):
     cycles: list[UpdateCycle] = strawberry.field(
         description="更新周期 of the entries that they stand in, as far as the viewer may see them."
     )
-    unit: entities.Unit | None = strawberry.field(resolver=one, description="The unit.")
+    unit: entities.Unit | None = strawberry.field(
+        resolver=one,
+        description="The unit; null where you may see none of its fields that collect it.",
+    )
     unit_key: strawberry.Private[str | None] = None
 
 
@@ -288,8 +291,12 @@ class DuplicateCollection(Hung):
     collectors: list[entities.Unit] = strawberry.field(
         resolver=many, description="Units that collect it."
     )
+    hidden_collectors: int = strawberry.field(
+        default=0, description="How many more collect it by fields that you may not see."
+    )
     source: entities.Dataset | None = strawberry.field(
-        resolver=one, description="Its designated source, if any."
+        resolver=one,
+        description="Its designated source, if any; null too where it is hidden from you.",
     )
     why: str = strawberry.field(description="What is wrong and what would resolve it.")
     datum_key: strawberry.Private[str | None] = None
