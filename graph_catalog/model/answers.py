@@ -236,7 +236,10 @@ class FieldComparison:
 
 @strawberry.type(description="What a rule found wrong, with the article.")
 class Finding(Hung):
-    key: strawberry.ID = strawberry.field(description="Stable: the rule and what it was found at.")
+    key: str = strawberry.field(
+        description="Stable: a hash of the rule and of what it was found at, which tells nothing."
+    )
+    place: strawberry.Private[str]
     rule: str = strawberry.field(description="Id of the rule, e.g. R-10b.")
     provision: LegalProvision = strawberry.field(description="The article behind it.")
     message: str = strawberry.field(description="What, which, and what to do.")
@@ -300,5 +303,11 @@ class DuplicateCollection(Hung):
     )
     why: str = strawberry.field(description="What is wrong and what would resolve it.")
     datum_key: strawberry.Private[str | None] = None
+
+    @property
+    def place(self) -> str:
+        """Its place in the list."""
+        return str(self.key)
+
     collectors_keys: strawberry.Private[tuple[str, ...]] = ()
     source_key: strawberry.Private[str | None] = None

@@ -216,5 +216,6 @@ async def test_one_rule_of_several_parts_is_asked_for_by_its_id(catalog: Catalog
     estate.derived("carename", "registername")
     await estate.record(catalog.engine)
     nodes = await found(catalog, "LIN-3")
-    assert [node["key"] for node in nodes] == ["LIN-3#cycle|care|carename", "LIN-3#end|aid"]
+    assert len({node["key"] for node in nodes}) == len(nodes) == 2
+    assert not any(name in str(nodes) for name in ("carename", "|"))
     assert {node["rule"] for node in nodes} == {"LIN-3"}

@@ -14,6 +14,7 @@ from graph_catalog.auth import Viewer
 from graph_catalog.catalog.finding import entries as entry_findings
 from graph_catalog.catalog.finding import lineage as lineage_findings
 from graph_catalog.catalog.finding.rules import Rule
+from graph_catalog.catalog.finding.seal import Seal
 from graph_catalog.catalog.finding.worded import named
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
@@ -43,8 +44,12 @@ async def page(  # a page is made of its filter and its place
     unit: str | None = None,
     rules: Sequence[str] | None = None,
 ) -> Found:
-    """Return the findings after a key, in the order of rules and keys; each rule that is looked at asks for its own."""
-    after_rule, _, after_place = after.partition("|")
+    """Return the findings after a place, in the order of rules and keys; each rule that is looked at asks for its own.
+
+    `after` is the sealed place of a finding; what was not sealed here is the beginning.
+    """
+    seal = Seal(engine.secret)
+    after_rule, _, after_place = (seal.open(after) or "").partition("|")
     names = [rule.name for rule in RULES]
     start = names.index(after_rule) if after_rule in names else 0
     found: list[Finding] = []
@@ -54,7 +59,7 @@ async def page(  # a page is made of its filter and its place
         place = after_place if rule.name == after_rule else ""
         limit = first + 1 - len(found)
         rows = await rule.source.rows(engine, viewer, pins, unit=unit, after=place, limit=limit)
-        found += [rule.finding(row) for row in rows]
+        found += [rule.finding(row, seal) for row in rows]
         if len(found) > first:
             break
     return Found(found[:first], has_more=len(found) > first)
