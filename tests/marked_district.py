@@ -96,8 +96,11 @@ def _decoded(content: bytes) -> list[bytes]:
     return plain
 
 
-def marked_district() -> tuple[Estate, Marks]:
-    """Return units a, b, c with all kinds of hidden things each, and d that has nothing else; and the marks."""
+def marked_district(*, are_ends_unsaid: bool = False) -> tuple[Estate, Marks]:
+    """Return units a, b, c with all kinds of hidden things each, and d that has nothing else; and the marks.
+
+    `are_ends_unsaid`: of fields at which lineage ends it is not said how they are acquired; these cannot be shown.
+    """
     estate, marks = Estate(), Marks()
     for letter, name in zip("abcd", "甲乙丙丁", strict=True):
         estate.unit(UNITS[letter], f"{name}局")
@@ -109,6 +112,14 @@ def marked_district() -> tuple[Estate, Marks]:
     for letter, other in (("a", "b"), ("b", "c"), ("c", "a")):
         _agreements(estate, marks, letter, other)
         _flows(estate, marks, letter, other)
+    if are_ends_unsaid:
+        ends = {f"{mark}field" for mark, kind in marks.kinds.items() if kind == "L4 end"}
+        estate.things = [
+            dataclasses.replace(thing, attributes={**thing.attributes, "acquisition": None})
+            if thing.key in ends
+            else thing
+            for thing in estate.things
+        ]
     return estate, marks
 
 
@@ -291,6 +302,10 @@ def _flows(estate: Estate, marks: Marks, letter: str, other: str) -> None:
     estate.derived(f"{through}field", theirs, **traced)
     estate.derived(open_, f"{through}field", source="DECLARED", **traced)
     estate.derived(f"{onward}field", open_, **traced)
+    # Without an agreement: the origin is hidden from who has the data, the target from who gave them.
+    [third] = {"a", "b", "c"} - {letter, other}
+    estate.derived(theirs, f"{through}field", source="OPENLINEAGE", **traced)
+    estate.derived(f"{onward}field", f"open{third}name", source="OPENLINEAGE", **traced)
     estate.job(
         f"{job}job", f"{job}线下作业", writes=f"{onward}set", reads=f"open{other}", kind="线下交换"
     )

@@ -4,6 +4,7 @@ The same walk finds the marks for whoever sees all, so that it can fail.
 """
 
 import json
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, Final
@@ -137,7 +138,15 @@ class Scanned:
             assert codes <= {"TOO_MUCH", "INVALID_ARGUMENT"}, (smaller, told["errors"])
             if "TOO_MUCH" not in codes or smaller == query.replace("first: 50", "first: 3"):
                 break
-        return answer.content
+        return _without_echo(query, answer.content)
+
+
+def _without_echo(query: str, content: bytes) -> bytes:
+    """Leave the id that was asked for out of a refusal: NotFound repeats it, and the caller had it."""
+    if b'"NOT_FOUND"' in content:
+        for given in re.findall(r'"([\w-]{8,})"', query):
+            content = content.replace(given.encode(), b"")
+    return content
 
 
 def _unquoted(written: str) -> str:
