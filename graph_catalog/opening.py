@@ -15,6 +15,7 @@ from graph_catalog.graph import migrations, queries
 from graph_catalog.graph.connection import Address, connect
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.query import Variant
+from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.local_store import Cache, Connection, LocalStore, Memory
 from graph_catalog.matching import lexicon
 from graph_catalog.settings import Settings
@@ -71,6 +72,7 @@ async def open_engine(
             await migrations.migrate(engine, queries.root(), progress=progress, is_test=is_test)
         finally:
             await planning
+        engine.secret = (await engine.read("store/secret", PROGRAM_EYES))["secret"]
         yield engine
 
 

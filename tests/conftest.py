@@ -1,5 +1,6 @@
 """One real store for the whole session, in a directory of its own; each test that uses it finds it empty."""
 
+import contextlib
 import dataclasses
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
@@ -97,11 +98,19 @@ async def client(
     engine: Engine, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the application around that store, with a token for each viewer."""
-    tokens: Path = tmp_path_factory.mktemp("settings") / "tokens"
-    lines = [
-        line_for(f"token-of-{viewer.name}", viewer) for viewer in (*VIEWERS, *OF_ROLE.values())
-    ]
-    tokens.write_text("\n".join(lines), "utf-8")  # noqa: ASYNC240  # once a session
+    viewers = (*VIEWERS, *OF_ROLE.values())
+    async with client_of(engine, tmp_path_factory.mktemp("settings"), *viewers) as opened:
+        yield opened
+
+
+@contextlib.asynccontextmanager
+async def client_of(
+    engine: Engine, folder: Path, *viewers: Viewer
+) -> AsyncIterator[httpx.AsyncClient]:
+    """Open a client of an application around a store that knows these viewers; its tokens stand in `folder`."""
+    tokens = folder / "tokens"
+    lines = [line_for(f"token-of-{viewer.name}", viewer) for viewer in viewers]
+    tokens.write_text("\n".join(lines), "utf-8")  # once an application
     app = create_app(Settings(tokens=tokens), engine)
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://catalog"

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import json
 from typing import Any
 
 from graph_catalog.auth import PROGRAM
@@ -13,6 +14,7 @@ from graph_catalog.model.enums.agreements import AgreementKind, AgreementStatus,
 from graph_catalog.model.enums.entries import EntryStatus, Listing, SharingClass
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.enums.rulings import RulingScope, RulingVerdict
 from graph_catalog.model.instant import OPEN_END, OPEN_START
 
 
@@ -70,6 +72,36 @@ class Estate:
         self._tie("OF", key, datum, key)
         self._tie("NAMES", key, dataset, key)
         return self._thing(NodeKind.DESIGNATION, key, **says)
+
+    def exemption(self, key: str, name: str, *, datum: str, unit: str, **says: Any) -> str:
+        self._tie("OF", key, datum, key)
+        self._tie("FOR", key, unit, key)
+        usual = {"basis": "会议纪要", "valid_from": OPEN_START, "valid_to": OPEN_END}
+        return self._thing(NodeKind.EXEMPTION, key, name=name, **{**usual, **says})
+
+    def ruling(self, key: str, name: str, *, names: list[str], **says: Any) -> str:
+        """A ruling that these fields and data are named in; it says that 甲 and 乙 are not one datum."""
+        sides = {
+            side: json.dumps({"field": {"name": word}})
+            for side, word in (("one", "甲"), ("other", "乙"))
+        }
+        usual = {
+            "verdict": RulingVerdict.DIFFERENT,
+            "scope": RulingScope.SUBJECT,
+            "reason": "口径不同",
+            "valid_from": OPEN_START,
+            "valid_to": OPEN_END,
+            "names": names,
+            "moved_from": [],
+            "moved_to": [],
+            "moved_fields": [],
+            "fields_changed": 0,
+        }
+        return self._thing(NodeKind.RULING, key, name=name, **{**usual, **sides, **says})
+
+    def project(self, key: str, name: str, *, unit: str, **says: Any) -> str:
+        self._tie("UNDERTAKES", unit, key, key)
+        return self._thing(NodeKind.PROJECT, key, name=name, **says)
 
     def consumer(self, key: str, name: str, *, unit: str | None = None, **says: Any) -> str:
         if unit is not None:

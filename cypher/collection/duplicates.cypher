@@ -12,9 +12,11 @@
 // param  viewer_unit    String   key of the viewer's unit
 // return rows           List     datum, its name, collectors, collection points, burden by unit, source and its unit of each
 // An identifier is every form's join key: collecting it is no duplicate (domain.md, checks).
-// A source that the viewer may not see has no name; that there is one, and whose, is what the answer turns on.
+// A source that the viewer may not see has no name, nor has whose it is; that there is one is what the answer turns on.
+// So with collectors that are known by hidden fields alone: they count, and are not named.
 MATCH (datum:Entity)
 WHERE datum.label = 'Datum' AND datum.key > $after_key AND datum.created_rev <= $revision
+  AND /* include visibility_datum(datum) */ <> 'HIDDEN'
   AND NOT EXISTS { MATCH (datum)-[:OF]->(:Element {is_identifier: true}) }
   AND ($element IS NULL OR EXISTS { MATCH (datum)-[:OF]->(:Element {key: $element}) })
   AND ($object_class IS NULL OR datum.object_class = $object_class)
@@ -31,15 +33,20 @@ WITH datum, COLLECT {
   WITH named, owner, /* include state(named) */ AS said, /* include visibility_dataset(named) */ AS visibility
   RETURN {
     dataset: named.key, name: CASE visibility WHEN 'HIDDEN' THEN null ELSE said.name END,
-    unit: owner.key, unit_name: owner.name
+    is_open: visibility <> 'HIDDEN', unit: owner.key, unit_name: owner.name
   } ORDER BY named.key LIMIT 1
 }) AS source
 WHERE (size(collectors) > 1 OR (size(collectors) = 1 AND source IS NOT NULL AND collectors[0].key <> source.unit))
   AND ($unit IS NULL OR any(collector IN collectors WHERE collector.key = $unit))
+  AND ($unit IS NULL OR EXISTS { MATCH (asked:Unit {key: $unit}) WHERE /* include collects_openly(asked, datum) */ })
 WITH datum, collectors, source ORDER BY datum.label, datum.key LIMIT $limit
 RETURN collect({
   datum: datum.key, name: datum.name, source: source,
-  collectors: [collector IN collectors | {key: collector.key, name: collector.name}],
+  collectors: COLLECT {
+    UNWIND collectors AS collecting
+    RETURN {key: collecting.key, name: collecting.name, is_open: /* include collects_openly(collecting, datum) */}
+    ORDER BY collecting.key
+  },
   points: COUNT {
     MATCH (datum)<-[denotes:DENOTES]-(field:Field)
     WHERE /* include interval(denotes) */ AND field.acquisition = 'COLLECTED'
@@ -50,6 +57,8 @@ RETURN collect({
       AND field.acquisition = 'COLLECTED'
     WITH giver, field, CASE /* include visibility_dataset(dataset) */ WHEN 'FULL' THEN dataset.update_cycle END AS cycle
     WITH giver, count(field) AS points, collect(DISTINCT cycle) AS cycles
-    RETURN {unit: giver.key, points: points, cycles: cycles} ORDER BY points DESC, giver.key
+    RETURN {
+      unit: CASE WHEN /* include collects_openly(giver, datum) */ THEN giver.key END, points: points, cycles: cycles
+    } ORDER BY points DESC, giver.key
   }
 }) AS rows

@@ -5,9 +5,12 @@
 // param  since        Instant  only what a unit has begun to collect since then, or null
 // param  as_of        Instant  when relations must have held
 // param  revision     Integer  catalog revision that must have known them
+// param  sees_all     Boolean  whether nothing is hidden from the viewer
+// param  viewer_unit  String   key of the viewer's unit
 // return total        Integer  how many
 MATCH (datum:Entity)
 WHERE datum.label = 'Datum' AND datum.key IS NOT NULL AND datum.created_rev <= $revision
+  AND /* include visibility_datum(datum) */ <> 'HIDDEN'
   AND NOT EXISTS { MATCH (datum)-[:OF]->(:Element {is_identifier: true}) }
   AND ($element IS NULL OR EXISTS { MATCH (datum)-[:OF]->(:Element {key: $element}) })
   AND ($object_class IS NULL OR datum.object_class = $object_class)
@@ -20,6 +23,7 @@ WITH datum, COLLECT {
   RETURN DISTINCT collector.key
 } AS collectors
 WHERE size(collectors) > 0 AND ($unit IS NULL OR $unit IN collectors)
+  AND ($unit IS NULL OR EXISTS { MATCH (asked:Unit {key: $unit}) WHERE /* include collects_openly(asked, datum) */ })
 WITH datum, collectors, head(COLLECT {
   MATCH (datum)<-[about:OF]-(:SourceDesignation)-[names:NAMES]->(named:Dataset)<-[gives:PROVIDES]-(owner:Unit)
   WHERE /* include interval(about) */ AND /* include interval(names) */ AND /* include interval(gives) */

@@ -11,11 +11,11 @@
 // From the agreements that have ended, which are few, to what still flows. See finding/uncovered_flows for who is told.
 MATCH (once:Entity)
 WHERE once.label = 'Agreement' AND once.key IS NOT NULL AND once.created_rev <= $revision
-MATCH (once)-[covered:COVERS]->(named:Dataset)
-WHERE /* include begun(covered) */
+MATCH (once)-[naming:COVERS]->(named:Dataset)
+WHERE /* include begun(naming) */
 MATCH (once)-[allowed:GRANTED_TO]->(:Consumer)-[stands:ACTS_FOR]->(receiver:Unit)
 WHERE /* include begun(allowed) */ AND /* include interval(stands) */ AND /* include of_district(receiver) */
-  AND ($unit IS NULL OR receiver.key = $unit) AND (covered.valid_to <= $as_of OR allowed.valid_to <= $as_of)
+  AND ($unit IS NULL OR receiver.key = $unit) AND (naming.valid_to <= $as_of OR allowed.valid_to <= $as_of)
 WITH DISTINCT named, receiver
 CALL (named) {
   RETURN named AS source
@@ -33,11 +33,14 @@ WITH source, receiver, giver, granted[0] AS last, target
 WHERE target.key + '|' + source.key > $after_key AND /* include answers_for(target) */ = receiver
 WITH source, receiver, giver, last, target ORDER BY target.key, source.key LIMIT $limit
 WITH target, receiver, source, giver, last, /* include visibility_dataset(target) */ AS target_visibility,
-  /* include visibility_dataset(source) */ AS source_visibility
+  /* include visibility_dataset(source) */ AS source_visibility, head(COLLECT {
+    MATCH (ended:Agreement {key: last.key}) RETURN /* include visibility_agreement(ended) */
+  }) AS ended_visibility
 RETURN collect({
   key: target.key + '|' + source.key, dataset: target.key, origin: source.key, unit: receiver.key, giver: giver.key,
   unit_name: /* include state(receiver) */.name, giver_name: /* include state(giver) */.name, agreement: last.key,
-  agreement_name: last.name, agreement_code: last.code, ended_at: last.ends_at,
+  agreement_name: CASE ended_visibility WHEN 'HIDDEN' THEN null ELSE last.name END,
+  agreement_code: CASE ended_visibility WHEN 'HIDDEN' THEN null ELSE last.code END, ended_at: last.ends_at,
   name: CASE target_visibility WHEN 'HIDDEN' THEN null ELSE /* include state(target) */.name END,
   origin_name: CASE source_visibility WHEN 'HIDDEN' THEN null ELSE /* include state(source) */.name END
 }) AS rows

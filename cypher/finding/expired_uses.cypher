@@ -30,7 +30,11 @@ WHERE ended_at <= $as_of AND NOT EXISTS {
 }
 WITH usage, consumer, unit, dataset, paper, agreed, ended_at LIMIT $limit
 RETURN collect({
-  key: usage.key, name: /* include state(usage) */.name, consumer_name: /* include state(consumer) */.name, dataset: dataset.key, dataset_name: /* include state(dataset) */.name,
-  unit: unit.key, unit_name: /* include state(unit) */.name, agreement: paper.key, agreement_name: agreed.name, agreement_code: agreed.code,
+  key: usage.key, name: /* include state(usage) */.name, dataset: dataset.key,
+    consumer_name: CASE /* include visibility_consumer(consumer) */ WHEN 'HIDDEN' THEN null ELSE /* include state(consumer) */.name END,
+    dataset_name: CASE /* include visibility_dataset(dataset) */ WHEN 'HIDDEN' THEN null ELSE /* include state(dataset) */.name END,
+  unit: unit.key, unit_name: /* include state(unit) */.name, agreement: paper.key, 
+    agreement_name: CASE /* include visibility_agreement(paper) */ WHEN 'HIDDEN' THEN null ELSE agreed.name END,
+    agreement_code: CASE /* include visibility_agreement(paper) */ WHEN 'HIDDEN' THEN null ELSE agreed.code END,
   ended_at: ended_at
 }) AS rows

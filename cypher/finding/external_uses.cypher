@@ -30,6 +30,10 @@ WITH usage, consumer, dataset, unit, head(COLLECT {
   RETURN paper ORDER BY paper.key LIMIT 1
 }) AS paper LIMIT $limit
 RETURN collect({
-  key: usage.key, name: /* include state(usage) */.name, consumer_name: /* include state(consumer) */.name, dataset: dataset.key, dataset_name: /* include state(dataset) */.name,
-  unit: unit.key, unit_name: /* include state(unit) */.name, agreement: paper.key, agreement_name: /* include state(paper) */.name, agreement_code: paper.code
+  key: usage.key, name: /* include state(usage) */.name, dataset: dataset.key,
+    consumer_name: CASE /* include visibility_consumer(consumer) */ WHEN 'HIDDEN' THEN null ELSE /* include state(consumer) */.name END,
+    dataset_name: CASE /* include visibility_dataset(dataset) */ WHEN 'HIDDEN' THEN null ELSE /* include state(dataset) */.name END,
+  unit: unit.key, unit_name: /* include state(unit) */.name, agreement: paper.key,
+    agreement_name: CASE /* include visibility_agreement(paper) */ WHEN 'HIDDEN' THEN null ELSE /* include state(paper) */.name END,
+    agreement_code: CASE /* include visibility_agreement(paper) */ WHEN 'HIDDEN' THEN null ELSE paper.code END
 }) AS rows

@@ -17,7 +17,7 @@ WITH dataset, said, /* include answers_for(dataset) */ AS unit
 WHERE unit IS NOT NULL AND ($unit IS NULL OR unit.key = $unit)
 WITH dataset, said, unit, COLLECT {
   MATCH (dataset)-[has:HAS_FIELD]->(field:Field)
-  WHERE /* include interval(has) */ AND NOT EXISTS {
+  WHERE /* include interval(has) */ AND ($sees_all OR /* include shares_field(dataset, field) */) AND NOT EXISTS {
     MATCH (field)-[before:DERIVED_FROM|WRITTEN_BY]->() WHERE /* include interval(before) */
   } AND (EXISTS {
     MATCH (field)<-[after:DERIVED_FROM]-(:Field) WHERE /* include interval(after) */

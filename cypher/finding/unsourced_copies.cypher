@@ -16,7 +16,7 @@ WITH dataset, said, /* include answers_for(dataset) */ AS unit
 WHERE unit IS NOT NULL AND ($unit IS NULL OR unit.key = $unit) AND /* include of_district(unit) */
 WITH dataset, said, unit, COLLECT {
   MATCH (dataset)-[has:HAS_FIELD]->(field:Field)
-  WHERE /* include interval(has) */ AND NOT EXISTS {
+  WHERE /* include interval(has) */ AND ($sees_all OR /* include shares_field(dataset, field) */) AND NOT EXISTS {
     MATCH (field)-[before:DERIVED_FROM|WRITTEN_BY]->() WHERE /* include interval(before) */
   }
   WITH field, /* include state(field) */ AS meant

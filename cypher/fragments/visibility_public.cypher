@@ -1,2 +1,2 @@
-// fragment visibility_public(node): FULL: units, systems, projects, elements, data and designations are everybody's to see.
+// fragment visibility_public(node): FULL: units, systems, projects and elements are everybody's to see.
 'FULL'

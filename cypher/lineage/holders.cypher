@@ -12,7 +12,7 @@
 // return fields         Strings  keys of those that may be seen
 // return designated     Strings  keys of the datasets designated as its source
 OPTIONAL MATCH (datum:Datum {key: $key})
-WHERE datum.created_rev <= $revision
+WHERE datum.created_rev <= $revision AND /* include visibility_datum(datum) */ <> 'HIDDEN'
 CALL (datum) {
   MATCH (datum)<-[denotes:DENOTES]-(field:Field)
   WHERE /* include interval(denotes) */

@@ -6,13 +6,15 @@
 // param  as_of          Instant  when the relation must have held
 // param  revision       Integer  catalog revision that must have known it
 // param  state_revision Integer  revision whose descriptions are wanted
+// param  sees_all       Boolean  whether nothing is hidden from the viewer
+// param  viewer_unit    String   key of the viewer's unit
 // return groups         List     key of each and the descriptions of its data
 UNWIND $keys AS key
 CALL (key) {
   MATCH (:Entity {key: key})<-[fact:NAMES]-(:SourceDesignation)-[about:OF]->(node:Datum)
   WHERE /* include interval(fact) */ AND /* include interval(about) */
   WITH DISTINCT node
-  WITH node, /* include visibility_public(node) */ AS visibility
+  WITH node, /* include visibility_datum(node) */ AS visibility
   WHERE visibility <> 'HIDDEN'
   WITH visibility, /* include state(node) */ AS described
   WHERE /* include after_place(described) */

@@ -5,12 +5,14 @@
 // param  as_of          Instant  when the relation must have held
 // param  revision       Integer  catalog revision that must have known it
 // param  state_revision Integer  revision whose descriptions are wanted
+// param  sees_all       Boolean  whether nothing is hidden from the viewer
+// param  viewer_unit    String   key of the viewer's unit
 // return groups         List     key of each and the descriptions of its designations
 UNWIND $keys AS key
 CALL (key) {
   MATCH (:Entity {key: key})<-[fact:OF]-(node:SourceDesignation)
   WHERE /* include interval(fact) */
-  WITH node, /* include visibility_public(node) */ AS visibility
+  WITH node, /* include visibility_sourcedesignation(node) */ AS visibility
   WHERE visibility <> 'HIDDEN'
   WITH visibility, /* include state(node) */ AS described
   WHERE described.key > $after_key

@@ -8,10 +8,8 @@ from graph_catalog.api.context import Info
 from graph_catalog.api.hydrate import hydrate
 from graph_catalog.api.lookups import with_pins_of
 from graph_catalog.api.refused import WrongArgumentError
-from graph_catalog.catalog import collection, keys, ruled, ruling_sides
+from graph_catalog.catalog import collection, comparing, keys, ruling_sides
 from graph_catalog.catalog.pins import Asked
-from graph_catalog.matching import lexicon
-from graph_catalog.matching.compare import compare
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.model.answers import CollectionCheck, FieldComparison
 from graph_catalog.model.inputs.plans import CollectionPlanInput, FieldDescriptionInput
@@ -53,8 +51,8 @@ async def resolve_compare_fields(
     """Compare two descriptions, by what is ruled now."""
     one, other = _descriptor(a, "a"), _descriptor(b, "b")
     context = info.context
-    in_force = await ruled.at(context.engine, context.viewer, await context.pins(Asked()))
-    compared = compare(one, other, lexicon.current(), in_force)
+    pins = await context.pins(Asked())
+    compared = await comparing.compared(context.engine, context.viewer, pins, one, other)
     return FieldComparison(
         verdict=compared.verdict,
         same=compared.same,

@@ -147,8 +147,7 @@ class _Page:
             (self.pins.as_of, self.pins.revision) if self.pins.pinned else (None, None)
         )
         stops = [
-            cursors.encode(Cursor(self.list, "", str(thing.key), as_of, revision))
-            for thing in things
+            cursors.encode(Cursor(self.list, "", thing.place, as_of, revision)) for thing in things
         ]
         return Connection(
             edges=[

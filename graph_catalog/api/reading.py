@@ -214,14 +214,23 @@ class ToMany:
 
 @dataclasses.dataclass(frozen=True)
 class Keyed:
-    """A thing, or a list of things, whose keys an answer brings along in a private attribute."""
+    """A thing, or a list of things, whose keys an answer brings along in a private attribute.
+
+    `within` names the attribute with the key of what it is told by: a unit that is known to have something by a
+    dataset alone is as visible as that dataset.
+    """
 
     attribute: str
+    within: str | None = None
 
     async def read(self, asking: Asking) -> list[Place]:
         """Read all at once; what the viewer may not see is null, or missing from the list."""
+        names = filter(None, (self.attribute, self.within))
         wanted = {
-            key for parent in asking.parents for key in _listed(getattr(parent, self.attribute))
+            key
+            for name in names
+            for parent in asking.parents
+            for key in _listed(getattr(parent, name))
         }
         made: dict[str, Any] = {}
         if wanted:
@@ -230,6 +239,8 @@ class Keyed:
             made = {row["key"]: described.entity(row, asking.pins) for row in rows}
         for parent in asking.parents:
             keys = getattr(parent, self.attribute)
+            if self.within and made.get(getattr(parent, self.within)) is None:
+                keys = None
             is_list = not (keys is None or isinstance(keys, str))
             parent.hung[asking.position] = (
                 [made[key] for key in keys if key in made] if is_list else made.get(keys)

@@ -66,7 +66,7 @@ def _change(row: Mapping[str, Any], _: Pins) -> EntityChange:
 RELATIONS: Final[dict[tuple[str, str], Reader]] = {
     ("Unit", "systems"): ToMany("relation/unit_systems", ties=_tie("OPERATES", "System")),
     ("Unit", "datasets"): ToMany("relation/unit_datasets", ties=_tie("PROVIDES", "Dataset")),
-    ("Unit", "collects"): ToMany("relation/unit_collects", ties=_tie("COLLECTS", "Datum")),
+    ("Unit", "collects"): ToMany("relation/unit_collects", count="relation/unit_collects_count"),
     ("Unit", "consumers"): ToMany("relation/unit_consumers", ties=_tie("ACTS_FOR", "Consumer")),
     ("Unit", "projects"): ToMany("relation/unit_projects", ties=_tie("UNDERTAKES", "Project")),
     ("Project", "unit"): ToOne("relation/project_unit"),
@@ -83,6 +83,7 @@ RELATIONS: Final[dict[tuple[str, str], Reader]] = {
     ),
     ("CollectionCheckRecord", "project"): ToOne("relation/check_project"),
     ("CollectionCheckRecord", "differences"): Rechecked(),
+    ("RecordedVerdict", "provider"): Keyed("provider_key", within="source_key"),
     ("System", "operator"): ToOne("relation/system_operator"),
     ("System", "datasets"): ToMany(
         "relation/system_datasets", count="relation/system_datasets_count"
@@ -113,7 +114,9 @@ RELATIONS: Final[dict[tuple[str, str], Reader]] = {
     ("Element", "datums"): ToMany("relation/element_datums", ties=_tie("OF", "Datum")),
     ("Datum", "element"): ToOne("relation/datum_element"),
     ("Datum", "fields"): ToMany("relation/datum_fields", ties=_tie("DENOTES", "Field")),
-    ("Datum", "collectors"): ToMany("relation/datum_collectors", ties=_tie("COLLECTS", "Unit")),
+    ("Datum", "collectors"): ToMany(
+        "relation/datum_collectors", count="relation/datum_collectors_count"
+    ),
     ("Datum", "designations"): ToMany(
         "relation/datum_designations", BY_KEY, ties=_tie("OF", "SourceDesignation")
     ),

@@ -246,6 +246,7 @@ def _datum(datum: DatumKey) -> Row:
         "object_class": datum.object_class,
         "attribute": datum.attribute,
         "is_provisional": not datum.element_code,
+        "takes_words": qualifier.takes_words(datum, lexicon.current()),
     }
 
 

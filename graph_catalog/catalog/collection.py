@@ -6,56 +6,62 @@ questions whatever the plan's size, and the answer is redacted for who asks.
 
 import asyncio
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
-import strawberry
-
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import (
-    alignment,
-    holders,
-    keys,
-    references,
-    ruled,
-    sharing_applications,
-)
+from graph_catalog.catalog import holders, keys, references, ruled, verdict_answers
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import counted, say
 from graph_catalog.matching import lexicon
 from graph_catalog.matching.align import align
+from graph_catalog.matching.decided import ClassifiedPlan
 from graph_catalog.matching.descriptor import Descriptor
-from graph_catalog.matching.evidence import EvidenceStep, StepKind
 from graph_catalog.matching.plan import Plan, PlannedField
-from graph_catalog.matching.rule_set import rule_set
 from graph_catalog.matching.rulings import Rulings
-from graph_catalog.matching.verdict import ClassifiedPlan, FieldVerdict, PlanVerdict, verdict
-from graph_catalog.model import answers, coverage, regulation, wording
-from graph_catalog.model.entities import Instant
+from graph_catalog.matching.verdict import verdict
+from graph_catalog.model import answers, coverage, wording
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.plans import CollectionPlanInput, PlannedFieldInput
 from graph_catalog.model.instant import SHANGHAI
-from graph_catalog.model.refusals import InvalidInput, Refusal, RuleBroken
+from graph_catalog.model.refusals import InvalidInput, NotPermitted, Refusal, RuleBroken
 
 MOST_FIELDS: Final = 500
 """Fields of a plan at the most."""
-_NODES: Final = {
-    StepKind.DATUM: NodeKind.DATUM,
-    StepKind.RULING: NodeKind.RULING,
-    StepKind.EXEMPTION: NodeKind.EXEMPTION,
-    StepKind.FIELD: NodeKind.FIELD,
-    StepKind.COPY: NodeKind.FIELD,
-    StepKind.DATASET: NodeKind.DATASET,
-    StepKind.UNIT: NodeKind.UNIT,
-    StepKind.AGREEMENT: NodeKind.AGREEMENT,
-}
 
 
 async def check(
     engine: Engine, viewer: Viewer, pins: Pins, given: CollectionPlanInput
 ) -> answers.CollectionCheck | Refusal:
     """Decide on a plan; a classified one is refused whole and nothing of it is kept (Art. 30)."""
+    read = await _read(engine, viewer, pins, given)
+    if isinstance(read, Refusal):
+        return read
+    held = await holders.of_plan(engine, viewer, pins, read.plan, read.rulings)
+    decided = await asyncio.to_thread(verdict, held.plan, held.holdings)
+    if isinstance(decided, ClassifiedPlan):
+        path = (
+            ["input", "fields", str(decided.fields[0]), "name"]
+            if decided.fields
+            else ["input", "name"]
+        )
+        return RuleBroken(message=decided.message, rule="第三十条", path=path)
+    seen = await verdict_answers.sight_of(engine, viewer, decided)
+    return verdict_answers.answer(held.plan, decided, seen, pins, held.missing_nets)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Read:
+    """A plan of a unit that the viewer may ask for, and the rulings by which it was read."""
+
+    plan: Plan
+    rulings: Rulings
+
+
+async def _read(
+    engine: Engine, viewer: Viewer, pins: Pins, given: CollectionPlanInput
+) -> _Read | Refusal:
     if refusal := _out_of_bounds(given):
         return refusal
     unit = keys.decode(str(given.unit_id))
@@ -70,20 +76,24 @@ async def check(
     if not wanted or wanted[0] not in found:
         return references.not_found(str(given.unit_id), ["input", "unitId"])
     rulings = await ruled.at(engine, viewer, pins)
-    # In a thread, as the verdict below: hundreds of fields take seconds, and others are served meanwhile.
+    # In a thread, as the verdict: hundreds of fields take seconds, and others are served meanwhile.
     plan = await asyncio.to_thread(_plan, given, wanted[0], pins, _Known(elements, found, rulings))
     if isinstance(plan, Refusal):
         return plan
-    held = await holders.of_plan(engine, viewer, pins, plan, rulings)
-    decided = await asyncio.to_thread(verdict, held.plan, held.holdings)
-    if isinstance(decided, ClassifiedPlan):
-        path = (
-            ["input", "fields", str(decided.fields[0]), "name"]
-            if decided.fields
-            else ["input", "name"]
-        )
-        return RuleBroken(message=decided.message, rule="第三十条", path=path)
-    return _answer(held.plan, decided, viewer, pins, held.missing_nets)
+    return _foreign(viewer, found[wanted[0]]) or _Read(plan, rulings)
+
+
+def _foreign(viewer: Viewer, unit: Row) -> NotPermitted | None:
+    """Refuse whoever asks for another unit: a verdict rests on what that unit applied for and was granted."""
+    if viewer.sees_all or viewer.unit_key == unit["key"]:
+        return None
+    return NotPermitted(
+        message=say(
+            zh=f"只能核查本单位的方案，不能代“{unit['name']}”核查。请由该单位或区大数据中心核查。",
+            en=f"You check the plans of your own unit, not those of {unit['name']}. Ask that unit or the big-data centre.",
+        ),
+        path=["input", "unitId"],
+    )
 
 
 def _out_of_bounds(given: CollectionPlanInput) -> InvalidInput | None:
@@ -199,69 +209,3 @@ def _planned(
         legal_basis=texts["legal_basis"],
         descriptor=descriptor,
     )
-
-
-def _answer(
-    plan: Plan,
-    decided: PlanVerdict,
-    viewer: Viewer,
-    pins: Pins,
-    missing_nets: Sequence[answers.CandidateNet],
-) -> answers.CollectionCheck:
-    return answers.CollectionCheck(
-        verdict=decided.verdict,
-        fields=[_field(field, viewer, pins) for field in decided.fields],
-        remainder=list(decided.remainder),
-        applications=sharing_applications.follow_from(plan, decided.fields),
-        complete=decided.complete,
-        missing_nets=list(missing_nets),
-        checked_at=Instant(pins.as_of),
-        revision=pins.revision,
-        rule_set=rule_set(),
-    )
-
-
-def _field(decided: FieldVerdict, viewer: Viewer, pins: Pins) -> answers.FieldVerdict:
-    return answers.FieldVerdict(
-        index=decided.index,
-        name=decided.name,
-        verdict=decided.verdict,
-        confidence=decided.confidence,
-        why=decided.why,
-        provisions=[regulation.provision(article) for article in decided.provisions],
-        standing=decided.standing,
-        legal_basis_missing=decided.legal_basis_missing,
-        evidence=[_step(step, decided, viewer, pins) for step in decided.evidence],
-        datum_key=alignment.datum_key(decided.datum),
-        provider_key=decided.provider_key,
-        source_key=decided.source_key,
-        source_field_key=decided.source_field_key,
-        alternatives_keys=decided.alternatives[: answers.MOST_SHOWN],
-    )
-
-
-def _step(
-    step: EvidenceStep, decided: FieldVerdict, viewer: Viewer, pins: Pins
-) -> answers.EvidenceStep:
-    """Show a step of the path; of what is published to nobody, others see only that it is there."""
-    is_own = viewer.unit_key is not None and viewer.unit_key == decided.provider_key
-    if step.is_hidden_from_others and not (viewer.sees_all or is_own):
-        return answers.EvidenceStep(
-            kind=step.kind.value,
-            name=say(zh="未公开", en="not published"),
-            text=say(
-                zh="目录中有,但未对其他单位公开", en="on record, and published to no other unit"
-            ),
-        )
-    return answers.EvidenceStep(
-        kind=step.kind.value, name=step.name, text=step.text, id=_id(step, decided, pins)
-    )
-
-
-def _id(step: EvidenceStep, decided: FieldVerdict, pins: Pins) -> strawberry.ID | None:
-    kind = _NODES.get(step.kind)
-    if kind is None or not step.key:
-        return None
-    key = alignment.datum_key(decided.datum) if kind is NodeKind.DATUM else step.key
-    as_of, revision = (pins.as_of, pins.revision) if pins.pinned else (None, None)
-    return strawberry.ID(keys.encode(kind, key, as_of=as_of, revision=revision))

@@ -215,4 +215,7 @@ def compared(
 
 
 def _says(field: RecordedVerdict | FieldVerdict) -> tuple[object, ...]:
+    """Return what a verdict says, whoever may see it: a difference is one for every reader."""
+    if isinstance(field, FieldVerdict):
+        return field.verdict, field.on_record.datum, field.on_record.source
     return field.verdict, field.datum_key, field.source_key

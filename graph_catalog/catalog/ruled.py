@@ -1,7 +1,7 @@
 """What people have ruled on matches, as it stands in the graph, for whoever matches (`matching.rulings`)."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -13,14 +13,28 @@ from graph_catalog.matching import lexicon
 from graph_catalog.matching.datum import DatumKey
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.ruled_on import Scope
-from graph_catalog.matching.rulings import Ruling, Rulings, Side, in_force
+from graph_catalog.matching.rulings import Ruling, Rulings, Side
+from graph_catalog.matching.rulings import in_force as put_together
 from graph_catalog.model.canonical import canonical
 
 
 async def at(engine: Engine, viewer: Viewer, pins: Pins) -> Rulings:
     """Return the rulings in force at some pins: one question, whatever the plan."""
+    return together(await in_force(engine, viewer, pins))
+
+
+async def in_force(engine: Engine, viewer: Viewer, pins: Pins) -> list[Ruling]:
+    """Return the rulings in force at some pins, oldest first, whoever may see them: everything is decided by all."""
     row = await engine.read("ruling/in_force", viewer, pins)
-    return together(map(ruling, row["rulings"]))
+    return [ruling(each) for each in row["rulings"]]
+
+
+async def visible(engine: Engine, viewer: Viewer, rulings: Sequence[Ruling]) -> list[Ruling]:
+    """Return those of some rulings that the viewer may see, in their order."""
+    keys = sorted({each.key for each in rulings})
+    row = await engine.read("collection/visible", viewer, keys=keys)
+    hidden = {key for key, visibility in row["seen"] if visibility == "HIDDEN"}
+    return [each for each in rulings if each.key not in hidden]
 
 
 async def on_record(change: Change) -> list[Ruling]:
@@ -36,7 +50,7 @@ async def within(change: Change) -> Rulings:
 
 def together(rulings: Iterable[Ruling]) -> Rulings:
     """Put rulings together by the lexicon as it is."""
-    return in_force(tuple(rulings), lexicon.current())
+    return put_together(tuple(rulings), lexicon.current())
 
 
 def ruling(row: Mapping[str, Any]) -> Ruling:

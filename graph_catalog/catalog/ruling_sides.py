@@ -3,14 +3,17 @@
 import dataclasses
 
 from graph_catalog.catalog import references
-from graph_catalog.catalog.alignment import PlacedField
+from graph_catalog.catalog.alignment import PlacedField, datum_key
 from graph_catalog.catalog.audit_log import Change
 from graph_catalog.catalog.references import Things
 from graph_catalog.language import say
 from graph_catalog.matching import lexicon, qualifier
 from graph_catalog.matching.datum import DatumKey
 from graph_catalog.matching.descriptor import Descriptor
+from graph_catalog.matching.provisional import provisional
 from graph_catalog.matching.rulings import Side
+from graph_catalog.matching.spelling import spell
+from graph_catalog.matching.subject import subject_of
 from graph_catalog.model import wording
 from graph_catalog.model.enums.rulings import RulingVerdict
 from graph_catalog.model.inputs.plans import FieldDescriptionInput
@@ -80,6 +83,15 @@ def described(given: FieldDescriptionInput, path: list[str]) -> Descriptor | Inv
         subject=given.subject or "",
         data_type=given.data_type or "",
     )
+
+
+def names(side: Side) -> list[str]:
+    """Return the keys of the data that a side takes its words from: a ruling is as visible as what it names."""
+    if isinstance(side, DatumKey):
+        return [datum_key(side)]
+    known = lexicon.current()
+    own = provisional(spell(side.name), subject_of(side, known), known)
+    return [datum_key(own.datum)]
 
 
 def named(one: Side, other: Side, verdict: RulingVerdict) -> str:

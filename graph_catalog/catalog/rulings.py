@@ -143,6 +143,11 @@ class _Rule(Command[RuleOnMatchInput]):
             "ruled_by": change.viewer.name,
             "one": ruled.written(ruling.one),
             "other": ruled.written(ruling.other),
+            "names": [
+                *_fields_named(given, things),
+                *ruling_sides.names(ruling.one),
+                *ruling_sides.names(ruling.other),
+            ],
             "valid_from": period[0],
             "valid_to": period[1],
         }
@@ -225,6 +230,12 @@ def _moves(aligned: Aligned) -> Row:
         "moved_to": [now for (_, now), _ in counted],
         "moved_fields": [count for _, count in counted],
     }
+
+
+def _fields_named(given: RuleOnMatchInput, things: Things) -> list[str]:
+    """Return the keys of the fields that sides were given as: their words are in the ruling's name."""
+    ids = (side.field_id for side in (given.a, given.b))
+    return [things[id_].key for id_ in ids if isinstance(id_, str)]
 
 
 def _one_side(verdict: RulingVerdict) -> InvalidInput:

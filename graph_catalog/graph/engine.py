@@ -69,6 +69,8 @@ class Engine:
         self._recover = recover
         self._recovering = asyncio.Lock()
         self._bookmarks = neo4j.AsyncGraphDatabase.bookmark_manager()
+        self.secret = ""
+        """What the servers of the store seal with; read when the store is opened."""
         self.asked: list[str] | None = None
         """Names of the files read, for those who count them (tests, `--explain`); off where None."""
 

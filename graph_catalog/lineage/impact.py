@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple, Self
 
 from graph_catalog.lineage.reach import Reach
-from graph_catalog.lineage.walk import Visibility
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.roles import Role
+from graph_catalog.model.visibility import Visibility
 
 
 class Hit(NamedTuple):

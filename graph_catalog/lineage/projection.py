@@ -34,10 +34,11 @@ from graph_catalog.lineage.projected import (
     Projection,
 )
 from graph_catalog.lineage.reach import Derivation, Reach
-from graph_catalog.lineage.walk import Visibility, Walk
+from graph_catalog.lineage.walk import Walk
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.lineage import LineageKind, LineageLevel, LineageSource
 from graph_catalog.model.lineage_answers import LineageBasis, TruncationReason
+from graph_catalog.model.visibility import Visibility
 
 SOURCES: Final = frozenset({Acquisition.COLLECTED.value, Acquisition.GENERATED.value})
 """How a field comes by its values where it is itself the source."""

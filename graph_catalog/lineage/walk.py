@@ -7,18 +7,10 @@ answer of it, without a store and without a clock.
 
 import dataclasses
 from collections.abc import Iterable, Mapping
-from enum import Enum
 from typing import Any, NamedTuple, Self
 
 from graph_catalog.model.enums.nodes import NodeKind
-
-
-class Visibility(Enum):
-    """How much of a thing a viewer may see (the fragment `visibility`)."""
-
-    FULL = "FULL"
-    OUTLINE = "OUTLINE"
-    HIDDEN = "HIDDEN"
+from graph_catalog.model.visibility import Visibility
 
 
 class Fact(NamedTuple):

@@ -73,6 +73,10 @@ class Candidate:
     reasons: tuple[Reason, ...] = field(default=(), compare=False)
     ruling: str = field(default="", compare=False)
     """Key of the ruling that it rests on; empty where nobody ruled."""
+    is_hidden: bool = field(default=False, compare=False)
+    """Whether its datum is one that the reader may not see, and was given the plan's own words (`sight`)."""
+    is_ruling_hidden: bool = field(default=False, compare=False)
+    """Whether it rests on a ruling that the reader may not see."""
 
     @property
     def confidence(self) -> float:

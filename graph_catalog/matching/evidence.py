@@ -7,14 +7,20 @@ from enum import Enum
 
 from graph_catalog.language import say
 from graph_catalog.matching.datum import Candidate
-from graph_catalog.matching.exemptions import Exemption
 from graph_catalog.matching.grants import last_day
-from graph_catalog.matching.naming import hindrance, is_hidden_from_others
+from graph_catalog.matching.ground import Ground
+from graph_catalog.matching.naming import hindrance
 from graph_catalog.matching.offer import Offer
-from graph_catalog.matching.plan import Grant, Holding, PlannedField
-from graph_catalog.model.answers import MOST_SHOWN, FieldVerdictKind, SourceStanding
+from graph_catalog.matching.plan import Grant, Holding
+from graph_catalog.model.answers import (
+    MOST_SHOWN,
+    EvidenceRedaction,
+    FieldVerdictKind,
+    SourceStanding,
+)
 from graph_catalog.model.enums.entries import EntryStatus, Listing, ProvisionMethod, SharingClass
 from graph_catalog.model.enums.fields import Acquisition
+from graph_catalog.model.visibility import Visibility
 
 
 class StepKind(Enum):
@@ -38,59 +44,49 @@ class StepKind(Enum):
 class EvidenceStep:
     """A step of the path that a verdict rests on.
 
-    `key` is that of the node; empty where it is no node.
-
-    `is_hidden_from_others`: what the step names is published to nobody (a draft, a table), so that
-    only its own unit and the centre may be shown more than the unit's name. Whoever shows the step
-    to others must redact it.
+    `key` is that of the node (of a datum, its `DatumKey.key`); empty where it is no node, or may not
+    be shown. `redaction` says why a step is not shown; None where it is.
     """
 
     kind: StepKind
     key: str
     name: str
     text: str
-    is_hidden_from_others: bool = False
+    redaction: EvidenceRedaction | None = None
 
 
-def evidence(
-    planned: PlannedField,
-    kind: FieldVerdictKind,
-    found: Sequence[Offer],
-    exemption: Exemption | None,
-) -> tuple[EvidenceStep, ...]:
+def evidence(ground: Ground) -> tuple[EvidenceStep, ...]:
     """Return the path from the planned field to the source, how each alignment on it was made.
 
     Where there is no one source, there is a path to each of the strongest, `MOST_SHOWN` at the most.
     """
-    best = planned.alignment
+    planned, best = ground.planned, ground.planned.alignment
     made = say(zh="，", en=", ").join(map(str, best.reasons))
     steps = [
         EvidenceStep(
             StepKind.PLANNED_FIELD, "", planned.name, say(zh="方案中的字段", en="the planned field")
         ),
         EvidenceStep(StepKind.ALIGNMENT, "", best.method, f"{made} ({best.confidence:.2f})"),
-        EvidenceStep(
-            StepKind.DATUM,
-            best.datum.key,
-            best.datum.text,
-            say(zh="所指的数", en="the datum it denotes"),
-        ),
     ]
     if ruling := best.candidates[0].ruling:
-        says = say(zh="按这一裁定识别,可撤销", en="read by this ruling, which may be withdrawn")
-        steps.insert(2, EvidenceStep(StepKind.RULING, ruling, say(zh="裁定", en="ruling"), says))
-    if exemption is not None:
+        says = say(zh="按这一裁定识别，可撤销", en="read by this ruling, which may be withdrawn")
+        steps.append(EvidenceStep(StepKind.RULING, ruling, say(zh="裁定", en="ruling"), says))
+    elif best.candidates[0].is_ruling_hidden:
+        steps.append(_redacted(StepKind.RULING, EvidenceRedaction.NAMED_BY_HIDDEN_FIELDS))
+    steps.append(_datum(ground))
+    if (exemption := ground.exemption) is not None:
+        until = _until(exemption.last_day)
         steps.append(
-            EvidenceStep(
-                StepKind.EXEMPTION, exemption.key, exemption.basis, _until(exemption.last_day)
-            )
+            _redacted(StepKind.EXEMPTION, EvidenceRedaction.OF_OTHERS)
+            if exemption.is_hidden
+            else EvidenceStep(StepKind.EXEMPTION, exemption.key, exemption.basis, until)
         )
-    for offer in _shown(kind, found):
+    for offer in shown(ground.kind, ground.found):
         steps += _path(offer)
     return tuple(steps)
 
 
-def _shown(kind: FieldVerdictKind, found: Sequence[Offer]) -> Sequence[Offer]:
+def shown(kind: FieldVerdictKind, found: Sequence[Offer]) -> Sequence[Offer]:
     """Choose what a verdict shows: candidates to choose from, units that collect, or the source."""
     match kind:
         case FieldVerdictKind.REVIEW:
@@ -104,9 +100,43 @@ def _shown(kind: FieldVerdictKind, found: Sequence[Offer]) -> Sequence[Offer]:
             return found[:1]
 
 
+def _datum(ground: Ground) -> EvidenceStep:
+    best = ground.planned.alignment.candidates[0]
+    if best.is_hidden:
+        # The plan's own words are no secret; by which datum of others they are known is.
+        text = _why_hidden(EvidenceRedaction.NAMED_BY_HIDDEN_FIELDS)
+        redaction = EvidenceRedaction.NAMED_BY_HIDDEN_FIELDS
+        return EvidenceStep(StepKind.DATUM, "", best.datum.text, text, redaction)
+    text = say(zh="所指的数", en="the datum it denotes")
+    return EvidenceStep(StepKind.DATUM, best.datum.key, best.datum.text, text)
+
+
+def _redacted(kind: StepKind, redaction: EvidenceRedaction) -> EvidenceStep:
+    name = say(zh="未公开", en="not shown")
+    return EvidenceStep(kind, "", name, _why_hidden(redaction), redaction)
+
+
+def _why_hidden(redaction: EvidenceRedaction) -> str:
+    return {
+        EvidenceRedaction.NOT_PUBLISHED: say(
+            zh="目录中有，但未对其他单位公开", en="on record, and published to no other unit"
+        ),
+        EvidenceRedaction.FIELD_NOT_SHARED: say(
+            zh="目录中有，但该数据项不对其他单位公开",
+            en="on record, but this field is not shared with other units",
+        ),
+        EvidenceRedaction.OF_OTHERS: say(
+            zh="目录中有，但只有当事单位可见", en="on record, but only its parties may see it"
+        ),
+        EvidenceRedaction.NAMED_BY_HIDDEN_FIELDS: say(
+            zh="暂定的数，其数据项未对本单位公开；这里写的是方案中的名称",
+            en="a provisional datum whose fields are not shown to you; this is the plan's own name",
+        ),
+    }[redaction]
+
+
 def _path(offer: Offer) -> list[EvidenceStep]:
     holder = offer.holder
-    hidden = is_hidden_from_others(holder)
     steps = []
     if offer.copy is not None:
         between = max(len(offer.copy.origin_path) - 1, 1)
@@ -114,32 +144,42 @@ def _path(offer: Offer) -> list[EvidenceStep]:
             zh=f"副本，沿血缘上溯 {between} 步到来源",
             en=f"a copy; its lineage leads to the source in {between}",
         )
-        steps.append(
-            EvidenceStep(
-                StepKind.COPY,
-                offer.copy.field_key,
-                offer.copy.dataset_name,
-                found_at,
-                is_hidden_from_others=True,
-            )
-        )
+        steps.append(_of_field(StepKind.COPY, offer.copy, offer.copy.dataset_name, found_at))
     if offer.reading is not None:
         steps.append(_other_reading(offer.reading))
     aligned = say(
         zh=f"对应该数（{holder.method}，{holder.confidence:.2f}）",
         en=f"denotes it ({holder.method}, {holder.confidence:.2f})",
     )
-    steps.append(EvidenceStep(StepKind.FIELD, holder.field_key, holder.field_name, aligned, hidden))
-    steps.append(
-        EvidenceStep(
-            StepKind.DATASET, holder.dataset_key, holder.dataset_name, _state(holder), hidden
+    steps.append(_of_field(StepKind.FIELD, holder, holder.field_name, aligned))
+    if holder.visibility is Visibility.HIDDEN:
+        # That this unit has it is told by nothing else than the hidden dataset.
+        hidden = EvidenceRedaction.NOT_PUBLISHED
+        steps += [_redacted(StepKind.DATASET, hidden), _redacted(StepKind.UNIT, hidden)]
+    else:
+        dataset, unit = (
+            (holder.dataset_key, holder.dataset_name),
+            (holder.unit_key, holder.unit_name),
         )
-    )
-    steps.append(EvidenceStep(StepKind.UNIT, holder.unit_key, holder.unit_name, _standing(offer)))
-    for agreement, text in _agreements(offer):
-        name = " ".join(filter(None, (agreement.code, agreement.purpose)))
-        steps.append(EvidenceStep(StepKind.AGREEMENT, agreement.key, name, text))
+        steps.append(EvidenceStep(StepKind.DATASET, *dataset, _state(holder)))
+        steps.append(EvidenceStep(StepKind.UNIT, *unit, _standing(offer)))
+    steps += [_of_agreement(agreement, text) for agreement, text in _agreements(offer)]
     return steps
+
+
+def _of_field(kind: StepKind, holding: Holding, name: str, text: str) -> EvidenceStep:
+    if holding.shows_field:
+        return EvidenceStep(kind, holding.field_key, name, text)
+    is_unknown = holding.visibility is Visibility.HIDDEN
+    hidden = EvidenceRedaction.NOT_PUBLISHED if is_unknown else EvidenceRedaction.FIELD_NOT_SHARED
+    return _redacted(kind, hidden)
+
+
+def _of_agreement(agreement: Grant, text: str) -> EvidenceStep:
+    if agreement.is_hidden:
+        return _redacted(StepKind.AGREEMENT, EvidenceRedaction.OF_OTHERS)
+    name = " ".join(filter(None, (agreement.code, agreement.purpose)))
+    return EvidenceStep(StepKind.AGREEMENT, agreement.key, name, text)
 
 
 def _agreements(offer: Offer) -> list[tuple[Grant, str]]:
@@ -168,6 +208,8 @@ def _other_reading(reading: Candidate) -> EvidenceStep:
     text = f"{made} ({reading.method}, {reading.confidence:.2f})"
     if reading.method.is_net:
         text += say(zh="，不足以认定", en=", which proves nothing")
+    if reading.is_hidden:
+        return _redacted(StepKind.CANDIDATE, EvidenceRedaction.NAMED_BY_HIDDEN_FIELDS)
     return EvidenceStep(StepKind.CANDIDATE, "", reading.datum.text, text)
 
 

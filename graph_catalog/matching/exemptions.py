@@ -64,6 +64,7 @@ class Exemption:
     """A ruling that a unit may collect a datum although others have it (domain.md §5.3).
 
     `valid_to` is the first day on which it no longer holds. `coverage`: for what it was given.
+    `is_hidden`: whether basis and reason are left out because the reader may not see them (`sight`).
     """
 
     key: str
@@ -73,6 +74,7 @@ class Exemption:
     kind: ExemptionKind = ExemptionKind.OTHER
     reason: str = ""
     coverage: Coverage = field(default_factory=Coverage)
+    is_hidden: bool = False
 
     @property
     def last_day(self) -> dt.date | None:

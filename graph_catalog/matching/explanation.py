@@ -68,14 +68,14 @@ def _shared_from(ground: Ground) -> str:
 
 def _review(ground: Ground) -> str:
     name, offer = ground.planned.name, ground.offer
-    source, field = naming.holder(offer.holder), offer.holder.field_name
+    source, field = naming.holder(offer.holder), naming.field(offer.holder)
     more = _more_candidates(len(ground.found))
     row = ROWS[offer.verdict]
     return say(
-        zh=f"“{name}”可能就是{source}的“{field}”，但把握不足（{offer.confidence:.2f}）{more}。"
+        zh=f"“{name}”可能就是{source}的{field}，但把握不足（{offer.confidence:.2f}）{more}。"
         f"请核对含义，由大数据中心裁定后再决定是否采集：裁定为同一数的，结论为“{row.gets}”；"
         "裁定为不同的，可以采集。",
-        en=f"{name!r} may be {field!r} of {source}, which is not sure ({offer.confidence:.2f})"
+        en=f"{name!r} may be {field} of {source}, which is not sure ({offer.confidence:.2f})"
         f"{more}. Check what it means and have the centre rule before collecting: if they are one "
         f"datum, {row.gets!r}; if not, it may be collected.",
     )
@@ -171,8 +171,7 @@ def _supply_gap(ground: Ground) -> str:
 
 
 def _unsourced(ground: Ground) -> str:
-    names = list(dict.fromkeys(offer.holder.unit_name for offer in ground.found))
-    units = naming.listed(names, "个单位")
+    units = naming.units([offer.holder for offer in ground.found])
     if all(offer.holder.unit_key == ground.plan.unit_key for offer in ground.found):
         datasets = naming.listed(
             list(dict.fromkeys(naming.own_dataset(offer.holder) for offer in ground.found)), "个"

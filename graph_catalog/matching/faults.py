@@ -10,6 +10,7 @@ from graph_catalog.matching.freshness import is_stale
 from graph_catalog.matching.grants import lawful_refusal, refusal
 from graph_catalog.matching.plan import Grant, Holding, Plan
 from graph_catalog.model.enums.entries import EntryStatus, SharingClass
+from graph_catalog.model.visibility import Visibility
 
 
 class Fault(Enum):
@@ -59,9 +60,13 @@ _ROWS = {
         lambda holding, _plan, _grants: (
             is_closed(holding) and not (holding.sharing_reason and holding.legal_basis)
         ),
-        lambda holding, _plan: say(
-            zh=f"列为非共享，但没有说明{_lacking_zh(holding)}",
-            en=f"closed without {_lacking_en(holding)}",
+        lambda holding, _plan: (
+            say(
+                zh=f"列为非共享，但没有说明{_lacking_zh(holding)}",
+                en=f"closed without {_lacking_en(holding)}",
+            )
+            if holding.visibility is not Visibility.HIDDEN
+            else say(zh="列为非共享，但理由或依据不全", en="closed without full reason and basis")
         ),
         "补充不予共享的理由和法律、法规、规章依据，否则应当共享",
         "state reason and legal basis, or share it",
@@ -69,9 +74,13 @@ _ROWS = {
     Fault.ENDED: _Row(
         "第十条第二款",
         lambda holding, plan, _grants: plan.on > (holding.sharing_to or dt.date.max),
-        lambda holding, _plan: say(
-            zh=f"共享期限已于 {holding.sharing_to} 届满",
-            en=f"its sharing period ended on {holding.sharing_to}",
+        lambda holding, _plan: (
+            say(
+                zh=f"共享期限已于 {holding.sharing_to} 届满",
+                en=f"its sharing period ended on {holding.sharing_to}",
+            )
+            if holding.sharing_to
+            else say(zh="共享期限已届满", en="its sharing period is over")
         ),
         "续展共享期限",
         "extend the sharing period",
@@ -79,9 +88,13 @@ _ROWS = {
     Fault.NOT_BEGUN: _Row(
         "第十条第二款",
         lambda holding, plan, _grants: plan.on < (holding.sharing_from or dt.date.min),
-        lambda holding, _plan: say(
-            zh=f"共享期限自 {holding.sharing_from} 起，尚未开始",
-            en=f"its sharing period begins on {holding.sharing_from}",
+        lambda holding, _plan: (
+            say(
+                zh=f"共享期限自 {holding.sharing_from} 起，尚未开始",
+                en=f"its sharing period begins on {holding.sharing_from}",
+            )
+            if holding.sharing_from
+            else say(zh="共享期限尚未开始", en="its sharing period has not begun")
         ),
         "提前开始共享；到期起始日结论也会改变",
         "begin earlier; on that day the verdict changes by itself",
@@ -103,9 +116,13 @@ _ROWS = {
         lambda holding, plan, _grants: is_stale(
             holding.update_cycle, holding.last_updated_on, plan.on
         ),
-        lambda holding, _plan: say(
-            zh=f"未按更新周期更新，最近更新停在 {holding.last_updated_on}",
-            en=f"not updated within its cycle, last on {holding.last_updated_on}",
+        lambda holding, _plan: (
+            say(
+                zh=f"未按更新周期更新，最近更新停在 {holding.last_updated_on}",
+                en=f"not updated within its cycle, last on {holding.last_updated_on}",
+            )
+            if holding.last_updated_on
+            else say(zh="未按更新周期更新", en="not updated within its cycle")
         ),
         "按更新周期更新数据",
         "update the data within the cycle",

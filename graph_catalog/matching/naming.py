@@ -1,42 +1,34 @@
 """How sentences and evidence name what a verdict speaks of: holders, applications, gaps."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from graph_catalog.language import say
+from graph_catalog.language import counted, say
 from graph_catalog.matching.covering import Gap
 from graph_catalog.matching.grants import Application, Hindrance, last_day
 from graph_catalog.matching.offer import Offer
 from graph_catalog.matching.plan import Grant, Holding
 from graph_catalog.model.coverage import EVERYTHING
-from graph_catalog.model.enums.entries import EntryStatus, Listing
 from graph_catalog.model.enums.systems import SourceLevel
+from graph_catalog.model.visibility import Visibility
 
 _MOST = 3
 """Names in a sentence: more are in the evidence."""
 
 
-def is_hidden_from_others(holding: Holding) -> bool:
-    """Whether nobody but its own unit and the centre may learn what a holding is called.
-
-    It was never published.
-    """
-    return holding.status is not EntryStatus.PUBLISHED or holding.listing is not Listing.LISTED
-
-
 def holder(holding: Holding) -> str:
-    """Name a holder, and its dataset where that is published.
+    """Name a holder and its dataset, as far as the reader may see them.
 
     A system of an upper level is said to be one.
     """
+    if holding.visibility is Visibility.HIDDEN:
+        return say(zh="一个单位（未对本单位公开）", en="a unit (not shown to yours)")
     level = {
         SourceLevel.STATE: say(zh="国直系统", en="a state system"),
         SourceLevel.PROVINCE: say(zh="省直系统", en="a provincial system"),
         SourceLevel.CITY: say(zh="市直系统", en="a municipal system"),
     }.get(holding.source_level, "")
-    shown = "" if is_hidden_from_others(holding) else holding.dataset_name
-    inside = [part for part in (shown and say(zh=f"《{shown}》", en=shown), level) if part]
-    if not inside:
-        return holding.unit_name
+    shown = say(zh=f"《{holding.dataset_name}》", en=holding.dataset_name)
+    inside = [part for part in (shown, level) if part]
     return say(
         zh=f"{holding.unit_name}（{'，'.join(inside)}）",
         en=f"{holding.unit_name} ({', '.join(inside)})",
@@ -44,10 +36,37 @@ def holder(holding: Holding) -> str:
 
 
 def own_dataset(holding: Holding) -> str:
-    """Name a dataset to the unit that has it; others may ask for that unit, so what is unpublished has no name."""
-    if is_hidden_from_others(holding):
-        return say(zh="未发布的数据", en="data not published")
+    """Name a dataset to the unit that has it."""
+    if holding.visibility is Visibility.HIDDEN:
+        return say(zh="未公开的数据", en="data that are not shown")
     return say(zh=f"《{holding.dataset_name}》", en=holding.dataset_name)
+
+
+def field(holding: Holding) -> str:
+    """Name the field that a unit holds, where the reader may see it."""
+    if not holding.shows_field:
+        return say(zh="一个未公开的数据项", en="a field that is not shown")
+    return say(zh=f"“{holding.field_name}”", en=repr(holding.field_name))
+
+
+def units(holdings: Collection[Holding]) -> str:
+    """Name the units that hold something, a few of them, and count those that the reader may not see."""
+    by_key = {holding.unit_key: "" for holding in holdings}
+    for holding in holdings:
+        by_key[holding.unit_key] = by_key[holding.unit_key] or holding.unit_name
+    names = [name for name in by_key.values() if name]
+    hidden = len(by_key) - len(names)
+    if not hidden:
+        return listed(names, "个单位")
+    if not names:
+        return say(
+            zh=f"{hidden} 个单位（未对本单位公开）",
+            en=f"{counted(hidden, 'unit')} (not shown to yours)",
+        )
+    return say(
+        zh=f"{listed(names, '个单位')}和另外 {hidden} 个单位（未对本单位公开）",
+        en=f"{listed(names)} and {counted(hidden, 'more unit')} (not shown to yours)",
+    )
 
 
 def listed(names: Sequence[str], noun_zh: str = "项") -> str:
@@ -68,7 +87,7 @@ def terms(holding: Holding) -> str:
 
 def others(found: Sequence[Offer]) -> str:
     """Say how many other units give the same."""
-    count = len(_other_units(found))
+    count = len({holding.unit_key for holding in _others(found)})
     return (
         say(zh=f"，另有 {count} 个单位也可提供", en=f"; {count} more can give it as well")
         if count
@@ -78,19 +97,21 @@ def others(found: Sequence[Offer]) -> str:
 
 def others_partly(found: Sequence[Offer]) -> str:
     """Name the other units that give a part."""
-    names = _other_units(found)
-    if not names:
+    others = _others(found)
+    if not others:
         return ""
-    return say(
-        zh=f"；{listed(names, '个单位')}也可提供一部分",
-        en=f"; {listed(names)} can give a part as well",
-    )
+    named = units(others)
+    return say(zh=f"；{named}也可提供一部分", en=f"; {named} can give a part as well")
 
 
-def _other_units(found: Sequence[Offer]) -> list[str]:
-    """Return the units beside the first that give the same row, in the order of their offers."""
-    names = [offer.holder.unit_name for offer in found if offer.verdict is found[0].verdict]
-    return [name for name in dict.fromkeys(names) if name != names[0]]
+def _others(found: Sequence[Offer]) -> list[Holding]:
+    """Return the holdings of other units than the first that give the same row, in the order of their offers."""
+    first = found[0]
+    return [
+        offer.holder
+        for offer in found
+        if offer.verdict is first.verdict and offer.holder.unit_key != first.holder.unit_key
+    ]
 
 
 def lacking(offer: Offer) -> str:
@@ -100,6 +121,8 @@ def lacking(offer: Offer) -> str:
 
 def _gap(gap: Gap, holding: Holding) -> str:
     cover = holding.coverage
+    if holding.visibility is not Visibility.FULL:
+        return say(zh=f"{gap}不能满足", en=f"its {gap} does not suffice")
     match gap:
         case Gap.REGION:
             return say(zh=f"区域只到 {cover.region}", en=f"for region {cover.region} only")
@@ -120,6 +143,10 @@ def hindrance(application: Application) -> str:
     """Say what the unit has already applied for, and why that is not enough."""
     grant = application.grant
     name = agreement(grant)
+    if grant.is_hidden:
+        return say(
+            zh="本单位已有申请，但不足以用于本方案", en="your unit has applied, which does not do"
+        )
     match application.hindrance:
         case Hindrance.PENDING:
             return say(zh=f"本单位的申请{name}待答复", en=f"your request{name} is pending")

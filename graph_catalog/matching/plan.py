@@ -36,6 +36,7 @@ from graph_catalog.model.enums.entries import (
 )
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.systems import SourceLevel
+from graph_catalog.model.visibility import Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ class Holding:
     everybody. `source_level` is that of the system, `unit_level` that of the unit: a district's
     copy in a provincial system is the district's. `designated_for`: for what, where it is the
     designated source for some only. `origin`: where the lineage of a received copy begins, if it is
-    known; `origin_path` the keys between, this first.
+    known; `origin_path` the keys between, this first. `visibility`: how much of its dataset stands
+    here, `shows_field` whether its field does; less than all where it is shown to a reader (`sight`).
     """
 
     field_key: str
@@ -111,6 +113,8 @@ class Holding:
     designated_for: tuple[Coverage, ...] = ()
     origin: "Holding | None" = None
     origin_path: tuple[str, ...] = ()
+    visibility: Visibility = Visibility.FULL
+    shows_field: bool = True
 
     @property
     def is_copy(self) -> bool:
@@ -124,7 +128,8 @@ class Grant:
 
     `field_key` empty: the whole dataset. `valid_to`: the first day on which it no longer holds.
     `reason`: the legal basis of a refusal; without one, the refusal is a gap in supply.
-    `opinion`: what was said when it was decided.
+    `opinion`: what was said when it was decided. `is_hidden`: whether all of this is left out because
+    the reader may not see it (`sight`).
     """
 
     key: str
@@ -137,6 +142,7 @@ class Grant:
     reason: str = ""
     opinion: str = ""
     code: str = ""
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,17 @@ def meant(said: str, read: DatumKey, lexicon: Lexicon) -> str:
     return _JOINT.join(part for part in parts if part.rpartition(SEPARATOR)[2] not in parties)
 
 
+def takes_words(datum: DatumKey, lexicon: Lexicon) -> bool:
+    """Whether a datum is called by words of some catalog: it is provisional, or of a scheme that no lexicon knows.
+
+    The name of a scheme is what a dataset is about (劳动人事争议仲裁案件): where that is hidden, so is the datum.
+    """
+    if datum.is_provisional:
+        return True
+    parts = {part for joint in datum.qualifier.split(_JOINT) for part in joint.split(SEPARATOR)}
+    return not parts <= {"", *_OWN.values(), *lexicon.roles, *lexicon.classes}
+
+
 def _own(object_class: str, lexicon: Lexicon) -> str | None:
     above = lexicon.lineage.get(object_class, ())
     return next((word for owner, word in _OWN.items() if owner in above), None)

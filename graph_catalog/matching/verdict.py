@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 
 from graph_catalog.matching import explanation
 from graph_catalog.matching.classified import classified_markers
-from graph_catalog.matching.datum import Candidate, DatumKey
-from graph_catalog.matching.evidence import EvidenceStep, evidence
+from graph_catalog.matching.decided import ClassifiedPlan, FieldVerdict, PlanVerdict
 from graph_catalog.matching.exemptions import Exemption, covering, ended
 from graph_catalog.matching.ground import Ground
 from graph_catalog.matching.offer import Offer, offers
@@ -23,7 +22,7 @@ from graph_catalog.matching.verdict_table import (
     TO_BE_HAD,
     of_plan,
 )
-from graph_catalog.model.answers import CollectionVerdict, FieldVerdictKind, SourceStanding
+from graph_catalog.model.answers import FieldVerdictKind
 from graph_catalog.model.enums.fields import Acquisition
 
 _CLOSE = 0.05
@@ -35,74 +34,6 @@ WORTH_A_LOOK = 0.3
 What nets caught has passed a test of its own. Readings below are guesses among classes (`owner.GUESSED`) and attributes that an unknown word narrows; a
 choice, not a measurement: with them nearly every 编号 and 日期 of a form would ask for a ruling.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class FieldVerdict:
-    """What is to be done with one planned field; all that points into the graph is a key.
-
-    `offer` is what the verdict rests on, `alternatives` the keys of all other datasets that give
-    the same row, the best first, `candidates` what a person may choose from in a REVIEW.
-    """
-
-    index: int
-    name: str
-    verdict: FieldVerdictKind
-    datum: DatumKey
-    confidence: float
-    why: str
-    provisions: tuple[str, ...]
-    evidence: tuple[EvidenceStep, ...]
-    legal_basis_missing: bool
-    offer: Offer | None = None
-    alternatives: tuple[str, ...] = ()
-    candidates: tuple[Candidate, ...] = ()
-
-    @property
-    def provider_key(self) -> str | None:
-        """The unit that provides it."""
-        return self.offer.holder.unit_key if self.offer else None
-
-    @property
-    def source_key(self) -> str | None:
-        """The dataset to get it from."""
-        return self.offer.holder.dataset_key if self.offer else None
-
-    @property
-    def source_field_key(self) -> str | None:
-        """The field there."""
-        return self.offer.holder.field_key if self.offer else None
-
-    @property
-    def standing(self) -> SourceStanding | None:
-        """How that source stands to the datum."""
-        return self.offer.standing if self.offer else None
-
-
-@dataclass(frozen=True, slots=True)
-class PlanVerdict:
-    """What is to be done with a plan.
-
-    `remainder` are the indices of the fields that the reduced form keeps.
-    """
-
-    verdict: CollectionVerdict
-    fields: tuple[FieldVerdict, ...]
-    remainder: tuple[int, ...]
-    complete: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ClassifiedPlan:
-    """The plan claims to hold state secrets: it is refused, nothing of it is kept (Art. 30).
-
-    `fields` are the indices of the fields that claim so; none means that the plan's own name or
-    purpose does.
-    """
-
-    fields: tuple[int, ...]
-    markers: tuple[str, ...]
-    message: str
 
 
 def verdict(plan: Plan, holdings: Holdings) -> PlanVerdict | ClassifiedPlan:
@@ -254,7 +185,7 @@ def _grounds(case: _Case, kind: FieldVerdictKind) -> Sequence[Offer]:
 
 
 def _said(case: _Case, kind: FieldVerdictKind, plan: Plan, holdings: Holdings) -> FieldVerdict:
-    """Put a decision into words, with the articles and the path that it rests on."""
+    """Return a decision with all that it rests on, and the articles."""
     planned, best = case.planned, case.planned.alignment.candidates[0]
     found = _grounds(case, kind)
     exemption = case.exemption if kind is FieldVerdictKind.EXEMPT else None
@@ -277,11 +208,9 @@ def _said(case: _Case, kind: FieldVerdictKind, plan: Plan, holdings: Holdings) -
         verdict=kind,
         datum=best.datum,
         confidence=offer.confidence if offer is not None else best.confidence,
-        why=explanation.why(ground),
         provisions=explanation.provisions(kind, offer, legal_basis_missing=missing),
-        evidence=evidence(planned, kind, found, exemption),
         legal_basis_missing=missing,
-        offer=offer,
+        ground=ground,
         alternatives=tuple(
             dict.fromkeys(
                 other.holder.dataset_key
@@ -289,5 +218,4 @@ def _said(case: _Case, kind: FieldVerdictKind, plan: Plan, holdings: Holdings) -
                 if offer is not None and other.holder.dataset_key != offer.holder.dataset_key
             )
         ),
-        candidates=planned.alignment.candidates if kind is FieldVerdictKind.REVIEW else (),
     )

@@ -5,7 +5,7 @@ hydration reads all of a position at once, and only what the caller selected.
 """
 
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 import strawberry
 
@@ -94,16 +94,51 @@ class LegalProvision:
     law: str = strawberry.field(default="宁波市镇海区公共数据管理办法", description="Of which law.")
 
 
-@strawberry.type(description="One step of the path through the graph that a verdict rests on.")
+@worded(
+    "Why a step of the evidence is not shown. The verdict rests on it all the same.",
+    NOT_PUBLISHED="It is a draft, withdrawn, or a table that is no entry, of another unit.",
+    FIELD_NOT_SHARED="Its entry is not shared, or the field is too sensitive.",
+    OF_OTHERS="An agreement or exemption of other units.",
+    NAMED_BY_HIDDEN_FIELDS="A provisional datum, or a ruling on one, that takes its words from fields which you may not see.",
+)
+class EvidenceRedaction(Enum):
+    NOT_PUBLISHED = "NOT_PUBLISHED"
+    FIELD_NOT_SHARED = "FIELD_NOT_SHARED"
+    OF_OTHERS = "OF_OTHERS"
+    NAMED_BY_HIDDEN_FIELDS = "NAMED_BY_HIDDEN_FIELDS"
+
+
+@strawberry.type(
+    description="One step of the path through the graph that a verdict rests on, shown by its own visibility."
+)
 class EvidenceStep(Hung):
     kind: str = strawberry.field(
         description="What the step is, e.g. ALIGNMENT, FIELD, DATASET, AGREEMENT."
     )
     name: str = strawberry.field(description="Name of what stands there.")
-    text: str = strawberry.field(description="What it contributes, in the caller's language.")
-    id: strawberry.ID | None = strawberry.field(
-        default=None, description="Global id of what stands there, if any."
+    text: str = strawberry.field(
+        description="What it contributes, or why it is not shown, in the caller's language."
     )
+    key: str | None = strawberry.field(
+        default=None,
+        description="Key of what stands there; null where that is no thing on record, or may not be seen.",
+    )
+    redaction: EvidenceRedaction | None = strawberry.field(
+        default=None, description="Why it is not shown; null where it is."
+    )
+    subject: entities.Node | None = strawberry.field(
+        resolver=one,
+        description="What stands there; null where that is no thing on record, or may not be seen.",
+    )
+    subject_key: strawberry.Private[str | None] = None
+
+
+class Rests(NamedTuple):
+    """What a verdict rests on, whoever reads it: keys that are kept and compared, and shown to nobody as they are."""
+
+    datum: str | None
+    provider: str | None
+    source: str | None
 
 
 @strawberry.type(description="The verdict on one planned field.")
@@ -116,6 +151,7 @@ class FieldVerdict(Hung):
         description="A sentence that a data officer can act on, in the caller's language."
     )
     provisions: list[LegalProvision] = strawberry.field(description="Articles behind the verdict.")
+    on_record: strawberry.Private[Rests]
     standing: SourceStanding | None = strawberry.field(
         default=None, description="How the source stands."
     )
@@ -131,7 +167,13 @@ class FieldVerdict(Hung):
     datum: entities.Datum | None = strawberry.field(
         resolver=one, description="What the field denotes, if on record."
     )
-    provider: entities.Unit | None = strawberry.field(resolver=one, description="Who provides it.")
+    hidden_count: int = strawberry.field(
+        default=0,
+        description="How many steps of the evidence and alternatives you may not see; the verdict rests on them too.",
+    )
+    provider: entities.Unit | None = strawberry.field(
+        resolver=one, description="Who provides it; null too where its dataset is hidden from you."
+    )
     source: entities.Dataset | None = strawberry.field(resolver=one, description="Where to get it.")
     source_field: entities.Field | None = strawberry.field(
         resolver=one, description="The field there."
@@ -194,7 +236,10 @@ class FieldComparison:
 
 @strawberry.type(description="What a rule found wrong, with the article.")
 class Finding(Hung):
-    key: str = strawberry.field(description="Stable: the rule and what it was found at.")
+    key: str = strawberry.field(
+        description="Stable: a hash of the rule and of what it was found at, which tells nothing."
+    )
+    place: strawberry.Private[str]
     rule: str = strawberry.field(description="Id of the rule, e.g. R-10b.")
     provision: LegalProvision = strawberry.field(description="The article behind it.")
     message: str = strawberry.field(description="What, which, and what to do.")
@@ -229,7 +274,10 @@ class CollectionBurden(Hung):
     cycles: list[UpdateCycle] = strawberry.field(
         description="更新周期 of the entries that they stand in, as far as the viewer may see them."
     )
-    unit: entities.Unit | None = strawberry.field(resolver=one, description="The unit.")
+    unit: entities.Unit | None = strawberry.field(
+        resolver=one,
+        description="The unit; null where you may see none of its fields that collect it.",
+    )
     unit_key: strawberry.Private[str | None] = None
 
 
@@ -246,10 +294,20 @@ class DuplicateCollection(Hung):
     collectors: list[entities.Unit] = strawberry.field(
         resolver=many, description="Units that collect it."
     )
+    hidden_collectors: int = strawberry.field(
+        default=0, description="How many more collect it by fields that you may not see."
+    )
     source: entities.Dataset | None = strawberry.field(
-        resolver=one, description="Its designated source, if any."
+        resolver=one,
+        description="Its designated source, if any; null too where it is hidden from you.",
     )
     why: str = strawberry.field(description="What is wrong and what would resolve it.")
     datum_key: strawberry.Private[str | None] = None
+
+    @property
+    def place(self) -> str:
+        """Its place in the list."""
+        return str(self.key)
+
     collectors_keys: strawberry.Private[tuple[str, ...]] = ()
     source_key: strawberry.Private[str | None] = None

@@ -8,7 +8,10 @@ from graph_catalog.model.collection_checks import RecordedVerdict
 
 
 def write(fields: list[FieldVerdict]) -> str:
-    """Write what is kept of the verdicts; why and evidence are told anew by a check."""
+    """Write what is kept of the verdicts: keys, whoever keeps them, for each reader sees them by rights of his own.
+
+    Why and evidence are told anew by a check.
+    """
     return canonical(
         [
             {
@@ -16,9 +19,9 @@ def write(fields: list[FieldVerdict]) -> str:
                 "name": field.name,
                 "verdict": field.verdict,
                 "confidence": field.confidence,
-                "datum": field.datum_key,
-                "provider": field.provider_key,
-                "source": field.source_key,
+                "datum": field.on_record.datum,
+                "provider": field.on_record.provider,
+                "source": field.on_record.source,
             }
             for field in fields
         ]

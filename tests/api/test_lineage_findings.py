@@ -1,12 +1,15 @@
 """Findings about lineage and the agreements that cover it: what each rule finds, for whom, and in what words."""
 
+import base64
 import datetime as dt
+import json
 from typing import Any, Final
 
 import pytest
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import keys
+from graph_catalog.catalog.finding.seal import Seal
 from graph_catalog.model.enums.entries import EntryStatus, Listing
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.nodes import NodeKind
@@ -18,7 +21,7 @@ from tests.estate import Estate
 FINDINGS: Final = """query($rules: [String!], $unit: ID, $first: Int!, $after: String, $asOf: Instant) {
   findings(filter: {rules: $rules, unitId: $unit}, first: $first, after: $after, asOf: $asOf) {
     totalCount pageInfo { hasNextPage endCursor }
-    nodes { key rule message provision { article text } unit { key } dataset { key } origin { key } agreement { key } } } }"""
+    edges { cursor } nodes { key rule message provision { article text } unit { key } dataset { key } origin { key } agreement { key } } } }"""
 MAY: Final = dt.datetime(2025, 5, 1, tzinfo=dt.UTC)
 JUNE: Final = dt.datetime(2025, 6, 1, tzinfo=dt.UTC)
 NEW_RULES: Final = ["LIN-1", "LIN-3", "LIN-4", "R-21", "R-22", "R-24"]
@@ -54,7 +57,8 @@ async def found(
     nodes: list[Any] = []
     while True:
         page = (await catalog.ask(FINDINGS, given, viewer=viewer, language=language))["findings"]
-        nodes += page["nodes"]
+        for node, edge in zip(page["nodes"], page["edges"], strict=True):
+            nodes.append({**node, "place": _place(catalog, edge["cursor"])})
         if not page["pageInfo"]["hasNextPage"]:
             break
         given["after"] = page["pageInfo"]["endCursor"]
@@ -63,8 +67,15 @@ async def found(
     return nodes
 
 
+def _place(catalog: Catalog, cursor: str) -> str:
+    """Return what the cursor of a finding has sealed in it: the keys of what it was found at."""
+    raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+    sealed = json.loads(raw[6:])[5]
+    return str(Seal(catalog.engine.secret).open(sealed)).partition("|")[2]
+
+
 def places(nodes: list[Any]) -> list[str]:
-    return sorted(node["key"].partition("|")[2] for node in nodes)
+    return sorted(node["place"] for node in nodes)
 
 
 async def test_an_estate_in_order_has_none_of_these_findings(

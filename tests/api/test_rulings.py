@@ -20,7 +20,7 @@ WITHDRAW = """mutation($input: WithdrawRulingInput!) { withdrawRuling(input: $in
 DATA = """query($name: String!, $at: Int) { fields(filter: {name: {eq: $name}}, atRevision: $at) { nodes {
     id datum { id name } alignment { method confidence } dataset { name } } } }"""
 CHECK = """query($plan: CollectionPlanInput!) { checkCollection(input: $plan) { __typename
-    ... on CollectionCheck { fields { verdict confidence why sourceField { name } evidence { kind id text } } }
+    ... on CollectionCheck { fields { verdict confidence why sourceField { name } evidence { kind key subject { id } text } } }
     ... on Refusal { message } } }"""
 COMPARE = """query($a: FieldDescriptionInput!, $b: FieldDescriptionInput!) {
     compareFields(a: $a, b: $b) { verdict why confidence } }"""
@@ -77,8 +77,8 @@ async def test_a_ruling_decides_for_plans_to_come_and_says_why(heating: Catalog)
     assert (field["verdict"], field["confidence"]) == ("OBTAINABLE", 1.0)
     assert field["sourceField"]["name"] == "供热面积核定数"
     assert "核定口径一致" in str(field)
-    steps = {step["kind"]: step["id"] for step in field["evidence"]}
-    assert steps["RULING"] == ruled["ruling"]["id"]
+    steps = {step["kind"]: step["subject"] for step in field["evidence"]}
+    assert steps["RULING"] == {"id": ruled["ruling"]["id"]}
 
 
 async def test_what_is_on_record_moves_at_once_and_the_ruling_lists_it(heating: Catalog) -> None:

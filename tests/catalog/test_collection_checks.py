@@ -12,6 +12,7 @@ from graph_catalog.model.answers import (
     CollectionVerdict,
     FieldVerdict,
     FieldVerdictKind,
+    Rests,
 )
 from graph_catalog.model.collection_checks import RecordedVerdict
 from graph_catalog.model.entities import Instant
@@ -31,7 +32,13 @@ NOW = Instant(dt.datetime(2026, 11, 24, tzinfo=dt.UTC))
 def fields(*verdicts: FieldVerdictKind) -> list[FieldVerdict]:
     return [
         FieldVerdict(
-            index=index, name=f"f{index}", verdict=verdict, confidence=1.0, why="", provisions=[]
+            index=index,
+            name=f"f{index}",
+            verdict=verdict,
+            confidence=1.0,
+            why="",
+            provisions=[],
+            on_record=Rests(None, None, None),
         )
         for index, verdict in enumerate(verdicts)
     ]
@@ -110,9 +117,9 @@ def test_what_new_rules_say_of_the_old_record_is_theirs_and_the_rest_the_catalog
 
 
 def test_another_source_or_datum_under_the_same_verdict_is_a_difference() -> None:
-    for attribute in ("source_key", "datum_key"):
+    for rests in (Rests(None, None, "other"), Rests("other", None, None)):
         now = fields(HELD, HELD)
-        setattr(now[1], attribute, "other")
+        now[1].on_record = rests
         told = collection_checks.compared(kept(HELD, HELD), again(now), None)
         assert [one.index for one in told.fields] == [1]
 

@@ -68,11 +68,11 @@ async def checked(
 
 
 async def test_a_field_that_says_otherwise_what_is_held_is_put_before_a_person(
-    catalog: Catalog, viewer: Viewer
+    catalog: Catalog,
 ) -> None:
     await put(catalog, "供暖方式", "锅炉台数")
     unit = await planning_unit(catalog)
-    answer = await checked(catalog, "取暖方式", unit=unit, viewer=viewer)
+    answer = await checked(catalog, "取暖方式", unit=unit)
     [field] = answer["fields"]
     assert field["verdict"] == "REVIEW"
     assert field["confidence"] < 0.8

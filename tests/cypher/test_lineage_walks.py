@@ -10,9 +10,10 @@ from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import PROGRAM_EYES, Eyes, Pins
 from graph_catalog.lineage.limits import WALK_LIMIT
 from graph_catalog.lineage.projection import project
-from graph_catalog.lineage.walk import Visibility, Walk
+from graph_catalog.lineage.walk import Walk
 from graph_catalog.model.enums.lineage import LineageLevel
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.visibility import Visibility
 from tests.conftest import CENTRE, OFFICER, Catalog
 from tests.lineage.walked_graph import ALWAYS, Graph, lattice
 from tests.walked_store import at, put

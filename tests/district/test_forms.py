@@ -6,10 +6,12 @@ from typing import Any, Final
 
 import pytest
 
+from graph_catalog.auth import Viewer
 from graph_catalog.exchange.forms import reading
 from graph_catalog.exchange.forms.choice import Choice
 from graph_catalog.model.answers import FieldVerdictKind
-from tests.conftest import CENTRE, OFFICER, Catalog
+from graph_catalog.model.enums.roles import Role
+from tests.conftest import CENTRE, Catalog, client_of
 from tests.district.test_verdicts import unit_of
 
 _FOLDER: Final = Path(__file__).parents[2] / "examples" / "forms"
@@ -162,14 +164,20 @@ async def test_a_form_gets_the_verdicts_that_an_officer_relies_on(
         assert "条" in field["why"], field
 
 
-async def test_an_officer_gets_the_verdicts_of_the_centre(district: Catalog) -> None:
+async def test_an_officer_gets_the_verdicts_of_the_centre(
+    district: Catalog, tmp_path: Path
+) -> None:
     form = forms()[0]
     unit = await unit_of(district, form["单位"])
     given = form_input(form, unit["id"])
     told = []
-    for viewer in (CENTRE, OFFICER):
-        answer = (await district.ask(_CHECK, {"plan": given}, viewer=viewer))["checkCollection"]
-        told.append([field["verdict"] for field in answer["fields"]])
+    officer = Viewer("officer", unit["key"], frozenset({Role.UNIT_OFFICER}))
+    async with client_of(district.engine, tmp_path, CENTRE, officer) as client:
+        for viewer in (CENTRE, officer):
+            checked = await Catalog(district.engine, client).ask(
+                _CHECK, {"plan": given}, viewer=viewer
+            )
+            told.append([field["verdict"] for field in checked["checkCollection"]["fields"]])
     assert told[0] == told[1]
 
 

@@ -1,5 +1,6 @@
 """Every planned field of the sample district gets the verdict that its story tells, by every row of the table."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from graph_catalog.auth import Viewer
 from graph_catalog.model.answers import FieldVerdictKind
 from graph_catalog.model.enums.roles import Role
-from tests.conftest import CENTRE, Catalog
+from tests.conftest import CENTRE, Catalog, client_of
 from tests.district.conftest import Row, Rows
 
 _ACQUISITIONS = {
@@ -91,15 +92,17 @@ async def test_every_row_of_the_table_occurs(stories: dict[tuple[str, int], Row]
 
 
 async def test_an_officer_gets_the_same_verdicts_as_the_centre(
-    district: Catalog, rows: Rows
+    district: Catalog, rows: Rows, tmp_path: Path
 ) -> None:
     plan = rows("plans.csv")[0]
     fields = rows(f"plans/{plan['计划文件']}")
     unit = await unit_of(district, plan["单位"])
     given = plan_input(plan, fields, unit["id"])
-    officer = Viewer("officer", "civil", frozenset({Role.UNIT_OFFICER}))
+    officer = Viewer("officer", unit["key"], frozenset({Role.UNIT_OFFICER}))
     of_centre = (await district.ask(_CHECK, {"plan": given}, viewer=CENTRE))["checkCollection"]
-    of_officer = (await district.ask(_CHECK, {"plan": given}, viewer=officer))["checkCollection"]
+    async with client_of(district.engine, tmp_path, officer) as client:
+        own = Catalog(district.engine, client)
+        of_officer = (await own.ask(_CHECK, {"plan": given}, viewer=officer))["checkCollection"]
     assert [field["verdict"] for field in of_officer["fields"]] == [
         field["verdict"] for field in of_centre["fields"]
     ]

@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from graph_catalog.matching import lexicon
+from graph_catalog.matching.decided import ClassifiedPlan, FieldVerdict, PlanVerdict
 from graph_catalog.matching.exemptions import Exemption
 from graph_catalog.matching.plan import Holdings, identifiers
 from graph_catalog.matching.threshold import SURE
-from graph_catalog.matching.verdict import ClassifiedPlan, FieldVerdict, PlanVerdict, verdict
+from graph_catalog.matching.verdict import verdict
 from graph_catalog.matching.verdict_table import ROWS, TABLE
 from graph_catalog.model.answers import FieldVerdictKind
 from graph_catalog.model.entities import Coverage

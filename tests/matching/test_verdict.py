@@ -5,12 +5,14 @@ from typing import Any
 import pytest
 
 from graph_catalog.matching.datum import DatumKey
+from graph_catalog.matching.decided import ClassifiedPlan
 from graph_catalog.matching.evidence import StepKind
 from graph_catalog.matching.exemptions import Exemption
 from graph_catalog.matching.faults import Fault
 from graph_catalog.matching.plan import Grant, Holding, Holdings
+from graph_catalog.matching.sight import Sight
 from graph_catalog.matching.threshold import SURE
-from graph_catalog.matching.verdict import ClassifiedPlan, verdict
+from graph_catalog.matching.verdict import verdict
 from graph_catalog.matching.verdict_table import ROWS, TABLE
 from graph_catalog.model.answers import CollectionVerdict, FieldVerdictKind, SourceStanding
 from graph_catalog.model.entities import Coverage
@@ -250,10 +252,14 @@ def test_row_12_what_nobody_published_starts_a_designation(unpublished: dict[str
 
 
 def test_row_12_does_not_tell_others_what_an_unpublished_dataset_is_called() -> None:
-    one = decide_birth(held(status=EntryStatus.DRAFT, dataset_name="重点人员名册"))
-    assert "重点人员名册" not in one.why
-    shown = [step for step in one.evidence if not step.is_hidden_from_others]
-    assert "重点人员名册" not in {step.name for step in shown}
+    told = decide_birth(held(status=EntryStatus.DRAFT, dataset_name="重点人员名册"))
+    one = told.shown(Sight())
+    assert "重点人员名册" in str(told.evidence)
+    assert (one.verdict, one.confidence) == (told.verdict, told.confidence)
+    assert "重点人员名册" not in one.why + str(one.evidence)
+    assert "公安分局" not in one.why + str(one.evidence)
+    assert "1 个单位" in one.why
+    assert one.hidden_count == len([StepKind.FIELD, StepKind.DATASET, StepKind.UNIT])
 
 
 def test_row_13_what_nobody_holds_may_be_collected() -> None:

@@ -14,10 +14,11 @@ from graph_catalog.auth import Viewer
 from graph_catalog.catalog.finding import entries as entry_findings
 from graph_catalog.catalog.finding import lineage as lineage_findings
 from graph_catalog.catalog.finding.rules import Rule
+from graph_catalog.catalog.finding.seal import Seal
 from graph_catalog.catalog.finding.worded import named
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
-from graph_catalog.language import say
+from graph_catalog.language import counted, say
 from graph_catalog.model.answers import CollectionBurden, DuplicateCollection, Finding
 from graph_catalog.model.enums.entries import UpdateCycle
 
@@ -43,8 +44,12 @@ async def page(  # a page is made of its filter and its place
     unit: str | None = None,
     rules: Sequence[str] | None = None,
 ) -> Found:
-    """Return the findings after a key, in the order of rules and keys; each rule that is looked at asks for its own."""
-    after_rule, _, after_place = after.partition("|")
+    """Return the findings after a place, in the order of rules and keys; each rule that is looked at asks for its own.
+
+    `after` is the sealed place of a finding; what was not sealed here is the beginning.
+    """
+    seal = Seal(engine.secret)
+    after_rule, _, after_place = (seal.open(after) or "").partition("|")
     names = [rule.name for rule in RULES]
     start = names.index(after_rule) if after_rule in names else 0
     found: list[Finding] = []
@@ -54,7 +59,7 @@ async def page(  # a page is made of its filter and its place
         place = after_place if rule.name == after_rule else ""
         limit = first + 1 - len(found)
         rows = await rule.source.rows(engine, viewer, pins, unit=unit, after=place, limit=limit)
-        found += [rule.finding(row) for row in rows]
+        found += [rule.finding(row, seal) for row in rows]
         if len(found) > first:
             break
     return Found(found[:first], has_more=len(found) > first)
@@ -146,24 +151,41 @@ def _duplicate(row: Row) -> DuplicateCollection:
         ],
         why=_resolution(row),
         datum_key=row["datum"],
-        collectors_keys=tuple(collector["key"] for collector in row["collectors"]),
-        source_key=source["dataset"] if source else None,
+        collectors_keys=tuple(each["key"] for each in row["collectors"] if each["is_open"]),
+        hidden_collectors=sum(not each["is_open"] for each in row["collectors"]),
+        source_key=source["dataset"] if source and source["is_open"] else None,
     )
 
 
 def _resolution(row: Row) -> str:
-    names = say(zh="、", en=", ").join(collector["name"] for collector in row["collectors"])
     source = row["source"]
     if source is None:
+        names = _units(row["collectors"])
         return say(
-            zh=f"“{row['name']}”由{names}分别采集,尚未定源。请由区大数据中心组织定源。",
+            zh=f"“{row['name']}”由{names}分别采集，尚未定源。请由区大数据中心组织定源。",
             en=f"{row['name']} is collected by {names}, and has no source. The big-data centre should designate one.",
         )
-    others = [each["name"] for each in row["collectors"] if each["key"] != source["unit"]]
+    others = _units([each for each in row["collectors"] if each["key"] != source["unit"]])
+    whose_zh = f"{source['unit_name']}的" if source["is_open"] else ""
+    whose_en = f" of {source['unit_name']}" if source["is_open"] else ""
     of_source = named(source["name"])
     return say(
-        zh=f"“{row['name']}”已定源于{source['unit_name']}的{of_source},{'、'.join(others)}仍在采集。"
-        "请停止采集并申请共享。",
-        en=f"{row['name']} has {of_source} of {source['unit_name']} as its source, and {', '.join(others)} "
+        zh=f"“{row['name']}”已定源于{whose_zh}{of_source}，{others}仍在采集。请停止采集并申请共享。",
+        en=f"{row['name']} has {of_source}{whose_en} as its source, and {others} "
         "still collect it. They should stop and apply for sharing.",
     )
+
+
+def _units(collectors: Sequence[Row]) -> str:
+    """Name the units that collect something, and count those that the reader may not know of."""
+    names = [each["name"] for each in collectors if each["is_open"]]
+    if hidden := len(collectors) - len(names):
+        names.append(
+            say(
+                zh=f"另外 {hidden} 个单位（未对本单位公开）"
+                if names
+                else f"{hidden} 个单位（未对本单位公开）",
+                en=f"{counted(hidden, 'unit')} not shown to you",
+            )
+        )
+    return say(zh="、", en=", ").join(names)

@@ -6,7 +6,7 @@ from typing import Final
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog.finding.rules import InCypher, Rule
-from graph_catalog.catalog.finding.worded import agreement, last_day, listed, named
+from graph_catalog.catalog.finding.worded import agreement, consumer, last_day, listed, named
 from graph_catalog.catalog.lineage import cycles as lineage_cycles
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
@@ -126,9 +126,9 @@ def _expired(row: Row) -> str:
 def _still_used(row: Row) -> str:
     ended, last = agreement(row["agreement_name"], row["agreement_code"]), last_day(row["ended_at"])
     return say(
-        zh=f"“{row['consumer_name']}”的“{row['name']}”仍登记为在用“{row['dataset_name']}”,而协议{ended}已于{last}终止。"
+        zh=f"{consumer(row['consumer_name'])}的“{row['name']}”仍登记为在用{named(row['dataset_name'])}，而协议{ended}已于{last}终止。"
         "请续期,或登记停用。",
-        en=f"{row['name']} of {row['consumer_name']} is still on record as using {row['dataset_name']}, while its "
+        en=f"{row['name']} of {consumer(row['consumer_name'])} is still on record as using {named(row['dataset_name'])}, while its "
         f"agreement {ended} ended on {last}. Renew it, or record that the use has ended.",
     )
 
@@ -161,19 +161,18 @@ def _offline(row: Row) -> str:
 
 
 def _external(row: Row) -> str:
-    paper = row["agreement_name"]
     with_paper = (
         say(zh="没有数据利用协议", en="without a data-use agreement")
-        if paper is None
+        if row["agreement"] is None
         else say(
-            zh=f"其协议{agreement(paper, row['agreement_code'])}未生效或已到期",
-            en=f"while {agreement(paper, row['agreement_code'])} is not in force",
+            zh=f"其协议{agreement(row['agreement_name'], row['agreement_code'])}未生效或已到期",
+            en=f"while {agreement(row['agreement_name'], row['agreement_code'])} is not in force",
         )
     )
     return say(
-        zh=f"“{row['consumer_name']}”在“{row['name']}”中使用“{row['unit_name']}”的“{row['dataset_name']}”,{with_paper}。"
+        zh=f"{consumer(row['consumer_name'])}在“{row['name']}”中使用“{row['unit_name']}”的{named(row['dataset_name'])}，{with_paper}。"
         "请停止提供,或经区大数据中心上报、征得市主管部门和提供单位同意后签订协议与安全承诺。",
-        en=f"{row['consumer_name']} uses {row['dataset_name']} of {row['unit_name']} in {row['name']}, {with_paper}. Stop "
+        en=f"{consumer(row['consumer_name'])} uses {named(row['dataset_name'])} of {row['unit_name']} in {row['name']}, {with_paper}. Stop "
         "providing it, or report it through the centre, get both consents, and sign agreement and security commitment.",
     )
 

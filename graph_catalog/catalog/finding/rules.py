@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from graph_catalog.auth import Viewer
+from graph_catalog.catalog.finding.seal import Seal
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.model.answers import Finding
@@ -76,13 +77,15 @@ class Rule:
 
     @property
     def name(self) -> str:
-        """What the keys of its findings begin with."""
+        """What the places of its findings begin with."""
         return f"{self.id}#{self.part}" if self.part else self.id
 
-    def finding(self, row: Row) -> Finding:
+    def finding(self, row: Row, seal: Seal) -> Finding:
         """Return the finding that a row is."""
+        place = f"{self.name}|{self.place(row)}"
         return Finding(
-            key=f"{self.name}|{self.place(row)}",
+            key=seal.key(place),
+            place=seal.close(place),
             rule=self.id,
             provision=provision(self.article),
             message=self.message(row),

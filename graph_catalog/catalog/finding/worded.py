@@ -18,6 +18,13 @@ def named(dataset: str | None) -> str:
     return say(zh=f"“{dataset}”", en=dataset)
 
 
+def consumer(name: str | None) -> str:
+    """Name who uses data to those who may see it."""
+    if name is None:
+        return say(zh="未公开的使用方", en="a user that is not shown to you")
+    return say(zh=f"“{name}”", en=name)
+
+
 def listed(names: Sequence[str]) -> str:
     """Name some things, and tell how many there are where that is not all."""
     few = names[:_NAMED]
@@ -27,8 +34,10 @@ def listed(names: Sequence[str]) -> str:
     return say(zh=f"{shown}等{len(names)}项", en=f"{shown} and {len(names) - _NAMED} more")
 
 
-def agreement(name: str, code: str | None) -> str:
-    """Name an agreement, with its code where it has one."""
+def agreement(name: str | None, code: str | None) -> str:
+    """Name an agreement to those who may see it, with its code where it has one."""
+    if name is None:
+        return say(zh="（未公开）", en="(not shown to you)")
     if code is None:
         return named(name)
     return say(zh=f"“{name}”({code})", en=f"{name} ({code})")

@@ -35,7 +35,7 @@ async def rows(engine: Engine, viewer: Viewer, pins: Pins, unit: str | None) -> 
     places = {place[0]: place for place in near["places"]}
     return [
         row
-        for row in (_row(cycle, places) for cycle in cycles)
+        for row in (_row(cycle, places, viewer) for cycle in cycles)
         if (viewer.sees_all or viewer.unit_key in row["units"])
         and (unit is None or unit in row["units"])
     ]
@@ -47,14 +47,21 @@ def _rings(known: Row) -> list[Ring]:
     return rings(derived, declared, dict(known["fields"]))
 
 
-def _row(cycle: Cycle, places: Mapping[str, Any]) -> Row:
-    _, _, unit, unit_name, _ = places[cycle.datasets[0]]
+def _row(cycle: Cycle, places: Mapping[str, Any], viewer: Viewer) -> Row:
+    """Tell a cycle; whose a hidden dataset is, is hidden with it, and no filter by unit finds it."""
+    shown = [
+        places[dataset]
+        for dataset in cycle.datasets
+        if places[dataset][4] != "HIDDEN" or places[dataset][2] == viewer.unit_key
+    ]
+    first = places[cycle.datasets[0]]
+    unit, unit_name = first[2:4] if first in shown else (None, None)
     return {
         "key": cycle.place,
         "dataset": cycle.datasets[0],
         "unit": unit,
         "unit_name": unit_name,
-        "units": [places[dataset][2] for dataset in cycle.datasets],
+        "units": [place[2] for place in shown],
         "fields": len(cycle.fields),
         "way": [
             None if places[dataset][4] == "HIDDEN" else places[dataset][1] for dataset in cycle.way

@@ -14,7 +14,6 @@ from graph_catalog.lineage.limits import EDGE_LIMIT, MOST_NODES, out_of_bounds
 from graph_catalog.lineage.projected import Cut, LineageNode, Projection
 from graph_catalog.lineage.projection import project_reaches
 from graph_catalog.lineage.reach import Reach
-from graph_catalog.lineage.walk import Visibility
 from graph_catalog.model import lineage_answers as answers
 from graph_catalog.model.entities import Instant
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
@@ -22,6 +21,7 @@ from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import TruncationReason
 from graph_catalog.model.lineage_questions import ChangeNotice, Impact, Impacted
 from graph_catalog.model.refusals import Refusal
+from graph_catalog.model.visibility import Visibility
 
 
 async def find(

@@ -15,7 +15,7 @@ from graph_catalog.lineage.origins import Origin, merged, origins
 from graph_catalog.lineage.projected import Cut
 from graph_catalog.lineage.projection import cuts_of_walks
 from graph_catalog.lineage.reach import Reach
-from graph_catalog.lineage.walk import Visibility, Walk
+from graph_catalog.lineage.walk import Walk
 from graph_catalog.model.entities import Instant
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
@@ -23,6 +23,7 @@ from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import OriginKind, TruncationReason
 from graph_catalog.model.lineage_questions import LineageOrigin, Origins
 from graph_catalog.model.refusals import Refusal
+from graph_catalog.model.visibility import Visibility
 
 
 @dataclasses.dataclass(frozen=True)

@@ -16,12 +16,13 @@ from graph_catalog.lineage.paths import Ends, Ways
 from graph_catalog.lineage.projected import LEVEL_OF, Cut
 from graph_catalog.lineage.projection import among, cuts_by_hiding, cuts_of_walks
 from graph_catalog.lineage.reach import Reach
-from graph_catalog.lineage.walk import Visibility, Walk
+from graph_catalog.lineage.walk import Walk
 from graph_catalog.model.entities import Instant
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
 from graph_catalog.model.lineage_answers import TruncationReason
 from graph_catalog.model.lineage_questions import LineagePath, Paths
 from graph_catalog.model.refusals import InvalidInput, Refusal
+from graph_catalog.model.visibility import Visibility
 
 
 async def find(

@@ -10,9 +10,10 @@ from graph_catalog.errors import StoreTimedOutError
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.lineage.limits import WALK_LIMIT, ceiling_for
-from graph_catalog.lineage.walk import Visibility, Walk
+from graph_catalog.lineage.walk import Walk
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.visibility import Visibility
 
 T = TypeVar("T")
 SUBJECTS: Final = (NodeKind.FIELD, NodeKind.DATASET, NodeKind.SYSTEM, NodeKind.UNIT)

@@ -1,0 +1,4 @@
+// store/secret: what all servers of a store seal with.
+// return secret String  random text, made with the store
+MATCH (store:CatalogStore {id: 'store'})
+RETURN store.secret AS secret
