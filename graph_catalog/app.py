@@ -21,6 +21,7 @@ from starlette.types import Lifespan
 
 from graph_catalog import background
 from graph_catalog.api.admission import Admission
+from graph_catalog.api.edge.budget import Budget
 from graph_catalog.api.edge.door import JSON, LOOPBACK, Callers, Door, allowed_origins
 from graph_catalog.api.edge.privacy import Privacy
 from graph_catalog.api.http import Endpoint, Serving
@@ -52,8 +53,8 @@ _TOLD_TO_PAGES: Final = (
 _STATIC: Final = Path(str(resources.files("graph_catalog"))) / "static"
 
 
-def create_app(settings: Settings, engine: Engine) -> Starlette:
-    """Make the application for an open engine.
+def create_app(settings: Settings, engine: Engine, budget: Budget | None = None) -> Starlette:
+    """Make the application for an open engine; `budget` is what actors may spend, the usual one where it is None.
 
     Raises `SettingsError` or `InputFileError` where the file of tokens or of lineage rules is wrong.
     """
@@ -61,7 +62,11 @@ def create_app(settings: Settings, engine: Engine) -> Starlette:
         depth=settings.max_depth, aliases=settings.max_aliases, tokens=settings.max_tokens
     )
     tokens = None if settings.tokens is None else Tokens.read(settings.tokens)
-    serving = Serving(Admission(tokens, settings.max_body), max_page=settings.max_page)
+    serving = Serving(
+        Admission(tokens, settings.max_body),
+        max_page=settings.max_page,
+        budget=budget or Budget(),
+    )
     endpoint = Endpoint(build(limits), engine, serving)
     rules = LineageRules.of(settings.lineage_rules)
     events = LineageEvents(engine, Admission(tokens, MOST_BYTES), rules.place, serving.budget)

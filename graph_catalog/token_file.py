@@ -180,6 +180,8 @@ def keep_private(path: Path) -> None:
     try:
         if path.stat().st_mode & 0o077:
             path.chmod(_OWNER_ALONE)
+    except FileNotFoundError:
+        return  # whoever reads it says so
     except OSError as problem:
         _log.error(  # says all there is
             "the token file %s can be read by others, and its mode cannot be set to 0600: %s",

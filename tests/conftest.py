@@ -9,6 +9,7 @@ from typing import Any, Final
 import httpx
 import pytest
 
+from graph_catalog.api.edge.budget import Allowance, Budget
 from graph_catalog.app import create_app
 from graph_catalog.auth import Viewer
 from graph_catalog.graph.engine import Engine
@@ -26,6 +27,10 @@ OF_ROLE: Final = {
     role: Viewer(f"of-{role.value.lower()}", "civil", frozenset({role})) for role in Role
 }
 """Somebody of 民政局 with one role, by role."""
+
+
+_AMPLE: Final = Allowance(operations=1000, cost=1e9, expensive=1000)
+"""The whole suite asks by a few tokens; what budgets do is asked of applications of their own."""
 
 
 @dataclasses.dataclass
@@ -111,7 +116,7 @@ async def client_of(
     tokens = folder / "tokens"
     lines = [line_for(f"token-of-{viewer.name}", viewer) for viewer in viewers]
     tokens.write_text("\n".join(lines), "utf-8")  # once an application
-    app = create_app(Settings(tokens=tokens), engine)
+    app = create_app(Settings(tokens=tokens), engine, Budget(_AMPLE))
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://catalog"
     ) as opened:

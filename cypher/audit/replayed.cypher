@@ -6,4 +6,4 @@
 // return input_hash String  hash of its input
 // return outcome    String  what it answered, as JSON
 MATCH (entry:AuditEntry {replay_key: $replay_key})
-RETURN entry.revision AS revision, entry.operation AS operation, entry.subject AS subject, entry.input_hash AS input_hash, entry.outcome AS outcome
+RETURN entry.revision AS revision, entry.subject AS subject, entry.operation AS operation, entry.input_hash AS input_hash, entry.outcome AS outcome

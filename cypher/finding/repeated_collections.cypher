@@ -21,7 +21,7 @@ WHERE said.status = 'PUBLISHED' AND said.sharing_class IN ['UNCONDITIONAL', 'CON
   AND NOT EXISTS { MATCH (datum)-[:OF]->(:Element {is_identifier: true}) }
 MATCH (collector:Unit)-[collects:COLLECTS]->(datum)
 WHERE /* include interval(collects) */ AND collector <> owner AND ($unit IS NULL OR collector.key = $unit)
-  AND coalesce(collector.level, 'DISTRICT') IN ['DISTRICT', 'TOWNSHIP']
+  AND /* include of_district(collector) */
   AND ($sees_all OR collector.key = $viewer_unit) AND NOT /* include exempted(collector, datum) */
   AND datum.key + '|' + collector.key > $after_key
 WITH datum, collector, source, CASE visibility WHEN 'HIDDEN' THEN null ELSE said.name END AS name

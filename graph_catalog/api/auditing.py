@@ -10,14 +10,13 @@ from graph_catalog.api import cursors, pages
 from graph_catalog.api.arguments import After, First
 from graph_catalog.api.context import Info
 from graph_catalog.api.cursors import List
+from graph_catalog.api.filter_ids import FilterIds
 from graph_catalog.api.hydrate import hydrate
 from graph_catalog.api.pages import Stop
-from graph_catalog.api.refused import WrongArgumentError
 from graph_catalog.api.selection import Request
-from graph_catalog.catalog import audit_reading, keys
+from graph_catalog.catalog import audit_reading
 from graph_catalog.catalog.audit_reading import FIRST_PAGE, AuditQuestion
 from graph_catalog.catalog.pins import Asked
-from graph_catalog.language import say
 from graph_catalog.model.audit import AuditEntry, AuditFilter, AuditHead, AuditOutcome
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.paging import Connection
@@ -78,28 +77,14 @@ async def _nothing() -> None:
 
 
 def _question(given: AuditFilter) -> AuditQuestion:
+    ids = FilterIds(Asked(), is_present_only=True)
     return AuditQuestion(
         actor=given.actor,
-        unit=_key(given.unit_id, "filter.unitId", NodeKind.UNIT),
+        unit=ids.optional_key(given.unit_id, NodeKind.UNIT, "unitId"),
         operations=None if given.operations is None else sorted(set(given.operations)),
         refused=None if given.outcome is None else given.outcome is AuditOutcome.REFUSED,
         since=None if given.since is None else given.since.since,
         until=None if given.until is None else given.until.until,
-        thing=_key(given.thing_id, "filter.thingId", *NodeKind),
+        thing=ids.optional_key(given.thing_id, None, "thingId"),
         at=given.revision,
-    )
-
-
-def _key(given: str | None, argument: str, *kinds: NodeKind) -> str | None:
-    if given is None:
-        return None
-    read = keys.decode(given)
-    if read is not None and read.kind in kinds:
-        return read.key
-    raise WrongArgumentError(
-        say(
-            zh=f"{argument} 不是可用的 id。请使用查询得到的 id。",
-            en=f"{argument} is no id of such a thing. Use one that a question gave.",
-        ),
-        argument,
     )

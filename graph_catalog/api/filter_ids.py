@@ -37,17 +37,17 @@ class FilterIds:
         except FilterError as problem:
             raise WrongArgumentError(str(problem), "filter") from None
 
-    def key(self, given: str, kind: NodeKind, path: Path) -> str:
-        """Return the key in an id of a kind, which stands at a path of the filter."""
+    def key(self, given: str, kind: NodeKind | None, path: Path) -> str:
+        """Return the key in an id of a kind, or (None) of any, which stands at a path of the filter."""
         argument = ".".join(("filter", *path))
         named = keys.decode(given)
-        if named is None or named.kind is not kind:
+        if named is None or kind not in {None, named.kind}:
             raise _no_id(argument, kind)
         if named.as_of is not None:
             self._pin(named, argument)
         return named.key
 
-    def optional_key(self, given: str | None, kind: NodeKind, *path: str) -> str | None:
+    def optional_key(self, given: str | None, kind: NodeKind | None, *path: str) -> str | None:
         """Return the key in an id that may be missing."""
         return None if given is None else self.key(given, kind, path)
 
@@ -93,11 +93,12 @@ def agreed(asked: Asked, cursor: Cursor | None, argument: str) -> Asked:
     return own
 
 
-def _no_id(argument: str, kind: NodeKind) -> WrongArgumentError:
+def _no_id(argument: str, kind: NodeKind | None) -> WrongArgumentError:
+    wanted = "" if kind is None else kind.value
     return WrongArgumentError(
         say(
-            zh=f"{argument} 不是 {kind.value} 的 id。请使用查询得到的 id。",
-            en=f"{argument} is no id of a {kind.value}. Use one that a question gave.",
+            zh=f"{argument} 不是{f' {wanted} 的' if wanted else '可用的'} id。请使用查询得到的 id。",
+            en=f"{argument} is no id{f' of a {wanted}' if wanted else ''}. Use one that a question gave.",
         ),
         argument,
     )
@@ -117,8 +118,8 @@ def _pinned_otherwise(argument: str) -> WrongArgumentError:
 def _present_only(argument: str) -> WrongArgumentError:
     return WrongArgumentError(
         say(
-            zh=f"{argument} 的 id 带有时间点，而搜索只针对现在。请改用不带时间点查询得到的 id。",
-            en=f"The id in {argument} carries a pin, and a search is about the present. "
+            zh=f"{argument} 的 id 带有时间点，而此处只针对现在。请改用不带时间点查询得到的 id。",
+            en=f"The id in {argument} carries a pin, and this list is about the present. "
             "Use the id that a question without a pin gives.",
         ),
         argument,

@@ -223,7 +223,7 @@ async def test_null_means_the_same_in_every_filter(
             f"query($f: {type_}) {{ {listed % _selected(field)} }}", {"f": None}, viewer=viewer
         )
     )[field]["nodes"]
-    assert rows
+    assert rows or not viewer.sees_all  # of some kinds an officer may see none
     for start in range(0, len(cases), 10):
         batch = cases[start : start + 10]
         declared = ", ".join(f"$f{number}: {type_}" for number in range(len(batch)))

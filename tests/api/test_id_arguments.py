@@ -85,7 +85,7 @@ class Place:
     @property
     def is_pinnable(self) -> bool:
         """Whether the question can be asked about another time."""
-        return self.field not in {"node", "nodes", "search"}
+        return self.field not in {"node", "nodes", "search", "auditEntries"}
 
     @property
     def argument(self) -> str:
@@ -202,9 +202,8 @@ async def test_what_is_no_id_of_that_kind_is_refused_in_a_filter_and_finds_nothi
         other = NodeKind.DATUM if place.kind is not NodeKind.DATUM else NodeKind.UNIT
         spelled = keys.encode(place.kind, KNOWN.get(place.kind, "x")) + "="
         for id_ in ("no id", "", "RGF0", spelled, keys.encode(other, KNOWN[other])):
-            if place.field in {"node", "nodes", "origins"} and id_ == keys.encode(
-                other, KNOWN[other]
-            ):
+            takes_others = place.field in {"node", "nodes", "origins"} or "thingId" in place.path
+            if takes_others and id_ == keys.encode(other, KNOWN[other]):
                 continue  # these take any kind, or data too
             answer = await _ask(estate, place, id_)
             judged = _is_wrong if place.path[0] == "filter" else _finds_nothing
