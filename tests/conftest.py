@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import math
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -29,7 +30,7 @@ OF_ROLE: Final = {
 """Somebody of 民政局 with one role, by role."""
 
 
-_AMPLE: Final = Allowance(operations=1000, cost=1e9, expensive=1000)
+_AMPLE: Final = Allowance(operations=1000, cost=math.inf, expensive=1000)
 """The whole suite asks by a few tokens; what budgets do is asked of applications of their own."""
 
 

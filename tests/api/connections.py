@@ -97,13 +97,16 @@ class Listed:
         return "key version" if "version" in _fields(node) else "key"
 
 
+_OF_THE_LOG: Final = {"AuditEntryConnection", "EntityChangeConnection"}
+
+
 def connections() -> Iterator[Listed]:
     """Yield every connection of the schema but the audit log's, which goes by its sequence and not by names."""
     for type_ in SCHEMA.type_map.values():
         if isinstance(type_, GraphQLObjectType):
             for name, field in type_.fields.items():
                 listed = get_named_type(field.type).name
-                if listed.endswith("Connection") and listed != "AuditEntryConnection":
+                if listed.endswith("Connection") and listed not in _OF_THE_LOG:
                     yield Listed(type_.name, name, field)
 
 

@@ -238,7 +238,7 @@ async def test_a_pinned_id_supplies_the_pin_and_agrees_with_no_other(estate: Cat
         plain = keys.encode(place.kind, KNOWN[place.kind])
         pinned = keys.encode(place.kind, KNOWN[place.kind], as_of=seen.as_of, revision=1)
         answer = await _ask(estate, place, pinned)
-        if place.field == "search":
+        if place.field in {"search", "auditEntries"}:
             wrong += [] if _is_wrong(place, answer) else [(place, "present only", answer)]
             continue
         if not place.is_pinnable:
