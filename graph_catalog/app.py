@@ -65,7 +65,7 @@ def create_app(settings: Settings, engine: Engine, budget: Budget | None = None)
     serving = Serving(
         Admission(tokens, settings.max_body),
         max_page=settings.max_page,
-        budget=budget or Budget(),
+        budget=Budget() if budget is None else budget,
     )
     endpoint = Endpoint(build(limits), engine, serving)
     rules = LineageRules.of(settings.lineage_rules)
