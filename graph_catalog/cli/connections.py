@@ -26,14 +26,18 @@ class Connection(H11Protocol):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # whatever uvicorn gives
         super().__init__(*args, **kwargs)
         self._limit: asyncio.TimerHandle | None = None
+        self._silent_since = 0.0
+        """On the loop's clock."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
-        """Begin to wait for the head of a request; where there are too many connections, an idle one goes."""
+        """Begin to wait for a head; where there are too many connections, the one that is idle the longest goes."""
         super().connection_made(transport)
+        self._silent_since = self.loop.time()
         self._end_after(_HEAD)
         if len(self.connections) > MOST:
-            idle = (each for each in self.connections if isinstance(each, Connection))
-            (next((each for each in idle if each.is_idle), None) or self).transport.abort()
+            others = (each for each in self.connections if isinstance(each, Connection))
+            idle = [each for each in others if each.is_idle and each is not self]
+            min(idle, key=lambda each: each._silent_since, default=self).transport.abort()  # noqa: SLF001  # of its own class
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait for nothing any more."""
@@ -55,6 +59,7 @@ class Connection(H11Protocol):
     def on_response_complete(self) -> None:
         """After an answer: wait for the next request, or for the rest of a body that nobody reads."""
         super().on_response_complete()
+        self._silent_since = self.loop.time()
         if self._is_answered_early:
             self._end_after(_REST)
 
