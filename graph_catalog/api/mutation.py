@@ -13,6 +13,7 @@ from graph_catalog.api.context import Info
 from graph_catalog.catalog import agreements, entries, estate, sources
 from graph_catalog.catalog.lineage import confirmation as lineage_confirmation
 from graph_catalog.catalog.lineage import declared as declared_lineage
+from graph_catalog.catalog.lineage import retraction as lineage_retraction
 from graph_catalog.model import payloads
 from graph_catalog.model.inputs.agreements import EndAgreementInput, RecordAgreementInput
 from graph_catalog.model.inputs.entries import RegisterEntryInput, ReviseEntryInput
@@ -181,7 +182,7 @@ async def resolve_retract_lineage(
 ) -> RetractLineageResult:
     """Retract lineage."""
     return await change(
-        info, "retractLineage", input, declared_lineage.retract, payloads.RetractLineagePayload
+        info, "retractLineage", input, lineage_retraction.retract, payloads.RetractLineagePayload
     )
 
 

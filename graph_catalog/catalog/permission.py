@@ -53,6 +53,10 @@ _CENTRE_ONLY: Final = {
     Operation.EXEMPT_COLLECTION: ("豁免由区大数据中心办理", "the big-data centre exempts"),
     Operation.WITHDRAW_EXEMPTION: ("豁免由区大数据中心撤销", "the big-data centre exempts"),
     Operation.RULE_ON_MATCH: ("裁定由区大数据中心办理", "the big-data centre rules on matches"),
+    Operation.CORRECT_TOOL: (
+        "工具认定、授权带来的血缘由区大数据中心确认或撤回；有误的，请改正脚本或任务后重新报送",
+        "the big-data centre confirms or retracts what tools found and grants said; mend the script or job and send it again",
+    ),
     Operation.WITHDRAW_RULING: ("裁定由区大数据中心撤销", "the big-data centre rules on matches"),
 }
 """What only the centre does (Art. 6)."""

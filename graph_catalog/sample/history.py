@@ -13,6 +13,7 @@ from graph_catalog.auth import LOCAL
 from graph_catalog.catalog import agreements, entries, estate
 from graph_catalog.catalog.audit_log import Intent
 from graph_catalog.catalog.lineage import declared as declared_lineage
+from graph_catalog.catalog.lineage import retraction as lineage_retraction
 from graph_catalog.exchange.lineage_words import LINEAGE_KINDS
 from graph_catalog.model.enums.lineage import LineageSource
 from graph_catalog.model.inputs.agreements import EndAgreementInput
@@ -85,7 +86,7 @@ class History:
             ends_at=day(row["新值"]),
         )
         done(
-            await declared_lineage.retract(self.district.engine, LOCAL, given, step_of(row)),
+            await lineage_retraction.retract(self.district.engine, LOCAL, given, step_of(row)),
             row,
         )
 

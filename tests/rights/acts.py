@@ -135,6 +135,7 @@ OF_A_THING: Final[dict[Operation, Callable[[str], Act]]] = {
     ),
     Operation.CONFIRM_LINEAGE: lambda o: ("confirmLineage", _lineage(o)),
     Operation.RETRACT_LINEAGE: lambda o: ("retractLineage", _lineage(o)),
+    Operation.CORRECT_TOOL: lambda o: ("retractLineage", _lineage(o, source="SQL")),
     Operation.SPEAK_FOR_TOOL: lambda o: ("declareLineage", _lineage(o, source="SQL")),
 }
 """What is done to what a unit has, or nobody."""

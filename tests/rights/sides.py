@@ -91,7 +91,8 @@ def _things_of(made: Estate, owner: str) -> None:
         code=f"DH-{owner}",
         period=(began, OPEN_END),
     )
-    made.derived(f"{owner}field", _other_end(owner), source="DECLARED")
+    for source in ("DECLARED", "SQL"):
+        made.derived(f"{owner}field", _other_end(owner), source=source)
     thing(
         NodeKind.EXEMPTION,
         f"{owner}exempt",

@@ -9,7 +9,7 @@ from typing_extensions import override
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import command
 from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
-from graph_catalog.catalog.lineage.ends import EndsCommand
+from graph_catalog.catalog.lineage.ends import AssertionCommand
 from graph_catalog.catalog.references import Things
 from graph_catalog.graph.engine import Engine
 from graph_catalog.language import say
@@ -25,7 +25,7 @@ async def confirm(
     return await command.perform(engine, viewer, intent, _Confirm(given))
 
 
-class _Confirm(EndsCommand[ConfirmLineageInput]):
+class _Confirm(AssertionCommand[ConfirmLineageInput]):
     operation = Operation.CONFIRM_LINEAGE
 
     @override

@@ -1,4 +1,4 @@
-"""Lineage said by hand or by a tool: declare that something was made from something, and retract it (design §3).
+"""Lineage said by hand or out of a file: declare that something was made from something (design §3).
 
 All edges point to what was before. Where columns are known, field derives from field. Where only tables are, the job
 stands between: it wrote the dataset and each of its fields, later ones included, and it reads the other dataset. Each
@@ -6,7 +6,6 @@ method of knowing (`LineageSource`) asserts for itself: retracting one never clo
 """
 
 import dataclasses
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Final, Self
 
@@ -28,13 +27,12 @@ from graph_catalog.catalog.references import Things
 from graph_catalog.catalog.sightings import jobs as seen_jobs
 from graph_catalog.catalog.sightings.authority import Authority
 from graph_catalog.catalog.validity import Period
-from graph_catalog.graph.engine import Engine, Row
+from graph_catalog.graph.engine import Engine
 from graph_catalog.language import say
 from graph_catalog.model import wording
 from graph_catalog.model.enums.lineage import LineageSource
 from graph_catalog.model.enums.nodes import NodeKind
-from graph_catalog.model.inputs.lineage import DeclareLineageInput, JobInput, RetractLineageInput
-from graph_catalog.model.instant import OPEN_START
+from graph_catalog.model.inputs.lineage import DeclareLineageInput, JobInput
 from graph_catalog.model.refusals import InvalidInput, NotFound, Refusal
 from graph_catalog.rights import Operation
 
@@ -174,7 +172,7 @@ class _Declare(EndsCommand[DeclareLineageInput]):
             facts += _touched(job, ends, asserted, period)
         target, source = ends.target.key, ends.source.key
         if ends.target.label is NodeKind.FIELD:
-            slot = _derivation(target, source, asserted)
+            slot = derivation(target, source, asserted)
             facts.append(record.Fact("DERIVED_FROM", target, source, slot, target, *period, says))
         elif job is not None:
             facts += await _written_by(change, job, ends, period, says)
@@ -191,45 +189,6 @@ class _Declare(EndsCommand[DeclareLineageInput]):
             "asserted_at": change.at,
             "import_batch": self._batch,
         }
-
-
-async def retract(
-    engine: Engine, viewer: Viewer, given: RetractLineageInput, intent: Intent
-) -> Committed | Refusal:
-    """Say that a declared derivation holds no longer from an instant on, or never held."""
-    return await command.perform(engine, viewer, intent, _Retract(given))
-
-
-class _Retract(EndsCommand[RetractLineageInput]):
-    operation = Operation.RETRACT_LINEAGE
-
-    @override
-    async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
-        ends = self.ends(things)
-        if isinstance(ends, Refusal):
-            return ends
-        target, source, asserted = ends.target.key, ends.source.key, self.given.source.value
-        since = OPEN_START if self.given.never_held else validity.until(change, self.given.ends_at)
-        slots = (
-            [(target, _derivation(target, source, asserted))]
-            if ends.target.label is NodeKind.FIELD
-            else await _job_slots(change, target, source, asserted)
-        )
-        live = [fact for fact in await record.on_record(change, slots) if _lives_after(fact, since)]
-        if not live:
-            return NotFound(
-                message=say(
-                    zh=f"“{ends.target.name}”与“{ends.source.name}”之间没有可以撤回的、由 {asserted} 申报的血缘。",
-                    en=f"No lineage from {ends.source.name} to {ends.target.name} asserted by {asserted} "
-                    "is there to retract.",
-                ),
-                path=["input", "sourceId"],
-            )
-        await record.retract(
-            change,
-            [record.Stretch(anchor, slot, since, because="RETRACTED") for anchor, slot in slots],
-        )
-        return Outcome(target)
 
 
 async def extend_to_new_fields(change: Change, fields: Mapping[str, Sequence[str]]) -> None:
@@ -288,28 +247,6 @@ async def _written_by(
     ]
 
 
-async def _job_slots(
-    change: Change, target: str, source: str, asserted: str
-) -> list[tuple[str, str]]:
-    """Return the facts that say so: what jobs read; and what they wrote, where they read nothing else."""
-    jobs = (
-        await change.run("lineage/jobs_between", target=target, source=source, asserted=asserted)
-    )["jobs"]
-    fields = (await change.run("lineage/fields_of", dataset=target))["fields"]
-    slots = []
-    for row in jobs:
-        job = row["job"]
-        slots += [(job, f"{edge}|{job}|{source}|{asserted}") for edge in ("READS", "INPUT")]
-        if row["others"] == 0:
-            wrote = f"WRITTEN_BY|{target}|{job}|{asserted}"
-            slots += [(target, wrote), (job, f"OUTPUT|{job}|{target}|{asserted}")]
-            slots += [(field, f"{wrote}|{field}") for field in fields]
-    return slots
-
-
-def _derivation(target: str, source: str, asserted: str) -> str:
+def derivation(target: str, source: str, asserted: str) -> str:
+    """Return the subject key of a derivation between two fields by one method."""
     return f"DERIVED_FROM|{target}|{source}|{asserted}"
-
-
-def _lives_after(fact: Row, since: dt.datetime) -> bool:
-    return bool(fact["properties"]["valid_to"].to_native() > since)

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Sequence
-from typing import Protocol, Self, TypeVar
+from typing import Final, Protocol, Self, TypeVar
 
 from typing_extensions import override
 
@@ -11,7 +11,12 @@ from graph_catalog.catalog.command import Command
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Thing, Things
 from graph_catalog.language import say
+from graph_catalog.model.enums.lineage import LineageSource
 from graph_catalog.model.refusals import InvalidInput, Refusal
+from graph_catalog.rights import Operation
+
+_BY_HAND: Final = frozenset({LineageSource.DECLARED, LineageSource.IMPORT})
+"""What people declare one by one, or in a workbook."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -62,6 +67,30 @@ class EndsCommand(Command[G]):
     def ends(self, things: Things) -> Ends | InvalidInput:
         """Return the ends."""
         return Ends.of(things[self.given.target_id], things[self.given.source_id])
+
+
+class Sourced(Given, Protocol):
+    """What an input about an assertion on record names."""
+
+    @property
+    def source(self) -> LineageSource:
+        """By which method it was asserted."""
+        ...
+
+
+S = TypeVar("S", bound=Sourced)
+
+
+class AssertionCommand(EndsCommand[S]):
+    """A change of what was asserted before: what a tool found or a grant said is not the ends' to speak of by hand."""
+
+    @override
+    async def needs(self, change: Change, things: Things) -> Sequence[Need] | Refusal:
+        needs = await super().needs(change, things)
+        if isinstance(needs, Refusal) or self.given.source in _BY_HAND:
+            return needs
+        ends = (things[self.given.target_id], things[self.given.source_id])
+        return [*needs, Need.of(Operation.CORRECT_TOOL, *ends)]
 
 
 def _unlike() -> InvalidInput:
