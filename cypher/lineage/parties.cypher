@@ -6,7 +6,7 @@
 // param  state_revision Integer  revision whose descriptions are wanted
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit    String   key of the viewer's unit
-// return touched        List     [dataset or field, party] of each use
+// return touched        List     [dataset or field, party, whether the viewer may see what links them] of each use
 // return parties        List     [key, label, name, visibility] of those parties
 // return acting         List     [consumer, unit] that it acts for
 // return concerned      List     [unit, name, security lead] of these units and the ones asked for
@@ -17,23 +17,23 @@ CALL () {
   CALL (thing) {
     MATCH (thing)<-[of:OF]-(party:Usage)
     WHERE /* include interval(of) */
-    RETURN party
+    RETURN party, true AS is_told
     UNION
-    MATCH (thing)<-[of:OF]-(:Usage)<-[makes:MAKES]-(party:Consumer)
+    MATCH (thing)<-[of:OF]-(use:Usage)<-[makes:MAKES]-(party:Consumer)
     WHERE /* include interval(of) */ AND /* include interval(makes) */
-    RETURN party
+    RETURN party, /* include visibility_usage(use) */ <> 'HIDDEN' AS is_told
     UNION
     MATCH (thing)<-[covers:COVERS]-(party:Agreement)
     WHERE /* include interval(covers) */ AND /* include state(party) */.status IN ['GRANTED', 'ENDED']
-    RETURN party
+    RETURN party, true AS is_told
     UNION
     MATCH (thing)<-[covers:COVERS]-(agreement:Agreement)-[grants:GRANTED_TO]->(party:Consumer)
     WHERE /* include interval(covers) */ AND /* include interval(grants) */
       AND /* include state(agreement) */.status IN ['GRANTED', 'ENDED']
-    RETURN party
+    RETURN party, /* include visibility_agreement(agreement) */ <> 'HIDDEN' AS is_told
   }
-  WITH key, party ORDER BY key, party.key
-  RETURN collect([key, party.key]) AS touched, collect(DISTINCT party) AS found
+  WITH key, party, max(toInteger(is_told)) = 1 AS is_told ORDER BY key, party.key
+  RETURN collect([key, party.key, is_told]) AS touched, collect(DISTINCT party) AS found
 }
 CALL (found) {
   UNWIND [party IN found WHERE party:Consumer] AS consumer

@@ -11,8 +11,8 @@
 // return groups         List     key of each and the descriptions of its consumers
 UNWIND $keys AS key
 CALL (key) {
-  MATCH (:Entity {key: key})<-[fact:OF]-(:Usage)<-[made:MAKES]-(node:Consumer)
-  WHERE /* include interval(fact) */ AND /* include interval(made) */
+  MATCH (:Entity {key: key})<-[fact:OF]-(use:Usage)<-[made:MAKES]-(node:Consumer)
+  WHERE /* include interval(fact) */ AND /* include interval(made) */ AND /* include visibility_usage(use) */ <> 'HIDDEN'
   WITH DISTINCT node
   WITH node, /* include visibility_consumer(node) */ AS visibility
   WHERE visibility <> 'HIDDEN'

@@ -129,9 +129,15 @@ class _Record(Command[RecordAgreementInput]):
 
     async def _consumer(self, change: Change, given: ConsumerInput, things: Things) -> str:
         unit = things.maybe(given.unit_id)
-        key = keys.mint(NodeKind.CONSUMER, unit.key if unit else "", self.consumer)
-        if key in await record.current(change, [key]):
-            return key
+        natural = (unit.key if unit else "", self.consumer)
+        # Whoever does not see all finds only consumers known to them, and records others as of their own: a name that
+        # was guessed opens nothing, and tells nothing.
+        viewer = change.viewer
+        apart = () if viewer.sees_all else ("of", viewer.unit_key or "")
+        keys_ = [keys.mint(NodeKind.CONSUMER, *natural, *more) for more in {(), apart}]
+        if known := await references.things(change, keys_):
+            return min(known)
+        key = await references.free_key(change, NodeKind.CONSUMER, *natural, *apart)
         attributes = {
             "name": self.consumer,
             "kind": given.kind,

@@ -41,8 +41,8 @@ class Party(NamedTuple):
 class Parties:
     """Who uses the datasets and fields that a walk reached."""
 
-    touched: tuple[tuple[str, str], ...]
-    """Key of a dataset or field, and of a party that uses it."""
+    touched: tuple[tuple[str, str, bool], ...]
+    """Key of a dataset or field, of a party that uses it, and whether the viewer may see the use that links them."""
     by_key: Mapping[str, Party]
     acting: tuple[tuple[str, str], ...]
     """Key of a consumer, and of the unit that it acts for."""
@@ -57,7 +57,7 @@ class Parties:
     def read(cls, record: Mapping[str, Any]) -> Self:
         """Take the record of `lineage/parties` in."""
         return cls(
-            touched=tuple((thing, party) for thing, party in record["touched"]),
+            touched=tuple((thing, party, is_told) for thing, party, is_told in record["touched"]),
             by_key={
                 key: Party(NodeKind(label), name, visibility == Visibility.HIDDEN.value)
                 for key, label, name, visibility in record["parties"]
@@ -93,16 +93,17 @@ def impact(reach: Reach, shown: Collection[str], parties: Parties) -> Impact:
     told = [hit for hit in datasets if hit.key in open_]
     users: dict[NodeKind, list[Hit]] = {}
     hidden = set[str]()
-    for thing, party in parties.touched:
+    for thing, party, is_told in parties.touched:
         dataset = reach.home(thing) if thing in walk.kinds else thing
         known = parties.by_key.get(party)
         if known is None or dataset not in hops:
             continue
-        if known.is_hidden:
+        if known.is_hidden or not is_told:
             hidden.add(party)
             continue
         hit = Hit(party, hops[dataset], reach.way(dataset))
         users.setdefault(known.kind, []).append(hit)
+    hidden -= {hit.key for hits in users.values() for hit in hits}
     consumers = _nearest(users.get(NodeKind.CONSUMER, ()))
     by_consumer = {hit.key: hit for hit in consumers}
     units = _nearest(
