@@ -33,6 +33,7 @@ def arrive(
     *,
     has_system: bool,
     may: Callable[[Operation], bool],
+    loses_fields: bool = False,
 ) -> Arrival:
     """Decide the status of an entry that the file says `wanted` of and the record `stands`."""
     after = {**stands, **wanted}
@@ -46,7 +47,7 @@ def arrive(
         status = EntryStatus.DRAFT
     is_held_back = not all(map(may, entry_rights.needed(stands, {"status": status})))
     status = before if is_held_back else status
-    needed = entry_rights.needed(stands, {**wanted, "status": status})
+    needed = entry_rights.needed(stands, {**wanted, "status": status}, loses_fields=loses_fields)
     forbidden = tuple(operation for operation in needed if not may(operation))
     return Arrival(status, lacks, is_held_back=is_held_back, forbidden=forbidden)
 

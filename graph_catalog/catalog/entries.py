@@ -10,6 +10,7 @@ from graph_catalog.catalog import (
     command,
     described,
     entry_codes,
+    entry_placing,
     entry_rights,
     keys,
     publication,
@@ -145,7 +146,11 @@ class _Revise(Command[ReviseEntryInput]):
         if system := things.maybe(self.given.system_id):
             needs.append(Need.of(Operation.PLACE_IN_SYSTEM, system))
         before = entry.described
-        needs += [Need.of(each, entry) for each in entry_rights.needed(before, self.attributes)]
+        loses = bool(self.given.removed_field_ids) or bool(
+            await entry_placing.hiding(change, {entry.key: self.fields})
+        )
+        operations = entry_rights.needed(before, self.attributes, loses_fields=loses)
+        needs += [Need.of(each, entry) for each in operations]
         code = self.attributes.get("code")
         return needs + await entry_codes.needs(
             change, [code if code != before.get("code") else None]

@@ -1,13 +1,14 @@
 """Where drafts of entries and fields belong: what is on record of each, and its key."""
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from graph_catalog.catalog import keys, record
 from graph_catalog.catalog.audit_log import Change
 from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft
 from graph_catalog.catalog.field_matching import FieldOnRecord, match
 from graph_catalog.graph.engine import Row
+from graph_catalog.model.enums.fields import Sensitivity
 from graph_catalog.model.enums.nodes import NodeKind
 
 
@@ -117,3 +118,24 @@ async def _mint_field_keys(change: Change, places: Sequence[Place]) -> None:
         new, await fresh_keys(change, NodeKind.FIELD, naturals), strict=True
     ):
         field.key = key
+
+
+async def hiding(change: Change, drafts: Mapping[str, Sequence[FieldDraft]]) -> set[str]:
+    """Return the entries (keys) of which these drafts would hide a field that others may see (sensitivity L4)."""
+    asked = {entry: fields for entry, fields in drafts.items() if any(map(_is_sealed, fields))}
+    on_record = await _fields_on_record(change, asked)
+    found = set()
+    for entry, fields in asked.items():
+        known = on_record.get(entry, [])
+        had = {each.described["key"] for each in known if each.is_had}
+        matched = match([(draft.key, draft.attributes) for draft in fields], known)
+        for draft, before in zip(fields, matched, strict=True):
+            was_open = before is not None and before.get("sensitivity") != Sensitivity.L4.value
+            if was_open and before["key"] in had and _is_sealed(draft):  # type: ignore[index]  # not None
+                found.add(entry)
+    return found
+
+
+def _is_sealed(draft: FieldDraft) -> bool:
+    said = draft.attributes.get("sensitivity")
+    return getattr(said, "value", said) == Sensitivity.L4.value

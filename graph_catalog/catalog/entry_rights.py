@@ -2,23 +2,39 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from enum import Enum
 from typing import Any, Final
 
 from graph_catalog.catalog import described
 from graph_catalog.model import coverage
-from graph_catalog.model.enums.entries import EntryStatus, Listing, SharingClass
+from graph_catalog.model.enums.entries import (
+    EntryStatus,
+    Listing,
+    Openness,
+    ProvisionMethod,
+    SharingClass,
+)
 from graph_catalog.rights import Operation
 
-_WIDEST_FIRST: Final = (
-    SharingClass.UNCONDITIONAL,
-    SharingClass.CONDITIONAL,
-    SharingClass.NOT_SHARED,
-)
+_WIDEST_FIRST: Final[Mapping[str, tuple[Enum, ...]]] = {
+    "sharing_class": (
+        SharingClass.UNCONDITIONAL,
+        SharingClass.CONDITIONAL,
+        SharingClass.NOT_SHARED,
+    ),
+    "openness": (Openness.OPEN, Openness.CONDITIONAL, Openness.CLOSED),
+}
+"""What an entry may say, the widest first; saying nothing is narrower than all of it."""
 _STATED_BY_THE_CENTRE: Final = {EntryStatus.PUBLISHED, EntryStatus.WITHDRAWN}
 
 
-def needed(before: Mapping[str, Any], changed: Mapping[str, Any]) -> Iterator[Operation]:
-    """Yield the rights that it takes to turn an entry that stands as `before` ({} for a new one) into `before | changed`."""
+def needed(
+    before: Mapping[str, Any], changed: Mapping[str, Any], *, loses_fields: bool = False
+) -> Iterator[Operation]:
+    """Yield the rights that it takes to turn an entry that stands as `before` ({} for a new one) into `before | changed`.
+
+    `loses_fields` says that fields leave it, or are hidden from those who saw them.
+    """
     after = {**before, **changed}
     status = _status(after)
     enters = (status in _STATED_BY_THE_CENTRE and status is not _status(before)) or (
@@ -29,7 +45,7 @@ def needed(before: Mapping[str, Any], changed: Mapping[str, Any]) -> Iterator[Op
     if _is_public(before):
         if not _is_public(after):
             yield Operation.UNPUBLISH_ENTRY
-        elif _narrows(before, after):
+        elif loses_fields or _narrows(before, after):
             yield Operation.NARROW_OFFER
 
 
@@ -43,10 +59,12 @@ def _is_public(row: Mapping[str, Any]) -> bool:
 
 
 def _narrows(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
-    """Tell whether a published entry offers less than it did: class, masked copies, period of sharing, coverage (Art. 19)."""
+    """Tell whether a published entry offers less than it did, or by a way that is harder to go (Art. 19, 22)."""
     was, now = described.coverage(before), described.coverage(after)
     return (
-        _closedness(after) > _closedness(before)
+        any(_closedness(after, name) > _closedness(before, name) for name in _WIDEST_FIRST)
+        or (_is_offline(after) and not _is_offline(before))
+        or bool(before.get("code") and not after.get("code"))
         or bool(before.get("masked_offer") and not after.get("masked_offer"))
         or _day(after, "sharing_to", dt.date.max) < _day(before, "sharing_to", dt.date.max)
         or _day(after, "sharing_from", dt.date.min) > _day(before, "sharing_from", dt.date.min)
@@ -54,9 +72,15 @@ def _narrows(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     )
 
 
-def _closedness(row: Mapping[str, Any]) -> int:
-    class_ = row.get("sharing_class")
-    return len(_WIDEST_FIRST) if class_ is None else _WIDEST_FIRST.index(SharingClass(class_))
+def _closedness(row: Mapping[str, Any], name: str) -> int:
+    words = [each.value for each in _WIDEST_FIRST[name]]
+    said = row.get(name)
+    return len(words) if said is None else words.index(getattr(said, "value", said))
+
+
+def _is_offline(row: Mapping[str, Any]) -> bool:
+    said = row.get("provision_method")
+    return getattr(said, "value", said) == ProvisionMethod.OFFLINE.value
 
 
 def _day(row: Mapping[str, Any], name: str, stands_for_none: dt.date) -> dt.date:

@@ -6,13 +6,14 @@ revised, and what the file does not speak of is left alone and reported.
 
 import dataclasses
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import (
     audit_log,
     entry_codes,
+    entry_placing,
     import_refusals,
     import_targets,
     import_warnings,
@@ -152,7 +153,7 @@ class _Importing:
         _refuse_twins(wanted, problems)
         found = await import_targets.entries(change, wanted, problems)
         await self._refuse_codes(change, wanted, found, problems)
-        arrivals = self._arrivals(wanted, found, problems)
+        arrivals = self._arrivals(wanted, found, await _hiding(change, wanted, found), problems)
         systems = await self._systems(change, wanted, counts, problems)
         if problems.count:
             return import_refusals.refused(problems)
@@ -254,6 +255,7 @@ class _Importing:
         self,
         wanted: Sequence[tuple[str, SheetEntry]],
         found: Sequence[EntryOnRecord | None],
+        hiding: Collection[str],
         problems: Problems,
     ) -> list[Arrival]:
         arrivals = []
@@ -263,6 +265,7 @@ class _Importing:
                 entry.attributes,
                 stands.described if stands else {},
                 has_system=bool(entry.system or (stands and stands.system)),
+                loses_fields=stands is not None and stands.described["key"] in hiding,
                 may=lambda operation, owner=owner: self.viewer.may(operation, owner),  # type: ignore[misc]
             )
             if arrival.is_unfit:
@@ -339,6 +342,20 @@ class _Importing:
 
 
 _NO_CHANGE: Final = frozenset({"rows", "entries_unchanged", "fields_unchanged", "fields_absent"})
+
+
+async def _hiding(
+    change: Change,
+    wanted: Sequence[tuple[str, SheetEntry]],
+    found: Sequence[EntryOnRecord | None],
+) -> set[str]:
+    """Return the entries on record of which the file would hide a field."""
+    drafts = {
+        stands.described["key"]: [FieldDraft(field.attributes) for field in entry.fields]
+        for (_, entry), stands in zip(wanted, found, strict=True)
+        if stands is not None
+    }
+    return await entry_placing.hiding(change, drafts)
 
 
 def _stretches(drafts: Sequence[EntryDraft]) -> list[list[EntryDraft]]:

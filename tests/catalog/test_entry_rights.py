@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_catalog.catalog.entry_rights import needed
-from graph_catalog.model.enums.entries import EntryStatus, Listing, SharingClass
+from graph_catalog.model.enums.entries import (
+    EntryStatus,
+    Listing,
+    Openness,
+    ProvisionMethod,
+    SharingClass,
+)
 from graph_catalog.rights import Operation
 
 Row = dict[str, Any]
@@ -18,6 +24,9 @@ _ENTRIES: Final = st.fixed_dictionaries(
         "status": st.sampled_from(EntryStatus),
         "listing": st.sampled_from(Listing),
         "sharing_class": st.sampled_from(SharingClass),
+        "openness": st.sampled_from(Openness),
+        "provision_method": st.sampled_from(ProvisionMethod),
+        "code": st.sampled_from([None, "308204/000001", "308204/000002"]),
         "masked_offer": st.booleans(),
         "sharing_from": _DAYS,
         "sharing_to": _DAYS,

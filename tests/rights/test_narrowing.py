@@ -1,0 +1,72 @@
+"""A published entry is not emptied by small steps: whatever takes from what others see is the centre's."""
+
+from typing import Any, Final
+
+import pytest
+
+from graph_catalog.model.enums.nodes import NodeKind
+from tests.conftest import CENTRE, OFFICER, Catalog
+from tests.rights import sides
+from tests.rights.sides import id_of
+
+_FIELD: Final = {"id": id_of(NodeKind.FIELD, "civilfield"), "name": "civil号码"}
+_REASONS: Final = {"sharingReason": "隐私", "legalBasis": "法"}
+NARROWING: Final[dict[str, dict[str, Any]]] = {
+    "status": {"says": {"status": "DRAFT"}},
+    "withdrawn": {"says": {"status": "WITHDRAWN"}},
+    "listing": {"says": {"listing": "UNLISTED"}},
+    "copy": {"says": {"listing": "RECEIVED"}},
+    "class": {"says": {"sharingClass": "NOT_SHARED", **_REASONS}},
+    "openness": {"says": {"openness": "CLOSED"}},
+    "method": {"says": {"provisionMethod": "OFFLINE"}},
+    "period": {"says": {"sharingPeriod": {"end": "2026-01-01"}}},
+    "coverage": {"says": {"coverage": {"region": "330211"}}},
+    "code": {"says": {"code": None}},
+    "a field of the highest sensitivity": {"fields": [{**_FIELD, "sensitivity": "L4"}]},
+    "the same by its name": {"fields": [{"name": "civil号码", "sensitivity": "L4"}]},
+    "a field removed": {"removedFieldIds": [_FIELD["id"]]},
+}
+HARMLESS: Final[dict[str, dict[str, Any]]] = {
+    "description": {"says": {"description": "说明"}},
+    "a new field of the highest sensitivity": {"fields": [{"name": "新项", "sensitivity": "L4"}]},
+    "a field of another sensitivity": {"fields": [{**_FIELD, "sensitivity": "L3"}]},
+}
+_REVISE: Final = "mutation($input: ReviseEntryInput!) { reviseEntry(input: $input) { __typename } }"
+
+
+async def _revised(catalog: Catalog, given: dict[str, Any], viewer: Any) -> str:
+    whole = {"id": id_of(NodeKind.DATASET, "civilset"), **given}
+    answer = await catalog.ask(_REVISE, {"input": whole}, viewer=viewer)
+    return str(answer["reviseEntry"]["__typename"])
+
+
+@pytest.fixture
+async def published(catalog: Catalog) -> Catalog:
+    """The estate, with an entry that offers all that it can."""
+    made = sides.estate()
+    await made.record(catalog.engine)
+    await _revised(catalog, {"says": {"openness": "OPEN"}}, CENTRE)
+    return catalog
+
+
+@pytest.mark.parametrize("way", NARROWING)
+async def test_an_officer_takes_nothing_from_a_published_entry(
+    published: Catalog, way: str
+) -> None:
+    assert await _revised(published, NARROWING[way], OFFICER) == "NotPermitted"
+    assert await _revised(published, NARROWING[way], CENTRE) == "ReviseEntryPayload"
+
+
+@pytest.mark.parametrize("way", HARMLESS)
+async def test_an_officer_keeps_a_published_entry_up_to_date(published: Catalog, way: str) -> None:
+    assert await _revised(published, HARMLESS[way], OFFICER) == "ReviseEntryPayload"
+
+
+async def test_a_file_hides_no_field_of_a_published_entry(published: Catalog) -> None:
+    content = "业务名称,数据项名称,敏感级别\ncivil条目,civil号码,L4\n"
+    query = """mutation($input: ImportCatalogInput!) { importCatalog(input: $input) {
+      __typename ... on Refusal { message } } }"""
+    given = {"input": {"fileName": "a.csv", "content": content}}
+    told = (await published.ask(query, given, viewer=OFFICER))["importCatalog"]
+    assert told["__typename"] == "InvalidInput"
+    assert "narrows what a published entry offers" in told["message"]
