@@ -79,7 +79,8 @@ RIGHTS: Final[Mapping[Operation, Allowed]] = {
     Operation.REGISTER_ENTRY: _CENTRE_AND_OWN,
     Operation.REVISE_ENTRY: _CENTRE_AND_OWN,
     Operation.PLACE_IN_SYSTEM: _CENTRE_AND_OWN,
-    Operation.USE_CODE_RANGE: {Role.DATA_CENTER: _ALWAYS, Role.UNIT_OFFICER: _OWN_OR_NOBODYS},
+    # Ranges are given out by the centre: a free one taken by a unit would be another's tomorrow.
+    Operation.USE_CODE_RANGE: _CENTRE_AND_OWN,
     Operation.PUBLISH_ENTRY: _CENTRE,
     Operation.UNPUBLISH_ENTRY: _CENTRE,
     Operation.NARROW_OFFER: _CENTRE,

@@ -26,6 +26,7 @@ from graph_catalog.catalog.entry_writing import EntryDraft, FieldDraft, write_en
 from graph_catalog.catalog.import_targets import EntryOnRecord, NamedUnits
 from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.catalog.permission import NOBODY, Need
+from graph_catalog.catalog.references import Bearer
 from graph_catalog.catalog.rehearsal import rehearse
 from graph_catalog.graph.engine import Engine
 from graph_catalog.model.catalog_sheet import CatalogSheet, Problems, SheetEntry
@@ -152,7 +153,7 @@ class _Importing:
         wanted = list(zip(homes, self.sheet.entries, strict=True))
         _refuse_twins(wanted, problems)
         found = await import_targets.entries(change, wanted, problems)
-        await self._refuse_codes(change, wanted, found, problems)
+        await self._refuse_codes(change, wanted, problems)
         arrivals = self._arrivals(wanted, found, await _hiding(change, wanted, found), problems)
         systems = await self._systems(change, wanted, counts, problems)
         if problems.count:
@@ -226,24 +227,25 @@ class _Importing:
         self,
         change: Change,
         wanted: Sequence[tuple[str, SheetEntry]],
-        found: Sequence[EntryOnRecord | None],
         problems: Problems,
     ) -> None:
         """Refuse codes of another unit's range, and codes that another unit's entry bears, or bore last."""
         given = {entry.code for _, entry in wanted if entry.code}
         users = await entry_codes.users(change, given)
         bearers = await references.bearers(change, NodeKind.DATASET, given)
-        for (_, entry), stands in zip(wanted, found, strict=True):
-            if not entry.code or (stands and stands.described.get("code") == entry.code):
-                continue
-            need = Need(Operation.USE_CODE_RANGE, users.get(entry.code) or NOBODY)
-            self._refuse(entry, "目录代码", [need], problems)
-        for (unit, entry), stands in zip(wanted, found, strict=True):
+        for unit, entry in wanted:
             bearer = bearers.get(entry.code or "")
-            if stands is None or bearer is None or unit in {owner.unit for owner in bearer.owners}:
+            if not entry.code or (bearer and unit in {owner.unit for owner in bearer.owners}):
                 continue
-            if not Need(Operation.REVISE_ENTRY, bearer.owners or NOBODY).is_met(self.viewer):
-                problems.add(entry.row, "目录代码", entry.code or "", import_refusals.taken())
+            # First the range: a foreign one tells nothing about its codes.
+            need = Need(Operation.USE_CODE_RANGE, users.get(entry.code, ()) or NOBODY)
+            if entry.code in users and not need.is_met(self.viewer):
+                self._refuse(entry, "目录代码", [need], problems)
+            elif bearer and not self._may_take(bearer):
+                problems.add(entry.row, "目录代码", entry.code, import_refusals.taken())
+
+    def _may_take(self, bearer: Bearer) -> bool:
+        return Need(Operation.REVISE_ENTRY, bearer.owners or NOBODY).is_met(self.viewer)
 
     def _refuse(
         self, entry: SheetEntry, column: str, needs: Sequence[Need], problems: Problems

@@ -63,8 +63,8 @@ _CENTRE_ONLY: Final = {
 
 _OTHERS: Final = {
     Operation.USE_CODE_RANGE: (
-        "该目录代码的代码段由其他单位使用。请用本单位的代码段",
-        "the code is of a range that another unit uses. Take one of your own unit's",
+        "该目录代码不在本单位使用的代码段内；新的代码段由区大数据中心分配",
+        "the code is of no range that your unit uses; the big-data centre gives out new ranges",
     ),
     Operation.PLACE_IN_SYSTEM: (
         "该信息系统由其他单位运行，条目只能挂在本单位的信息系统上",

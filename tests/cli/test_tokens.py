@@ -134,7 +134,7 @@ def test_without_a_file_it_is_said_how_to_name_one(command: Command) -> None:
     assert (said.code, "GRAPH_CATALOG_TOKENS" in said.err) == (ExitCode.USAGE, True)
 
 
-@pytest.mark.parametrize("again", ["mzj", "MZJ", " mzj "])
+@pytest.mark.parametrize("again", ["mzj", "MZJ", " mzj ", "mz\uff4a"])
 @pytest.mark.parametrize("end", ["kept", "revoked"])
 def test_a_name_is_given_once_only(command: Command, path: Path, again: str, end: str) -> None:
     assert add(command, path, "mzj").code == ExitCode.DONE
@@ -146,7 +146,10 @@ def test_a_name_is_given_once_only(command: Command, path: Path, again: str, end
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("name", ["", " ", "字" * 101, "甲\u202e乙", "甲\x07"])
+@pytest.mark.parametrize(
+    "name",
+    ["", " ", "字" * 101, "甲\u202e乙", "甲\x07", "甲\u200b", "local", "LOCAL", "graph-catalog"],
+)
 def test_what_is_no_name_is_refused(command: Command, path: Path, name: str) -> None:
     assert add(command, path, name).code == ExitCode.USAGE
 

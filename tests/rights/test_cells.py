@@ -89,4 +89,4 @@ def test_who_has_no_role_and_who_has_no_unit_may_change_next_to_nothing() -> Non
     for operation in Operation:
         assert not nobody.may_at_all(operation)
     owned = {operation for operation in Operation if homeless.may_at_all(operation)}
-    assert owned == {Operation.USE_CODE_RANGE, Operation.TELL_LINEAGE}
+    assert owned == {Operation.TELL_LINEAGE}

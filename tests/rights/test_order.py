@@ -175,3 +175,17 @@ async def test_a_foreign_range_of_codes_is_refused_alike_whether_the_code_is_tak
         told.append(await _answer(catalog, "registerEntry", given, OFFICER))
     assert told[0] == told[1]
     assert told[0]["__typename"] == "NotPermitted"
+
+
+async def test_a_file_learns_as_little_of_a_foreign_range(catalog: Catalog) -> None:
+    made = sides.estate()
+    made.dataset("hidden", "隐藏条目", provider="police", status="DRAFT", code="308207/000777")
+    await made.record(catalog.engine)
+    told = []
+    for number in ("000777", "000778"):
+        content = f"业务名称,数据项名称,目录代码\n新条目,号码,308207/{number}\n"
+        given = {"fileName": "a.csv", "content": content}
+        answer = await _answer(catalog, "importCatalog", given, OFFICER)
+        told.append(str(answer).replace(number, "…"))
+    assert told[0] == told[1]
+    assert "InvalidInput" in told[0]
