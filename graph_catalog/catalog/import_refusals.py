@@ -4,7 +4,7 @@ from graph_catalog.catalog.import_targets import is_credit_code
 from graph_catalog.language import counted, say
 from graph_catalog.model.catalog_sheet import Problems
 from graph_catalog.model.import_arguments import ImportArguments
-from graph_catalog.model.refusals import InvalidInput, NotPermitted
+from graph_catalog.model.refusals import InvalidInput
 
 
 def refused(problems: Problems) -> InvalidInput:
@@ -57,11 +57,6 @@ def taken() -> str:
         zh="该代码不可用。请换一个代码，或联系区大数据中心。",
         en="This code is not to be had. Take another, or ask the big-data centre.",
     )
-
-
-def forbidden(refusal: NotPermitted) -> str:
-    """Say that a row asks for what whoever imports it may not do."""
-    return refusal.message
 
 
 def unfit(lacks: str) -> str:

@@ -6,31 +6,27 @@ revised, and what the file does not speak of is left alone and reported.
 
 import dataclasses
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import (
     audit_log,
-    entry_codes,
-    entry_placing,
     import_refusals,
     import_targets,
     import_warnings,
     permission,
-    references,
 )
-from graph_catalog.catalog.arrival import Arrival, arrive
+from graph_catalog.catalog.arrival import Arrival
 from graph_catalog.catalog.audit_log import Change, Intent, Outcome
 from graph_catalog.catalog.entry_writing import EntryDraft, FieldDraft, write_entries
+from graph_catalog.catalog.import_judging import ImportJudge
 from graph_catalog.catalog.import_targets import EntryOnRecord, NamedUnits
 from graph_catalog.catalog.lineage import declared as declared_lineage
-from graph_catalog.catalog.permission import NOBODY, Need
-from graph_catalog.catalog.references import Bearer
+from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.rehearsal import rehearse
 from graph_catalog.graph.engine import Engine
 from graph_catalog.model.catalog_sheet import CatalogSheet, Problems, SheetEntry
-from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.import_arguments import ON_COMMAND_LINE, ImportArguments
 from graph_catalog.model.refusals import Refusal
 from graph_catalog.rights import Operation, Owner
@@ -151,13 +147,19 @@ class _Importing:
             return homes
         problems = Problems()
         wanted = list(zip(homes, self.sheet.entries, strict=True))
-        _refuse_twins(wanted, problems)
+        judge = ImportJudge(change, self._owners, problems)
+        judge.twins(wanted)
         found = await import_targets.entries(change, wanted, problems)
-        await self._refuse_codes(change, wanted, problems)
-        arrivals = self._arrivals(wanted, found, await _hiding(change, wanted, found), problems)
-        systems = await self._systems(change, wanted, counts, problems)
+        await judge.codes(wanted)
+        arrivals = await judge.arrivals(wanted, found)
+        systems = await self._systems(change, wanted, counts, judge)
         if problems.count:
             return import_refusals.refused(problems)
+        self.unfinished += [
+            UnfinishedEntry(entry.name, entry.row, arrival.lacks)
+            for entry, arrival in zip(self.sheet.entries, arrivals, strict=True)
+            if arrival.lacks
+        ]
         drafts = self._drafts(wanted, found, arrivals, systems)
         absent = await self._write(change, drafts, counts)
         drafts_stay = [(entry.name, entry.lacks) for entry in self.unfinished]
@@ -223,80 +225,19 @@ class _Importing:
             )
             problems.add(row, _PROVIDER, name, wanted)
 
-    async def _refuse_codes(
-        self,
-        change: Change,
-        wanted: Sequence[tuple[str, SheetEntry]],
-        problems: Problems,
-    ) -> None:
-        """Refuse codes of another unit's range, and codes that another unit's entry bears, or bore last."""
-        given = {entry.code for _, entry in wanted if entry.code}
-        users = await entry_codes.users(change, given)
-        bearers = await references.bearers(change, NodeKind.DATASET, given)
-        for unit, entry in wanted:
-            bearer = bearers.get(entry.code or "")
-            if not entry.code or (bearer and unit in {owner.unit for owner in bearer.owners}):
-                continue
-            # First the range: a foreign one tells nothing about its codes.
-            need = Need(Operation.USE_CODE_RANGE, users.get(entry.code, ()) or NOBODY)
-            if entry.code in users and not need.is_met(self.viewer):
-                self._refuse(entry, "目录代码", [need], problems)
-            elif bearer and not self._may_take(bearer):
-                problems.add(entry.row, "目录代码", entry.code, import_refusals.taken())
-
-    def _may_take(self, bearer: Bearer) -> bool:
-        return Need(Operation.REVISE_ENTRY, bearer.owners or NOBODY).is_met(self.viewer)
-
-    def _refuse(
-        self, entry: SheetEntry, column: str, needs: Sequence[Need], problems: Problems
-    ) -> None:
-        if refusal := permission.refuse(self.viewer, needs):
-            problems.add(entry.row, column, entry.name, import_refusals.forbidden(refusal))
-
-    def _arrivals(
-        self,
-        wanted: Sequence[tuple[str, SheetEntry]],
-        found: Sequence[EntryOnRecord | None],
-        hiding: Collection[str],
-        problems: Problems,
-    ) -> list[Arrival]:
-        arrivals = []
-        for (unit, entry), stands in zip(wanted, found, strict=True):
-            owner = self._owners[unit]
-            arrival = arrive(
-                entry.attributes,
-                stands.described if stands else {},
-                has_system=bool(entry.system or (stands and stands.system)),
-                loses_fields=stands is not None and stands.described["key"] in hiding,
-                may=lambda operation, owner=owner: self.viewer.may(operation, owner),  # type: ignore[misc]
-            )
-            if arrival.is_unfit:
-                problems.add(
-                    entry.row, "业务名称", entry.name, import_refusals.unfit(arrival.lacks)
-                )
-            elif arrival.lacks:
-                self.unfinished.append(UnfinishedEntry(entry.name, entry.row, arrival.lacks))
-            needs = [Need(operation, (owner,)) for operation in arrival.forbidden]
-            self._refuse(entry, "业务名称", needs, problems)
-            arrivals.append(arrival)
-        return arrivals
-
     async def _systems(
         self,
         change: Change,
         wanted: Sequence[tuple[str, SheetEntry]],
         counts: Counter[str],
-        problems: Problems,
+        judge: ImportJudge,
     ) -> Mapping[tuple[str, str], str]:
         """Return the keys of the systems by unit and name, registered where there are none."""
         named = [(unit, entry.system) for unit, entry in wanted if entry.system is not None]
         systems = await import_targets.systems(change, named)
         counts["systems_registered"] = systems.registered
         counts["systems_revived"] = systems.revived
-        for unit, entry in wanted:
-            if operator := systems.foreign.get((unit, entry.system or "")):
-                need = Need(Operation.PLACE_IN_SYSTEM, (operator,))
-                self._refuse(entry, "信息系统名称", [need], problems)
+        judge.systems(wanted, systems.foreign)
         return systems.keys
 
     def _names(self, arrivals: Sequence[Arrival]) -> list[str]:
@@ -346,20 +287,6 @@ class _Importing:
 _NO_CHANGE: Final = frozenset({"rows", "entries_unchanged", "fields_unchanged", "fields_absent"})
 
 
-async def _hiding(
-    change: Change,
-    wanted: Sequence[tuple[str, SheetEntry]],
-    found: Sequence[EntryOnRecord | None],
-) -> set[str]:
-    """Return the entries on record of which the file would hide a field."""
-    drafts = {
-        stands.described["key"]: [FieldDraft(field.attributes) for field in entry.fields]
-        for (_, entry), stands in zip(wanted, found, strict=True)
-        if stands is not None
-    }
-    return await entry_placing.hiding(change, drafts)
-
-
 def _stretches(drafts: Sequence[EntryDraft]) -> list[list[EntryDraft]]:
     stretches: list[list[EntryDraft]] = [[]]
     size = 0
@@ -370,12 +297,3 @@ def _stretches(drafts: Sequence[EntryDraft]) -> list[list[EntryDraft]]:
         stretches[-1].append(draft)
         size += len(draft.fields)
     return stretches
-
-
-def _refuse_twins(wanted: Sequence[tuple[str, SheetEntry]], problems: Problems) -> None:
-    """Refuse entries that the file writes apart though they are one, naming a unit in two ways."""
-    first: dict[tuple[str, str, str | None], int] = {}
-    for unit, entry in wanted:
-        row = first.setdefault((unit, entry.name, entry.code), entry.row)
-        if row != entry.row:
-            problems.add(entry.row, _PROVIDER, entry.provider or "", import_refusals.twin(row))

@@ -1,0 +1,104 @@
+"""Whether whoever imports a file may do what it asks for: as the same changes made one by one."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+
+from graph_catalog.catalog import (
+    entry_codes,
+    entry_placing,
+    import_refusals,
+    permission,
+    references,
+)
+from graph_catalog.catalog.arrival import Arrival, arrive
+from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.entry_drafts import FieldDraft
+from graph_catalog.catalog.import_targets import EntryOnRecord
+from graph_catalog.catalog.permission import NOBODY, Need
+from graph_catalog.catalog.references import Bearer
+from graph_catalog.model.catalog_sheet import Problems, SheetEntry
+from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.rights import Operation, Owner
+
+Wanted = Sequence[tuple[str, SheetEntry]]
+"""The entries of a file, each with the key of its provider."""
+
+
+@dataclasses.dataclass(frozen=True)
+class ImportJudge:
+    """Notes in `problems`, by row, what the importer may not do; `owners` are the providers by key."""
+
+    change: Change
+    owners: Mapping[str, Owner]
+    problems: Problems
+
+    def twins(self, wanted: Wanted) -> None:
+        """Refuse entries that the file writes apart though they are one, naming a unit in two ways."""
+        first: dict[tuple[str, str, str | None], int] = {}
+        for unit, entry in wanted:
+            row = first.setdefault((unit, entry.name, entry.code), entry.row)
+            if row != entry.row:
+                twin = import_refusals.twin(row)
+                self.problems.add(entry.row, "提供单位", entry.provider or "", twin)
+
+    async def codes(self, wanted: Wanted) -> None:
+        """Refuse codes of another unit's range, and codes that another unit's entry bears, or bore last."""
+        given = {entry.code for _, entry in wanted if entry.code}
+        users = await entry_codes.users(self.change, given)
+        bearers = await references.bearers(self.change, NodeKind.DATASET, given)
+        for unit, entry in wanted:
+            bearer = bearers.get(entry.code or "")
+            if not entry.code or (bearer and unit in {owner.unit for owner in bearer.owners}):
+                continue
+            # First the range: a foreign one tells nothing about its codes.
+            need = Need(Operation.USE_CODE_RANGE, users.get(entry.code, ()) or NOBODY)
+            if entry.code in users and not need.is_met(self.change.viewer):
+                self._refuse(entry, "目录代码", [need])
+            elif bearer and not self._may_take(bearer):
+                self.problems.add(entry.row, "目录代码", entry.code, import_refusals.taken())
+
+    async def arrivals(
+        self, wanted: Wanted, found: Sequence[EntryOnRecord | None]
+    ) -> list[Arrival]:
+        """Return with which status each entry arrives."""
+        hiding = await self._hiding(wanted, found)
+        arrivals = []
+        for (unit, entry), stands in zip(wanted, found, strict=True):
+            owner = self.owners[unit]
+            arrival = arrive(
+                entry.attributes,
+                stands.described if stands else {},
+                has_system=bool(entry.system or (stands and stands.system)),
+                loses_fields=stands is not None and stands.described["key"] in hiding,
+                may=lambda operation, owner=owner: self.change.viewer.may(operation, owner),  # type: ignore[misc]
+            )
+            if arrival.is_unfit:
+                unfit = import_refusals.unfit(arrival.lacks)
+                self.problems.add(entry.row, "业务名称", entry.name, unfit)
+            self._refuse(entry, "业务名称", [Need(each, (owner,)) for each in arrival.forbidden])
+            arrivals.append(arrival)
+        return arrivals
+
+    def systems(self, wanted: Wanted, foreign: Mapping[tuple[str, str], Owner]) -> None:
+        """Refuse entries in systems that another unit operates by now."""
+        for unit, entry in wanted:
+            if operator := foreign.get((unit, entry.system or "")):
+                need = Need(Operation.PLACE_IN_SYSTEM, (operator,))
+                self._refuse(entry, "信息系统名称", [need])
+
+    async def _hiding(self, wanted: Wanted, found: Sequence[EntryOnRecord | None]) -> set[str]:
+        """Return the entries on record of which the file would hide a field."""
+        drafts = {
+            stands.described["key"]: [FieldDraft(field.attributes) for field in entry.fields]
+            for (_, entry), stands in zip(wanted, found, strict=True)
+            if stands is not None
+        }
+        return await entry_placing.hiding(self.change, drafts)
+
+    def _may_take(self, bearer: Bearer) -> bool:
+        need = Need(Operation.REVISE_ENTRY, bearer.owners or NOBODY)
+        return need.is_met(self.change.viewer)
+
+    def _refuse(self, entry: SheetEntry, column: str, needs: Sequence[Need]) -> None:
+        if refusal := permission.refuse(self.change.viewer, needs):
+            self.problems.add(entry.row, column, entry.name, refusal.message)
