@@ -62,14 +62,15 @@ def create_app(settings: Settings, engine: Engine, budget: Budget | None = None)
         depth=settings.max_depth, aliases=settings.max_aliases, tokens=settings.max_tokens
     )
     tokens = None if settings.tokens is None else Tokens.read(settings.tokens)
+    rules = LineageRules.of(settings.lineage_rules)
     serving = Serving(
         Admission(tokens, settings.max_body),
         max_page=settings.max_page,
         budget=Budget() if budget is None else budget,
+        place=rules.place,
     )
     endpoint = Endpoint(build(limits), engine, serving)
-    rules = LineageRules.of(settings.lineage_rules)
-    events = LineageEvents(engine, Admission(tokens, MOST_BYTES), rules.place, serving.budget)
+    events = LineageEvents(engine, Admission(tokens, MOST_BYTES), serving.place, serving.budget)
 
     async def healthz(_: Request) -> JSONResponse:
         return JSONResponse({"status": "ok"})

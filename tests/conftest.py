@@ -111,13 +111,13 @@ async def client(
 
 @contextlib.asynccontextmanager
 async def client_of(
-    engine: Engine, folder: Path, *viewers: Viewer
+    engine: Engine, folder: Path, *viewers: Viewer, lineage_rules: Path | None = None
 ) -> AsyncIterator[httpx.AsyncClient]:
     """Open a client of an application around a store that knows these viewers; its tokens stand in `folder`."""
     tokens = folder / "tokens"
     lines = [line_for(f"token-of-{viewer.name}", viewer) for viewer in viewers]
     tokens.write_text("\n".join(lines), "utf-8")  # once an application
-    app = create_app(Settings(tokens=tokens), engine, Budget(_AMPLE))
+    app = create_app(Settings(tokens=tokens, lineage_rules=lineage_rules), engine, Budget(_AMPLE))
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://catalog"
     ) as opened:

@@ -136,10 +136,13 @@ class Estate:
         self._tie("UNDER", key, agreement, key)
         return self._thing(NodeKind.USAGE, key, name=name, **says)
 
-    def derived(self, made: str, before: str, *, source: str = "SQL", **says: Any) -> None:
-        slot = f"DERIVED_FROM|{made}|{before}|{source}"
+    def derived(
+        self, made: str, before: str, *, source: str = "SQL", unit: str | None = None, **says: Any
+    ) -> None:
+        """What was made from what; `unit`: the one that declared it, None for the centre and tools."""
+        slot = f"DERIVED_FROM|{made}|{before}|{source}" + (f"|{unit}" if unit else "")
         period = {name: says.pop(name) for name in ("valid_from", "valid_to") if name in says}
-        said = {"kind": "IDENTITY", "source": source, **says}
+        said = {"kind": "IDENTITY", "source": source, "asserted_for": unit, **says}
         self.facts.append(Fact("DERIVED_FROM", made, before, slot, made, says=said, **period))
 
     def job(self, key: str, name: str, *, writes: str, reads: str, **says: Any) -> str:

@@ -7,13 +7,14 @@
 // return origins        List     copy and datum (keys), alignment, field, dataset and provider of each origin
 // Upstream of a table lie all fields of what it reads: only one that denotes the copy's own datum can be its origin.
 // What is itself had by sharing is an origin only where nothing before it is on record.
+// What a unit's tools said of something that the unit may not see names no origin: it could be a guess.
 // One origin a copy, and its dataset described only then: with all of them a plan of 50 fields ran the store out of memory.
 UNWIND $fields AS copy
 CALL (copy) {
   MATCH (field:Entity {key: copy})-[same:DENOTES]->(own:Datum) WHERE /* include interval(same) */
   WITH field, collect(own) AS data
   MATCH path = (field)-[:HAS_FIELD|DERIVED_FROM|WRITTEN_BY|READS*1..31]->(origin:Field)
-  WHERE all(fact IN relationships(path) WHERE /* include interval(fact) */)
+  WHERE all(fact IN relationships(path) WHERE /* include interval(fact) */ AND fact.unseen_by IS NULL)
   WITH data, origin, min(length(path)) AS hops
   MATCH (origin)-[denotes:DENOTES]->(datum:Datum)
   WHERE datum IN data AND /* include interval(denotes) */

@@ -1,16 +1,18 @@
 // finding/derivations: what is made from what, as far as it may be part of a cycle (rule LIN-3).
-// param  as_of    Instant  when relations must have held
-// param  revision Integer  catalog revision that must have known them
-// return derived  List     [made, those it was made from] of fields: others were made from the first, and the last from others
-// return declared List     [made, from] of datasets that a job made as a whole from another
-// return fields   List     [dataset, its fields] of these
+// param  as_of       Instant  when relations must have held
+// param  revision    Integer  catalog revision that must have known them
+// param  sees_all    Boolean  whether nothing is hidden from the viewer
+// param  viewer_unit String   key of the viewer's unit
+// return derived     List     [made, those it was made from] of fields: others were made from the first, and the last from others
+// return declared    List     [made, from] of datasets that a job made as a whole from another
+// return fields      List     [dataset, its fields] of these
 // What nothing was made from, and what was made from nothing, is in no cycle: this leaves the bulk of an estate out.
 CALL () {
   MATCH (made:Field)
   WHERE EXISTS { (made)<-[:DERIVED_FROM]-() } OR EXISTS { (made)<-[:HAS_FIELD]-()<-[:READS]-() }
   CALL (made) {
     MATCH (made)-[fact:DERIVED_FROM]->(before:Field)
-    WHERE /* include interval(fact) */ AND EXISTS { (before)-[:DERIVED_FROM|WRITTEN_BY]->() }
+    WHERE /* include traced(fact) */ AND fact.voice IS NULL AND EXISTS { (before)-[:DERIVED_FROM|WRITTEN_BY]->() }
     RETURN collect(before.key) AS befores
   }
   WITH made, befores WHERE befores <> []
@@ -18,7 +20,7 @@ CALL () {
 }
 WITH derived, COLLECT {
   MATCH (target:Dataset)-[written:WRITTEN_BY]->(:Job)-[reads:READS]->(source:Dataset)
-  WHERE /* include interval(written) */ AND /* include interval(reads) */ AND target <> source
+  WHERE /* include traced(written) */ AND /* include traced(reads) */ AND target <> source
   RETURN DISTINCT [target, source] AS flow
 } AS flows
 CALL (flows) {

@@ -20,9 +20,9 @@ WHERE agreed.status IN ['GRANTED', 'ENDED']
 WITH usage, consumer, unit, dataset, paper, agreed, max(grants.valid_to) AS ended_at
 WHERE ended_at <= $as_of AND NOT EXISTS {
   MATCH (dataset)-[had:HAS_FIELD]->(:Field)<-[derived:DERIVED_FROM]-(:Field)<-[has:HAS_FIELD]-(:Dataset)<-[gives:PROVIDES]-(unit)
-  WHERE /* include interval(had) */ AND /* include interval(derived) */ AND /* include interval(has) */ AND /* include interval(gives) */
+  WHERE /* include interval(had) */ AND /* include traced(derived) */ AND /* include interval(has) */ AND /* include interval(gives) */
 } AND NOT EXISTS {
   MATCH (dataset)<-[reads:READS]-(:Job)<-[written:WRITTEN_BY]-(:Dataset)<-[provides:PROVIDES]-(unit)
-  WHERE /* include interval(reads) */ AND /* include interval(written) */ AND /* include interval(provides) */
+  WHERE /* include traced(reads) */ AND /* include traced(written) */ AND /* include interval(provides) */
 }
 RETURN count(*) AS total

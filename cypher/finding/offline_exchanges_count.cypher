@@ -29,13 +29,13 @@ CALL () {
   WHERE node.label = 'Job' AND node.key IS NOT NULL AND node.created_rev <= $revision
   WITH node, /* include state(node) */ AS said
   WHERE any(word IN ['线下', '光盘', 'OFFLINE'] WHERE said.kind CONTAINS word)
-  MATCH (node)-[output:OUTPUT]->(made:Dataset) WHERE /* include interval(output) */
+  MATCH (node)-[output:OUTPUT]->(made:Dataset) WHERE /* include traced(output) */
   WITH node, said, made, /* include answers_for(made) */ AS unit
   WHERE unit IS NOT NULL AND /* include of_district(unit) */ AND ($sees_all OR unit.key = $viewer_unit)
     AND ($unit IS NULL OR unit.key = $unit) AND NOT EXISTS {
       MATCH (node)-[input:INPUT]->(:Dataset)<-[covering:COVERS]-(paper:Agreement {method: 'OFFLINE'})-[granted:GRANTED_TO]->
         (:Consumer)-[acting:ACTS_FOR]->(unit)
-      WHERE /* include interval(input) */ AND /* include interval(covering) */ AND /* include interval(granted) */
+      WHERE /* include traced(input) */ AND /* include interval(covering) */ AND /* include interval(granted) */
         AND /* include interval(acting) */
     }
   WITH DISTINCT node, unit

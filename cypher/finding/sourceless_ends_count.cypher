@@ -15,11 +15,11 @@ WHERE unit IS NOT NULL AND ($unit IS NULL OR unit.key = $unit)
 WITH dataset, said, unit, COLLECT {
   MATCH (dataset)-[has:HAS_FIELD]->(field:Field)
   WHERE /* include interval(has) */ AND ($sees_all OR /* include shares_field(dataset, field) */) AND NOT EXISTS {
-    MATCH (field)-[before:DERIVED_FROM|WRITTEN_BY]->() WHERE /* include interval(before) */
+    MATCH (field)-[before:DERIVED_FROM|WRITTEN_BY]->() WHERE /* include traced(before) */
   } AND (EXISTS {
-    MATCH (field)<-[after:DERIVED_FROM]-(:Field) WHERE /* include interval(after) */
+    MATCH (field)<-[after:DERIVED_FROM]-(:Field) WHERE /* include traced(after) */
   } OR EXISTS {
-    MATCH (dataset)<-[reads:READS]-(:Job) WHERE /* include interval(reads) */
+    MATCH (dataset)<-[reads:READS]-(:Job) WHERE /* include traced(reads) */
   })
   WITH field, /* include state(field) */ AS meant
   WHERE NOT coalesce(meant.acquisition, '') IN ['COLLECTED', 'GENERATED']

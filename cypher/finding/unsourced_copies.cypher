@@ -17,15 +17,15 @@ WHERE unit IS NOT NULL AND ($unit IS NULL OR unit.key = $unit) AND /* include of
 WITH dataset, said, unit, COLLECT {
   MATCH (dataset)-[has:HAS_FIELD]->(field:Field)
   WHERE /* include interval(has) */ AND ($sees_all OR /* include shares_field(dataset, field) */) AND NOT EXISTS {
-    MATCH (field)-[before:DERIVED_FROM|WRITTEN_BY]->() WHERE /* include interval(before) */
+    MATCH (field)-[before:DERIVED_FROM|WRITTEN_BY]->() WHERE /* include traced(before) */
   }
   WITH field, /* include state(field) */ AS meant
   WHERE meant.acquisition IN ['SHARED', 'DERIVED']
   RETURN [meant.name, meant.acquisition] AS row ORDER BY coalesce(meant.position, 0), field.key
 } AS unsourced, said.listing = 'RECEIVED' AND NOT EXISTS {
-  MATCH (dataset)-[written:WRITTEN_BY]->(:Job) WHERE /* include interval(written) */
+  MATCH (dataset)-[written:WRITTEN_BY]->(:Job) WHERE /* include traced(written) */
 } AND NOT EXISTS {
-  MATCH (dataset)-[owning:HAS_FIELD]->(:Field)-[made:DERIVED_FROM]->() WHERE /* include interval(owning) */ AND /* include interval(made) */
+  MATCH (dataset)-[owning:HAS_FIELD]->(:Field)-[made:DERIVED_FROM]->() WHERE /* include interval(owning) */ AND /* include traced(made) */
 } AS is_unsourced
 WHERE is_unsourced OR size(unsourced) > 0
 WITH dataset, said, unit, unsourced, is_unsourced LIMIT $limit
@@ -33,7 +33,7 @@ RETURN collect({
   dataset: dataset.key, name: said.name, unit: unit.key, unit_name: /* include state(unit) */.name, fields: unsourced,
   is_whole: is_unsourced, ended_at: head(COLLECT {
     MATCH (dataset)-[owned:HAS_FIELD]->(:Field)-[former:DERIVED_FROM|WRITTEN_BY]->()
-    WHERE /* include interval(owned) */ AND /* include begun(former) */
+    WHERE /* include interval(owned) */ AND /* include begun(former) */ AND /* include told(former) */
     RETURN former.valid_to AS ended_at ORDER BY ended_at DESC LIMIT 1
   })
 }) AS rows

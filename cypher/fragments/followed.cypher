@@ -1,2 +1,2 @@
-// fragment followed(fact): held at the instant, on record at the revision, and of no kind that is left out.
-/* include interval(fact) */ AND NOT coalesce(fact.kind, '') IN $without
+// fragment followed(fact): lineage that the viewer is told of, and of no kind that is left out.
+/* include traced(fact) */ AND NOT coalesce(fact.kind, '') IN $without

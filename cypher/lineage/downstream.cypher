@@ -22,7 +22,7 @@
 // holds what was found and the newest ring of it. One pruning search from each field walks what they share as often.
 MATCH path = (start:Entity {key: $key})-[:PROVIDES|OPERATES|HOLDS|HAS_FIELD*0..3]->(origin)
 WHERE start.created_rev <= $revision
-  AND all(fact IN relationships(path) WHERE /* include interval(fact) */)
+  AND all(fact IN relationships(path) WHERE /* include traced(fact) */)
 WITH DISTINCT origin
 ORDER BY origin.key <> $key, origin.key
 WITH collect(origin) AS origins

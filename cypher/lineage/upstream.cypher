@@ -76,10 +76,10 @@ RETURN reached, [node IN walked | [node.key, node.label]] AS nodes,
     UNWIND [node IN walked WHERE node:Field OR node:Dataset] AS node
     WITH node
     WHERE NOT EXISTS {
-      MATCH (node)-[onward:DERIVED_FROM|HAS_FIELD]->() WHERE /* include interval(onward) */
+      MATCH (node)-[onward:DERIVED_FROM|HAS_FIELD]->() WHERE /* include traced(onward) */
     } AND NOT EXISTS {
       MATCH (node)-[written:WRITTEN_BY]->(:Job)-[reads:READS]->()
-      WHERE /* include interval(written) */ AND /* include interval(reads) */
+      WHERE /* include traced(written) */ AND /* include traced(reads) */
     }
     RETURN [node.key, /* include state(node) */.acquisition] AS row
     ORDER BY node.key

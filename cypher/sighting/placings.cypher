@@ -6,13 +6,24 @@
 // return systems       List     the word it was asked by, key of the system and of its operator
 // return units         List     the word it was asked by, and key of the unit
 // return entries       List     the code it was asked by, key of the entry and of whose it is (`owner`)
-// A name that several bear means none of them: which one would be a guess, and it decides on rights.
+// It decides on rights, so nobody may come by it: a system's name means the one that bore it first of all, as long as
+// that bears it. A later bearer neither takes it nor makes it mean nothing. Units are named by the centre alone.
 RETURN COLLECT {
   UNWIND $systems AS word
   CALL (word) {
     MATCH (system:Entity) WHERE system.label = 'System' AND system.code = word RETURN system, 0 AS rank
     UNION
-    MATCH (system:Entity) WHERE system.label = 'System' AND system.name = word AND system.key IS NOT NULL
+    CALL (word) {
+      MATCH (bearer:Entity) WHERE bearer.label = 'System' AND bearer.name = word AND bearer.key IS NOT NULL
+      RETURN bearer
+      UNION
+      MATCH (bearer:State) WHERE bearer.label = 'System' AND bearer.name = word AND bearer.key IS NOT NULL
+      RETURN bearer
+    }
+    WITH word, bearer.key AS key, min(bearer.rev_from) AS since
+    WITH word, since, collect(key) AS first ORDER BY since LIMIT 1
+    UNWIND first AS key
+    MATCH (system:Entity {key: key}) WHERE system.name = word
     RETURN system, 1 AS rank
   }
   WITH word, rank, collect(system) AS found ORDER BY word, rank

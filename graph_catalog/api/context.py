@@ -17,6 +17,7 @@ from graph_catalog.catalog.pins import Asked
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
+from graph_catalog.lineage.sightings import Placer, places_nothing
 from graph_catalog.model.refusals import InvalidInput
 
 T = TypeVar("T")
@@ -41,6 +42,8 @@ class Context:
     """What whoever asks may still have of the server; one a process."""
     connection: str = ""
     """The address and port of the client."""
+    place: Placer = places_nothing
+    """The rules that say whose jobs and tables are."""
     connection_params: Mapping[str, object] = dataclasses.field(default_factory=dict)
     """What the client of a websocket said in `connection_init`; strawberry puts it here."""
     _resolved: dict[Asked, asyncio.Task[Pins | InvalidInput]] = dataclasses.field(
@@ -81,6 +84,7 @@ class Context:
             self.clock,
             self.budget,
             self.connection,
+            self.place,
         )
 
     @property

@@ -52,6 +52,7 @@ from graph_catalog.auth import Viewer
 from graph_catalog.catalog.head_watch import HeadWatch
 from graph_catalog.graph.engine import Engine
 from graph_catalog.language import preferred, speaking
+from graph_catalog.lineage.sightings import Placer, places_nothing
 
 _STATUS_OF_REQUEST_ERRORS: Final = 400
 _TO_SIGN_IN: Final = dt.timedelta(seconds=10)
@@ -60,12 +61,13 @@ _TO_SIGN_IN: Final = dt.timedelta(seconds=10)
 
 @dataclasses.dataclass(frozen=True)
 class Serving:
-    """How requests are served: who may ask and how much, how long a page, and for how long (s)."""
+    """How requests are served: who may ask and how much, how long a page, for how long (s), and whose jobs and tables are."""
 
     admission: Admission = dataclasses.field(default_factory=Admission)
     max_page: int = 100
     deadline: float = 60.0
     budget: Budget = dataclasses.field(default_factory=Budget)
+    place: Placer = places_nothing
 
 
 _NOBODY: Final = Viewer("", None, frozenset())
@@ -222,6 +224,7 @@ class Endpoint(GraphQL[Context, None]):
             watch=self._watch,
             budget=self._serving.budget,
             connection=connection_of(request.scope),
+            place=self._serving.place,
         )
 
     async def get_sub_response(self, request: Request | WebSocket) -> Response:

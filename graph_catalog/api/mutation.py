@@ -173,7 +173,11 @@ async def resolve_declare_lineage(
 ) -> DeclareLineageResult:
     """Declare lineage."""
     return await change(
-        info, "declareLineage", input, declared_lineage.declare, payloads.DeclareLineagePayload
+        info,
+        "declareLineage",
+        input,
+        declared_lineage.declaring(info.context.place),
+        payloads.DeclareLineagePayload,
     )
 
 
@@ -260,7 +264,7 @@ class Mutation:
     )
     confirm_lineage: ConfirmLineageResult | None = strawberry.field(
         resolver=resolve_confirm_lineage,
-        description="Confirm that a derivation still holds (确认血缘); either end's unit may.",
+        description="Confirm that a derivation still holds (确认血缘); the unit that has what was written may.",
     )
     retract_lineage: RetractLineageResult | None = strawberry.field(
         resolver=resolve_retract_lineage,

@@ -79,8 +79,12 @@ _OTHERS: Final = {
         "a unit may record its own pending request (Art. 21)",
     ),
     Operation.DECLARE_LINEAGE: (
-        "血缘由任一端所属单位或区大数据中心申报",
-        "the unit at either end or the big-data centre declares lineage",
+        "血缘由写入一端的所属单位或区大数据中心申报、确认",
+        "the unit that has what was written, or the big-data centre, declares and confirms lineage",
+    ),
+    Operation.RETRACT_LINEAGE: (
+        "血缘由申报它的单位或区大数据中心撤回",
+        "the unit that declared lineage, or the big-data centre, retracts it",
     ),
     Operation.SPEAK_FOR_TOOL: (
         "人工申报的血缘只能注明“申报”（DECLARED）；工具认定的血缘由工具报送",
@@ -95,8 +99,7 @@ _OTHERS: Final = {
         "unit officers and the big-data centre import",
     ),
 }
-for _operation in (Operation.CONFIRM_LINEAGE, Operation.RETRACT_LINEAGE):
-    _OTHERS[_operation] = _OTHERS[Operation.DECLARE_LINEAGE]
+_OTHERS[Operation.CONFIRM_LINEAGE] = _OTHERS[Operation.DECLARE_LINEAGE]
 _OTHERS[Operation.SHAPE_BY_TOOL] = _OTHERS[Operation.TELL_LINEAGE]
 
 _RULES: Final = {

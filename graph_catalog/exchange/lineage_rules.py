@@ -8,10 +8,11 @@
 `*` stands for any number of characters. A row with a `目录代码` says which entry a dataset is, one with an `信息系统`
 (code or exact name) only which system holds it. A row with a `所属单位` (credit code or exact name) says whose the names
 are, of datasets and of jobs; without one a dataset is whose system holds it, and an entry is always its provider's. Rows without `*` come before those with, an exact match before one that
-differs in upper and lower case; of several the first counts.
+differs in upper and lower case or in width; of several the first counts.
 """
 
 import dataclasses
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
@@ -54,10 +55,8 @@ class _Rule:
         return _fits(self.namespace, name.namespace) and _fits(self.name, name.name)
 
     def folded(self) -> Self:
-        """Return the same for names of which upper and lower case are one."""
-        return dataclasses.replace(
-            self, namespace=self.namespace.casefold(), name=self.name.casefold()
-        )
+        """Return the same for names of which upper and lower case, full and half width are one."""
+        return dataclasses.replace(self, namespace=_folded(self.namespace), name=_folded(self.name))
 
 
 class LineageRules:
@@ -110,7 +109,11 @@ class LineageRules:
 
 
 def _fold(name: DatasetName) -> DatasetName:
-    return DatasetName(name.namespace.casefold(), name.name.casefold())
+    return DatasetName(_folded(name.namespace), _folded(name.name))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip().casefold()
 
 
 def _fits(pattern: str, text: str) -> bool:

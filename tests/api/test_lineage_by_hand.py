@@ -1,14 +1,16 @@
 """Lineage by hand: confirmed it makes no news, closed it says why, and of what is in no entry any more none is taken."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import keys
+from graph_catalog.graph.engine import Engine
 from graph_catalog.model.enums.nodes import NodeKind
-from tests.conftest import CENTRE, OFFICER, Catalog
+from tests.conftest import CENTRE, OFFICER, Catalog, client_of
 from tests.estate import Estate
 
 _DECLARE = """mutation($input: DeclareLineageInput!) { declareLineage(input: $input) {
@@ -74,3 +76,71 @@ async def test_a_field_that_is_in_no_entry_any_more_takes_no_lineage(catalog: Ca
     refused: Any = (await catalog.ask(_DECLARE, {"input": ends}))["declareLineage"]
     assert refused["code"] == "INVALID_INPUT"
     assert "in no entry any more" in refused["message"]
+
+
+async def test_what_one_declares_another_neither_changes_nor_retracts(catalog: Catalog) -> None:
+    ends = await _two_lists(catalog)
+    for viewer, masking in ((CENTRE, True), (OFFICER, False)):
+        await catalog.ask(_DECLARE, {"input": ends | {"masking": masking}}, viewer=viewer)
+    assert await _declared(catalog) == {("centre", True), ("officer", False)}
+    await catalog.ask(_RETRACT, {"input": ends | {"neverHeld": True}}, viewer=OFFICER)
+    assert await _declared(catalog) == {("centre", True)}
+    for _ in range(2):
+        refused = await catalog.ask(_RETRACT, {"input": ends | {"neverHeld": True}}, viewer=OFFICER)
+        assert refused["retractLineage"]["code"] == "NOT_PERMITTED"
+        assert await _declared(catalog) == {("centre", True)}
+    await catalog.ask(_DECLARE, {"input": ends}, viewer=OFFICER)
+    await catalog.ask(_RETRACT, {"input": ends})
+    assert await _declared(catalog) == set()
+
+
+async def _declared(catalog: Catalog) -> set[tuple[str, bool]]:
+    rows = await catalog.engine.run_statement(
+        _FACT.replace(
+            "RETURN e",
+            "AND e.valid_to > datetime('9000-01-01T00:00:00Z') RETURN e.asserted_by AS by, e.masking AS masking",
+        )
+    )
+    return {(row["by"], row["masking"]) for row in rows}
+
+
+async def test_who_only_gave_the_data_declares_nothing_of_anothers(catalog: Catalog) -> None:
+    """Or an entry would be accused of having what its unit never said it had."""
+    ends = await _two_lists(catalog)
+    turned = {"targetId": ends["sourceId"], "sourceId": ends["targetId"]}
+    for mutation in (_DECLARE, _CONFIRM, _RETRACT):
+        answer = await catalog.ask(mutation, {"input": turned}, viewer=OFFICER)
+        [refused] = answer.values()
+        assert refused["code"] == "NOT_PERMITTED", answer
+
+
+async def test_a_job_is_not_declared_in_anothers_name(
+    catalog: Catalog, tmp_path: Path, engine: Engine
+) -> None:
+    await _two_lists(catalog)
+    rules = tmp_path / "rules.csv"
+    rules.write_text(
+        "命名空间,名称,信息系统,目录代码,所属单位\netl-police,*,,,police\netl-civil,*,,,civil\n",
+        "utf-8",
+    )
+    ends = {
+        "targetId": keys.encode(NodeKind.DATASET, "civillist"),
+        "sourceId": keys.encode(NodeKind.DATASET, "policelist"),
+    }
+    async with client_of(engine, tmp_path, CENTRE, OFFICER, lineage_rules=rules) as client:
+        ruled = Catalog(engine, client)
+        for namespace, may in {
+            "etl-police": False,
+            " ETL-Police ": False,
+            "\u3000etl-police": False,
+            "ｅｔｌ－police": False,
+            "etl-civil": True,
+            "etl": True,
+        }.items():
+            given = ends | {"job": {"namespace": namespace, "name": "load"}}
+            answer = (await ruled.ask(_DECLARE, {"input": given}, viewer=OFFICER))["declareLineage"]
+            assert (answer["__typename"] == "DeclareLineagePayload") is may, (namespace, answer)
+            assert may or answer["path"] == ["input", "job", "namespace"]
+        given = ends | {"job": {"namespace": "etl-police", "name": "load"}}
+        answer = await ruled.ask(_DECLARE, {"input": given}, viewer=CENTRE)
+        assert "revision" in answer["declareLineage"]

@@ -23,6 +23,7 @@ from graph_catalog.exchange import catalog_file, column_mapping
 from graph_catalog.exchange.column_mapping import ColumnMapping
 from graph_catalog.exchange.labels import Column
 from graph_catalog.graph.engine import Engine
+from graph_catalog.lineage.sightings import places_nothing
 from graph_catalog.model.catalog_sheet import CatalogSheet
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.roles import Role
@@ -386,7 +387,8 @@ async def test_a_field_that_is_new_comes_from_where_its_whole_dataset_comes_from
         source_id=strawberry.ID(keys.encode(NodeKind.DATASET, source["key"])),
         job=JobInput(namespace="etl", name="copy"),
     )
-    await declared_lineage.declare(engine_with_units, CENTRE, given, Intent("declareLineage"))
+    declare = declared_lineage.declaring(places_nothing)
+    await declare(engine_with_units, CENTRE, given, Intent("declareLineage"))
     await imported(engine_with_units, sheet_of(row(数据项名称="姓名")))
     (new,) = (field for field in (await fields_of(catalog, made)) if field["name"] == "姓名")
     answer = await catalog.ask(

@@ -91,8 +91,9 @@ def _things_of(made: Estate, owner: str) -> None:
         code=f"DH-{owner}",
         period=(began, OPEN_END),
     )
-    for source in ("DECLARED", "SQL"):
-        made.derived(f"{owner}field", _other_end(owner), source=source)
+    declarer = owner if has_unit else None
+    made.derived(f"{owner}field", _other_end(owner), source="DECLARED", unit=declarer)
+    made.derived(f"{owner}field", _other_end(owner), source="SQL")
     thing(
         NodeKind.EXEMPTION,
         f"{owner}exempt",

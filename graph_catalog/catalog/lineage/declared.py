@@ -2,11 +2,12 @@
 
 All edges point to what was before. Where columns are known, field derives from field. Where only tables are, the job
 stands between: it wrote the dataset and each of its fields, later ones included, and it reads the other dataset. Each
-method of knowing (`LineageSource`) asserts for itself: retracting one never closes another's.
+method of knowing (`LineageSource`) asserts for itself, and so does each unit and the centre: what one says neither
+changes nor ends what another does.
 """
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final, Self
 
 from typing_extensions import override
@@ -25,29 +26,36 @@ from graph_catalog.catalog.lineage.ends import Ends, EndsCommand
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Things
 from graph_catalog.catalog.sightings import jobs as seen_jobs
+from graph_catalog.catalog.sightings import placing
 from graph_catalog.catalog.sightings.authority import Authority
 from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Engine
 from graph_catalog.language import say
+from graph_catalog.lineage.sightings import Placer, SeenJob, places_nothing
 from graph_catalog.model import wording
 from graph_catalog.model.enums.lineage import LineageSource
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.lineage import DeclareLineageInput, JobInput
-from graph_catalog.model.refusals import InvalidInput, NotFound, Refusal
+from graph_catalog.model.refusals import InvalidInput, NotFound, NotPermitted, Refusal
 from graph_catalog.rights import Operation
 
 _SAID: Final = (
     *("kind", "transform", "masking", "source", "job", "job_namespace", "job_key"),
-    *("script", "run", "asserted_by", "asserted_at"),
+    *("script", "run", "asserted_by", "asserted_for", "asserted_at"),
 )
 """What a job said of a dataset that it wrote, to be said of the dataset's new fields too."""
+Declaring = Callable[[Engine, Viewer, DeclareLineageInput, Intent], Awaitable[Committed | Refusal]]
 
 
-async def declare(
-    engine: Engine, viewer: Viewer, given: DeclareLineageInput, intent: Intent
-) -> Committed | Refusal:
-    """Declare that `target` was made from `source`: two fields, or two datasets with the job between."""
-    return await command.perform(engine, viewer, intent, _Declare(given))
+def declaring(place: Placer) -> Declaring:
+    """Return what declares that `target` was made from `source`, by the rules that say whose jobs are."""
+
+    async def declare(
+        engine: Engine, viewer: Viewer, given: DeclareLineageInput, intent: Intent
+    ) -> Committed | Refusal:
+        return await command.perform(engine, viewer, intent, _Declare(given, place=place))
+
+    return declare
 
 
 async def declare_all(
@@ -107,6 +115,12 @@ class _Job:
             return namespace
         return kind if isinstance(kind, InvalidInput) else cls(namespace, name, kind)
 
+    async def is_of(self, change: Change, place: Placer) -> bool:
+        """Whether the rules give the jobs of its namespace to whoever declares it, or to nobody (ADR 0017)."""
+        job = SeenJob(self.namespace, self.name)
+        rules = await placing.look_up(change, place, [], [job])
+        return Authority(change.viewer).owns_job(rules.job_owner(job))
+
     async def put_on_record(self, change: Change) -> str:
         """Register it where it is new, as the job of whoever declares it (ADR 0017); return its key."""
         owner = Authority(change.viewer).teller
@@ -128,9 +142,15 @@ class _Declare(EndsCommand[DeclareLineageInput]):
     job: _Job | None
 
     def __init__(
-        self, given: DeclareLineageInput, *, batch: str | None = None, is_by_hand: bool = True
+        self,
+        given: DeclareLineageInput,
+        *,
+        place: Placer = places_nothing,
+        batch: str | None = None,
+        is_by_hand: bool = True,
     ) -> None:
         super().__init__(given)
+        self._place = place
         self._batch = batch
         self._is_by_hand = is_by_hand
 
@@ -152,8 +172,11 @@ class _Declare(EndsCommand[DeclareLineageInput]):
         needs = await super().needs(change, things)
         if isinstance(needs, Refusal):
             return needs
-        speaks_for_tool = self._is_by_hand and self.given.source is not LineageSource.DECLARED
-        return [*needs, *([Need(Operation.SPEAK_FOR_TOOL)] if speaks_for_tool else [])]
+        if self._is_by_hand and self.given.source is not LineageSource.DECLARED:
+            needs = [*needs, Need(Operation.SPEAK_FOR_TOOL)]
+        if self.job is not None and not await self.job.is_of(change, self._place):
+            return _anothers_job(self.job)
+        return needs
 
     @override
     async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
@@ -172,7 +195,7 @@ class _Declare(EndsCommand[DeclareLineageInput]):
             facts += _touched(job, ends, asserted, period)
         target, source = ends.target.key, ends.source.key
         if ends.target.label is NodeKind.FIELD:
-            slot = derivation(target, source, asserted)
+            slot = _derivation(target, source, asserted, Authority(change.viewer).teller)
             facts.append(record.Fact("DERIVED_FROM", target, source, slot, target, *period, says))
         elif job is not None:
             facts += await _written_by(change, job, ends, period, says)
@@ -186,6 +209,7 @@ class _Declare(EndsCommand[DeclareLineageInput]):
             "masking": self.given.masking,
             "source": self.given.source.value,
             "asserted_by": change.viewer.name,
+            "asserted_for": Authority(change.viewer).teller,
             "asserted_at": change.at,
             "import_batch": self._batch,
         }
@@ -247,6 +271,19 @@ async def _written_by(
     ]
 
 
-def derivation(target: str, source: str, asserted: str) -> str:
-    """Return the subject key of a derivation between two fields by one method."""
-    return f"DERIVED_FROM|{target}|{source}|{asserted}"
+def _derivation(target: str, source: str, asserted: str, unit: str | None) -> str:
+    """Return the subject key of a derivation between two fields by one method, as a unit or the centre declares it."""
+    slot = f"DERIVED_FROM|{target}|{source}|{asserted}"
+    return slot if unit is None else f"{slot}|{unit}"
+
+
+def _anothers_job(job: _Job) -> NotPermitted:
+    return NotPermitted(
+        message=say(
+            zh=f"映射规则将命名空间“{job.namespace}”的作业归于其他单位，不能以其名义申报。请改用本单位的命名空间，"
+            "或由该单位、区大数据中心申报。",
+            en=f"The mapping rules give the jobs of {job.namespace} to another unit; you may not declare in its name. "
+            "Use a namespace of your own unit, or let that unit or the big-data centre declare it.",
+        ),
+        path=["input", "job", "namespace"],
+    )

@@ -1,4 +1,4 @@
-"""Both ends of a derivation that somebody speaks of by hand: what they are, and who may speak of them."""
+"""Both ends of a derivation that somebody speaks of by hand: what they are, and who may speak of it."""
 
 import dataclasses
 from collections.abc import Sequence
@@ -55,14 +55,18 @@ G = TypeVar("G", bound=Given)
 
 
 class EndsCommand(Command[G]):
-    """A change that speaks of a derivation: its ends are of one kind, not the same, and either's unit may speak."""
+    """A change that speaks of a derivation: its ends are of one kind, and not the same.
+
+    It says how what was written came to be, so that whose that is may speak. Who only gave the data would speak of
+    another's, and accuse it.
+    """
 
     @override
     async def needs(self, change: Change, things: Things) -> Sequence[Need] | Refusal:
         target, source = things[self.given.target_id], things[self.given.source_id]
         if target.label is not source.label or target.key == source.key:
             return _unlike()
-        return [Need.of(self.operation, target, source)]
+        return [Need.of(self.operation, target)]
 
     def ends(self, things: Things) -> Ends | InvalidInput:
         """Return the ends."""
@@ -82,15 +86,14 @@ S = TypeVar("S", bound=Sourced)
 
 
 class AssertionCommand(EndsCommand[S]):
-    """A change of what was asserted before: what a tool found or a grant said is not the ends' to speak of by hand."""
+    """A change of what was asserted before: what a tool found or a grant said is the centre's to speak of by hand."""
 
     @override
     async def needs(self, change: Change, things: Things) -> Sequence[Need] | Refusal:
         needs = await super().needs(change, things)
         if isinstance(needs, Refusal) or self.given.source in _BY_HAND:
             return needs
-        ends = (things[self.given.target_id], things[self.given.source_id])
-        return [*needs, Need.of(Operation.CORRECT_TOOL, *ends)]
+        return [*needs, Need.of(Operation.CORRECT_TOOL, things[self.given.target_id])]
 
 
 def _unlike() -> InvalidInput:

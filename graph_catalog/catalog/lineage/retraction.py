@@ -1,25 +1,26 @@
 """Retracting lineage by hand: that a declared derivation holds no longer, or never held (design §3).
 
-Each method of knowing (`LineageSource`) asserts for itself: retracting one never closes another's.
+Each method of knowing (`LineageSource`) asserts for itself, and so does each unit and the centre: retracting one never
+closes another's.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 
 from typing_extensions import override
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import command, record, validity
 from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
-from graph_catalog.catalog.lineage.declared import derivation
 from graph_catalog.catalog.lineage.ends import AssertionCommand
+from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Things
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
-from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.lineage import RetractLineageInput
 from graph_catalog.model.instant import OPEN_START
 from graph_catalog.model.refusals import NotFound, Refusal
-from graph_catalog.rights import Operation
+from graph_catalog.rights import Operation, Owner
 
 
 async def retract(
@@ -33,23 +34,38 @@ class _Retract(AssertionCommand[RetractLineageInput]):
     operation = Operation.RETRACT_LINEAGE
 
     @override
+    async def needs(self, change: Change, things: Things) -> Sequence[Need] | Refusal:
+        """Whoever declared it retracts it, and the centre; what nobody declared is whose the ends are to speak of."""
+        needs = await super().needs(change, things)
+        if isinstance(needs, Refusal):
+            return needs
+        asserted = await self._asserted(change, things)
+        if not asserted:
+            return needs
+        declarers = tuple(_declarer(row) for row in asserted)
+        return [Need(self.operation, declarers), *needs[1:]]
+
+    @override
     async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
         ends = self.ends(things)
         if isinstance(ends, Refusal):
             return ends
-        target, source, asserted = ends.target.key, ends.source.key, self.given.source.value
+        target, source, method = ends.target.key, ends.source.key, self.given.source.value
         since = OPEN_START if self.given.never_held else validity.until(change, self.given.ends_at)
-        slots = (
-            [(target, derivation(target, source, asserted))]
-            if ends.target.label is NodeKind.FIELD
-            else await _job_slots(change, target, source, asserted)
-        )
+        slots: list[tuple[str, str]] = []
+        for row in await self._asserted(change, things):
+            if not change.viewer.may(self.operation, _declarer(row)):
+                continue
+            if row["slot"] is not None:
+                slots.append((target, row["slot"]))
+            else:
+                slots += await _job_slots(change, row, target, source, method)
         live = [fact for fact in await record.on_record(change, slots) if _lives_after(fact, since)]
         if not live:
             return NotFound(
                 message=say(
-                    zh=f"“{ends.target.name}”与“{ends.source.name}”之间没有可以撤回的、由 {asserted} 申报的血缘。",
-                    en=f"No lineage from {ends.source.name} to {ends.target.name} asserted by {asserted} "
+                    zh=f"“{ends.target.name}”与“{ends.source.name}”之间没有可以撤回的、由 {method} 申报的血缘。",
+                    en=f"No lineage from {ends.source.name} to {ends.target.name} asserted by {method} "
                     "is there to retract.",
                 ),
                 path=["input", "sourceId"],
@@ -60,23 +76,34 @@ class _Retract(AssertionCommand[RetractLineageInput]):
         )
         return Outcome(target)
 
+    async def _asserted(self, change: Change, things: Things) -> list[Row]:
+        target, source = things[self.given.target_id], things[self.given.source_id]
+        found = await change.run(
+            "lineage/asserted",
+            target=target.key,
+            source=source.key,
+            method=self.given.source.value,
+        )
+        rows: list[Row] = found["assertions"]
+        return rows
+
+
+def _declarer(row: Row) -> Owner | None:
+    """Return whose an assertion is; None: the centre's, or a tool's."""
+    return None if row["unit"] is None else Owner(row["unit"])
+
 
 async def _job_slots(
-    change: Change, target: str, source: str, asserted: str
+    change: Change, row: Row, target: str, source: str, method: str
 ) -> list[tuple[str, str]]:
-    """Return the facts that say so: what jobs read; and what they wrote, where they read nothing else."""
-    jobs = (
-        await change.run("lineage/jobs_between", target=target, source=source, asserted=asserted)
-    )["jobs"]
-    fields = (await change.run("lineage/fields_of", dataset=target))["fields"]
-    slots = []
-    for row in jobs:
-        job = row["job"]
-        slots += [(job, f"{edge}|{job}|{source}|{asserted}") for edge in ("READS", "INPUT")]
-        if row["others"] == 0:
-            wrote = f"WRITTEN_BY|{target}|{job}|{asserted}"
-            slots += [(target, wrote), (job, f"OUTPUT|{job}|{target}|{asserted}")]
-            slots += [(field, f"{wrote}|{field}") for field in fields]
+    """Return the facts that say so: what the job reads; and what it wrote, where it reads nothing else."""
+    job = row["job"]
+    slots = [(job, f"{edge}|{job}|{source}|{method}") for edge in ("READS", "INPUT")]
+    if row["others"] == 0:
+        fields = (await change.run("lineage/fields_of", dataset=target))["fields"]
+        wrote = f"WRITTEN_BY|{target}|{job}|{method}"
+        slots += [(target, wrote), (job, f"OUTPUT|{job}|{target}|{method}")]
+        slots += [(field, f"{wrote}|{field}") for field in fields]
     return slots
 
 

@@ -122,8 +122,8 @@ def _no_system(word: str) -> Loss:
         word,
         say(zh="信息系统", en="a system"),
         say(
-            zh="映射规则中的信息系统不在目录中，或有几个同名，其表按系统不明登记。请先登记系统，或在规则文件中改写其代码。",
-            en="the rule file names a system that is not on record, or several bear the name; "
+            zh="映射规则中的信息系统不在目录中，或有几个同名，或此名先前属于另一系统，其表按系统不明登记。请先登记系统，或在规则文件中改写其代码。",
+            en="the rule file names a system that is not on record, or several bear the name, or another bore it before; "
             "its tables are of no known system. Register the system, or give its code in the rule file.",
         ),
     )

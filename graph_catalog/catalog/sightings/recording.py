@@ -12,13 +12,15 @@ from graph_catalog.catalog.sightings import columns as seen_columns
 from graph_catalog.catalog.sightings import jobs as seen_jobs
 from graph_catalog.catalog.sightings import naming as seen_names
 from graph_catalog.catalog.sightings import runs as seen_runs
+from graph_catalog.catalog.sightings import veils
 from graph_catalog.catalog.sightings.authority import Authority
 from graph_catalog.catalog.sightings.columns import Columns
 from graph_catalog.catalog.sightings.jobs import Job
 from graph_catalog.catalog.sightings.judging import Permitted, ToldJob, told
 from graph_catalog.catalog.sightings.naming import Naming
 from graph_catalog.catalog.sightings.runs import NOTHING, Run, said
-from graph_catalog.catalog.sightings.settling import Settled, confirm, settle
+from graph_catalog.catalog.sightings.settling import confirm, settle
+from graph_catalog.catalog.sightings.veils import Settled
 from graph_catalog.graph.engine import Engine
 from graph_catalog.lineage.sightings import (
     DatasetName,
@@ -94,13 +96,14 @@ class _Recording:
         await self._keep(runs)
         settled = await settle(self._change, runs, self._jobs, columns)
         await confirm(self._change, runs)
+        await veils.lift(self._change, runs)
         self._counts["datasets_registered"] = len(naming.new)
         self._counts["datasets_renamed"] = renamed
         self._counts["fields_registered"] = len(fields)
         self._counts["jobs_registered"] = jobs.registered
         self._counts["facts_recorded"] = len(settled.recorded)
         self._counts["facts_closed"] = len(settled.closed)
-        changed = jobs.adopted > 0 or any(self._counts.values())
+        changed = naming.tells_of_others or jobs.adopted > 0 or any(self._counts.values())
         self._counts["sightings"] = len(self._sightings)
         self._counts["runs"] = len(runs)
         self.counts_shown = (
@@ -125,8 +128,8 @@ class _Recording:
             "datasets_registered": len(naming.own & naming.new.keys()),
             "datasets_renamed": self._counts["datasets_renamed"],
             "fields_registered": sum(dataset in naming.own for dataset in fields),
-            "facts_recorded": sum(not own.isdisjoint(ends) for ends in settled.recorded),
-            "facts_closed": sum(not own.isdisjoint(ends) for ends in settled.closed),
+            "facts_recorded": sum(fact.is_told(own) for fact in settled.recorded),
+            "facts_closed": sum(fact.is_told(own) for fact in settled.closed),
             "sightings": len(self._sightings),
             "runs": len(runs),
         }

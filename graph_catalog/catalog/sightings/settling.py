@@ -13,9 +13,11 @@ from typing import Final
 
 from graph_catalog.catalog import record
 from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.sightings import veils
 from graph_catalog.catalog.sightings.columns import Columns
 from graph_catalog.catalog.sightings.jobs import Job
 from graph_catalog.catalog.sightings.runs import DROP, Run, said, written_by
+from graph_catalog.catalog.sightings.veils import Settled, Touched, Veil
 from graph_catalog.graph.engine import Row
 from graph_catalog.lineage.timeline import Observation, Span, patched, timeline
 from graph_catalog.model.enums.lineage import LineageKind
@@ -23,14 +25,6 @@ from graph_catalog.model.instant import OPEN_END
 
 _DIGEST: Final = 8
 """Letters of a digest that tells several derivations of one field from another apart."""
-
-
-@dataclasses.dataclass(frozen=True)
-class Settled:
-    """The two ends (keys) of each fact that was recorded, and of each that was closed."""
-
-    recorded: Sequence[tuple[str, str]] = ()
-    closed: Sequence[tuple[str, str]] = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -86,9 +80,13 @@ async def settle(
         for subject, observations in seen.items()
         if not _is_confirmed(windows[subject][0], observations, before.get(subject, []))
     }
-    known = await _on_record(change, [slots[subject] for subject in news_of])
+    concerned = [slots[subject] for subject in news_of]
+    known = await _on_record(change, concerned)
+    veil = await veils.drawn(
+        change, ((slot.start, slot.end) for each in concerned for slot in each.values())
+    )
     gone: list[record.Stretch] = []
-    closed: list[tuple[str, str]] = []
+    closed: list[Touched] = []
     news: list[record.Fact] = []
     for subject, observations in news_of.items():
         since, until = _decided(windows[subject], observations)
@@ -107,15 +105,23 @@ async def settle(
                 if span not in kept
             ]
             gone += ended
-            closed += [(slot.start, slot.end)] * len(ended)
+            closed += [
+                Touched(slot.type, slot.start, slot.end, "unseen_by" in fact["properties"])
+                for span, fact in stands.items()
+                if span not in kept
+            ]
             news += [
-                _fact(change, slot, span, job, source, facts, drops)
+                _fact(change, slot, span, job, source, facts, drops, veil)
                 for span in wanted
                 if span not in kept
             ]
     await record.retract(change, gone)
     await record.add_facts(change, news)
-    return Settled([(fact.start, fact.end) for fact in news], closed)
+    recorded = [
+        Touched(fact.type, fact.start, fact.end, fact.says["unseen_by"] is not None)
+        for fact in news
+    ]
+    return Settled(recorded, closed)
 
 
 async def confirm(change: Change, runs: Iterable[Run]) -> None:
@@ -216,8 +222,9 @@ def _fact(
     source: str,
     before: Sequence[Row],
     drops: Collection[dt.datetime],
+    veil: Veil,
 ) -> record.Fact:
-    """Return the fact that a span is; who said so first, and when, stays as it was."""
+    """Return the fact that a span is; who said so first, and when, and who is told, stays as it was."""
     told: Row = next((fact["properties"] for fact in before if _touches(fact, span)), {})
     _, *words = json.loads(span.says)
     kind, transform, masking, line = (
@@ -249,6 +256,7 @@ def _fact(
             "asserted_at": told.get("asserted_at", change.at),
             "last_confirmed": told.get("last_confirmed"),
             "closed_because": _reason(span, drops),
+            "unseen_by": told.get("unseen_by") if told else veil.over(slot.start, slot.end),
         },
     )
 

@@ -46,7 +46,8 @@ def place(name: DatasetName) -> Placing | None:
         return Placing(system=_SYSTEMS[unit])
     if kind == "etl" and unit in _SYSTEMS:
         return Placing(unit={"civil": "民政局", "police": "公安局", "city": "市局"}[unit])
-    return Placing(code="GA-002") if name == DatasetName("db-entries", "wanted") else None
+    entries = {"wanted": "GA-002", "residents": "GA-001"}
+    return Placing(code=entries[name.name]) if kind == "db" and unit == "entries" else None
 
 
 def organised() -> Estate:

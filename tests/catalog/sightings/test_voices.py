@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from graph_catalog.catalog import keys
-from graph_catalog.catalog.audit_log import Intent
+from graph_catalog.auth import Viewer
+from graph_catalog.catalog import keys, record
+from graph_catalog.catalog.audit_log import Change, Intent, Outcome, commit
 from graph_catalog.catalog.sightings.recording import Recorded, record_sightings
 from graph_catalog.graph.engine import Engine
 from graph_catalog.lineage.sightings import (
@@ -180,3 +181,34 @@ async def test_the_log_of_a_telling_names_nothing_that_its_teller_did_not(
     )[0]
     assert job == {"owner": "civil"}
     assert json.loads(entry["input"]) == {}
+
+
+async def test_a_rule_by_a_systems_name_means_the_system_that_bore_it_first(
+    telling: Telling,
+) -> None:
+    """Whoever takes the name later gets nothing by it, and takes nothing from the other's tools."""
+
+    def ruled(name: DatasetName) -> Placing | None:
+        return Placing(system="救助平台") if name.namespace == "named" else None
+
+    async def told_by(viewer: Viewer, name: str) -> int:
+        seen = of_dataset(SeenDataset(DatasetName("named", name), columns=(SeenColumn("c"),)))
+        recorded = await record_sightings(
+            telling.engine, viewer, [seen], ruled, Intent("recordLineage")
+        )
+        assert isinstance(recorded, Recorded)
+        return recorded.counts["datasets_registered"]
+
+    async def rename(key: str, name: str) -> None:
+        async def work(change: Change) -> Outcome:
+            await record.revise(change, NodeKind.SYSTEM, {key: {"name": name}})
+            return Outcome(key)
+
+        await commit(telling.engine, CENTRE, Intent("reviseSystem"), work)
+
+    await rename("registry", "救助平台")
+    assert (await told_by(OFFICER, "a"), await told_by(POLICE, "b")) == (1, 0)
+    await rename("aid", "改名平台")
+    assert (await told_by(OFFICER, "c"), await told_by(POLICE, "d")) == (0, 0)
+    await rename("aid", "救助平台")
+    assert (await told_by(OFFICER, "c"), await told_by(POLICE, "d")) == (1, 0)
