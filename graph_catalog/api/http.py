@@ -36,6 +36,7 @@ from graph_catalog.api.edge.request import ReadRequest, load, of_body, of_parame
 from graph_catalog.api.edge.websocket import (
     AT_ONCE,
     BoundedSocket,
+    Strangers,
     TransportHandler,
     authorization,
 )
@@ -95,6 +96,7 @@ class Endpoint(GraphQL[Context, None]):
         self._engine = engine
         self._serving = serving
         self._watch = HeadWatch(engine)
+        self._strangers = Strangers()
 
     def is_websocket_origin_allowed(self, request: WebSocket, origin: str) -> bool:
         """Let the door have judged: it stands before every route."""
@@ -134,7 +136,8 @@ class Endpoint(GraphQL[Context, None]):
             except HttpRefusedError:
                 await socket.close(code=WS_1008_POLICY_VIOLATION)
                 return
-        await self.run(socket)
+        async with self._strangers.one_more():
+            await self.run(socket)
 
     async def on_ws_connect(self, context: Context) -> UnsetType | dict[str, object] | None:
         """Sign in whoever could send no header, as browsers cannot: by `Authorization` in `connection_init`."""
@@ -144,6 +147,7 @@ class Endpoint(GraphQL[Context, None]):
                 context.viewer = self._serving.admission.bearer(said)
             except HttpRefusedError:
                 raise ConnectionRejectionError from None
+        self._strangers.has_signed_in()
         return await super().on_ws_connect(context)
 
     async def _respond(self, scope: Scope, receive: Receive) -> Response:

@@ -1,5 +1,6 @@
 """A viewer of a lineage is told when its answer has changed, over graphql-transport-ws."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, Final
@@ -9,6 +10,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import WebSocketRoute
 
+from graph_catalog.api.edge import websocket
 from graph_catalog.api.http import Endpoint
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import keys
@@ -235,3 +237,37 @@ async def test_a_process_has_a_hundred_subscriptions_at_the_most(catalog: Catalo
         assert isinstance(told[0], CatalogBusy)
         assert len(told) == 1
     assert watch.listeners == 0
+
+
+async def test_of_too_many_strangers_the_oldest_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(websocket, "MOST_STRANGERS", 3)
+    strangers, for_ever = websocket.Strangers(), asyncio.Event()
+
+    async def stay(*, signs_in: bool) -> None:
+        async with strangers.one_more():
+            if signs_in:
+                strangers.has_signed_in()
+            await for_ever.wait()
+
+    known = asyncio.ensure_future(stay(signs_in=True))
+    crowd = [asyncio.ensure_future(stay(signs_in=False)) for _ in range(8)]
+    await asyncio.wait_for(asyncio.gather(*crowd[:5]), 20)
+    assert not any(each.done() for each in (known, *crowd[5:]))
+    for_ever.set()
+    await asyncio.gather(known, *crowd)
+
+
+async def test_strangers_keep_nobody_from_signing_in(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(websocket, "MOST_STRANGERS", 3)
+    app = application(catalog)
+    async with AsyncExitStack() as crowd:
+        for _ in range(8):
+            await crowd.enter_async_context(connect(app, {}, greets=False))
+            says = {"Authorization": "Bearer token-of-centre"}
+            async with connect(app, {}, says) as socket:
+                await socket.send(
+                    id="1", type="subscribe", payload={"query": "{ viewer { name } }"}
+                )
+                assert await socket.next("1") == {"name": "centre"}

@@ -4,8 +4,9 @@ Strawberry's handler speaks the protocol; here stand the bounds, the codes that 
 for granted of a message.
 """
 
-from collections.abc import AsyncGenerator
-from contextlib import ExitStack
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import ExitStack, asynccontextmanager
 from json import JSONDecodeError
 from typing import Any, Final
 
@@ -25,6 +26,8 @@ from graph_catalog.language import say
 
 AT_ONCE: Final = 10
 """Operations under way in one websocket."""
+MOST_STRANGERS: Final = 100
+"""Websockets that have not signed in."""
 _BEFORE_SIGN_IN: Final = 8 * 1024
 """Bytes of a message of somebody who has not signed in."""
 _TOO_BIG: Final = 1009
@@ -32,6 +35,35 @@ _TRY_AGAIN_LATER: Final = 1013
 _FORBIDDEN: Final = 4403
 _CLOSE_REASON_BYTES: Final = 123
 _WITH_ID: Final = frozenset({"subscribe", "complete"})
+
+
+class Strangers:
+    """Websockets that have not signed in; of too many, the oldest goes for a newcomer, and nobody is kept out by them."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[asyncio.Task[object] | None, asyncio.Timeout] = {}
+        """By the task that serves one."""
+
+    @asynccontextmanager
+    async def one_more(self) -> AsyncIterator[None]:
+        """Count the websocket that this task serves; it is dropped without a word (a close frame is waited for)."""
+        task = asyncio.current_task()
+        try:
+            async with asyncio.timeout(None) as stay:
+                self._waiting[task] = stay
+                if len(self._waiting) > MOST_STRANGERS:
+                    oldest = self._waiting.pop(next(iter(self._waiting)))
+                    oldest.reschedule(asyncio.get_running_loop().time())
+                yield
+        except TimeoutError:
+            if not stay.expired():
+                raise
+        finally:
+            self._waiting.pop(task, None)
+
+    def has_signed_in(self) -> None:
+        """Count the websocket of this task no more."""
+        self._waiting.pop(asyncio.current_task(), None)
 
 
 class BoundedSocket(ASGIWebSocketAdapter):
