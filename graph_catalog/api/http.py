@@ -32,7 +32,7 @@ from graph_catalog.api import negotiation, playground
 from graph_catalog.api.admission import Admission, connection_of
 from graph_catalog.api.context import Context, actor
 from graph_catalog.api.edge.budget import Budget
-from graph_catalog.api.edge.request import ReadRequest, load, of_body, of_parameters
+from graph_catalog.api.edge.request import ReadRequest, load, never_began, of_body, of_parameters
 from graph_catalog.api.edge.websocket import (
     AT_ONCE,
     BoundedSocket,
@@ -239,8 +239,7 @@ class Endpoint(GraphQL[Context, None]):
     ) -> GraphQLHTTPResponse:
         """Leave `data` out of what failed before execution, as the specification wants."""
         answer = await super().process_result(request, result)
-        pathless = result.data is None and not any(error.path for error in result.errors or [])
-        if isinstance(result, PreExecutionError) or (result.errors and pathless):
+        if isinstance(result, PreExecutionError) or never_began(result):
             answer.pop("data", None)
         return answer
 

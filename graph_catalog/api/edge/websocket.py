@@ -18,6 +18,7 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
     BaseGraphQLTransportWSHandler,
     Operation,
 )
+from strawberry.types.execution import ExecutionResult, PreExecutionError
 
 from graph_catalog.api.context import Context
 from graph_catalog.api.edge import request
@@ -167,6 +168,14 @@ class TransportHandler(BaseGraphQLTransportWSHandler[Context, None]):
         except HttpRefusedError as refused:
             await operation.send_initial_errors([refused.error])
 
+    async def _send_result_stream(
+        self,
+        operation: Operation[Context, None],
+        result_source: Any,  # noqa: ANN401  # strawberry's stream of results
+    ) -> None:
+        """Send results; one that says why nothing was executed is an error, as over HTTP."""
+        await super()._send_result_stream(operation, _told(result_source))
+
     async def _refuse(self, id: str, problem: GraphQLError) -> None:
         await self.send_message({"id": id, "type": "error", "payload": [problem.formatted]})
 
@@ -174,6 +183,14 @@ class TransportHandler(BaseGraphQLTransportWSHandler[Context, None]):
     def _get_pre_execution_close_reason(error: GraphQLError) -> None:
         """Close for no mistake in a document: it is an error with a code, as over HTTP."""
         del error
+
+
+async def _told(results: AsyncIterator[Any]) -> AsyncGenerator[Any, None]:
+    async for result in results:
+        if isinstance(result, ExecutionResult) and request.never_began(result):
+            yield PreExecutionError(data=None, errors=result.errors)
+        else:
+            yield result
 
 
 def _misshapen(message: object) -> str | None:
