@@ -23,7 +23,11 @@ _SOME: Final = 32_768
 """Bytes."""
 MOST: Final = 500
 """Connections of the process, below the 1,024 files that most systems let it open."""
-_STRANGERS: Final = ("Invalid HTTP request received.", "Unsupported upgrade request.")
+_STRANGERS: Final = (
+    "Invalid HTTP request received.",
+    "Unsupported upgrade request.",
+    "Invalid UTF-8 sequence received from client.",
+)
 
 
 class Connection(H11Protocol):

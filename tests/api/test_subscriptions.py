@@ -9,6 +9,7 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.routing import WebSocketRoute
+from starlette.types import Message
 
 from graph_catalog.api.edge import websocket
 from graph_catalog.api.http import Endpoint
@@ -20,7 +21,7 @@ from graph_catalog.lineage.question import Question
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.refusals import CatalogBusy
-from tests.api.sockets import Socket, connect
+from tests.api.sockets import PROTOCOL, Socket, connect
 from tests.conftest import CENTRE, OFFICER, Catalog
 from tests.estate import district, revise
 
@@ -271,3 +272,30 @@ async def test_strangers_keep_nobody_from_signing_in(
                     id="1", type="subscribe", payload={"query": "{ viewer { name } }"}
                 )
                 assert await socket.next("1") == {"name": "centre"}
+
+
+async def test_a_server_that_has_closed_by_itself_is_told_nothing_more(
+    catalog: Catalog, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Uvicorn closes where a frame is none, and takes the next message for a mistake of ours."""
+    socket, is_closed = Socket(), asyncio.Event()
+
+    async def send(message: Message) -> None:
+        if message["type"] != "websocket.accept":
+            is_closed.set()
+            error = "Unexpected ASGI message, after sending 'websocket.close'."
+            raise RuntimeError(error)
+
+    await socket.inbox.put({"type": "websocket.connect"})
+    await socket.send(type="connection_init", payload={"Authorization": "Bearer token-of-centre"})
+    scope = {
+        "type": "websocket",
+        "path": "/graphql",
+        "headers": [],
+        "query_string": b"",
+        "subprotocols": [PROTOCOL],
+    }
+    serving = asyncio.ensure_future(application(catalog)(scope, socket.inbox.get, send))
+    await asyncio.wait_for(is_closed.wait(), 20)
+    await asyncio.wait_for(serving, 20)
+    assert not caplog.records

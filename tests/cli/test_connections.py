@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
-from starlette.websockets import WebSocket
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from graph_catalog.cli import connections
 from graph_catalog.cli.connections import Connection, hush_strangers
@@ -42,8 +42,9 @@ async def _whole(request: Request) -> PlainTextResponse:
 
 async def _echo(websocket: WebSocket) -> None:
     await websocket.accept()
-    await websocket.send_text(await websocket.receive_text())
-    await websocket.close()
+    with contextlib.suppress(WebSocketDisconnect):
+        await websocket.send_text(await websocket.receive_text())
+        await websocket.close()
 
 
 ROUTES = [
@@ -192,6 +193,19 @@ async def test_an_idle_connection_goes_for_a_newcomer(monkeypatch: pytest.Monkey
             gone = [client for client in crowd if client[0].at_eof() or client[0].exception()]
 
 
+OPEN_WEBSOCKET = (
+    b"GET /echo HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+)
+NO_FRAMES = (
+    b"\x81\x82\0\0\0\0\xff\xfe",  # no UTF-8
+    b"\x81\x83\0\0\0\0\xed\xa0\x80",  # a lone surrogate
+    b"\x85\x80\0\0\0\0",  # no such opcode
+    b"\x81\x02{}",  # not masked
+    b"\xff" * 50,
+)
+
+
 @pytest.mark.parametrize(
     "junk",
     [
@@ -204,6 +218,7 @@ async def test_an_idle_connection_goes_for_a_newcomer(monkeypatch: pytest.Monkey
         b"POST /whole HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
         b"POST /whole HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\nbroken off",
         b"x" * 100_000,
+        *(OPEN_WEBSOCKET + frame for frame in NO_FRAMES),
     ],
 )
 async def test_what_is_no_http_is_not_written_into_the_log(

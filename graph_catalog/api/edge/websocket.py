@@ -5,15 +5,19 @@ for granted of a message.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import ExitStack, asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import ExitStack, asynccontextmanager, suppress
 from json import JSONDecodeError
 from typing import Any, Final
 
 from graphql import GraphQLError
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 from strawberry.asgi import ASGIWebSocketAdapter
-from strawberry.http.exceptions import NonJsonMessageReceived, NonTextMessageReceived
+from strawberry.http.exceptions import (
+    NonJsonMessageReceived,
+    NonTextMessageReceived,
+    WebSocketDisconnected,
+)
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
     BaseGraphQLTransportWSHandler,
     Operation,
@@ -93,6 +97,13 @@ class BoundedSocket(ASGIWebSocketAdapter):
         except WebSocketDisconnect:
             pass
 
+    async def send_json(self, message: Mapping[str, object]) -> None:
+        """Send a message, unless the server has closed meanwhile: it does so by itself where a frame is none."""
+        try:
+            await super().send_json(message)
+        except RuntimeError as problem:  # uvicorn's and Starlette's for a message after the last
+            raise WebSocketDisconnected from problem
+
     async def close(self, code: int, reason: str) -> None:
         """Close with a reason, cut to what a close frame holds."""
         if code == _FORBIDDEN:
@@ -101,7 +112,8 @@ class BoundedSocket(ASGIWebSocketAdapter):
                 en="no bearer token in connection_init (Authorization), or an unknown one",
             )
         if self.ws.application_state != WebSocketState.DISCONNECTED:
-            await super().close(code, _cut(reason))
+            with suppress(RuntimeError):  # as above
+                await super().close(code, _cut(reason))
 
 
 def _cut(reason: str) -> str:
@@ -165,8 +177,15 @@ class TransportHandler(BaseGraphQLTransportWSHandler[Context, None]):
         try:
             with context.budget.operation(context.actor) as reads, context.engine.sharing(reads):
                 await super().run_operation(operation)
+        except WebSocketDisconnected:
+            pass  # nobody is there to be told
         except HttpRefusedError as refused:
             await operation.send_initial_errors([refused.error])
+
+    async def handle_task_exception(self, error: Exception) -> None:
+        """Log an error of ours; that a client has gone is none."""
+        if not isinstance(error, WebSocketDisconnected):
+            await super().handle_task_exception(error)
 
     async def _send_result_stream(
         self,
