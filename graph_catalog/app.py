@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route, WebSocketRoute
@@ -21,7 +21,9 @@ from starlette.types import Lifespan
 
 from graph_catalog import background
 from graph_catalog.api.admission import Admission
+from graph_catalog.api.edge.astray import astray
 from graph_catalog.api.edge.budget import Budget
+from graph_catalog.api.edge.compression import Compression
 from graph_catalog.api.edge.door import JSON, LOOPBACK, Callers, Door, allowed_origins
 from graph_catalog.api.edge.privacy import Privacy
 from graph_catalog.api.http import Endpoint, Serving
@@ -94,6 +96,7 @@ def create_app(settings: Settings, engine: Engine, budget: Budget | None = None)
             Mount("/static", StaticFiles(directory=_STATIC, check_dir=False)),
         ],
         middleware=_edge(settings),
+        exception_handlers={HTTPException: astray},
         lifespan=_doing(partial(_by_the_way, settings, engine, tokens)),
     )
 
@@ -112,7 +115,7 @@ def _edge(settings: Settings) -> list[Middleware]:
     )
     return [
         Middleware(Privacy),
-        Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5),
+        Middleware(Compression, minimum_size=1024, compresslevel=5),
         Middleware(Door, callers=Callers(hosts, origins), takes=_TAKES),
         *([cross_origin] if origins else []),
     ]

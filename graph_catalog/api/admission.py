@@ -21,6 +21,8 @@ _GRACE: Final = 15.0
 """Seconds that a body may take, whatever its size."""
 _SLOWEST: Final = 16_384
 """Bytes a second that a large one must come with."""
+_MOST_MEMBERS: Final = 1_000
+"""Of a gzip body."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -59,12 +61,12 @@ class Admission:
         parts = bytearray()
         async for part in _in_time(request.stream()):
             try:
-                parts += unpack.decompress(part, self.max_body + 1) if unpack else part
+                parts += unpack.more(part, self.max_body) if unpack else part
             except zlib.error as problem:
                 raise HttpRefusedError(415, _not_gzip(str(problem))) from None
             if len(parts) > self.max_body:
                 raise HttpRefusedError(413, too_large(self.max_body))
-        if unpack and not unpack.eof:
+        if unpack and not unpack.is_whole:
             raise HttpRefusedError(415, _not_gzip(say(zh="不完整", en="it is cut off")))
         return bytes(parts)
 
@@ -90,7 +92,41 @@ def connection_of(scope: Scope) -> str:
     return f"{host}:{port}"
 
 
-def _unpacking(request: Request) -> "zlib._Decompress | None":
+class _Gzip:
+    """Unpacks gzip, whose members stand one after the other (RFC 1952, 2.2): whatever stops after the first loses data."""
+
+    def __init__(self) -> None:
+        self._member = zlib.decompressobj(wbits=31)
+        self._members = 1
+
+    def more(self, packed: bytes, most: int) -> bytes:
+        """Return what is unpacked, one byte more than `most` of it at the most; raises `zlib.error`."""
+        unpacked = bytearray()
+        while packed and len(unpacked) <= most:
+            if self._member.eof:
+                self._next_member()
+            unpacked += self._member.decompress(packed, most + 1 - len(unpacked))
+            packed = self._member.unused_data
+        return bytes(unpacked)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the last member has ended."""
+        return self._member.eof
+
+    def _next_member(self) -> None:
+        if self._members == _MOST_MEMBERS:  # what follows one is copied
+            raise zlib.error(
+                say(
+                    zh=f"分段超过 {_MOST_MEMBERS} 个",
+                    en=f"it has more than {_MOST_MEMBERS} members",
+                )
+            )
+        self._member = zlib.decompressobj(wbits=31)
+        self._members += 1
+
+
+def _unpacking(request: Request) -> _Gzip | None:
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding == "identity":
         return None
@@ -100,7 +136,7 @@ def _unpacking(request: Request) -> "zlib._Decompress | None":
             en=f"Content-Encoding {encoding} is not taken; send gzip, or plain.",
         )
         raise HttpRefusedError(415, error(message, "UNSUPPORTED_MEDIA_TYPE"))
-    return zlib.decompressobj(wbits=31)
+    return _Gzip()
 
 
 def _too_slow() -> GraphQLError:

@@ -32,10 +32,11 @@ from graph_catalog.api import negotiation, playground
 from graph_catalog.api.admission import Admission, connection_of
 from graph_catalog.api.context import Context, actor
 from graph_catalog.api.edge.budget import Budget
-from graph_catalog.api.edge.request import ReadRequest, load, of_body, of_parameters
+from graph_catalog.api.edge.request import ReadRequest, load, never_began, of_body, of_parameters
 from graph_catalog.api.edge.websocket import (
     AT_ONCE,
     BoundedSocket,
+    Strangers,
     TransportHandler,
     authorization,
 )
@@ -97,6 +98,7 @@ class Endpoint(GraphQL[Context, None]):
         self._engine = engine
         self._serving = serving
         self._watch = HeadWatch(engine)
+        self._strangers = Strangers()
 
     def is_websocket_origin_allowed(self, request: WebSocket, origin: str) -> bool:
         """Let the door have judged: it stands before every route."""
@@ -136,7 +138,8 @@ class Endpoint(GraphQL[Context, None]):
             except HttpRefusedError:
                 await socket.close(code=WS_1008_POLICY_VIOLATION)
                 return
-        await self.run(socket)
+        async with self._strangers.one_more():
+            await self.run(socket)
 
     async def on_ws_connect(self, context: Context) -> UnsetType | dict[str, object] | None:
         """Sign in whoever could send no header, as browsers cannot: by `Authorization` in `connection_init`."""
@@ -146,6 +149,7 @@ class Endpoint(GraphQL[Context, None]):
                 context.viewer = self._serving.admission.bearer(said)
             except HttpRefusedError:
                 raise ConnectionRejectionError from None
+        self._strangers.has_signed_in()
         return await super().on_ws_connect(context)
 
     async def _respond(self, scope: Scope, receive: Receive) -> Response:
@@ -238,8 +242,7 @@ class Endpoint(GraphQL[Context, None]):
     ) -> GraphQLHTTPResponse:
         """Leave `data` out of what failed before execution, as the specification wants."""
         answer = await super().process_result(request, result)
-        pathless = result.data is None and not any(error.path for error in result.errors or [])
-        if isinstance(result, PreExecutionError) or (result.errors and pathless):
+        if isinstance(result, PreExecutionError) or never_began(result):
             answer.pop("data", None)
         return answer
 

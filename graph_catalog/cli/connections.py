@@ -1,7 +1,8 @@
 """Connections that do not wait for ever: uvicorn's protocol with a time for the head of a request, and a number of them.
 
-Uvicorn has a limit of its own (`limit_concurrency`), by which whoever holds idle connections shuts everybody else out;
-here an idle one goes for a newcomer.
+Uvicorn has a limit of its own (`limit_concurrency`), by which whoever holds connections shuts everybody else out; here
+one that waits for its client goes for a newcomer: for the head of a request, for what is left of a body that was
+answered already, or for the client to read.
 """
 
 import asyncio
@@ -15,9 +16,18 @@ _HEAD: Final = 10.0
 """Seconds for the head of a request, from its first byte (of a new connection: from its beginning)."""
 _REST: Final = 5.0
 """Seconds that what is left of a body is read and thrown away after the answer."""
+_READING: Final = 30.0
+"""Seconds in which a client must read some of an answer, or all that is left of it. Systems hold up to 4 MB of it and
+tell of progress by the third, so that it is not seen on the way of every slow client all the time."""
+_SOME: Final = 32_768
+"""Bytes."""
 MOST: Final = 500
 """Connections of the process, below the 1,024 files that most systems let it open."""
-_STRANGERS: Final = ("Invalid HTTP request received.", "Unsupported upgrade request.")
+_STRANGERS: Final = (
+    "Invalid HTTP request received.",
+    "Unsupported upgrade request.",
+    "Invalid UTF-8 sequence received from client.",
+)
 
 
 class Connection(H11Protocol):
@@ -26,22 +36,26 @@ class Connection(H11Protocol):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # whatever uvicorn gives
         super().__init__(*args, **kwargs)
         self._limit: asyncio.TimerHandle | None = None
+        self._reading: asyncio.TimerHandle | None = None
         self._silent_since = 0.0
         """On the loop's clock."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
-        """Begin to wait for a head; where there are too many connections, the one that is idle the longest goes."""
+        """Begin to wait for a head; where there are too many connections, the one that has waited the longest goes."""
         super().connection_made(transport)
+        # Whatever the client has not taken yet counts as unread (`pause_writing`).
+        transport.set_write_buffer_limits(high=0)
         self._silent_since = self.loop.time()
         self._end_after(_HEAD)
         if len(self.connections) > MOST:
             others = (each for each in self.connections if isinstance(each, Connection))
-            idle = [each for each in others if each.is_idle and each is not self]
-            min(idle, key=lambda each: each._silent_since, default=self).transport.abort()  # noqa: SLF001  # of its own class
+            waiting = [each for each in others if each.waits and each is not self]
+            min(waiting, key=lambda each: each._silent_since, default=self).transport.abort()  # noqa: SLF001  # of its own class
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait for nothing any more."""
         self._end_after(None)
+        self._no_longer_unread()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -63,6 +77,22 @@ class Connection(H11Protocol):
         if self._is_answered_early:
             self._end_after(_REST)
 
+    def pause_writing(self) -> None:
+        """Wait until the client reads what it was answered, as long as it reads on."""
+        super().pause_writing()
+        self._silent_since = self.loop.time()
+        self._see_it_read(self.transport.get_write_buffer_size() + _SOME)
+
+    def resume_writing(self) -> None:
+        """Go on: the client has read all there was."""
+        self._no_longer_unread()
+        super().resume_writing()
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing is done for the client: it is waited for."""
+        return self.is_idle or self._is_answered_early or self.flow.write_paused
+
     @property
     def is_idle(self) -> bool:
         """Whether the client has said nothing whole: the head of a request is waited for."""
@@ -72,6 +102,18 @@ class Connection(H11Protocol):
     def _is_answered_early(self) -> bool:
         answered = self.conn.our_state in {h11.DONE, h11.MUST_CLOSE}
         return bool(answered and self.conn.their_state is h11.SEND_BODY)
+
+    def _see_it_read(self, unread: int) -> None:
+        left = self.transport.get_write_buffer_size()
+        if left > unread - _SOME:
+            self.transport.abort()  # to close it would wait for the client to read
+            return
+        self._reading = self.loop.call_later(_READING, self._see_it_read, left)
+
+    def _no_longer_unread(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+        self._reading = None
 
     def _end_after(self, seconds: float | None) -> None:
         if self._limit is not None:

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import gzip
+import itertools
 import json
 import logging
 from collections.abc import Iterator
@@ -109,10 +110,13 @@ async def test_what_is_no_request_is_refused_as_such(
         {"query": ""},
         {"variables": "{}"},
         {},
+        {"query": [QUERY, QUERY]},
+        {"query": QUERY, "variables": ["{}", ""]},
+        {"query": QUERY, "operationName": ["A", "A"]},
     ],
 )
 async def test_parameters_that_are_no_request_are_refused_too(
-    catalog: Catalog, parameters: dict[str, str]
+    catalog: Catalog, parameters: dict[str, str | list[str]]
 ) -> None:
     headers = {"Authorization": "Bearer token-of-centre", "Accept": JSON}
     answer = await catalog.client.get("/graphql", params=parameters, headers=headers)
@@ -492,3 +496,92 @@ async def test_answers_are_private_and_packed_where_that_is_wanted(catalog: Cata
             answer.headers["vary"].split(", ")
         )
         assert "server" not in answer.headers
+
+
+async def post_packed(catalog: Catalog, body: bytes) -> httpx.Response:
+    return await post(catalog, body, **{"Content-Encoding": "gzip"})
+
+
+@pytest.mark.parametrize("cuts", [(), (1,), (9, 30), tuple(range(1, 40))])
+async def test_a_body_may_be_packed_in_several_members(
+    catalog: Catalog, cuts: tuple[int, ...]
+) -> None:
+    body = json.dumps({"query": QUERY, "variables": {}}).encode()
+    members = [body[start:end] for start, end in itertools.pairwise((0, *cuts, len(body)))]
+    answer = await post_packed(catalog, b"".join(map(gzip.compress, members)))
+    assert answer.json() == {"data": {"viewer": {"name": "centre"}}}
+
+
+@pytest.mark.parametrize(
+    ("after", "status"),
+    [
+        (b"junk", 415),
+        (b"\0", 415),
+        (gzip.compress(b" ")[:-1], 415),
+        (gzip.compress(b"") * 999, 200),
+        (gzip.compress(b"") * 1_000, 415),
+        (gzip.compress(b" " * 300_000), 413),
+    ],
+    ids=["junk", "zero", "cut", "many", "too many", "large"],
+)
+async def test_what_follows_a_packed_body_is_not_ignored(
+    catalog: Catalog, after: bytes, status: int
+) -> None:
+    whole = gzip.compress(json.dumps({"query": QUERY}).encode())
+    assert (await post_packed(catalog, whole + after)).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("gzip", "gzip"),
+        ("br, gzip;q=0.5", "gzip"),
+        ("gzip;q=0", None),
+        ("br;q=1, gzip;q=0.0, *;q=0.5", None),
+        ("gzipped", None),
+        ("identity", None),
+        ("", None),
+    ],
+)
+async def test_whoever_refuses_to_unpack_gets_answers_plain(
+    catalog: Catalog, accepted: str, encoding: str | None
+) -> None:
+    body = json.dumps({"query": "{ __schema { types { name description } } }"}).encode()
+    answer = await post(catalog, body, **{"Accept-Encoding": accepted})
+    assert answer.headers.get("content-encoding") == encoding
+    assert "Accept-Encoding" in answer.headers["vary"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("GET", "/", 404, "NOT_FOUND"),
+        ("GET", "/static/none", 404, "NOT_FOUND"),
+        ("GET", "/api/v1/lineage", 405, "METHOD_NOT_ALLOWED"),
+        ("DELETE", "/healthz", 405, "METHOD_NOT_ALLOWED"),
+        ("POST", "/static/none", 405, "METHOD_NOT_ALLOWED"),
+    ],
+)
+async def test_requests_that_go_astray_are_answered_in_json(
+    catalog: Catalog, method: str, path: str, status: int, code: str, language: str
+) -> None:
+    headers = {"Accept-Language": language, "Content-Type": JSON}
+    answer = await catalog.client.request(method, path, headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert answer.json()["message"].isascii() is (language == "en")
+
+
+@pytest.mark.parametrize("variables", [{}, {"first": None}, {"first": "x"}])
+async def test_what_never_began_is_an_error_by_websocket(
+    catalog: Catalog, variables: dict[str, Any]
+) -> None:
+    headers = {"Authorization": "Bearer token-of-centre", "Accept-Language": "en"}
+    async with connect(application(catalog), headers) as socket:
+        query = "query($first: Int!) { units(first: $first) { totalCount } }"
+        await socket.subscribe("1", query, variables)
+        told = await socket.receive()
+        assert (told["type"], told["id"]) == ("error", "1"), told
+        assert told["payload"][0]["extensions"] == {"code": "GRAPHQL_VALIDATION_FAILED"}
+        await socket.subscribe("1", query, {"first": 1})
+        assert await socket.next("1") == {"totalCount": 0}

@@ -16,7 +16,14 @@ from graph_catalog.settings import Settings
 from graph_catalog.token_file import line_for
 from tests.conftest import CENTRE, Catalog
 
-LOCAL_HOSTS: Final = ("localhost", "localhost:8000", "127.0.0.1:8000", "[::1]:8000", "LOCALHOST:1")
+LOCAL_HOSTS: Final = (
+    "localhost",
+    "localhost:8000",
+    "127.0.0.1:8000",
+    "[::1]:8000",
+    "LOCALHOST:1",
+    "localhost.:8000",  # the absolute form of the name
+)
 STRANGE_HOSTS: Final = (
     None,
     "",
@@ -30,6 +37,11 @@ STRANGE_HOSTS: Final = (
     "localhost@evil.example",
     "localhost:8000:1",
     "::1",
+    "127.0.0.1.",  # an address has no absolute form
+    "127.0.0.1.:8000",
+    "[::1].:8000",
+    "localhost..",
+    ".",
     "catalog.gov.cn",
 )
 JSON_TYPES: Final = (
@@ -68,7 +80,23 @@ OTHER_PAGES: Final = (
     {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors", "sec-fetch-dest": "image"},
     {"sec-fetch-site": "same-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe"},
     {"origin": "file://"},
+    {"origin": "ftp://{host}"},
+    {"origin": "http://{host}/"},
+    {"origin": "http://{host}/ http://evil.example"},
+    {"origin": "http://{host}, http://evil.example"},
+    {"origin": "http://{host} http://evil.example"},
+    {"origin": "http://evil.example@{host}"},
+    {"origin": ""},
 )
+SAID_ONCE: Final[Mapping[str, tuple[str, str]]] = {
+    "host": ("localhost", "evil.example"),
+    "origin": ("http://localhost", "http://evil.example"),
+    "sec-fetch-site": ("same-origin", "cross-site"),
+    "sec-fetch-mode": ("navigate", "no-cors"),
+    "sec-fetch-dest": ("document", "image"),
+    "authorization": ("Bearer a", "Bearer b"),
+}
+"""Headers by which is judged: a value that is let in, and another."""
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
@@ -179,6 +207,24 @@ async def test_a_websocket_is_opened_by_this_machine_and_no_page_of_another(
         assert status in {101, 403}
 
 
+async def test_a_header_by_which_is_judged_comes_once_only(catalog: Catalog) -> None:
+    app = create_app(Settings(), catalog.engine)
+    known = paths(app)
+    app.router = Inside()  # type: ignore[assignment]
+    for name, values in SAID_ONCE.items():
+        for both in itertools.product(values, repeat=2):
+            rest = {} if name == "host" else {"host": "localhost"}
+            twice = [*rest.items(), *((name, value) for value in both)]
+            raw = [(each.encode(), value.encode()) for each, value in twice]
+            for path, method in itertools.product(known, METHODS):
+                scope = scope_of("http", path, method, {}) | {"headers": raw}
+                status, body = await knock(app, scope)
+                told = body["errors"][0]["extensions"] if path == "/graphql" else body
+                assert (status, told["code"]) == (400, "BAD_REQUEST"), (path, both)
+            socket = scope_of("websocket", "/graphql", "GET", {}) | {"headers": raw}
+            assert await knock(app, socket) == (403, None), both
+
+
 async def test_events_may_come_one_a_line_by_the_batch_alone(catalog: Catalog) -> None:
     app = create_app(Settings(), catalog.engine)
     app.router = Inside()  # type: ignore[assignment]
@@ -204,6 +250,8 @@ def tokens(tmp_path: Path) -> Path:
         (("catalog.gov.cn",), "catalog.gov.cn:8443", 200),
         (("catalog.gov.cn",), "CATALOG.gov.cn.", 200),
         (("catalog.gov.cn",), "other.gov.cn", 421),
+        (("10.0.0.5",), "10.0.0.5:8000", 200),
+        (("10.0.0.5",), "10.0.0.5.", 421),
         (("*.gov.cn",), "catalog.gov.cn", 200),
         (("*.gov.cn",), "gov.cn", 421),
         (("*.gov.cn",), "evilgov.cn", 421),
@@ -229,7 +277,8 @@ async def test_a_listed_origin_may_call_from_a_browser_and_through_a_proxy(
         "access-control-request-method": "POST",
         "access-control-request-headers": "content-type,authorization",
     }
-    for origin, status in ((portal, 200), ("https://evil.example", 403)):
+    strangers = ("https://evil.example", f"{portal}/", f"{portal}/ https://evil.example")
+    for origin, status in ((portal, 200), *((each, 403) for each in strangers)):
         headers = {"host": "127.0.0.1:8000", "origin": origin, "content-type": "application/json"}
         for method in ("POST", "GET"):
             assert (await knock(app, scope_of("http", "/graphql", method, headers)))[0] == status

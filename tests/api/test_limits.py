@@ -104,3 +104,30 @@ async def test_a_store_that_is_away_or_late_is_told(
     monkeypatch.setattr(Engine, "read", fail)
     error = await catalog.refusal("{ units { nodes { name } } }")
     assert (error["message"], error["extensions"]) == (str(fault), {"code": code})
+
+
+@pytest.mark.parametrize(
+    ("declared", "given", "filter_", "times"),
+    [
+        ("DatasetFilter", {"or": [{}] * 1_000}, "$f", 1),
+        ("DatasetFilter!", {"and": [{"or": [{}] * 99}] * 10}, "$f", 1),
+        ("[DatasetFilter!]", [{}] * 1_000, "{or: $f}", 1),
+        ("[DatasetFilter!]!", [{"not": {}}] * 500, "{and: $f}", 1),
+        ("DatasetFilter", {"or": [{}] * 80}, "$f", 25),
+        ("DatasetFilter", {"or": [{}] * 80_000}, "$f", 1),
+    ],
+)
+async def test_filters_in_variables_are_measured_before_they_are_read(
+    catalog: Catalog, declared: str, given: object, filter_: str, times: int
+) -> None:
+    lists = f"datasets(filter: {filter_}) {{ totalCount }} " * times
+    query = f"query($f: {declared}) {{ {lists} }}"
+    refused = await catalog.refusal(query, {"f": given})
+    assert refused["extensions"] == {"code": "TOO_MUCH"}, refused
+    assert "2000" in refused["message"]
+
+
+async def test_a_filter_of_as_many_tests_as_there_may_be_is_read(catalog: Catalog) -> None:
+    given = {"or": [{"name": {"contains": f"名{n}"}} for n in range(400)]}
+    query = "query($f: DatasetFilter) { datasets(filter: $f) { totalCount } }"
+    assert (await catalog.ask(query, {"f": given}))["datasets"] == {"totalCount": 0}

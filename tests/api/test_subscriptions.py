@@ -1,5 +1,6 @@
 """A viewer of a lineage is told when its answer has changed, over graphql-transport-ws."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, Final
@@ -8,7 +9,9 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.routing import WebSocketRoute
+from starlette.types import Message
 
+from graph_catalog.api.edge import websocket
 from graph_catalog.api.http import Endpoint
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import keys
@@ -18,7 +21,7 @@ from graph_catalog.lineage.question import Question
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.refusals import CatalogBusy
-from tests.api.sockets import Socket, connect
+from tests.api.sockets import PROTOCOL, Socket, connect
 from tests.conftest import CENTRE, OFFICER, Catalog
 from tests.estate import district, revise
 
@@ -235,3 +238,64 @@ async def test_a_process_has_a_hundred_subscriptions_at_the_most(catalog: Catalo
         assert isinstance(told[0], CatalogBusy)
         assert len(told) == 1
     assert watch.listeners == 0
+
+
+async def test_of_too_many_strangers_the_oldest_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(websocket, "MOST_STRANGERS", 3)
+    strangers, for_ever = websocket.Strangers(), asyncio.Event()
+
+    async def stay(*, signs_in: bool) -> None:
+        async with strangers.one_more():
+            if signs_in:
+                strangers.has_signed_in()
+            await for_ever.wait()
+
+    known = asyncio.ensure_future(stay(signs_in=True))
+    crowd = [asyncio.ensure_future(stay(signs_in=False)) for _ in range(8)]
+    await asyncio.wait_for(asyncio.gather(*crowd[:5]), 20)
+    assert not any(each.done() for each in (known, *crowd[5:]))
+    for_ever.set()
+    await asyncio.gather(known, *crowd)
+
+
+async def test_strangers_keep_nobody_from_signing_in(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(websocket, "MOST_STRANGERS", 3)
+    app = application(catalog)
+    async with AsyncExitStack() as crowd:
+        for _ in range(8):
+            await crowd.enter_async_context(connect(app, {}, greets=False))
+            says = {"Authorization": "Bearer token-of-centre"}
+            async with connect(app, {}, says) as socket:
+                await socket.send(
+                    id="1", type="subscribe", payload={"query": "{ viewer { name } }"}
+                )
+                assert await socket.next("1") == {"name": "centre"}
+
+
+async def test_a_server_that_has_closed_by_itself_is_told_nothing_more(
+    catalog: Catalog, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Uvicorn closes where a frame is none, and takes the next message for a mistake of ours."""
+    socket, is_closed = Socket(), asyncio.Event()
+
+    async def send(message: Message) -> None:
+        if message["type"] != "websocket.accept":
+            is_closed.set()
+            error = "Unexpected ASGI message, after sending 'websocket.close'."
+            raise RuntimeError(error)
+
+    await socket.inbox.put({"type": "websocket.connect"})
+    await socket.send(type="connection_init", payload={"Authorization": "Bearer token-of-centre"})
+    scope = {
+        "type": "websocket",
+        "path": "/graphql",
+        "headers": [],
+        "query_string": b"",
+        "subprotocols": [PROTOCOL],
+    }
+    serving = asyncio.ensure_future(application(catalog)(scope, socket.inbox.get, send))
+    await asyncio.wait_for(is_closed.wait(), 20)
+    await asyncio.wait_for(serving, 20)
+    assert not caplog.records

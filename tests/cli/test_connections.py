@@ -5,7 +5,7 @@ import contextlib
 import logging
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from typing import Any
 
 import pytest
@@ -14,17 +14,23 @@ from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
-from starlette.websockets import WebSocket
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from graph_catalog.cli import connections
 from graph_catalog.cli.connections import Connection, hush_strangers
 
 ASK = b"GET /quick HTTP/1.1\r\nHost: localhost\r\n\r\n"
+MUCH = "x" * 20_000_000
+"""More than the buffers of any kernel hold."""
 Client = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 async def _quick(_: Request) -> PlainTextResponse:
     return PlainTextResponse("answer")
+
+
+async def _large(_: Request) -> PlainTextResponse:
+    return PlainTextResponse(MUCH)
 
 
 async def _whole(request: Request) -> PlainTextResponse:
@@ -36,24 +42,26 @@ async def _whole(request: Request) -> PlainTextResponse:
 
 async def _echo(websocket: WebSocket) -> None:
     await websocket.accept()
-    await websocket.send_text(await websocket.receive_text())
-    await websocket.close()
+    with contextlib.suppress(WebSocketDisconnect):
+        await websocket.send_text(await websocket.receive_text())
+        await websocket.close()
 
 
 ROUTES = [
     Route("/quick", _quick, methods=["GET", "POST"]),
+    Route("/large", _large),
     Route("/whole", _whole, methods=["POST"]),
     WebSocketRoute("/echo", _echo),
 ]
 
 
 @asynccontextmanager
-async def serving() -> AsyncIterator[int]:
+async def serving(http: type[Connection] = Connection) -> AsyncIterator[int]:
     """Serve in this event loop, on a port of its own."""
     listener = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
         Starlette(routes=ROUTES),
-        http=Connection,
+        http=http,
         ws="websockets-sansio",
         log_config=None,
         lifespan="off",
@@ -185,6 +193,19 @@ async def test_an_idle_connection_goes_for_a_newcomer(monkeypatch: pytest.Monkey
             gone = [client for client in crowd if client[0].at_eof() or client[0].exception()]
 
 
+OPEN_WEBSOCKET = (
+    b"GET /echo HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+)
+NO_FRAMES = (
+    b"\x81\x82\0\0\0\0\xff\xfe",  # no UTF-8
+    b"\x81\x83\0\0\0\0\xed\xa0\x80",  # a lone surrogate
+    b"\x85\x80\0\0\0\0",  # no such opcode
+    b"\x81\x02{}",  # not masked
+    b"\xff" * 50,
+)
+
+
 @pytest.mark.parametrize(
     "junk",
     [
@@ -197,6 +218,7 @@ async def test_an_idle_connection_goes_for_a_newcomer(monkeypatch: pytest.Monkey
         b"POST /whole HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
         b"POST /whole HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\nbroken off",
         b"x" * 100_000,
+        *(OPEN_WEBSOCKET + frame for frame in NO_FRAMES),
     ],
 )
 async def test_what_is_no_http_is_not_written_into_the_log(
@@ -211,3 +233,62 @@ async def test_what_is_no_http_is_not_written_into_the_log(
     assert await answer(await connect(port)) == b"answer"
     loud: list[Any] = [each for each in caplog.records if each.levelno >= logging.WARNING]
     assert not loud
+
+
+LARGE = b"GET /large HTTP/1.1\r\nHost: localhost\r\nConnection: %s\r\n\r\n"
+
+
+def reads_nothing(port: int, request: bytes) -> socket.socket:
+    """Ask for much, and leave the answer where it is."""
+    client = socket.socket()
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+    client.connect(("127.0.0.1", port))
+    client.sendall(request)
+    return client
+
+
+@pytest.mark.parametrize("connection", [b"keep-alive", b"close"])
+async def test_an_answer_that_nobody_reads_does_not_keep_the_connection(
+    monkeypatch: pytest.MonkeyPatch, connection: bytes
+) -> None:
+    monkeypatch.setattr(connections, "_READING", 0.3)
+    ended = asyncio.Event()
+
+    class Told(Connection):
+        def connection_lost(self, exc: Exception | None) -> None:
+            super().connection_lost(exc)
+            ended.set()
+
+    async with serving(Told) as port:
+        with closing(await asyncio.to_thread(reads_nothing, port, LARGE % connection)):
+            await asyncio.wait_for(ended.wait(), 20)
+
+
+async def test_an_answer_that_is_read_slowly_is_sent_whole(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "_READING", 2.0)
+    reader, writer = await connect(port)
+    writer.write(LARGE % b"close")
+    read = 0
+    while part := await reader.read(400_000):
+        read += len(part)
+        await asyncio.sleep(0.05)
+    assert read > len(MUCH)
+
+
+UNREAD = LARGE % b"keep-alive"
+UNSENT = b"POST /quick HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nx"
+
+
+@pytest.mark.parametrize("request_", [UNREAD, UNSENT], ids=["unread", "unsent"])
+async def test_whoever_holds_all_connections_shuts_nobody_out(
+    monkeypatch: pytest.MonkeyPatch, request_: bytes
+) -> None:
+    monkeypatch.setattr(connections, "MOST", 20)
+    async with serving() as port:
+        crowd = [await asyncio.to_thread(reads_nothing, port, request_) for _ in range(60)]
+        for _ in range(5):
+            assert await answer(await connect(port)) == b"answer"
+        for client in crowd:
+            client.close()

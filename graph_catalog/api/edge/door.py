@@ -18,7 +18,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from strawberry.http.websocket_origin import is_same_origin, normalize_origin
 
-from graph_catalog.api.http_refusals import HttpRefusedError, error
+from graph_catalog.api.http_refusals import HttpRefusedError, error, ill_formed
 from graph_catalog.language import preferred, say, speaking
 
 LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
@@ -27,6 +27,18 @@ JSON: Final = frozenset({"application/json"})
 _OWN_SITE: Final = frozenset({"same-origin", "none"})
 _UTF_8: Final = frozenset({"utf-8", "utf8"})
 _HOST: Final = re.compile(r"(?P<name>\[[0-9a-fA-F:.]+\]|[^\s:/@\[\]]+)(?::\d{1,5})?")
+_ORIGIN: Final = re.compile(rf"https?://{_HOST.pattern}", re.IGNORECASE)
+"""One, and nothing else: of what follows it (a path, a second one) whoever compares hosts would see nothing."""
+_ADDRESS: Final = re.compile(r"[\d.]+")
+_ONCE: Final = (
+    "host",
+    "origin",
+    "sec-fetch-site",
+    "sec-fetch-mode",
+    "sec-fetch-dest",
+    "authorization",
+)
+"""Headers by which somebody is let in, or not: of two, whoever stands before us may have judged the other one."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -43,7 +55,9 @@ class Callers:
         asked = _HOST.fullmatch(host or "")
         if asked is None:
             return False
-        name = asked["name"].lower().removesuffix(".")
+        name = asked["name"].lower()
+        if not _ADDRESS.fullmatch(name):
+            name = name.removesuffix(".")  # the absolute form of a name; an address has none
         return any(
             name == each or (each.startswith("*.") and name.endswith(each[1:]))
             for each in self.hosts
@@ -52,12 +66,13 @@ class Callers:
     def lets_in(self, headers: Headers, *, by: str) -> bool:
         """Tell whether whoever asks is no page, a page of our own, or one of a listed origin."""
         origin, site = headers.get("origin"), headers.get("sec-fetch-site")
-        if origin is not None and normalize_origin(origin) in self.origins:
+        is_origin = _ORIGIN.fullmatch(origin or "") is not None
+        if origin is not None and is_origin and normalize_origin(origin) in self.origins:
             return True
         if site == "same-origin":  # a browser's own word, which no page can forge; the host is ours
             return True
         if origin is not None:
-            return is_same_origin(origin, headers.get("host"))
+            return is_origin and is_same_origin(origin, headers.get("host"))
         return site is None or site in _OWN_SITE or _is_visit(headers, by)
 
 
@@ -95,7 +110,10 @@ class Door:
 
     def _judge(self, scope: Scope, headers: Headers) -> None:
         host, method = headers.get("host"), scope.get("method", "GET")
-        if len(headers.getlist("host")) > 1 or not self.callers.answers(host):
+        for name in _ONCE:
+            if len(headers.getlist(name)) > 1:
+                raise HttpRefusedError(400, _said_twice(name))
+        if not self.callers.answers(host):
             raise HttpRefusedError(421, _strange_host(host))
         if not self.callers.lets_in(headers, by="WEBSOCKET" if _is_socket(scope) else method):
             raise HttpRefusedError(403, _strange_origin(headers.get("origin")))
@@ -126,6 +144,16 @@ def _check_content_type(headers: Headers, takes: frozenset[str]) -> None:
 def _parted(parameter: str) -> tuple[str, str, str]:
     name, equals, value = parameter.partition("=")
     return name.strip(" *"), equals, value
+
+
+def _said_twice(name: str) -> GraphQLError:
+    named = "-".join(part.capitalize() for part in name.split("-"))
+    return ill_formed(
+        say(
+            zh=f"请求头 {named} 只能出现一次。请检查中间的代理是否重复添加了它。",
+            en=f"The header {named} may come once only. See whether a proxy on the way adds another.",
+        )
+    )
 
 
 def _strange_host(host: str | None) -> GraphQLError:

@@ -9,7 +9,9 @@ from typing import Any, Final
 
 from cross_web import StarletteRequestAdapter
 from graphql import GraphQLError
+from starlette.datastructures import QueryParams
 from strawberry.http import GraphQLRequestData
+from strawberry.types import ExecutionResult
 
 from graph_catalog.api.http_refusals import HttpRefusedError, error, ill_formed
 from graph_catalog.language import say
@@ -45,8 +47,11 @@ def of_body(body: bytes) -> GraphQLRequestData:
     return checked(_loaded(body, say(zh="请求体", en="the body")))
 
 
-def of_parameters(parameters: Mapping[str, str]) -> GraphQLRequestData:
+def of_parameters(parameters: QueryParams) -> GraphQLRequestData:
     """Return the request that parameters of an address hold; raises `HttpRefusedError`."""
+    for name, *_ in _PARTS:
+        if len(parameters.getlist(name)) > 1:
+            raise _refused(say(zh=f"参数 {name} 只能出现一次。", en=f"Give {name} once only."))
     sent: dict[str, object] = dict(parameters)
     for name in ("variables", "extensions"):
         if written := parameters.get(name):
@@ -141,6 +146,12 @@ def is_text(written: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def never_began(result: ExecutionResult) -> bool:
+    """Tell whether a result says only why nothing was executed, as for a variable that is missing."""
+    errors = result.errors or []
+    return result.data is None and bool(errors) and not any(each.path for each in errors)
 
 
 def _refused(reason: str) -> HttpRefusedError:

@@ -4,19 +4,25 @@ Strawberry's handler speaks the protocol; here stand the bounds, the codes that 
 for granted of a message.
 """
 
-from collections.abc import AsyncGenerator
-from contextlib import ExitStack
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import ExitStack, asynccontextmanager, suppress
 from json import JSONDecodeError
 from typing import Any, Final
 
 from graphql import GraphQLError
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 from strawberry.asgi import ASGIWebSocketAdapter
-from strawberry.http.exceptions import NonJsonMessageReceived, NonTextMessageReceived
+from strawberry.http.exceptions import (
+    NonJsonMessageReceived,
+    NonTextMessageReceived,
+    WebSocketDisconnected,
+)
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
     BaseGraphQLTransportWSHandler,
     Operation,
 )
+from strawberry.types.execution import ExecutionResult, PreExecutionError
 
 from graph_catalog.api.context import Context
 from graph_catalog.api.edge import request
@@ -25,6 +31,8 @@ from graph_catalog.language import say
 
 AT_ONCE: Final = 10
 """Operations under way in one websocket."""
+MOST_STRANGERS: Final = 100
+"""Websockets that have not signed in."""
 _BEFORE_SIGN_IN: Final = 8 * 1024
 """Bytes of a message of somebody who has not signed in."""
 _TOO_BIG: Final = 1009
@@ -32,6 +40,35 @@ _TRY_AGAIN_LATER: Final = 1013
 _FORBIDDEN: Final = 4403
 _CLOSE_REASON_BYTES: Final = 123
 _WITH_ID: Final = frozenset({"subscribe", "complete"})
+
+
+class Strangers:
+    """Websockets that have not signed in; of too many, the oldest goes for a newcomer, and nobody is kept out by them."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[asyncio.Task[object] | None, asyncio.Timeout] = {}
+        """By the task that serves one."""
+
+    @asynccontextmanager
+    async def one_more(self) -> AsyncIterator[None]:
+        """Count the websocket that this task serves; it is dropped without a word (a close frame is waited for)."""
+        task = asyncio.current_task()
+        try:
+            async with asyncio.timeout(None) as stay:
+                self._waiting[task] = stay
+                if len(self._waiting) > MOST_STRANGERS:
+                    oldest = self._waiting.pop(next(iter(self._waiting)))
+                    oldest.reschedule(asyncio.get_running_loop().time())
+                yield
+        except TimeoutError:
+            if not stay.expired():
+                raise
+        finally:
+            self._waiting.pop(task, None)
+
+    def has_signed_in(self) -> None:
+        """Count the websocket of this task no more."""
+        self._waiting.pop(asyncio.current_task(), None)
 
 
 class BoundedSocket(ASGIWebSocketAdapter):
@@ -60,6 +97,13 @@ class BoundedSocket(ASGIWebSocketAdapter):
         except WebSocketDisconnect:
             pass
 
+    async def send_json(self, message: Mapping[str, object]) -> None:
+        """Send a message, unless the server has closed meanwhile: it does so by itself where a frame is none."""
+        try:
+            await super().send_json(message)
+        except RuntimeError as problem:  # uvicorn's and Starlette's for a message after the last
+            raise WebSocketDisconnected from problem
+
     async def close(self, code: int, reason: str) -> None:
         """Close with a reason, cut to what a close frame holds."""
         if code == _FORBIDDEN:
@@ -68,7 +112,8 @@ class BoundedSocket(ASGIWebSocketAdapter):
                 en="no bearer token in connection_init (Authorization), or an unknown one",
             )
         if self.ws.application_state != WebSocketState.DISCONNECTED:
-            await super().close(code, _cut(reason))
+            with suppress(RuntimeError):  # as above
+                await super().close(code, _cut(reason))
 
 
 def _cut(reason: str) -> str:
@@ -132,8 +177,23 @@ class TransportHandler(BaseGraphQLTransportWSHandler[Context, None]):
         try:
             with context.budget.operation(context.actor) as reads, context.engine.sharing(reads):
                 await super().run_operation(operation)
+        except WebSocketDisconnected:
+            pass  # nobody is there to be told
         except HttpRefusedError as refused:
             await operation.send_initial_errors([refused.error])
+
+    async def handle_task_exception(self, error: Exception) -> None:
+        """Log an error of ours; that a client has gone is none."""
+        if not isinstance(error, WebSocketDisconnected):
+            await super().handle_task_exception(error)
+
+    async def _send_result_stream(
+        self,
+        operation: Operation[Context, None],
+        result_source: Any,  # noqa: ANN401  # strawberry's stream of results
+    ) -> None:
+        """Send results; one that says why nothing was executed is an error, as over HTTP."""
+        await super()._send_result_stream(operation, _told(result_source))
 
     async def _refuse(self, id: str, problem: GraphQLError) -> None:
         await self.send_message({"id": id, "type": "error", "payload": [problem.formatted]})
@@ -142,6 +202,14 @@ class TransportHandler(BaseGraphQLTransportWSHandler[Context, None]):
     def _get_pre_execution_close_reason(error: GraphQLError) -> None:
         """Close for no mistake in a document: it is an error with a code, as over HTTP."""
         del error
+
+
+async def _told(results: AsyncIterator[Any]) -> AsyncGenerator[Any, None]:
+    async for result in results:
+        if isinstance(result, ExecutionResult) and request.never_began(result):
+            yield PreExecutionError(data=None, errors=result.errors)
+        else:
+            yield result
 
 
 def _misshapen(message: object) -> str | None:

@@ -12,7 +12,7 @@ from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
 from graph_catalog.api.context import Context
-from graph_catalog.api.edge import cost
+from graph_catalog.api.edge import cost, filters
 from graph_catalog.api.http_refusals import HttpRefusedError
 
 _UNITS_A_SECOND: Final = 100.0
@@ -31,7 +31,7 @@ class WithinBudget(SchemaExtension):
             yield
 
     def on_validate(self) -> Iterator[None]:
-        """Charge what is otherwise in order; over the budget, it is refused before it is executed."""
+        """Charge what is otherwise in order; over the budget, or too large, it is refused before it is executed."""
         context = self.execution_context
         if not context.pre_execution_errors:
             context.pre_execution_errors = self._charge()
@@ -43,15 +43,15 @@ class WithinBudget(SchemaExtension):
         document = execution.graphql_document
         if not isinstance(context, Context) or context.budget is None or document is None:
             return []
+        variables = execution.variables or {}
+        schema = execution.schema._schema  # noqa: SLF001  # strawberry has no public way to it
+        too_large = filters.excess(schema, document, variables)
+        if too_large is not None:
+            return [too_large]
         try:
             if execution.operation_type is OperationType.SUBSCRIPTION:
                 self._open.enter_context(context.budget.subscription(context.actor))
-            estimate = cost.of_operation(
-                execution.schema._schema,  # noqa: SLF001
-                document,
-                execution.operation_name,
-                execution.variables or {},
-            )
+            estimate = cost.of_operation(schema, document, execution.operation_name, variables)
             context.budget.charge(context.actor, estimate)
         except HttpRefusedError as refused:
             return [refused.error]
