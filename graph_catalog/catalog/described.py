@@ -47,7 +47,6 @@ TYPES: Final[dict[NodeKind, type[entities.Entity]]] = {
     NodeKind.PROJECT: projects.Project,
     NodeKind.COLLECTION_CHECK: projects.CollectionCheckRecord,
 }
-KINDS: Final = {type_: kind for kind, type_ in TYPES.items()}
 
 
 def entity(row: Mapping[str, Any], pins: Pins) -> entities.Entity:

@@ -136,13 +136,6 @@ async def current(change: Change, keys: Iterable[str]) -> dict[str, Row]:
     return found
 
 
-async def by_code(change: Change, kind: NodeKind, codes: Iterable[str]) -> dict[str, Row]:
-    """Return the things that bear these codes now, by code."""
-    wanted = [live_code(kind, code) for code in sorted(set(codes))]
-    row = await change.run("entity/by_codes", codes=wanted)
-    return {described[code_of(kind)]: described for described in row["rows"]}
-
-
 async def assert_facts(change: Change, facts: Sequence[Fact]) -> int:
     """Put facts on record, each taking the place of what its slot said of its time; return how many were news.
 
