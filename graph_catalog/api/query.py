@@ -20,7 +20,9 @@ from graph_catalog.api import (
 )
 from graph_catalog.api.context import Info
 from graph_catalog.model import answers, entities
+from graph_catalog.model.agreements import Agreement, Consumer
 from graph_catalog.model.audit import AuditEntry, AuditHead
+from graph_catalog.model.data import Datum, Element
 from graph_catalog.model.paging import Connection
 from graph_catalog.model.projects import Project
 from graph_catalog.model.rulings import Exemption, Ruling
@@ -103,32 +105,32 @@ class Query:
     fields: Connection[entities.Field] | None = strawberry.field(
         resolver=things.resolve_fields, description="数据项 by name."
     )
-    element: entities.Element | None = strawberry.field(
+    element: Element | None = strawberry.field(
         resolver=things.resolve_element,
         description="A standard element 标准数据元; null for what is unknown or not to be seen.",
     )
-    elements: Connection[entities.Element] | None = strawberry.field(
+    elements: Connection[Element] | None = strawberry.field(
         resolver=things.resolve_elements, description="标准数据元 by name."
     )
-    datum: entities.Datum | None = strawberry.field(
+    datum: Datum | None = strawberry.field(
         resolver=things.resolve_datum,
         description="A datum 数; null for what is unknown or not to be seen.",
     )
-    datums: Connection[entities.Datum] | None = strawberry.field(
+    datums: Connection[Datum] | None = strawberry.field(
         resolver=things.resolve_datums, description="数 by name."
     )
-    consumer: entities.Consumer | None = strawberry.field(
+    consumer: Consumer | None = strawberry.field(
         resolver=things.resolve_consumer,
         description="A consumer 使用方; null for what is unknown or not to be seen.",
     )
-    consumers: Connection[entities.Consumer] | None = strawberry.field(
+    consumers: Connection[Consumer] | None = strawberry.field(
         resolver=things.resolve_consumers, description="使用方 by name."
     )
-    agreement: entities.Agreement | None = strawberry.field(
+    agreement: Agreement | None = strawberry.field(
         resolver=things.resolve_agreement,
         description="An agreement 共享申请/利用协议; null for what is unknown or not to be seen.",
     )
-    agreements: Connection[entities.Agreement] | None = strawberry.field(
+    agreements: Connection[Agreement] | None = strawberry.field(
         resolver=things.resolve_agreements, description="共享申请 and 利用协议 by name."
     )
     search: searching.SearchConnection | None = strawberry.field(

@@ -10,6 +10,8 @@ from typing import Final, NamedTuple
 import strawberry
 
 from graph_catalog.model import entities
+from graph_catalog.model.agreements import Agreement
+from graph_catalog.model.data import Datum
 from graph_catalog.model.entities import Instant
 from graph_catalog.model.enums.entries import UpdateCycle
 from graph_catalog.model.hanging import Hung, many, one
@@ -164,7 +166,7 @@ class FieldVerdict(Hung):
         description="The path to the source, step by step; of REVIEW and UNSOURCED, which have none, "
         f"one to each of the {MOST_SHOWN} strongest candidates or collectors.",
     )
-    datum: entities.Datum | None = strawberry.field(
+    datum: Datum | None = strawberry.field(
         resolver=one, description="What the field denotes, if on record."
     )
     hidden_count: int = strawberry.field(
@@ -250,14 +252,14 @@ class Finding(Hung):
     missing: list[str] = strawberry.field(
         default_factory=list, description="R-10b: attributes of Art. 10 that lack."
     )
-    datum: entities.Datum | None = strawberry.field(
+    datum: Datum | None = strawberry.field(
         resolver=one, description="R-15b: the datum collected twice."
     )
     origin: entities.Dataset | None = strawberry.field(
         resolver=one,
         description="R-21, LIN-4: the dataset of another unit that the data come from.",
     )
-    agreement: entities.Agreement | None = strawberry.field(
+    agreement: Agreement | None = strawberry.field(
         resolver=one,
         description="LIN-4, R-22, R-24: the agreement that has ended, is carried out offline, or is not in force.",
     )
@@ -290,7 +292,7 @@ class DuplicateCollection(Hung):
     burden: list[CollectionBurden] = strawberry.field(
         description="What it costs people, by unit: the most collection points first."
     )
-    datum: entities.Datum | None = strawberry.field(resolver=one, description="The datum.")
+    datum: Datum | None = strawberry.field(resolver=one, description="The datum.")
     collectors: list[entities.Unit] = strawberry.field(
         resolver=many, description="Units that collect it."
     )

@@ -7,6 +7,8 @@ of thing share an interface, so that a client may read them alike; each has a ty
 import strawberry
 
 from graph_catalog.model import entities
+from graph_catalog.model.agreements import Agreement
+from graph_catalog.model.data import SourceDesignation
 from graph_catalog.model.hanging import Hung, one
 from graph_catalog.model.projects import CollectionCheckRecord, Project
 from graph_catalog.model.rulings import Exemption, Ruling
@@ -122,7 +124,7 @@ class ReviseEntryPayload(EntryPayload):
 
 @strawberry.type(description="A source was designated.")
 class DesignateSourcePayload(Payload):
-    designation: entities.SourceDesignation | None = strawberry.field(
+    designation: SourceDesignation | None = strawberry.field(
         resolver=one, description="The designation."
     )
 
@@ -178,9 +180,7 @@ class WithdrawRulingPayload(RulingPayload):
 
 @strawberry.interface(description="What a change of an agreement answers.")
 class AgreementPayload(Payload):
-    agreement: entities.Agreement | None = strawberry.field(
-        resolver=one, description="As it stands now."
-    )
+    agreement: Agreement | None = strawberry.field(resolver=one, description="As it stands now.")
 
     @property
     def agreement_key(self) -> str:
