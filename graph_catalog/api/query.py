@@ -23,6 +23,7 @@ from graph_catalog.model import answers, entities
 from graph_catalog.model.agreements import Agreement, Consumer
 from graph_catalog.model.audit import AuditEntry, AuditHead
 from graph_catalog.model.data import Datum, Element
+from graph_catalog.model.findings import DuplicateCollection, Finding
 from graph_catalog.model.paging import Connection
 from graph_catalog.model.projects import Project
 from graph_catalog.model.rulings import Exemption, Ruling
@@ -149,7 +150,7 @@ class Query:
         resolver=collecting.resolve_compare_fields,
         description="Whether two fields denote one datum, and why.",
     )
-    duplicate_collections: Connection[answers.DuplicateCollection] | None = strawberry.field(
+    duplicate_collections: Connection[DuplicateCollection] | None = strawberry.field(
         resolver=finding.resolve_duplicate_collections,
         description="重复采集: data that is collected more than once, by datum (Art. 15).",
     )
@@ -173,7 +174,7 @@ class Query:
         resolver=lineage_questions.resolve_lineage_changes,
         description="What became of a lineage between two dates, by one record.",
     )
-    findings: Connection[answers.Finding] | None = strawberry.field(
+    findings: Connection[Finding] | None = strawberry.field(
         resolver=finding.resolve_findings,
         description="What breaks the rules, each with its article, by rule and place.",
     )
