@@ -56,7 +56,9 @@ def stated(given: object, names: Iterable[str], path: Sequence[str]) -> Row | In
 
 def difference(stands: Mapping[str, Any], attributes: Mapping[str, Any]) -> dict[str, Any]:
     """Return of a description what is another than stands on record."""
-    return {name: value for name, value in attributes.items() if stands.get(name) != _value(value)}
+    return {
+        name: value for name, value in attributes.items() if stands.get(name) != record.plain(value)
+    }
 
 
 async def revised(
@@ -67,7 +69,3 @@ async def revised(
     if differs:
         await record.revise(change, thing.label, {thing.key: differs})
     return Outcome(thing.key, changed=touched or bool(differs))
-
-
-def _value(value: object) -> object:
-    return value.value if hasattr(value, "value") else value
