@@ -16,7 +16,6 @@ from graph_catalog.catalog import (
     publication,
     record,
     references,
-    revising,
 )
 from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.command import Command
@@ -26,7 +25,7 @@ from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Things
 from graph_catalog.graph.engine import Engine, Row
-from graph_catalog.model import coverage
+from graph_catalog.model import coverage, wording
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.entries import (
     EntryFieldInput,
@@ -206,10 +205,10 @@ async def _may_stand(
 
 
 def _attributes(given: RegisterEntryInput | ReviseEntryInput) -> Row | InvalidInput:
-    name = revising.stated(given, ["name"], ["input"])
+    name = wording.stated(given, ["name"], ["input"])
     if isinstance(name, InvalidInput) or (says := given.says) is None:
         return name
-    said = revising.stated(says, _SAID, ["input", "says"])
+    said = wording.stated(says, _SAID, ["input", "says"])
     if isinstance(said, InvalidInput):
         return said
     attributes = {**name, **said}
@@ -233,7 +232,7 @@ def _period(given: SharingPeriodInput | None) -> Row:
 def _fields(given: Sequence[EntryFieldInput]) -> list[FieldDraft] | InvalidInput:
     drafts = []
     for index, field in enumerate(given):
-        stated = revising.stated(field, _FIELD, ["input", "fields", str(index)])
+        stated = wording.stated(field, _FIELD, ["input", "fields", str(index)])
         if isinstance(stated, InvalidInput):
             return stated
         attributes = {name: value for name, value in stated.items() if value is not None}

@@ -1,11 +1,9 @@
 """How a thing is described, at first or anew: what the input says of it, and what of that is news."""
 
 import abc
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from strawberry.types.maybe import Some
-from strawberry.utils.str_converters import to_camel_case
 from typing_extensions import override
 
 from graph_catalog.catalog import record
@@ -31,27 +29,11 @@ class Describing(Command[G]):
 
     @override
     def read(self) -> InvalidInput | None:
-        attributes = stated(self.given, self.attribute_names, ["input"])
+        attributes = wording.stated(self.given, self.attribute_names, ["input"])
         if isinstance(attributes, InvalidInput):
             return attributes
         self.attributes = attributes
         return None
-
-
-def stated(given: object, names: Iterable[str], path: Sequence[str]) -> Row | InvalidInput:
-    """Return the attributes that a part of an input gives, its texts cleaned; None takes an attribute away."""
-    attributes: Row = {}
-    for name in names:
-        if (value := getattr(given, name)) is None:
-            continue
-        value = value.value if isinstance(value, Some) else value
-        if isinstance(value, str):
-            clean = wording.name if name == "name" else wording.text
-            value = clean(value, [*path, to_camel_case(name)])
-            if isinstance(value, InvalidInput):
-                return value
-        attributes[name] = value
-    return attributes
 
 
 def difference(stands: Mapping[str, Any], attributes: Mapping[str, Any]) -> dict[str, Any]:
