@@ -6,7 +6,7 @@ import strawberry
 
 from graph_catalog.api import (
     auditing,
-    collecting,
+    checks,
     deciding,
     finding,
     form_reading,
@@ -138,8 +138,8 @@ class Query:
         resolver=searching.resolve_search,
         description="Full text over names and codes, best matches first; newest only.",
     )
-    check_collection: collecting.CollectionCheckResult | None = strawberry.field(
-        resolver=collecting.resolve_check_collection,
+    check_collection: checks.CollectionCheckResult | None = strawberry.field(
+        resolver=checks.resolve_check_collection,
         description="May this be collected? A verdict for each field, with the path and the article (Art. 9, 15).",
     )
     read_form: form_reading.FormResult | None = strawberry.field(
@@ -147,7 +147,7 @@ class Query:
         description="What a form, sheet, script, schema or interface would collect: the fields for checkCollection.",
     )
     compare_fields: answers.FieldComparison | None = strawberry.field(
-        resolver=collecting.resolve_compare_fields,
+        resolver=checks.resolve_compare_fields,
         description="Whether two fields denote one datum, and why.",
     )
     duplicate_collections: Connection[DuplicateCollection] | None = strawberry.field(

@@ -9,8 +9,10 @@ from typing import Any, Final
 
 from graphql import GraphQLObjectType
 
-from graph_catalog.api.covering import Covering, Part
-from graph_catalog.api.evidenced import Evidenced
+from graph_catalog.api.coverage import Covering, Part
+from graph_catalog.api.differences import Rechecked
+from graph_catalog.api.evidence import Evidenced
+from graph_catalog.api.lineage import Traced
 from graph_catalog.api.reading import (
     BY_KEY,
     BY_POSITION,
@@ -22,9 +24,7 @@ from graph_catalog.api.reading import (
     ToMany,
     ToOne,
 )
-from graph_catalog.api.rechecked import Rechecked
 from graph_catalog.api.selection import strawberry_field
-from graph_catalog.api.traced import Traced
 from graph_catalog.catalog import described
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.model import entities
