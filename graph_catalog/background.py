@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from graph_catalog.auth import PROGRAM
-from graph_catalog.catalog import audit_anchors, units
+from graph_catalog.catalog import audit_anchors, organisation
 from graph_catalog.catalog.audit_anchors import AnchorLostError
 from graph_catalog.errors import CatalogError
 from graph_catalog.graph.engine import Engine
@@ -21,7 +21,7 @@ async def watch_units(engine: Engine, tokens: Tokens) -> None:
     """Keep `tokens` told of units that the catalog does not have, for as long as the server runs."""
     while True:
         try:
-            tokens.units_are_gone(await units.missing(engine, tokens.units))
+            tokens.units_are_gone(await organisation.missing_units(engine, tokens.units))
         except CatalogError as problem:
             _log.warning("the units of the tokens are not looked up: %s", problem)
         await asyncio.sleep(_BETWEEN_LOOKS)

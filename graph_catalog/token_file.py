@@ -14,11 +14,11 @@ import json
 import logging
 import os
 import secrets
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Self
 
+from graph_catalog import durable_files
 from graph_catalog.auth import Viewer
 from graph_catalog.errors import SettingsError
 from graph_catalog.language import say
@@ -145,25 +145,12 @@ def writing(path: Path) -> Iterator[list[Token]]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         tokens = read(path) if path.exists() else []
         yield tokens
-        _replace(path, tokens)
+        with durable_files.replacing(path) as file:
+            file.writelines(f"{token.line}\n" for token in tokens)
     except OSError as problem:
         raise _unwritable(path, problem) from problem
     finally:
         os.close(lock)
-
-
-def _replace(path: Path, tokens: Sequence[Token]) -> None:
-    # mkstemp makes files of mode 0600.
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.writelines(f"{token.line}\n" for token in tokens)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _unwritable(path: Path, problem: OSError) -> SettingsError:

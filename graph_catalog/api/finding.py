@@ -19,8 +19,8 @@ from graph_catalog.catalog.finding import findings
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
-from graph_catalog.model.answers import DuplicateCollection, Finding
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.findings import DuplicateCollection, Finding
 from graph_catalog.model.instant import When
 from graph_catalog.model.paging import Connection, Edge, PageInfo
 

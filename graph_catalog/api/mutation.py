@@ -10,7 +10,7 @@ import strawberry
 from graph_catalog.api import deciding, importing, planning
 from graph_catalog.api.changing import INPUT, change
 from graph_catalog.api.context import Info
-from graph_catalog.catalog import agreements, entries, estate, sources
+from graph_catalog.catalog import agreements, entries, organisation, sources
 from graph_catalog.catalog.lineage import confirmation as lineage_confirmation
 from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.catalog.lineage import retraction as lineage_retraction
@@ -87,7 +87,7 @@ async def resolve_register_unit(
 ) -> RegisterUnitResult:
     """Register a unit."""
     return await change(
-        info, "registerUnit", input, estate.register_unit, payloads.RegisterUnitPayload
+        info, "registerUnit", input, organisation.register_unit, payloads.RegisterUnitPayload
     )
 
 
@@ -95,7 +95,9 @@ async def resolve_revise_unit(
     info: Info, input: Annotated[ReviseUnitInput, INPUT]
 ) -> ReviseUnitResult:
     """Revise a unit."""
-    return await change(info, "reviseUnit", input, estate.revise_unit, payloads.ReviseUnitPayload)
+    return await change(
+        info, "reviseUnit", input, organisation.revise_unit, payloads.ReviseUnitPayload
+    )
 
 
 async def resolve_register_system(
@@ -103,7 +105,7 @@ async def resolve_register_system(
 ) -> RegisterSystemResult:
     """Register a system."""
     return await change(
-        info, "registerSystem", input, estate.register_system, payloads.RegisterSystemPayload
+        info, "registerSystem", input, organisation.register_system, payloads.RegisterSystemPayload
     )
 
 
@@ -112,7 +114,7 @@ async def resolve_revise_system(
 ) -> ReviseSystemResult:
     """Revise a system."""
     return await change(
-        info, "reviseSystem", input, estate.revise_system, payloads.ReviseSystemPayload
+        info, "reviseSystem", input, organisation.revise_system, payloads.ReviseSystemPayload
     )
 
 

@@ -18,7 +18,7 @@ from graph_catalog.api.arguments import (
 from graph_catalog.api.changing import INPUT, change
 from graph_catalog.api.context import Info
 from graph_catalog.api.lists import PageArguments
-from graph_catalog.catalog import collection_checks, projects
+from graph_catalog.catalog import collection_checks, organisation
 from graph_catalog.model import payloads
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.collection_checks import RecordCollectionCheckInput
@@ -86,7 +86,11 @@ async def resolve_register_project(
 ) -> RegisterProjectResult:
     """Register a project."""
     return await change(
-        info, "registerProject", input, projects.register, payloads.RegisterProjectPayload
+        info,
+        "registerProject",
+        input,
+        organisation.register_project,
+        payloads.RegisterProjectPayload,
     )
 
 
@@ -95,7 +99,7 @@ async def resolve_revise_project(
 ) -> ReviseProjectResult:
     """Revise a project."""
     return await change(
-        info, "reviseProject", input, projects.revise, payloads.ReviseProjectPayload
+        info, "reviseProject", input, organisation.revise_project, payloads.ReviseProjectPayload
     )
 
 

@@ -6,7 +6,7 @@ import strawberry
 
 from graph_catalog.api import (
     auditing,
-    collecting,
+    checks,
     deciding,
     finding,
     form_reading,
@@ -20,7 +20,10 @@ from graph_catalog.api import (
 )
 from graph_catalog.api.context import Info
 from graph_catalog.model import answers, entities
+from graph_catalog.model.agreements import Agreement, Consumer
 from graph_catalog.model.audit import AuditEntry, AuditHead
+from graph_catalog.model.data import Datum, Element
+from graph_catalog.model.findings import DuplicateCollection, Finding
 from graph_catalog.model.paging import Connection
 from graph_catalog.model.projects import Project
 from graph_catalog.model.rulings import Exemption, Ruling
@@ -103,40 +106,40 @@ class Query:
     fields: Connection[entities.Field] | None = strawberry.field(
         resolver=things.resolve_fields, description="数据项 by name."
     )
-    element: entities.Element | None = strawberry.field(
+    element: Element | None = strawberry.field(
         resolver=things.resolve_element,
         description="A standard element 标准数据元; null for what is unknown or not to be seen.",
     )
-    elements: Connection[entities.Element] | None = strawberry.field(
+    elements: Connection[Element] | None = strawberry.field(
         resolver=things.resolve_elements, description="标准数据元 by name."
     )
-    datum: entities.Datum | None = strawberry.field(
+    datum: Datum | None = strawberry.field(
         resolver=things.resolve_datum,
         description="A datum 数; null for what is unknown or not to be seen.",
     )
-    datums: Connection[entities.Datum] | None = strawberry.field(
+    datums: Connection[Datum] | None = strawberry.field(
         resolver=things.resolve_datums, description="数 by name."
     )
-    consumer: entities.Consumer | None = strawberry.field(
+    consumer: Consumer | None = strawberry.field(
         resolver=things.resolve_consumer,
         description="A consumer 使用方; null for what is unknown or not to be seen.",
     )
-    consumers: Connection[entities.Consumer] | None = strawberry.field(
+    consumers: Connection[Consumer] | None = strawberry.field(
         resolver=things.resolve_consumers, description="使用方 by name."
     )
-    agreement: entities.Agreement | None = strawberry.field(
+    agreement: Agreement | None = strawberry.field(
         resolver=things.resolve_agreement,
         description="An agreement 共享申请/利用协议; null for what is unknown or not to be seen.",
     )
-    agreements: Connection[entities.Agreement] | None = strawberry.field(
+    agreements: Connection[Agreement] | None = strawberry.field(
         resolver=things.resolve_agreements, description="共享申请 and 利用协议 by name."
     )
     search: searching.SearchConnection | None = strawberry.field(
         resolver=searching.resolve_search,
         description="Full text over names and codes, best matches first; newest only.",
     )
-    check_collection: collecting.CollectionCheckResult | None = strawberry.field(
-        resolver=collecting.resolve_check_collection,
+    check_collection: checks.CollectionCheckResult | None = strawberry.field(
+        resolver=checks.resolve_check_collection,
         description="May this be collected? A verdict for each field, with the path and the article (Art. 9, 15).",
     )
     read_form: form_reading.FormResult | None = strawberry.field(
@@ -144,10 +147,10 @@ class Query:
         description="What a form, sheet, script, schema or interface would collect: the fields for checkCollection.",
     )
     compare_fields: answers.FieldComparison | None = strawberry.field(
-        resolver=collecting.resolve_compare_fields,
+        resolver=checks.resolve_compare_fields,
         description="Whether two fields denote one datum, and why.",
     )
-    duplicate_collections: Connection[answers.DuplicateCollection] | None = strawberry.field(
+    duplicate_collections: Connection[DuplicateCollection] | None = strawberry.field(
         resolver=finding.resolve_duplicate_collections,
         description="重复采集: data that is collected more than once, by datum (Art. 15).",
     )
@@ -171,7 +174,7 @@ class Query:
         resolver=lineage_questions.resolve_lineage_changes,
         description="What became of a lineage between two dates, by one record.",
     )
-    findings: Connection[answers.Finding] | None = strawberry.field(
+    findings: Connection[Finding] | None = strawberry.field(
         resolver=finding.resolve_findings,
         description="What breaks the rules, each with its article, by rule and place.",
     )

@@ -9,8 +9,10 @@ from typing import Any, Final
 
 from graphql import GraphQLObjectType
 
-from graph_catalog.api.covering import Covering, Part
-from graph_catalog.api.evidenced import Evidenced
+from graph_catalog.api.coverage import Covering, Part
+from graph_catalog.api.differences import Rechecked
+from graph_catalog.api.evidence import Evidenced
+from graph_catalog.api.lineage import Traced
 from graph_catalog.api.reading import (
     BY_KEY,
     BY_POSITION,
@@ -22,15 +24,14 @@ from graph_catalog.api.reading import (
     ToMany,
     ToOne,
 )
-from graph_catalog.api.rechecked import Rechecked
 from graph_catalog.api.selection import strawberry_field
-from graph_catalog.api.traced import Traced
 from graph_catalog.catalog import described
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.model import entities
 from graph_catalog.model.audit import EntityChange
 from graph_catalog.model.enums.fields import DatumForm
 from graph_catalog.model.hanging import many, one
+from graph_catalog.model.payloads import Payload
 
 
 def _tie(type_: str, label: str) -> dict[str, object]:
@@ -165,7 +166,7 @@ def reader_of(type_: GraphQLObjectType, name: str) -> Reader | None:
     """Return how a field is read; None for an attribute of its parent.
 
     An answer that names an entity holds its key beside the relation: `provider_key` for `provider`, `collectors_keys`
-    for a list. Such relations need no line in the table.
+    for a list, and a payload that of its `subject`. Such relations need no line in the table.
     """
     reader = RELATIONS.get((type_.name, name))
     if reader is not None:
@@ -173,5 +174,6 @@ def reader_of(type_: GraphQLObjectType, name: str) -> Reader | None:
     field = strawberry_field(type_, name)
     resolver = field.base_resolver and field.base_resolver.wrapped_func
     if resolver is one:
-        return Keyed(f"{field.python_name}_key")
+        is_change = issubclass(type_.extensions["strawberry-definition"].origin, Payload)
+        return Keyed("subject" if is_change else f"{field.python_name}_key")
     return Keyed(f"{field.python_name}_keys") if resolver is many else None

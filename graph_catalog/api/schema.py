@@ -21,7 +21,8 @@ from graph_catalog.api.query import Query
 from graph_catalog.api.renewal import Renewed
 from graph_catalog.api.scalars import SCALARS
 from graph_catalog.api.subscription import Subscription
-from graph_catalog.model import entities
+from graph_catalog.model.agreements import Usage
+from graph_catalog.model.data import SourceDesignation
 
 _HAS_ONE_ANSWER = frozenset({OperationType.QUERY, OperationType.MUTATION})
 
@@ -80,7 +81,7 @@ def build(limits: Limits | None = None, *, is_fast: bool = True) -> Schema:
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
-        types=[entities.Usage, entities.SourceDesignation],
+        types=[Usage, SourceDesignation],
         extensions=extensions,
         execution_context_class=FastExecution if is_fast else None,
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),

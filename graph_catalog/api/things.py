@@ -25,6 +25,8 @@ from graph_catalog.api.arguments import (
 from graph_catalog.api.context import Info
 from graph_catalog.api.lists import PageArguments
 from graph_catalog.model import entities, filters
+from graph_catalog.model.agreements import Agreement, Consumer
+from graph_catalog.model.data import Datum, Element
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.paging import Connection
 
@@ -162,11 +164,9 @@ async def resolve_element(
     by: Annotated[lookups.ElementBy, _BY],
     as_of: AsOf = None,
     at_revision: AtRevision = None,
-) -> entities.Element | None:
+) -> Element | None:
     """Look a element up."""
-    found: entities.Element | None = await lookups.find(
-        info, NodeKind.ELEMENT, by, as_of, at_revision
-    )
+    found: Element | None = await lookups.find(info, NodeKind.ELEMENT, by, as_of, at_revision)
     return found
 
 
@@ -180,10 +180,10 @@ async def resolve_elements(
     before: Before = None,
     as_of: AsOf = None,
     at_revision: AtRevision = None,
-) -> Connection[entities.Element] | None:
+) -> Connection[Element] | None:
     """List elements."""
     asked = PageArguments(first, after, last, before, as_of, at_revision)
-    page: Connection[entities.Element] = await lists.page(
+    page: Connection[Element] = await lists.page(
         info, NodeKind.ELEMENT, filter, direction(order_by), asked
     )
     return page
@@ -194,9 +194,9 @@ async def resolve_datum(
     by: Annotated[lookups.DatumBy, _BY],
     as_of: AsOf = None,
     at_revision: AtRevision = None,
-) -> entities.Datum | None:
+) -> Datum | None:
     """Look a datum up."""
-    found: entities.Datum | None = await lookups.find(info, NodeKind.DATUM, by, as_of, at_revision)
+    found: Datum | None = await lookups.find(info, NodeKind.DATUM, by, as_of, at_revision)
     return found
 
 
@@ -210,10 +210,10 @@ async def resolve_datums(
     before: Before = None,
     as_of: AsOf = None,
     at_revision: AtRevision = None,
-) -> Connection[entities.Datum] | None:
+) -> Connection[Datum] | None:
     """List datums."""
     asked = PageArguments(first, after, last, before, as_of, at_revision)
-    page: Connection[entities.Datum] = await lists.page(
+    page: Connection[Datum] = await lists.page(
         info, NodeKind.DATUM, filter, direction(order_by), asked
     )
     return page
@@ -224,11 +224,9 @@ async def resolve_consumer(
     by: Annotated[lookups.ConsumerBy, _BY],
     as_of: AsOf = None,
     at_revision: AtRevision = None,
-) -> entities.Consumer | None:
+) -> Consumer | None:
     """Look a consumer up."""
-    found: entities.Consumer | None = await lookups.find(
-        info, NodeKind.CONSUMER, by, as_of, at_revision
-    )
+    found: Consumer | None = await lookups.find(info, NodeKind.CONSUMER, by, as_of, at_revision)
     return found
 
 
@@ -242,10 +240,10 @@ async def resolve_consumers(
     before: Before = None,
     as_of: AsOf = None,
     at_revision: AtRevision = None,
-) -> Connection[entities.Consumer] | None:
+) -> Connection[Consumer] | None:
     """List consumers."""
     asked = PageArguments(first, after, last, before, as_of, at_revision)
-    page: Connection[entities.Consumer] = await lists.page(
+    page: Connection[Consumer] = await lists.page(
         info, NodeKind.CONSUMER, filter, direction(order_by), asked
     )
     return page
@@ -256,11 +254,9 @@ async def resolve_agreement(
     by: Annotated[lookups.AgreementBy, _BY],
     as_of: AsOf = None,
     at_revision: AtRevision = None,
-) -> entities.Agreement | None:
+) -> Agreement | None:
     """Look a agreement up."""
-    found: entities.Agreement | None = await lookups.find(
-        info, NodeKind.AGREEMENT, by, as_of, at_revision
-    )
+    found: Agreement | None = await lookups.find(info, NodeKind.AGREEMENT, by, as_of, at_revision)
     return found
 
 
@@ -274,10 +270,10 @@ async def resolve_agreements(
     before: Before = None,
     as_of: AsOf = None,
     at_revision: AtRevision = None,
-) -> Connection[entities.Agreement] | None:
+) -> Connection[Agreement] | None:
     """List agreements."""
     asked = PageArguments(first, after, last, before, as_of, at_revision)
-    page: Connection[entities.Agreement] = await lists.page(
+    page: Connection[Agreement] = await lists.page(
         info, NodeKind.AGREEMENT, filter, direction(order_by), asked
     )
     return page

@@ -8,11 +8,11 @@ import asyncio
 import dataclasses
 import datetime as dt
 import json
-import os
 import re
 from pathlib import Path
 from typing import Final
 
+from graph_catalog import durable_files
 from graph_catalog.catalog.audit_verification import Anchor
 from graph_catalog.errors import InputFileError
 from graph_catalog.graph.engine import Engine
@@ -113,18 +113,7 @@ async def is_in_log(engine: Engine, viewer: Eyes, anchor: Anchor) -> bool:
 
 def _append(path: Path, line: str) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        try:
-            os.write(descriptor, f"{line}\n".encode())
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        durable_files.append(path, line)
     except OSError as problem:
         raise InputFileError(
             say(

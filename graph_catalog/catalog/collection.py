@@ -29,6 +29,16 @@ from graph_catalog.model.refusals import InvalidInput, NotPermitted, Refusal, Ru
 
 MOST_FIELDS: Final = 500
 """Fields of a plan at the most."""
+_TEXTS: Final = (
+    "name",
+    "column_name",
+    "description",
+    "data_type",
+    "subject",
+    "qualifier",
+    "legal_basis",
+)
+"""What a planned field is described by, in the order in which it is judged."""
 
 
 async def check(
@@ -132,15 +142,9 @@ class _Known:
 
 
 def _plan(given: CollectionPlanInput, unit: str, pins: Pins, known: _Known) -> Plan | Refusal:
-    name = wording.name(given.name, ["input", "name"])
-    purpose = wording.text(given.purpose, ["input", "purpose"])
-    basis = wording.text(given.legal_basis, ["input", "legalBasis"])
-    if isinstance(name, Refusal):
-        return name
-    if isinstance(purpose, Refusal):
-        return purpose
-    if isinstance(basis, Refusal):
-        return basis
+    said = wording.stated(given, ("name", "purpose", "legal_basis"), ["input"])
+    if isinstance(said, Refusal):
+        return said
     fields = []
     for index, field in enumerate(given.fields):
         code = ""
@@ -150,13 +154,20 @@ def _plan(given: CollectionPlanInput, unit: str, pins: Pins, known: _Known) -> P
                 path = ["input", "fields", str(index), "elementId"]
                 return references.not_found(str(field.element_id), path)
             code = element["code"]
-        around = _Around(name, given.subject or "", known.rulings)
+        around = _Around(said["name"], given.subject or "", known.rulings)
         planned = _planned(index, field, around, code)
         if isinstance(planned, Refusal):
             return planned
         fields.append(planned)
     day = pins.as_of.astimezone(SHANGHAI).date()
-    return Plan(unit, name, tuple(fields), day, purpose or "", basis or "")
+    return Plan(
+        unit,
+        said["name"],
+        tuple(fields),
+        day,
+        said.get("purpose") or "",
+        said.get("legal_basis") or "",
+    )
 
 
 @dataclasses.dataclass(frozen=True)
@@ -171,25 +182,12 @@ class _Around:
 def _planned(
     index: int, field: PlannedFieldInput, around: _Around, element: str
 ) -> PlannedField | Refusal:
-    path = ["input", "fields", str(index)]
-    name = wording.name(field.name, [*path, "name"])
-    if isinstance(name, Refusal):
-        return name
-    texts = {}
-    for attribute in (
-        "column_name",
-        "description",
-        "data_type",
-        "subject",
-        "qualifier",
-        "legal_basis",
-    ):
-        text = wording.text(getattr(field, attribute), [*path, attribute])
-        if isinstance(text, Refusal):
-            return text
-        texts[attribute] = text or ""
+    said = wording.stated(field, _TEXTS, ["input", "fields", str(index)])
+    if isinstance(said, Refusal):
+        return said
+    texts = {attribute: said.get(attribute) or "" for attribute in _TEXTS}
     descriptor = Descriptor(
-        name=name,
+        name=texts["name"],
         dataset_name=around.form,
         column_name=texts["column_name"],
         description=texts["description"],
@@ -200,7 +198,7 @@ def _planned(
     )
     return PlannedField(
         index=index,
-        name=name,
+        name=texts["name"],
         alignment=align(descriptor, lexicon.current(), around.rulings),
         description=texts["description"],
         acquisition=field.acquisition,

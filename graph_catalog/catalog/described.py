@@ -23,31 +23,33 @@ from graph_catalog.model import (
     entities,
     kept_plans,
     kept_verdicts,
-    lineage_answers,
     projects,
     rulings,
 )
+from graph_catalog.model.agreements import Agreement, Consumer, Usage
 from graph_catalog.model.answers import CandidateNet
+from graph_catalog.model.coverage import Coverage
+from graph_catalog.model.data import Datum, Element, SourceDesignation
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.instant import OPEN_END, OPEN_START
+from graph_catalog.model.lineage_answers import Lineage
 
 TYPES: Final[dict[NodeKind, type[entities.Entity]]] = {
     NodeKind.UNIT: entities.Unit,
     NodeKind.SYSTEM: entities.System,
     NodeKind.DATASET: entities.Dataset,
     NodeKind.FIELD: entities.Field,
-    NodeKind.ELEMENT: entities.Element,
-    NodeKind.DATUM: entities.Datum,
-    NodeKind.CONSUMER: entities.Consumer,
-    NodeKind.AGREEMENT: entities.Agreement,
-    NodeKind.USAGE: entities.Usage,
-    NodeKind.DESIGNATION: entities.SourceDesignation,
+    NodeKind.ELEMENT: Element,
+    NodeKind.DATUM: Datum,
+    NodeKind.CONSUMER: Consumer,
+    NodeKind.AGREEMENT: Agreement,
+    NodeKind.USAGE: Usage,
+    NodeKind.DESIGNATION: SourceDesignation,
     NodeKind.RULING: rulings.Ruling,
     NodeKind.EXEMPTION: rulings.Exemption,
     NodeKind.PROJECT: projects.Project,
     NodeKind.COLLECTION_CHECK: projects.CollectionCheckRecord,
 }
-KINDS: Final = {type_: kind for kind, type_ in TYPES.items()}
 
 
 def entity(row: Mapping[str, Any], pins: Pins) -> entities.Entity:
@@ -70,9 +72,9 @@ def entity(row: Mapping[str, Any], pins: Pins) -> entities.Entity:
     return TYPES[kind](**values)
 
 
-def coverage(row: Mapping[str, Any]) -> entities.Coverage:
+def coverage(row: Mapping[str, Any]) -> Coverage:
     """Read a coverage, stored flat."""
-    return entities.Coverage(
+    return Coverage(
         region=row.get("coverage_region") or "*",
         population=row.get("coverage_population") or "*",
         period_from=date(row.get("coverage_from")),
@@ -80,7 +82,7 @@ def coverage(row: Mapping[str, Any]) -> entities.Coverage:
     )
 
 
-def flat_coverage(given: entities.Coverage) -> Row:
+def flat_coverage(given: Coverage) -> Row:
     """Write a coverage flat, as it is stored."""
     return {
         "coverage_region": given.region,
@@ -139,11 +141,7 @@ def _readers(
 ) -> tuple[tuple[str, ...], tuple[tuple[str, Callable[[Any], Any]], ...]]:
     """Return the names of attributes that are as stored, and those that are converted, with how."""
     type_ = TYPES[kind]
-    lazy = {
-        "EntityChange": audit.EntityChange,
-        "Lineage": lineage_answers.Lineage,
-        "Project": projects.Project,
-    }
+    lazy = {each.__name__: each for each in (*TYPES.values(), audit.EntityChange, Lineage)}
     hints = typing.get_type_hints(type_, localns=lazy)
     skipped = {"id", "stands_in", "hung", "seen_at", *_MADE}
     fields = (field.name for field in dataclasses.fields(type_) if field.init)

@@ -1,8 +1,8 @@
 """Catalog entries by hand: register and revise one with its fields (Art. 10, 11, 13, 19)."""
 
 from collections.abc import Sequence
+from typing import Final, TypeVar
 
-from strawberry.utils.str_converters import to_camel_case
 from typing_extensions import override
 
 from graph_catalog.auth import Viewer
@@ -28,7 +28,6 @@ from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.model import coverage, wording
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.entries import (
-    EntryDescriptionInput,
     EntryFieldInput,
     RegisterEntryInput,
     ReviseEntryInput,
@@ -37,8 +36,10 @@ from graph_catalog.model.inputs.entries import (
 from graph_catalog.model.refusals import InvalidInput, NotFound, Refusal, RuleBroken
 from graph_catalog.rights import Operation
 
-_PLAIN = ("listing", "status", "masked_offer")
-_MAYBE = (
+_SAID: Final = (
+    "listing",
+    "status",
+    "masked_offer",
     "code",
     "description",
     "format",
@@ -51,7 +52,8 @@ _MAYBE = (
     "last_updated_on",
     "catalog_version",
 )
-_FIELD = (
+_FIELD: Final = (
+    "name",
     "column_name",
     "data_type",
     "length",
@@ -76,21 +78,27 @@ async def revise(
     return await command.perform(engine, viewer, intent, _Revise(given))
 
 
-class _Register(Command[RegisterEntryInput]):
-    operation = Operation.REGISTER_ENTRY
+E = TypeVar("E", RegisterEntryInput, ReviseEntryInput)
+
+
+class _Describe(Command[E]):
     attributes: Row
     fields: list[FieldDraft]
 
     @override
     def read(self) -> InvalidInput | None:
-        attributes = _attributes(self.given.says, self.given.name)
-        fields = _fields(self.given.fields)
+        attributes = _attributes(self.given)
+        fields = _fields(self.given.fields or [])
         if isinstance(attributes, InvalidInput):
             return attributes
         if isinstance(fields, InvalidInput):
             return fields
         self.attributes, self.fields = attributes, fields
         return None
+
+
+class _Register(_Describe[RegisterEntryInput]):
+    operation = Operation.REGISTER_ENTRY
 
     @override
     async def needs(self, change: Change, things: Things) -> Sequence[Need] | Refusal:
@@ -121,21 +129,8 @@ class _Register(Command[RegisterEntryInput]):
         return Outcome(written.keys[0], counts=written.counts)
 
 
-class _Revise(Command[ReviseEntryInput]):
+class _Revise(_Describe[ReviseEntryInput]):
     operation = Operation.REVISE_ENTRY
-    attributes: Row
-    fields: list[FieldDraft]
-
-    @override
-    def read(self) -> InvalidInput | None:
-        attributes = _attributes(self.given.says, self.given.name)
-        fields = _fields(self.given.fields or [])
-        if isinstance(attributes, InvalidInput):
-            return attributes
-        if isinstance(fields, InvalidInput):
-            return fields
-        self.attributes, self.fields = attributes, fields
-        return None
 
     @override
     async def needs(self, change: Change, things: Things) -> Sequence[Need] | Refusal:
@@ -209,27 +204,14 @@ async def _may_stand(
     return unfit or await references.taken(change, NodeKind.DATASET, code, "says.code", by=key)
 
 
-def _attributes(says: EntryDescriptionInput | None, given_name: str | None) -> Row | InvalidInput:
-    attributes: Row = {}
-    if given_name is not None:
-        name = wording.name(given_name, ["input", "name"])
-        if isinstance(name, InvalidInput):
-            return name
-        attributes["name"] = name
-    if says is None:
-        return attributes
-    attributes |= {
-        plain: getattr(says, plain) for plain in _PLAIN if getattr(says, plain) is not None
-    }
-    for attribute in _MAYBE:
-        if (maybe := getattr(says, attribute)) is None:
-            continue
-        value = maybe.value
-        if isinstance(value, str):
-            value = wording.text(value, ["input", "says", to_camel_case(attribute)])
-            if isinstance(value, InvalidInput):
-                return value
-        attributes[attribute] = value
+def _attributes(given: RegisterEntryInput | ReviseEntryInput) -> Row | InvalidInput:
+    name = wording.stated(given, ["name"], ["input"])
+    if isinstance(name, InvalidInput) or (says := given.says) is None:
+        return name
+    said = wording.stated(says, _SAID, ["input", "says"])
+    if isinstance(said, InvalidInput):
+        return said
+    attributes = {**name, **said}
     if says.sharing_period is not None:
         attributes |= _period(says.sharing_period.value)
     if says.coverage is not None:
@@ -250,19 +232,10 @@ def _period(given: SharingPeriodInput | None) -> Row:
 def _fields(given: Sequence[EntryFieldInput]) -> list[FieldDraft] | InvalidInput:
     drafts = []
     for index, field in enumerate(given):
-        path = ["input", "fields", str(index)]
-        name = wording.name(field.name, [*path, "name"])
-        if isinstance(name, InvalidInput):
-            return name
-        attributes: Row = {"name": name}
-        for attribute in _FIELD:
-            value = getattr(field, attribute)
-            if isinstance(value, str):
-                value = wording.text(value, [*path, to_camel_case(attribute)])
-                if isinstance(value, InvalidInput):
-                    return value
-            if value is not None:
-                attributes[attribute] = value
+        stated = wording.stated(field, _FIELD, ["input", "fields", str(index)])
+        if isinstance(stated, InvalidInput):
+            return stated
+        attributes = {name: value for name, value in stated.items() if value is not None}
         named = None if field.id is None else keys.decode(field.id)
         drafts.append(FieldDraft(attributes, named.key if named else None))
     return drafts

@@ -11,7 +11,7 @@ from graph_catalog.matching import lexicon
 from graph_catalog.matching.exemptions import Exemption, ExemptionKind
 from graph_catalog.matching.plan import Grant, Holding, Holdings
 from graph_catalog.matching.population import kinds
-from graph_catalog.model.entities import Coverage
+from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.agreements import AgreementStatus
 from graph_catalog.model.enums.entries import (
     EntryStatus,

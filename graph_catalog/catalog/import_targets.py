@@ -4,7 +4,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph_catalog.catalog import record, references
+from graph_catalog.catalog import organisation, record, references
 from graph_catalog.catalog.audit_log import Change
 from graph_catalog.catalog.entry_placing import fresh_keys
 from graph_catalog.graph.engine import Row
@@ -85,7 +85,7 @@ async def systems(change: Change, named: Iterable[tuple[str, str]]) -> NamedSyst
         if (unit, name) not in keys:
             keys[unit, name] = key
             if operator is None:
-                retired.append(_operates(unit, key))
+                retired.append(organisation.operates(unit, key))
             elif operator["key"] != unit:
                 foreign[unit, name] = references.owner(operator)
     new = [home for home in wanted if home not in keys]
@@ -95,15 +95,11 @@ async def systems(change: Change, named: Iterable[tuple[str, str]]) -> NamedSyst
         for (_, name), key in zip(new, minted, strict=True)
     ]
     await record.register(change, entities)
-    facts = [_operates(unit, key) for (unit, _), key in zip(new, minted, strict=True)]
+    facts = [organisation.operates(unit, key) for (unit, _), key in zip(new, minted, strict=True)]
     await record.add_facts(change, facts)
     back = [dataclasses.replace(fact, valid_from=change.at) for fact in retired]
     await record.assert_facts(change, back)
     return NamedSystems(keys | dict(zip(new, minted, strict=True)), len(new), len(back), foreign)
-
-
-def _operates(unit: str, system: str) -> record.Fact:
-    return record.Fact("OPERATES", unit, system, f"OPERATES|{system}", system)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -117,7 +117,7 @@ async def revise(
     """Describe things anew: for each key the attributes that change, None to take one away."""
     rows = []
     for key, attributes in revisions.items():
-        changed = {name: _plain(value) for name, value in attributes.items()}
+        changed = {name: plain(value) for name, value in attributes.items()}
         code = code_of(kind)
         if code in attributes:
             changed["live_code"] = live_code(kind, attributes[code]) if attributes[code] else None
@@ -134,13 +134,6 @@ async def current(change: Change, keys: Iterable[str]) -> dict[str, Row]:
         row = await change.run("entity/current", keys=wanted[start : start + _BATCH])
         found |= {described["key"]: described for described in row["rows"]}
     return found
-
-
-async def by_code(change: Change, kind: NodeKind, codes: Iterable[str]) -> dict[str, Row]:
-    """Return the things that bear these codes now, by code."""
-    wanted = [live_code(kind, code) for code in sorted(set(codes))]
-    row = await change.run("entity/by_codes", codes=wanted)
-    return {described[code_of(kind)]: described for described in row["rows"]}
 
 
 async def assert_facts(change: Change, facts: Sequence[Fact]) -> int:
@@ -228,10 +221,11 @@ def code_of(kind: NodeKind) -> str:
 
 
 def _stored(attributes: Mapping[str, Any]) -> Row:
-    return {name: _plain(value) for name, value in attributes.items() if value is not None}
+    return {name: plain(value) for name, value in attributes.items() if value is not None}
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """Return a value as the store keeps it."""
     return value.value if hasattr(value, "value") else value
 
 

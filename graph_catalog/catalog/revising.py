@@ -1,47 +1,46 @@
-"""How a thing is described anew: what a revision's input changes, and what of it is news."""
+"""How a thing is described, at first or anew: what the input says of it, and what of that is news."""
 
+import abc
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, TypeVar
 
-from strawberry.utils.str_converters import to_camel_case
+from typing_extensions import override
 
 from graph_catalog.catalog import record
 from graph_catalog.catalog.audit_log import Change, Outcome
+from graph_catalog.catalog.command import Command
 from graph_catalog.catalog.references import Thing
 from graph_catalog.graph.engine import Row
 from graph_catalog.model import wording
 from graph_catalog.model.refusals import InvalidInput
 
-_NAMES: Final = frozenset({"name"})
+G = TypeVar("G")
 
 
-def patch(given: object, names: tuple[str, ...]) -> dict[str, Any]:
-    """Return what a revision changes: `Maybe` tells an absent attribute from one that is taken away.
+class Describing(Command[G]):
+    """A change whose input describes a thing by attributes of the same names."""
 
-    A name is changed where one is given: nothing is without a name.
-    """
-    found = {name: getattr(given, name) for name in names}
-    changed = {name: maybe.value for name, maybe in found.items() if maybe is not None}
-    name = getattr(given, "name", None)
-    return changed if name is None else {"name": name, **changed}
+    attributes: Row
 
+    @property
+    @abc.abstractmethod
+    def attribute_names(self) -> tuple[str, ...]:
+        """Name of each attribute that the input may give."""
 
-def worded(attributes: Row) -> Row | InvalidInput:
-    """Clean every text of a description."""
-    cleaned = dict(attributes)
-    for attribute, value in attributes.items():
-        if isinstance(value, str):
-            clean = wording.name if attribute in _NAMES else wording.text
-            text = clean(value, ["input", to_camel_case(attribute)])
-            if isinstance(text, InvalidInput):
-                return text
-            cleaned[attribute] = text
-    return cleaned
+    @override
+    def read(self) -> InvalidInput | None:
+        attributes = wording.stated(self.given, self.attribute_names, ["input"])
+        if isinstance(attributes, InvalidInput):
+            return attributes
+        self.attributes = attributes
+        return None
 
 
 def difference(stands: Mapping[str, Any], attributes: Mapping[str, Any]) -> dict[str, Any]:
     """Return of a description what is another than stands on record."""
-    return {name: value for name, value in attributes.items() if stands.get(name) != _value(value)}
+    return {
+        name: value for name, value in attributes.items() if stands.get(name) != record.plain(value)
+    }
 
 
 async def revised(
@@ -52,7 +51,3 @@ async def revised(
     if differs:
         await record.revise(change, thing.label, {thing.key: differs})
     return Outcome(thing.key, changed=touched or bool(differs))
-
-
-def _value(value: object) -> object:
-    return value.value if hasattr(value, "value") else value

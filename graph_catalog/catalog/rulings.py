@@ -28,6 +28,7 @@ from graph_catalog.catalog.alignment import Aligned, PlacedField
 from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.command import Command
 from graph_catalog.catalog.references import Thing, Things
+from graph_catalog.catalog.withdrawal import Withdrawing
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
 from graph_catalog.matching.ruled_on import Scope
@@ -154,31 +155,16 @@ class _Rule(Command[RuleOnMatchInput]):
         return _Draft(ruling, described_as)
 
 
-class _Withdraw(Command[WithdrawRulingInput]):
+class _Withdraw(Withdrawing[WithdrawRulingInput]):
     operation = Operation.WITHDRAW_RULING
-    reason: str
 
     @override
-    def read(self) -> InvalidInput | None:
-        reason = wording.name(self.given.reason, ["input", "reason"])
-        if isinstance(reason, InvalidInput):
-            return reason
-        self.reason = reason
-        return None
-
-    @override
-    async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
-        ruling, path = things[self.given.ruling_id], ["input", "rulingId"]
-        refusal = references.outdated(ruling, self.given.expected_version) or withdrawal.ended(
-            change, ruling, path
-        )
-        if refusal:
-            return refusal
-        left = [each for each in await ruled.on_record(change) if each.key != ruling.key]
-        placed = await realignment.like(change, ruled.ruling(ruling.described))
+    async def withdraw(self, change: Change, thing: Thing) -> Outcome:
+        left = [each for each in await ruled.on_record(change) if each.key != thing.key]
+        placed = await realignment.like(change, ruled.ruling(thing.described))
         aligned = await _realign(change, placed, left)
-        await _end(change, ruling, self.reason, aligned)
-        return Outcome(ruling.key, counts=aligned.counts)
+        await _end(change, thing, self.reason, aligned)
+        return Outcome(thing.key, counts=aligned.counts)
 
 
 async def _rule(

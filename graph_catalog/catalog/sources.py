@@ -22,10 +22,11 @@ from graph_catalog.catalog.command import Command
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Thing, Things
 from graph_catalog.catalog.validity import Period
+from graph_catalog.catalog.withdrawal import Withdrawing
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
 from graph_catalog.model import coverage, wording
-from graph_catalog.model.entities import Coverage
+from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.rulings import WithdrawExemptionInput
 from graph_catalog.model.inputs.sources import DesignateSourceInput, ExemptCollectionInput
@@ -158,33 +159,16 @@ class _Exempt(Command[ExemptCollectionInput]):
         return Outcome(key)
 
 
-class _WithdrawExemption(Command[WithdrawExemptionInput]):
+class _WithdrawExemption(Withdrawing[WithdrawExemptionInput]):
     operation = Operation.WITHDRAW_EXEMPTION
-    reason: str
 
     @override
-    def read(self) -> InvalidInput | None:
-        reason = wording.name(self.given.reason, ["input", "reason"])
-        if isinstance(reason, InvalidInput):
-            return reason
-        self.reason = reason
-        return None
-
-    @override
-    async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
-        exemption, path = things[self.given.exemption_id], ["input", "exemptionId"]
-        refusal = references.outdated(exemption, self.given.expected_version) or withdrawal.ended(
-            change, exemption, path
-        )
-        if refusal:
-            return refusal
+    async def withdraw(self, change: Change, thing: Thing) -> Outcome:
         withdrawn = withdrawal.described(change, self.reason)
-        await record.revise(change, NodeKind.EXEMPTION, {exemption.key: withdrawn})
-        slots = [f"{edge}|{exemption.key}" for edge in ("OF", "FOR")]
-        await record.retract(
-            change, [record.Stretch(exemption.key, slot, change.at) for slot in slots]
-        )
-        return Outcome(exemption.key)
+        await record.revise(change, NodeKind.EXEMPTION, {thing.key: withdrawn})
+        slots = [f"{edge}|{thing.key}" for edge in ("OF", "FOR")]
+        await record.retract(change, [record.Stretch(thing.key, slot, change.at) for slot in slots])
+        return Outcome(thing.key)
 
 
 def _received(dataset: Thing) -> RuleBroken:

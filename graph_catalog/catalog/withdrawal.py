@@ -1,18 +1,55 @@
 """Withdrawing what the data centre decided, a ruling or an exemption: how it is described then, and whether it still holds."""
 
-from typing import Final
+import abc
+from typing import Final, TypeVar
 
-from graph_catalog.catalog.audit_log import Change
-from graph_catalog.catalog.references import Thing
+from typing_extensions import override
+
+from graph_catalog.catalog import references
+from graph_catalog.catalog.audit_log import Change, Outcome
+from graph_catalog.catalog.command import Command
+from graph_catalog.catalog.references import Thing, Things
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say
+from graph_catalog.model import wording
 from graph_catalog.model.enums.nodes import NodeKind
-from graph_catalog.model.refusals import Conflict
+from graph_catalog.model.inputs.rulings import WithdrawExemptionInput, WithdrawRulingInput
+from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal
 
 _NAMED: Final = {
     NodeKind.RULING: ("裁定“{}”", "The ruling {}"),
     NodeKind.EXEMPTION: ("豁免“{}”", "The exemption {!r}"),
 }
+
+W = TypeVar("W", WithdrawExemptionInput, WithdrawRulingInput)
+
+
+class Withdrawing(Command[W]):
+    """A change that ends, for a reason, the one thing that its input names."""
+
+    reason: str
+
+    @override
+    def read(self) -> InvalidInput | None:
+        reason = wording.name(self.given.reason, ["input", "reason"])
+        if isinstance(reason, InvalidInput):
+            return reason
+        self.reason = reason
+        return None
+
+    @override
+    async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
+        (named,) = references.named_in(self.given)
+        thing = things[named.given]
+        return (
+            references.outdated(thing, self.given.expected_version)
+            or ended(change, thing, list(named.path))
+            or await self.withdraw(change, thing)
+        )
+
+    @abc.abstractmethod
+    async def withdraw(self, change: Change, thing: Thing) -> Outcome:
+        """End what still holds."""
 
 
 def described(change: Change, reason: str) -> Row:

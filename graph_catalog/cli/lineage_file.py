@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import dataclasses
 import datetime as dt
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,7 @@ from graph_catalog.cli.naming import Several
 from graph_catalog.errors import InputFileError
 from graph_catalog.exchange import lineage_files
 from graph_catalog.exchange.lineage_files import LineageFormat
+from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.lineage.projected import LEVEL_OF
@@ -106,26 +108,35 @@ def not_whole(answer: Lineage) -> str:
 
 
 async def _export(call: Call, asked: Asked, wanted: LineageFormat) -> Exported | Several | Refusal:
-    given = call.arguments
     async with call.engine() as engine:
-        pinned = await pins.resolve(engine, LOCAL, asked, now=dt.datetime.now(dt.UTC))
-        if not isinstance(pinned, Pins):
-            return pinned
-        read = await naming.find(engine, pinned, given.id, tuple(LEVEL_OF))
-        if not isinstance(read, GlobalId):
-            return read
-        asked_for = question(call, read)
-        if refusal := lineage_files.unfit(asked_for, wanted):
+        found = await posed(call, engine, asked)
+        if not isinstance(found, Posed):
+            return found
+        if refusal := lineage_files.unfit(found.question, wanted):
             return refusal
-        return await lineage_export.export(engine, LOCAL, pinned, asked_for)
+        return await lineage_export.export(engine, LOCAL, found.pins, found.question)
 
 
-def question(call: Call, start: GlobalId) -> Question:
-    """Return what the command asks about a start: at the start's own level where none is given."""
+@dataclasses.dataclass(frozen=True)
+class Posed:
+    """What a command asks of lineage, and what it sees the catalog with."""
+
+    question: Question
+    pins: Pins
+
+
+async def posed(call: Call, engine: Engine, asked: Asked) -> Posed | Several | Refusal:
+    """Find what the command asks about; at that thing's own level where none is given."""
+    pinned = await pins.resolve(engine, LOCAL, asked, now=dt.datetime.now(dt.UTC))
+    if not isinstance(pinned, Pins):
+        return pinned
     given = call.arguments
+    start = await naming.find(engine, pinned, given.id, tuple(LEVEL_OF))
+    if not isinstance(start, GlobalId):
+        return start
     level = LineageLevel(given.level) if given.level else LEVEL_OF[start.kind]
     direction = LineageDirection(given.direction)
-    return Question(start.key, direction, level, given.depth, given.max_nodes)
+    return Posed(Question(start.key, direction, level, given.depth, given.max_nodes), pinned)
 
 
 def _put(path: Path, content: bytes) -> None:

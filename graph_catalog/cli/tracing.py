@@ -1,20 +1,17 @@
 """`lineage ID`: where something comes from and who depends on it."""
 
 import asyncio
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import pins
-from graph_catalog.catalog.keys import GlobalId
 from graph_catalog.catalog.lineage import tracing
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.cli import dates, lineage_file, naming
 from graph_catalog.cli.command import Call, Commands
 from graph_catalog.cli.exit_codes import ExitCode
+from graph_catalog.cli.lineage_file import Posed
 from graph_catalog.cli.naming import Several
-from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import counted, say
 from graph_catalog.lineage.projected import LEVEL_OF
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
@@ -107,20 +104,11 @@ def _lineage(call: Call) -> ExitCode:
 
 
 async def _trace(call: Call, asked: Asked) -> Lineage | Several | Refusal:
-    given = call.arguments
     async with call.engine() as engine:
-        pinned = await pins.resolve(engine, LOCAL, asked, now=dt.datetime.now(dt.UTC))
-        if not isinstance(pinned, Pins):
-            return pinned
-        read = await naming.find(engine, pinned, given.id, tuple(LEVEL_OF))
-        if not isinstance(read, GlobalId):
-            return read
-        return await tracing.trace(
-            engine,
-            LOCAL,
-            pinned,
-            lineage_file.question(call, read),
-        )
+        found = await lineage_file.posed(call, engine, asked)
+        if not isinstance(found, Posed):
+            return found
+        return await tracing.trace(engine, LOCAL, found.pins, found.question)
 
 
 def _show(call: Call, answer: Lineage) -> ExitCode:

@@ -160,7 +160,7 @@ def _read_row(
         elif value:
             values[column] = value
         elif column in _NEEDED:
-            problems.add(number, layout.names[column], "", _filled())
+            problems.add(number, layout.names[column], "", cells.empty())
     if problems.count == wrong:
         grouping.add(SheetRow(number, texts, values))
 
@@ -197,10 +197,6 @@ def _unclear() -> str:
         zh="应为“非密”;工作秘密、商业秘密请在“敏感级别”列以 L1 至 L4 表示。",
         en="It must be 非密; mark work and trade secrets by L1 to L4 in 敏感级别.",
     )
-
-
-def _filled() -> str:
-    return say(zh="此列不能为空,请补上。", en="It must not be empty; fill it in.")
 
 
 def _shifted(width: int) -> str:

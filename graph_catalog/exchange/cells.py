@@ -44,6 +44,11 @@ def read(column: Column, text: str) -> Attributes | Wanted:
     return _READERS[column](text) if text.strip() else {}
 
 
+def empty() -> str:
+    """Say that a cell must be filled in."""
+    return say(zh="此列不能为空,请补上。", en="It must not be empty; fill it in.")
+
+
 def visible(text: str) -> str:
     """Return a text as it can be shown: short, on one line, the invisible spelled out."""
     shown = "".join(

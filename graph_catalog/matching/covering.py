@@ -9,7 +9,7 @@ from enum import Enum
 from graph_catalog.language import say
 from graph_catalog.matching.freshness import is_often_enough
 from graph_catalog.model import coverage
-from graph_catalog.model.entities import Coverage
+from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.entries import UpdateCycle
 
 

@@ -11,8 +11,7 @@ from enum import Enum
 
 from graph_catalog.language import say
 from graph_catalog.matching.covering import gaps
-from graph_catalog.model.coverage import EVERYTHING
-from graph_catalog.model.entities import Coverage
+from graph_catalog.model.coverage import EVERYTHING, Coverage
 
 
 class ExemptionKind(Enum):

@@ -8,7 +8,7 @@ from graph_catalog.matching.ground import Ground
 from graph_catalog.matching.offer import Offer
 from graph_catalog.matching.verdict_table import ROWS
 from graph_catalog.model.answers import MOST_SHOWN, FieldVerdictKind
-from graph_catalog.model.entities import Coverage
+from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.fields import Acquisition
 
 

@@ -4,13 +4,12 @@ Needs no store.
 """
 
 import csv
-import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from graph_catalog import durable_files
 from graph_catalog.errors import InputFileError
 from graph_catalog.language import say
 from graph_catalog.matching.compare import Comparison, compare
@@ -47,31 +46,25 @@ def compare_file(source: Path, target: Path, lexicon: Lexicon) -> PairFileReport
     never half written.
     """
     compared, bad = 0, []
-    handle, partial = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with (
-            os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as out,
-            _opened(source) as rows,
-        ):
-            reader = csv.reader(rows)
-            headers = _headers(source, next(reader, []))
-            kept = [header for header in headers if header not in ADDED]
-            writer = csv.writer(out)
-            writer.writerow([*kept, *ADDED])
-            for number, cells in _numbered(source, reader):
-                row = dict(zip(headers, cells, strict=False))
-                fault = _fault(headers, cells, row)
-                if fault:
-                    bad.append(BadRow(number, fault))
-                    answer = ["", "", "", fault]
-                else:
-                    compared += 1
-                    answer = _answer(_compared(row, lexicon))
-                writer.writerow([*(row.get(header, "") for header in kept), *answer])
-        Path(partial).replace(target)
-    except BaseException:
-        Path(partial).unlink(missing_ok=True)
-        raise
+    with (
+        durable_files.replacing(target, encoding="utf-8-sig", newline="") as out,
+        _opened(source) as rows,
+    ):
+        reader = csv.reader(rows)
+        headers = _headers(source, next(reader, []))
+        kept = [header for header in headers if header not in ADDED]
+        writer = csv.writer(out)
+        writer.writerow([*kept, *ADDED])
+        for number, cells in _numbered(source, reader):
+            row = dict(zip(headers, cells, strict=False))
+            fault = _fault(headers, cells, row)
+            if fault:
+                bad.append(BadRow(number, fault))
+                answer = ["", "", "", fault]
+            else:
+                compared += 1
+                answer = _answer(_compared(row, lexicon))
+            writer.writerow([*(row.get(header, "") for header in kept), *answer])
     return PairFileReport(compared, tuple(bad))
 
 

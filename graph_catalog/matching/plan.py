@@ -25,7 +25,7 @@ from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.exemptions import Exemption
 from graph_catalog.matching.lexicon import Lexicon
 from graph_catalog.matching.population import kinds_within
-from graph_catalog.model.entities import Coverage
+from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.agreements import AgreementStatus
 from graph_catalog.model.enums.entries import (
     EntryStatus,

@@ -14,7 +14,7 @@ from graph_catalog.matching.grants import Application
 from graph_catalog.matching.ground import Ground
 from graph_catalog.matching.offer import Offer
 from graph_catalog.matching.plan import Grant, Holding, PlannedField
-from graph_catalog.model.entities import Coverage
+from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.systems import SourceLevel
 from graph_catalog.model.visibility import Visibility
 

@@ -1,4 +1,4 @@
-"""Answers that are no entities: verdicts, comparisons, lineage, findings, payloads of mutations.
+"""Verdicts on what is planned to be collected, and comparisons of fields: answers that are no entities.
 
 Where an answer names an entity it holds the entity's key (private) and the entity hangs on it like any relation: the
 hydration reads all of a position at once, and only what the caller selected.
@@ -10,9 +10,10 @@ from typing import Final, NamedTuple
 import strawberry
 
 from graph_catalog.model import entities
+from graph_catalog.model.data import Datum
 from graph_catalog.model.entities import Instant
-from graph_catalog.model.enums.entries import UpdateCycle
 from graph_catalog.model.hanging import Hung, many, one
+from graph_catalog.model.regulation import LegalProvision
 from graph_catalog.model.sharing_applications import SharingApplication
 from graph_catalog.model.worded import worded
 
@@ -87,13 +88,6 @@ class CandidateNet(Enum):
     VECTOR = "VECTOR"
 
 
-@strawberry.type(description="A provision of the regulation or of another law.")
-class LegalProvision:
-    article: str = strawberry.field(description="e.g. 第十五条第二款.")
-    text: str = strawberry.field(description="What it says.")
-    law: str = strawberry.field(default="宁波市镇海区公共数据管理办法", description="Of which law.")
-
-
 @worded(
     "Why a step of the evidence is not shown. The verdict rests on it all the same.",
     NOT_PUBLISHED="It is a draft, withdrawn, or a table that is no entry, of another unit.",
@@ -164,7 +158,7 @@ class FieldVerdict(Hung):
         description="The path to the source, step by step; of REVIEW and UNSOURCED, which have none, "
         f"one to each of the {MOST_SHOWN} strongest candidates or collectors.",
     )
-    datum: entities.Datum | None = strawberry.field(
+    datum: Datum | None = strawberry.field(
         resolver=one, description="What the field denotes, if on record."
     )
     hidden_count: int = strawberry.field(
@@ -232,82 +226,3 @@ class FieldComparison:
     same: bool = strawberry.field(description="True for SAME alone.")
     confidence: float = strawberry.field(description="Of the verdict, between 0 and 1.")
     why: str = strawberry.field(description="The reason, in the caller's language.")
-
-
-@strawberry.type(description="What a rule found wrong, with the article.")
-class Finding(Hung):
-    key: str = strawberry.field(
-        description="Stable: a hash of the rule and of what it was found at, which tells nothing."
-    )
-    place: strawberry.Private[str]
-    rule: str = strawberry.field(description="Id of the rule, e.g. R-10b.")
-    provision: LegalProvision = strawberry.field(description="The article behind it.")
-    message: str = strawberry.field(description="What, which, and what to do.")
-    unit: entities.Unit | None = strawberry.field(resolver=one, description="Who answers for it.")
-    dataset: entities.Dataset | None = strawberry.field(
-        resolver=one, description="Where it was found."
-    )
-    missing: list[str] = strawberry.field(
-        default_factory=list, description="R-10b: attributes of Art. 10 that lack."
-    )
-    datum: entities.Datum | None = strawberry.field(
-        resolver=one, description="R-15b: the datum collected twice."
-    )
-    origin: entities.Dataset | None = strawberry.field(
-        resolver=one,
-        description="R-21, LIN-4: the dataset of another unit that the data come from.",
-    )
-    agreement: entities.Agreement | None = strawberry.field(
-        resolver=one,
-        description="LIN-4, R-22, R-24: the agreement that has ended, is carried out offline, or is not in force.",
-    )
-    unit_key: strawberry.Private[str | None] = None
-    dataset_key: strawberry.Private[str | None] = None
-    datum_key: strawberry.Private[str | None] = None
-    origin_key: strawberry.Private[str | None] = None
-    agreement_key: strawberry.Private[str | None] = None
-
-
-@strawberry.type(description="采集负担: how often people are asked for one datum by one unit.")
-class CollectionBurden(Hung):
-    points: int = strawberry.field(description="Fields of the unit that collect it.")
-    cycles: list[UpdateCycle] = strawberry.field(
-        description="更新周期 of the entries that they stand in, as far as the viewer may see them."
-    )
-    unit: entities.Unit | None = strawberry.field(
-        resolver=one,
-        description="The unit; null where you may see none of its fields that collect it.",
-    )
-    unit_key: strawberry.Private[str | None] = None
-
-
-@strawberry.type(
-    description="重复采集: one datum collected by several units, or beside its source (Art. 15 ¶2)."
-)
-class DuplicateCollection(Hung):
-    key: str = strawberry.field(description="Key of the datum.")
-    collection_points: int = strawberry.field(description="How many fields collect it.")
-    burden: list[CollectionBurden] = strawberry.field(
-        description="What it costs people, by unit: the most collection points first."
-    )
-    datum: entities.Datum | None = strawberry.field(resolver=one, description="The datum.")
-    collectors: list[entities.Unit] = strawberry.field(
-        resolver=many, description="Units that collect it."
-    )
-    hidden_collectors: int = strawberry.field(
-        default=0, description="How many more collect it by fields that you may not see."
-    )
-    source: entities.Dataset | None = strawberry.field(
-        resolver=one,
-        description="Its designated source, if any; null too where it is hidden from you.",
-    )
-    why: str = strawberry.field(description="What is wrong and what would resolve it.")
-    datum_key: strawberry.Private[str | None] = None
-
-    @property
-    def place(self) -> str:
-        """Its place in the list."""
-        return str(self.key)
-
-    collectors_keys: strawberry.Private[tuple[str, ...]] = ()
-    source_key: strawberry.Private[str | None] = None

@@ -10,6 +10,7 @@ from typing import Annotated
 import strawberry
 
 from graph_catalog.model import answers, entities
+from graph_catalog.model.data import Datum, Element
 from graph_catalog.model.enums.entries import UpdateCycle
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.projects import DifferenceCause
@@ -38,7 +39,7 @@ class PlannedField(Hung):
         default=Acquisition.COLLECTED, description="How it is to be had."
     )
     subject: str | None = strawberry.field(default=None, description="Whose it is.")
-    element: entities.Element | None = strawberry.field(
+    element: Element | None = strawberry.field(
         resolver=one, description="The standard element, where the plan named it."
     )
     qualifier: str | None = strawberry.field(default=None, description="限定词.")
@@ -72,7 +73,7 @@ class RecordedVerdict(Hung):
         description="The row of the decision table."
     )
     confidence: float = strawberry.field(description="Of the alignment behind it, between 0 and 1.")
-    datum: entities.Datum | None = strawberry.field(
+    datum: Datum | None = strawberry.field(
         resolver=one, description="What the field denoted, if on record."
     )
     provider: entities.Unit | None = strawberry.field(resolver=one, description="Who provided it.")

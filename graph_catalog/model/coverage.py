@@ -6,11 +6,31 @@ node holds all below it. `*`, or nothing, is everything.
 
 import datetime as dt
 
-from graph_catalog.model.entities import Coverage
+import strawberry
+
 from graph_catalog.model.inputs.coverage import CoverageInput
 
 EVERYTHING = "*"
 _DISTRICT, _PAIR, _BELOW = 6, 2, 3
+
+
+@strawberry.type(
+    description="What a dataset, a designation or a plan is about: region, population, period."
+)
+class Coverage:
+    region: str = strawberry.field(
+        default="*",
+        description="GB/T 2260 code of the region; a prefix covers all below it; * is everywhere.",
+    )
+    population: str = strawberry.field(
+        default="*", description="Population, e.g. 户籍人口; * is everybody."
+    )
+    period_from: dt.date | None = strawberry.field(
+        default=None, description="First day of the data; null: open."
+    )
+    period_to: dt.date | None = strawberry.field(
+        default=None, description="Last day of the data; null: open."
+    )
 
 
 def read(given: CoverageInput | None) -> Coverage:

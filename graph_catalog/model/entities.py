@@ -9,12 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NewType
 
 import strawberry
 
-from graph_catalog.model.enums.agreements import (
-    AgreementKind,
-    AgreementStatus,
-    ConsumerKind,
-    UsageDomain,
-)
+from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.entries import (
     EntryStatus,
     Listing,
@@ -31,7 +26,9 @@ from graph_catalog.model.hanging import Hung, one, page, traced
 from graph_catalog.model.paging import Connection
 
 if TYPE_CHECKING:
+    from graph_catalog.model.agreements import Agreement, Consumer
     from graph_catalog.model.audit import EntityChange
+    from graph_catalog.model.data import Datum
     from graph_catalog.model.lineage_answers import Lineage
     from graph_catalog.model.projects import Project
 
@@ -41,6 +38,9 @@ Instant = NewType("Instant", dt.datetime)
 
 LazyLineage = Annotated["Lineage", strawberry.lazy("graph_catalog.model.lineage_answers")]
 LazyChange = Annotated["EntityChange", strawberry.lazy("graph_catalog.model.audit")]
+LazyAgreement = Annotated["Agreement", strawberry.lazy("graph_catalog.model.agreements")]
+LazyConsumer = Annotated["Consumer", strawberry.lazy("graph_catalog.model.agreements")]
+LazyDatum = Annotated["Datum", strawberry.lazy("graph_catalog.model.data")]
 LazyProject = Annotated["Project", strawberry.lazy("graph_catalog.model.projects")]
 
 
@@ -100,7 +100,7 @@ class Unit(Hung, Entity, LineageSubject):
     datasets: Connection["Dataset"] | None = strawberry.field(
         resolver=page, description="Datasets that it provides."
     )
-    collects: Connection["Datum"] | None = strawberry.field(
+    collects: Connection[LazyDatum] | None = strawberry.field(
         resolver=page,
         description="Data that it collects itself, by alignments that are sure enough.",
     )
@@ -108,7 +108,7 @@ class Unit(Hung, Entity, LineageSubject):
         resolver=traced,
         description="Where it comes from, or who depends on it; below 10 parents at the most.",
     )
-    consumers: Connection["Consumer"] | None = strawberry.field(
+    consumers: Connection[LazyConsumer] | None = strawberry.field(
         resolver=page, description="Consumers that act for it."
     )
 
@@ -143,25 +143,6 @@ class SharingPeriod:
         default=None, description="First day; null: since ever."
     )
     end: dt.date | None = strawberry.field(default=None, description="Last day; null: 长期.")
-
-
-@strawberry.type(
-    description="What a dataset, a designation or a plan is about: region, population, period."
-)
-class Coverage:
-    region: str = strawberry.field(
-        default="*",
-        description="GB/T 2260 code of the region; a prefix covers all below it; * is everywhere.",
-    )
-    population: str = strawberry.field(
-        default="*", description="Population, e.g. 户籍人口; * is everybody."
-    )
-    period_from: dt.date | None = strawberry.field(
-        default=None, description="First day of the data; null: open."
-    )
-    period_to: dt.date | None = strawberry.field(
-        default=None, description="Last day of the data; null: open."
-    )
 
 
 @strawberry.type(
@@ -217,13 +198,13 @@ class Dataset(Hung, Entity, LineageSubject):
     fields: Connection["Field"] | None = strawberry.field(
         resolver=page, description="数据项, in the order of the entry."
     )
-    agreements: Connection["Agreement"] | None = strawberry.field(
+    agreements: Connection[LazyAgreement] | None = strawberry.field(
         resolver=page, description="Agreements that cover it."
     )
-    consumers: Connection["Consumer"] | None = strawberry.field(
+    consumers: Connection[LazyConsumer] | None = strawberry.field(
         resolver=page, description="Who uses it."
     )
-    source_of: Connection["Datum"] | None = strawberry.field(
+    source_of: Connection[LazyDatum] | None = strawberry.field(
         resolver=page, description="Data of which it is the source."
     )
     lineage: LazyLineage | None = strawberry.field(
@@ -265,9 +246,7 @@ class Field(Hung, Entity, LineageSubject):
     dataset: Dataset | None = strawberry.field(
         resolver=one, description="The dataset it is an item of."
     )
-    datum: Annotated["Datum", strawberry.lazy("graph_catalog.model.entities")] | None = (
-        strawberry.field(resolver=one, description="数: what it denotes.")
-    )
+    datum: LazyDatum | None = strawberry.field(resolver=one, description="数: what it denotes.")
     lineage: LazyLineage | None = strawberry.field(
         resolver=traced,
         description="Where it comes from, or who depends on it; below 10 parents at the most.",
@@ -275,126 +254,3 @@ class Field(Hung, Entity, LineageSubject):
     alignment: Alignment | None = strawberry.field(
         resolver=one, description="How that was found out."
     )
-
-
-@strawberry.type(
-    description="标准数据元: object class and attribute, with code standard and synonyms (ISO 11179, GA/T 543)."
-)
-class Element(Hung, Entity):
-    name: str = strawberry.field(description="中文名称.")
-    code: str = strawberry.field(
-        description="Stable code in the lexicon, e.g. 自然人.公民身份号码."
-    )
-    object_class: str = strawberry.field(description="对象类.")
-    attribute: str = strawberry.field(description="特性.")
-    standard: str | None = strawberry.field(
-        default=None, description="Code standard of the values."
-    )
-    is_identifier: bool = strawberry.field(
-        default=False, description="Identifies the object; found everywhere as join key."
-    )
-    data_type: str | None = strawberry.field(default=None, description="Data type of the standard.")
-    synonyms: list[str] = strawberry.field(default_factory=list, description="同义名称.")
-    datums: Connection["Datum"] | None = strawberry.field(
-        resolver=page, description="Its data, one per qualifier."
-    )
-
-
-@strawberry.type(
-    description="数: the thing that has one source (一数一源): an element and a qualifier."
-)
-class Datum(Hung, Entity):
-    name: str = strawberry.field(
-        description="Object class, attribute and qualifier, e.g. 自然人·公民身份号码·父亲. "
-        "本人 and 主体 go without saying: 自然人·公民身份号码."
-    )
-    qualifier: str | None = strawberry.field(
-        default=None,
-        description="限定词: whose it is, in which role, where, or under which scheme, e.g. 父亲. "
-        "Of the person's own 本人, of the body's own 主体; null of what belongs to anything else.",
-    )
-    is_provisional: bool = strawberry.field(
-        default=False, description="No element fits; stands for one normalised description."
-    )
-    element: Element | None = strawberry.field(
-        resolver=one, description="The standard element, if one fits."
-    )
-    fields: Connection[Field] | None = strawberry.field(
-        resolver=page, description="Fields that denote it."
-    )
-    collectors: Connection[Unit] | None = strawberry.field(
-        resolver=page, description="Units that collect it."
-    )
-    designations: Connection["SourceDesignation"] | None = strawberry.field(
-        resolver=page, description="定源: which dataset is its source, for which coverage."
-    )
-
-
-@strawberry.type(
-    description="定源: the ruling that a dataset is the source of a datum for a coverage (Art. 15 ¶1)."
-)
-class SourceDesignation(Hung, Entity):
-    coverage: Coverage = strawberry.field(
-        default_factory=Coverage, description="For what it holds."
-    )
-    basis: str | None = strawberry.field(default=None, description="依据.")
-    valid_from: Instant | None = strawberry.field(
-        default=None, description="Since when; null: since ever."
-    )
-    valid_to: Instant | None = strawberry.field(default=None, description="Until when; null: open.")
-    datum: Datum | None = strawberry.field(resolver=one, description="The datum.")
-    dataset: Dataset | None = strawberry.field(resolver=one, description="Its source.")
-
-
-@strawberry.type(description="使用方: who uses data.")
-class Consumer(Hung, Entity):
-    name: str = strawberry.field(description="名称.")
-    kind: ConsumerKind = strawberry.field(description="Which sort of user.")
-    jurisdiction: str | None = strawberry.field(
-        default=None, description="Where it is seated (Art. 26 ¶2)."
-    )
-    unit: Unit | None = strawberry.field(resolver=one, description="The unit it acts for.")
-    agreements: Connection["Agreement"] | None = strawberry.field(
-        resolver=page, description="Granted to it."
-    )
-    usages: Connection["Usage"] | None = strawberry.field(
-        resolver=page, description="What it uses."
-    )
-
-
-@strawberry.type(description="共享申请/利用协议: the right to use (Art. 21, Art. 24).")
-class Agreement(Hung, Entity):
-    name: str = strawberry.field(description="名称.")
-    code: str | None = strawberry.field(default=None, description="编号.")
-    kind: AgreementKind = strawberry.field(description="Request and grant, or data-use agreement.")
-    purpose: str | None = strawberry.field(default=None, description="应用场景 (Art. 21).")
-    method: ProvisionMethod | None = strawberry.field(
-        default=None, description="共享方式 (Art. 21, 22)."
-    )
-    status: AgreementStatus = strawberry.field(description="Where it stands.")
-    opinion: str | None = strawberry.field(
-        default=None, description="意见: what was said when it was decided."
-    )
-    legal_basis: str | None = strawberry.field(
-        default=None, description="依据 of a refusal; without one, the refusal is a supply gap."
-    )
-    valid_from: Instant | None = strawberry.field(
-        default=None, description="Since when; null: since ever."
-    )
-    valid_to: Instant | None = strawberry.field(default=None, description="Until when; null: open.")
-    consumer: Consumer | None = strawberry.field(resolver=one, description="To whom it is granted.")
-    datasets: Connection[Dataset] | None = strawberry.field(
-        resolver=page, description="What it covers."
-    )
-
-
-@strawberry.type(description="One use of one dataset by a consumer (Art. 23).")
-class Usage(Hung, Entity):
-    name: str = strawberry.field(description="What it is used in.")
-    purpose: str | None = strawberry.field(default=None, description="应用场景.")
-    domain: UsageDomain | None = strawberry.field(default=None, description="应用领域 (Art. 23).")
-    dataset: Dataset | None = strawberry.field(resolver=one, description="What is used.")
-    agreement: Agreement | None = strawberry.field(
-        resolver=one, description="The right it rests on."
-    )
-    consumer: Consumer | None = strawberry.field(resolver=one, description="Who uses it.")

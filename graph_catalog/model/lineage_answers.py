@@ -5,6 +5,7 @@ from enum import Enum
 import strawberry
 
 from graph_catalog.model import entities
+from graph_catalog.model.agreements import Agreement
 from graph_catalog.model.entities import Instant
 from graph_catalog.model.enums.lineage import (
     AgreementCoverage,
@@ -170,13 +171,13 @@ class LineageEdge(Hung):
         description="Whether agreements cover the data that pass between units here on the date, judged by what the "
         "viewer may see of both ends; null where that is nothing.",
     )
-    covered_by: list[entities.Agreement] = strawberry.field(
+    covered_by: list[Agreement] = strawberry.field(
         resolver=many, description="The agreements in force on the date that cover it."
     )
     covered_by_hidden: int = strawberry.field(
         resolver=one, description="How many more do that the viewer may not see."
     )
-    last_covered_by: list[entities.Agreement] = strawberry.field(
+    last_covered_by: list[Agreement] = strawberry.field(
         resolver=many,
         description="Of flows that agreements covered before the date: the ones that ended last.",
     )

@@ -1,12 +1,14 @@
 """What changes answer: each a payload of its own, with its revision, its warnings, and the thing as it stands now.
 
-The thing hangs on the payload like any relation; the payload brings its key along (see `answers`). Changes of one kind
+The thing hangs on the payload like any relation; the payload brings its key along as `subject`. Changes of one kind
 of thing share an interface, so that a client may read them alike; each has a type, so that it may grow by itself.
 """
 
 import strawberry
 
 from graph_catalog.model import entities
+from graph_catalog.model.agreements import Agreement
+from graph_catalog.model.data import SourceDesignation
 from graph_catalog.model.hanging import Hung, one
 from graph_catalog.model.projects import CollectionCheckRecord, Project
 from graph_catalog.model.rulings import Exemption, Ruling
@@ -23,17 +25,12 @@ class Payload(Hung):
         default_factory=list, description="What was done but should be looked at."
     )
     subject: strawberry.Private[str] = ""
-    """Key of the thing that was changed."""
+    """Key of the thing that was changed, which hangs on the payload."""
 
 
 @strawberry.interface(description="What a change of a unit answers.")
 class UnitPayload(Payload):
     unit: entities.Unit | None = strawberry.field(resolver=one, description="As it stands now.")
-
-    @property
-    def unit_key(self) -> str:
-        """The key of what hangs there."""
-        return self.subject
 
 
 @strawberry.type(description="A unit was registered.")
@@ -50,11 +47,6 @@ class ReviseUnitPayload(UnitPayload):
 class SystemPayload(Payload):
     system: entities.System | None = strawberry.field(resolver=one, description="As it stands now.")
 
-    @property
-    def system_key(self) -> str:
-        """The key of what hangs there."""
-        return self.subject
-
 
 @strawberry.type(description="A system was registered.")
 class RegisterSystemPayload(SystemPayload):
@@ -69,11 +61,6 @@ class ReviseSystemPayload(SystemPayload):
 @strawberry.interface(description="What a change of a project answers.")
 class ProjectPayload(Payload):
     project: Project | None = strawberry.field(resolver=one, description="As it stands now.")
-
-    @property
-    def project_key(self) -> str:
-        """The key of what hangs there."""
-        return self.subject
 
 
 @strawberry.type(description="A project was registered.")
@@ -92,22 +79,12 @@ class RecordCollectionCheckPayload(Payload):
         resolver=one, description="The check that was kept."
     )
 
-    @property
-    def check_key(self) -> str:
-        """The key of what hangs there."""
-        return self.subject
-
 
 @strawberry.interface(description="What a change of an entry answers.")
 class EntryPayload(Payload):
     dataset: entities.Dataset | None = strawberry.field(
         resolver=one, description="As it stands now."
     )
-
-    @property
-    def dataset_key(self) -> str:
-        """The key of what hangs there."""
-        return self.subject
 
 
 @strawberry.type(description="An entry was registered.")
@@ -122,14 +99,9 @@ class ReviseEntryPayload(EntryPayload):
 
 @strawberry.type(description="A source was designated.")
 class DesignateSourcePayload(Payload):
-    designation: entities.SourceDesignation | None = strawberry.field(
+    designation: SourceDesignation | None = strawberry.field(
         resolver=one, description="The designation."
     )
-
-    @property
-    def designation_key(self) -> str:
-        """The key of what hangs there."""
-        return self.subject
 
 
 @strawberry.type(description="A collection was exempted.")
@@ -140,30 +112,15 @@ class ExemptCollectionPayload(Payload):
     def __post_init__(self) -> None:
         self.key = self.subject
 
-    @property
-    def exemption_key(self) -> str:
-        """The key of what hangs there."""
-        return self.subject
-
 
 @strawberry.type(description="An exemption was withdrawn.")
 class WithdrawExemptionPayload(Payload):
     exemption: Exemption | None = strawberry.field(resolver=one, description="The exemption.")
 
-    @property
-    def exemption_key(self) -> str:
-        """The key of what hangs there."""
-        return self.subject
-
 
 @strawberry.interface(description="What a change of a ruling answers.")
 class RulingPayload(Payload):
     ruling: Ruling | None = strawberry.field(resolver=one, description="As it stands now.")
-
-    @property
-    def ruling_key(self) -> str:
-        """The key of what hangs there."""
-        return self.subject
 
 
 @strawberry.type(description="It was ruled; the same ruling again changes nothing.")
@@ -178,14 +135,7 @@ class WithdrawRulingPayload(RulingPayload):
 
 @strawberry.interface(description="What a change of an agreement answers.")
 class AgreementPayload(Payload):
-    agreement: entities.Agreement | None = strawberry.field(
-        resolver=one, description="As it stands now."
-    )
-
-    @property
-    def agreement_key(self) -> str:
-        """The key of what hangs there."""
-        return self.subject
+    agreement: Agreement | None = strawberry.field(resolver=one, description="As it stands now.")
 
 
 @strawberry.type(description="An agreement was recorded.")
@@ -203,11 +153,6 @@ class LineagePayload(Payload):
     target: entities.LineageSubject | None = strawberry.field(
         resolver=one, description="What was written."
     )
-
-    @property
-    def target_key(self) -> str:
-        """The key of what hangs there."""
-        return self.subject
 
 
 @strawberry.type(description="Lineage was declared.")

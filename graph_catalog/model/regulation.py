@@ -5,7 +5,7 @@
 
 from typing import Final
 
-from graph_catalog.model.answers import LegalProvision
+import strawberry
 
 ARTICLES: Final = {
     "第九条": "政府投资建设的信息化项目由区大数据中心出具前期审查意见。",
@@ -25,6 +25,13 @@ ARTICLES: Final = {
     "第二十四条": "各单位与公民、法人以及其他组织开展公共数据合作时,需经区大数据中心上报,征得市大数据主管部门及数据提供单位的同意,并签订书面数据利用协议和数据安全承诺。",
     "第三十条": "涉及国家秘密与安全的公共数据,依照相关法律、法规执行。",
 }
+
+
+@strawberry.type(description="A provision of the regulation or of another law.")
+class LegalProvision:
+    article: str = strawberry.field(description="e.g. 第十五条第二款.")
+    text: str = strawberry.field(description="What it says.")
+    law: str = strawberry.field(default="宁波市镇海区公共数据管理办法", description="Of which law.")
 
 
 def provision(article: str) -> LegalProvision:

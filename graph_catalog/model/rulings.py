@@ -2,7 +2,8 @@
 
 import strawberry
 
-from graph_catalog.model.entities import Datum, Entity, Instant, Unit
+from graph_catalog.model.data import Datum
+from graph_catalog.model.entities import Entity, Instant, Unit
 from graph_catalog.model.enums.rulings import RulingScope, RulingVerdict
 from graph_catalog.model.hanging import Hung, one
 

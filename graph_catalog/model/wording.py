@@ -4,6 +4,12 @@ HTML, Cypher and full-text syntax are text like any other: nothing here or behin
 and those that turn the direction of writing are refused: a name must look like what it is.
 """
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from strawberry.types.maybe import Some
+from strawberry.utils.str_converters import to_camel_case
+
 from graph_catalog.language import say
 from graph_catalog.model.characters import forbidden_character
 from graph_catalog.model.refusals import InvalidInput
@@ -44,6 +50,24 @@ def text(given: str | None, path: list[str]) -> str | InvalidInput | None:
             path=path,
         )
     return _visible(stripped, path)
+
+
+def stated(
+    given: object, names: Iterable[str], path: Sequence[str]
+) -> dict[str, Any] | InvalidInput:
+    """Return the attributes that a part of an input gives, its texts cleaned; None takes an attribute away."""
+    attributes: dict[str, Any] = {}
+    for attribute in names:
+        if (value := getattr(given, attribute)) is None:
+            continue
+        value = value.value if isinstance(value, Some) else value
+        if isinstance(value, str):
+            clean = name if attribute == "name" else text
+            value = clean(value, [*path, to_camel_case(attribute)])
+            if isinstance(value, InvalidInput):
+                return value
+        attributes[attribute] = value
+    return attributes
 
 
 def _visible(given: str, path: list[str]) -> str | InvalidInput:

@@ -9,7 +9,7 @@ from pathlib import Path
 import strawberry
 
 from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import agreements, estate, imports, keys, sources
+from graph_catalog.catalog import agreements, imports, keys, organisation, sources
 from graph_catalog.catalog.audit_log import Committed, Intent
 from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.errors import InputFileError
@@ -61,7 +61,7 @@ class District:
                 security_lead=row["安全管理负责人"] or None,
             )
             committed = done(
-                await estate.register_unit(
+                await organisation.register_unit(
                     self.engine, LOCAL, given, step("registerUnit", row["单位名称"])
                 ),
                 row,
@@ -81,7 +81,7 @@ class District:
                 source_level=labels.SOURCE_LEVELS[row["来源分级"]],
             )
             committed = done(
-                await estate.register_system(
+                await organisation.register_system(
                     self.engine, LOCAL, given, step("registerSystem", row["系统代码"])
                 ),
                 row,

@@ -10,7 +10,7 @@ from typing import Final
 import strawberry
 
 from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import agreements, entries, estate
+from graph_catalog.catalog import agreements, entries, organisation
 from graph_catalog.catalog.audit_log import Intent
 from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.catalog.lineage import retraction as lineage_retraction
@@ -62,7 +62,7 @@ class History:
             stage=strawberry.Some(labels.SYSTEM_STAGES[row["新值"]]),
         )
         done(
-            await estate.revise_system(self.district.engine, LOCAL, given, step_of(row)),
+            await organisation.revise_system(self.district.engine, LOCAL, given, step_of(row)),
             row,
         )
 

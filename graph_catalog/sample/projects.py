@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import strawberry
 
 from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import collection_checks, keys, projects
+from graph_catalog.catalog import collection_checks, keys, organisation
 from graph_catalog.catalog.audit_log import Intent
 from graph_catalog.exchange import labels as template
 from graph_catalog.model.enums.fields import Acquisition
@@ -42,7 +42,9 @@ class Projects:
                 stage=labels.PROJECT_STAGES[row["项目阶段"]],
                 description=row["建设内容"],
             )
-            registered = await projects.register(self.district.engine, LOCAL, given, step_of(row))
+            registered = await organisation.register_project(
+                self.district.engine, LOCAL, given, step_of(row)
+            )
             project = done(registered, row).subject
             if row["计划文件"]:
                 await self._check(row, project)

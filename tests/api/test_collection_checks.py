@@ -221,6 +221,11 @@ async def test_refusals_point_into_the_plan(estate: Catalog, project: str, langu
         ({"unitId": "no-id"}, "NotFound", [*plan, "unitId"]),
         ({"fields": []}, "InvalidInput", [*plan, "fields"]),
         ({"fields": [{"name": "\x00"}]}, "InvalidInput", [*plan, "fields", "0", "name"]),
+        (
+            {"fields": [{"name": "姓名", "legalBasis": "\x00"}]},
+            "InvalidInput",
+            [*plan, "fields", "0", "legalBasis"],
+        ),
         ({"atRevision": 999}, "InvalidInput", [*plan, "atRevision"]),
     ):
         refused = await keep(estate, project, {**PLAN, **changed}, language=language)

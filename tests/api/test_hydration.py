@@ -8,12 +8,6 @@ from tests.conftest import Catalog
 from tests.estate import district
 
 
-@pytest.fixture
-async def estate(catalog: Catalog) -> Catalog:
-    await district().record(catalog.engine)
-    return catalog
-
-
 async def test_four_levels_cost_the_head_and_one_read_a_relation(
     estate: Catalog, viewer: Viewer
 ) -> None:

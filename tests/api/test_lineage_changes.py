@@ -22,12 +22,8 @@ CHANGES: Final = """query($id: ID!, $from: Instant!, $to: Instant!, $level: Line
       before { complete nodeCount asOf } after { truncatedBy nodeCount } } } }"""
 
 
-def _id(kind: NodeKind, key: str) -> str:
-    return keys.encode(kind, key)
-
-
 def _dataset(key: str) -> str:
-    return _id(NodeKind.DATASET, key)
+    return keys.encode(NodeKind.DATASET, key)
 
 
 async def _changes(catalog: Catalog, key: str, *, viewer: Viewer = CENTRE, **asked: Any) -> Any:
@@ -106,7 +102,7 @@ async def test_dates_that_make_no_sense_are_refused(
 
 async def test_what_is_not_there_is_not_found(catalog: Catalog, viewer: Viewer) -> None:
     await lineage_estate().record(catalog.engine)
-    unknown = ["no id", _dataset("nobody"), _id(NodeKind.ELEMENT, "fullname")]
+    unknown = ["no id", _dataset("nobody"), keys.encode(NodeKind.ELEMENT, "fullname")]
     unknown += [_dataset("draft")] if viewer is OFFICER else []
     for given in unknown:
         asked = {"id": given, "from": "2025-04-01", "to": "2025-06-01"}

@@ -19,12 +19,8 @@ IMPACT: Final = """fragment I on Impacted { key name redacted hops way { key nam
       agreements { ...I } notices { role post hops unit { name } } } } }"""
 
 
-def _id(kind: NodeKind, key: str) -> str:
-    return keys.encode(kind, key)
-
-
 def _dataset(key: str) -> str:
-    return _id(NodeKind.DATASET, key)
+    return keys.encode(NodeKind.DATASET, key)
 
 
 async def _impact(catalog: Catalog, id_: str, *, viewer: Viewer = CENTRE, **asked: Any) -> Any:
@@ -37,7 +33,7 @@ def _hits(answer: Any, kind: str) -> dict[str, int]:
 
 async def test_impact_groups_what_is_hit_with_the_shortest_way_to_it(catalog: Catalog) -> None:
     await lineage_estate().record(catalog.engine)
-    answer = await _impact(catalog, _id(NodeKind.FIELD, "regname"))
+    answer = await _impact(catalog, keys.encode(NodeKind.FIELD, "regname"))
     assert _hits(answer, "datasets") == {"aid": 1, "care": 2, "draft": 2}
     assert _hits(answer, "systems") == {"platform": 1}
     assert _hits(answer, "units") == {"civil": 1, "health": 1}
@@ -110,7 +106,7 @@ async def test_impact_is_cut_at_its_depth_and_asked_of_a_date(
 
 async def test_what_is_not_there_is_not_found(catalog: Catalog, viewer: Viewer) -> None:
     await lineage_estate().record(catalog.engine)
-    unknown = ["no id", _dataset("nobody"), _id(NodeKind.ELEMENT, "fullname")]
+    unknown = ["no id", _dataset("nobody"), keys.encode(NodeKind.ELEMENT, "fullname")]
     unknown += [_dataset("draft")] if viewer is OFFICER else []
     for given in unknown:
         asked = {"id": given}

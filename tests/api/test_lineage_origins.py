@@ -14,12 +14,8 @@ ORIGINS: Final = """query($id: ID!, $asOf: Instant) { origins(id: $id, asOf: $as
       origins { key redacted hops acquisition isSource kind dataset { name } system { name } unit { name } } } } }"""
 
 
-def _id(kind: NodeKind, key: str) -> str:
-    return keys.encode(kind, key)
-
-
 def _dataset(key: str) -> str:
-    return _id(NodeKind.DATASET, key)
+    return keys.encode(NodeKind.DATASET, key)
 
 
 async def _origins(catalog: Catalog, id_: str, *, viewer: Viewer = CENTRE, **asked: Any) -> Any:
@@ -61,7 +57,7 @@ async def test_a_cycle_that_nothing_leads_into_has_no_origin_and_says_so(
     estate.derived("loopa", "loopb")
     estate.derived("loopb", "loopa")
     await estate.record(catalog.engine)
-    answer = await _origins(catalog, _id(NodeKind.FIELD, "loopa"), viewer=viewer)
+    answer = await _origins(catalog, keys.encode(NodeKind.FIELD, "loopa"), viewer=viewer)
     assert [(each["key"], each["kind"]) for each in answer["origins"]] == [("loopa", "CYCLE")]
     assert answer["collectors"] == []
 
@@ -70,7 +66,7 @@ async def test_the_origins_of_a_datum_are_those_of_all_who_hold_it(catalog: Cata
     estate = lineage_estate()
     estate.designation("ruling", datum="nameself", dataset="register")
     await estate.record(catalog.engine)
-    datum = _id(NodeKind.DATUM, "nameself")
+    datum = keys.encode(NodeKind.DATUM, "nameself")
     for viewer in (CENTRE, OFFICER):
         answer = await _origins(catalog, datum, viewer=viewer)
         assert (answer["designated"], answer["collectors"]) == (
@@ -90,7 +86,7 @@ async def test_of_a_datum_ten_holders_are_walked_from_and_the_rest_is_counted(
     for number in range(12):
         estate.field(f"copy{number:02}", "姓名", dataset="aid", datum="nameself")
     await estate.record(catalog.engine)
-    answer = await _origins(catalog, _id(NodeKind.DATUM, "nameself"), viewer=viewer)
+    answer = await _origins(catalog, keys.encode(NodeKind.DATUM, "nameself"), viewer=viewer)
     assert answer["holders"] == 10
     left = 6 if viewer is CENTRE else 5
     assert {"reason": "HOLDER_LIMIT", "count": left} in answer["cuts"]
@@ -104,7 +100,7 @@ async def test_origins_are_one_question_and_of_a_datum_one_a_holder(
     asked = {"id": _dataset("care")}
     assert await catalog.reads(query, asked, viewer=viewer) == ["audit/head", "lineage/upstream"]
     holders = 4 if viewer is CENTRE else 3
-    asked = {"id": _id(NodeKind.DATUM, "nameself")}
+    asked = {"id": keys.encode(NodeKind.DATUM, "nameself")}
     assert await catalog.reads(query, asked, viewer=viewer) == [
         "audit/head",
         "lineage/holders",
@@ -114,7 +110,7 @@ async def test_origins_are_one_question_and_of_a_datum_one_a_holder(
 
 async def test_what_is_not_there_is_not_found(catalog: Catalog, viewer: Viewer) -> None:
     await lineage_estate().record(catalog.engine)
-    unknown = ["no id", _dataset("nobody"), _id(NodeKind.ELEMENT, "fullname")]
+    unknown = ["no id", _dataset("nobody"), keys.encode(NodeKind.ELEMENT, "fullname")]
     unknown += [_dataset("draft")] if viewer is OFFICER else []
     for given in unknown:
         asked = {"id": given}

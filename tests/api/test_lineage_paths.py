@@ -17,12 +17,8 @@ PATHS: Final = """query($from: ID!, $to: ID!, $limit: Int! = 5, $level: LineageL
         edges { source target kind assertions { source redacted evidence { recordedRevision } } } } } } }"""
 
 
-def _id(kind: NodeKind, key: str) -> str:
-    return keys.encode(kind, key)
-
-
 def _dataset(key: str) -> str:
-    return _id(NodeKind.DATASET, key)
+    return keys.encode(NodeKind.DATASET, key)
 
 
 async def _paths(
@@ -58,7 +54,7 @@ async def test_ways_go_from_what_was_before_with_the_evidence_of_each_edge(
 
 async def test_a_way_that_no_data_can_take_is_none(catalog: Catalog, viewer: Viewer) -> None:
     await lineage_estate().record(catalog.engine)
-    age = _id(NodeKind.FIELD, "regage")
+    age = keys.encode(NodeKind.FIELD, "regage")
     answer = await _paths(catalog, age, _dataset("care"), viewer=viewer)
     assert (_ways(answer), answer["opposite"]) == ([], False)
     assert _ways(await _paths(catalog, age, _dataset("aid"), viewer=viewer)) == [
@@ -91,7 +87,9 @@ async def test_ways_at_a_level_are_between_its_things_and_the_shortest_first(
     assert _ways(units) == [["police", "health"], ["police", "civil", "health"]]
     fields = await _paths(catalog, *ends, level="FIELD", viewer=viewer)
     assert _ways(fields) == [["regname", "carename"], ["regname", "aidname", "carename"]]
-    mixed = await _paths(catalog, _id(NodeKind.FIELD, "regname"), _id(NodeKind.UNIT, "health"))
+    mixed = await _paths(
+        catalog, keys.encode(NodeKind.FIELD, "regname"), keys.encode(NodeKind.UNIT, "health")
+    )
     assert mixed["level"] == "UNIT"
 
 
@@ -113,7 +111,7 @@ async def test_between_a_thing_and_itself_there_is_no_way_to_ask_for(
     catalog: Catalog, viewer: Viewer
 ) -> None:
     await lineage_estate().record(catalog.engine)
-    aid, name = _dataset("aid"), _id(NodeKind.FIELD, "aidname")
+    aid, name = _dataset("aid"), keys.encode(NodeKind.FIELD, "aidname")
     for source, target, limit in ((aid, aid, 5), (name, aid, 5), (_dataset("register"), aid, 21)):
         answer = await _paths(catalog, source, target, viewer=viewer, limit=limit)
         assert answer["code"] == "INVALID_INPUT"
@@ -124,7 +122,7 @@ async def test_ends_that_are_not_there_or_not_to_be_seen_are_not_found(
     catalog: Catalog, viewer: Viewer, end: str
 ) -> None:
     await lineage_estate().record(catalog.engine)
-    unknown = ["no id", _dataset("nobody"), _id(NodeKind.DATUM, "nameself")]
+    unknown = ["no id", _dataset("nobody"), keys.encode(NodeKind.DATUM, "nameself")]
     for given in [*unknown, *([_dataset("draft")] if viewer is OFFICER else [])]:
         other = "from" if end == "to" else "to"
         asked = {end: given, other: _dataset("register" if other == "from" else "care")}

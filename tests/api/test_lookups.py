@@ -8,13 +8,7 @@ from graph_catalog.auth import Viewer
 from graph_catalog.catalog import keys
 from graph_catalog.model.enums.nodes import NodeKind
 from tests.conftest import CENTRE, OFFICER, Catalog
-from tests.estate import district, revise
-
-
-@pytest.fixture
-async def estate(catalog: Catalog) -> Catalog:
-    await district().record(catalog.engine)
-    return catalog
+from tests.estate import revise
 
 
 @pytest.mark.parametrize(

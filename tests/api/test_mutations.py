@@ -8,17 +8,10 @@ from graph_catalog.auth import Viewer
 from graph_catalog.catalog import keys
 from graph_catalog.model.enums.nodes import NodeKind
 from tests.conftest import CENTRE, OFFICER, Catalog
-from tests.estate import district
 
 REGISTER = """mutation($input: RegisterUnitInput!) { registerUnit(input: $input) { __typename
     ... on UnitPayload { revision warnings unit { name version systems { totalCount } } }
     ... on Refusal { code message path rule } } }"""
-
-
-@pytest.fixture
-async def estate(catalog: Catalog) -> Catalog:
-    await district().record(catalog.engine)
-    return catalog
 
 
 async def _register(catalog: Catalog, viewer: Viewer, **given: Any) -> Any:

@@ -8,7 +8,6 @@ from graph_catalog.auth import Viewer
 from graph_catalog.catalog import keys
 from graph_catalog.model.enums.nodes import NodeKind
 from tests.conftest import CENTRE, OFFICER, Catalog
-from tests.estate import district
 
 REGISTER = """mutation($input: RegisterProjectInput!) { registerProject(input: $input) { __typename
     ... on ProjectPayload { revision project { id name code stage description version unit { name } } }
@@ -18,12 +17,6 @@ REVISE = """mutation($input: ReviseProjectInput!) { reviseProject(input: $input)
     ... on Refusal { code message path rule } } }"""
 CIVIL = keys.encode(NodeKind.UNIT, "civil")
 POLICE = keys.encode(NodeKind.UNIT, "police")
-
-
-@pytest.fixture
-async def estate(catalog: Catalog) -> Catalog:
-    await district().record(catalog.engine)
-    return catalog
 
 
 async def register(

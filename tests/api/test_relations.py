@@ -9,13 +9,7 @@ from graph_catalog.auth import Viewer
 from graph_catalog.catalog import described
 from graph_catalog.model.enums.nodes import NodeKind
 from tests.conftest import CENTRE, OFFICER, Catalog
-from tests.estate import district, revise
-
-
-@pytest.fixture
-async def estate(catalog: Catalog) -> Catalog:
-    await district().record(catalog.engine)
-    return catalog
+from tests.estate import revise
 
 
 async def test_an_entry_leads_to_its_provider_system_and_fields_in_order(

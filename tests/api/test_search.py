@@ -7,19 +7,13 @@ import pytest
 from graph_catalog.api import search_text
 from graph_catalog.auth import Viewer
 from tests.conftest import CENTRE, OFFICER, Catalog
-from tests.estate import Estate, district
+from tests.estate import Estate
 
 SEARCH = """query($text: String!, $kinds: [NodeKind!], $filter: SearchFilter, $first: Int! = 20, $after: String) {
   search(text: $text, kinds: $kinds, filter: $filter, first: $first, after: $after) {
     totalCount facets { kind count } pageInfo { hasNextPage endCursor }
     nodes { __typename ... on Dataset { name } ... on Field { name } ... on Element { name } ... on Datum { name }
       ... on Unit { name } ... on System { name } ... on Consumer { name } ... on Agreement { name } } } }"""
-
-
-@pytest.fixture
-async def estate(catalog: Catalog) -> Catalog:
-    await district().record(catalog.engine)
-    return catalog
 
 
 async def _found(catalog: Catalog, viewer: Viewer, text: str, **variables: Any) -> set[str]:

@@ -22,10 +22,6 @@ DAYS: Final = (
 """Days asked about, and whether what holds from the first of March to the end of April holds on them."""
 
 
-def _id(kind: NodeKind, key: str) -> str:
-    return keys.encode(kind, key)
-
-
 @pytest.fixture
 async def estate(catalog: Catalog) -> Catalog:
     """The district of the tests, and a third field to derive from."""
@@ -56,8 +52,8 @@ async def test_an_agreement_from_a_date_to_a_date_holds_on_both(estate: Catalog)
         kind="SHARING_REQUEST",
         purpose="核验",
         method="SHARE_API",
-        consumer={"name": "低保办", "kind": "UNIT", "unitId": _id(NodeKind.UNIT, "civil")},
-        datasetIds=[_id(NodeKind.DATASET, "wanted")],
+        consumer={"name": "低保办", "kind": "UNIT", "unitId": keys.encode(NodeKind.UNIT, "civil")},
+        datasetIds=[keys.encode(NodeKind.DATASET, "wanted")],
         validFrom="2026-03-01",
         validTo="2026-04-30",
     )
@@ -79,8 +75,8 @@ async def test_a_source_designated_from_a_date_to_a_date_is_the_source_on_both(
         estate,
         "designateSource",
         "DesignateSourceInput",
-        datumId=_id(NodeKind.DATUM, "nameself"),
-        datasetId=_id(NodeKind.DATASET, "residents"),
+        datumId=keys.encode(NodeKind.DATUM, "nameself"),
+        datasetId=keys.encode(NodeKind.DATASET, "residents"),
         validFrom="2026-03-01",
         validTo="2026-04-30",
     )
@@ -107,8 +103,8 @@ async def test_who_is_exempt_from_a_date_to_a_date_is_so_on_both(catalog: Catalo
         catalog,
         "exemptCollection",
         "ExemptCollectionInput",
-        datumId=_id(NodeKind.DATUM, "nameself"),
-        unitId=_id(NodeKind.UNIT, "civil"),
+        datumId=keys.encode(NodeKind.DATUM, "nameself"),
+        unitId=keys.encode(NodeKind.UNIT, "civil"),
         reason="须当面核实",
         basis="会议纪要",
         validFrom="2026-03-01",
@@ -126,8 +122,8 @@ async def test_lineage_from_a_date_to_a_date_holds_on_both(estate: Catalog) -> N
         estate,
         "declareLineage",
         "DeclareLineageInput",
-        targetId=_id(NodeKind.FIELD, "lowid"),
-        sourceId=_id(NodeKind.FIELD, "resid"),
+        targetId=keys.encode(NodeKind.FIELD, "lowid"),
+        sourceId=keys.encode(NodeKind.FIELD, "resid"),
         validFrom="2026-03-01",
         validTo="2026-04-30",
     )
@@ -137,8 +133,8 @@ async def test_lineage_from_a_date_to_a_date_holds_on_both(estate: Catalog) -> N
 
 async def test_lineage_that_ends_on_a_date_holds_through_that_day(estate: Catalog) -> None:
     ends = {
-        "targetId": _id(NodeKind.FIELD, "lowid"),
-        "sourceId": _id(NodeKind.FIELD, "resid"),
+        "targetId": keys.encode(NodeKind.FIELD, "lowid"),
+        "sourceId": keys.encode(NodeKind.FIELD, "resid"),
     }
     await _do(estate, "declareLineage", "DeclareLineageInput", **ends, validFrom="2026-03-01")
     await _do(estate, "retractLineage", "RetractLineageInput", **ends, endsAt="2026-04-30")
@@ -147,7 +143,7 @@ async def test_lineage_that_ends_on_a_date_holds_through_that_day(estate: Catalo
 
 
 async def test_an_agreement_that_ends_on_a_date_holds_through_that_day(estate: Catalog) -> None:
-    given = _id(NodeKind.AGREEMENT, "clinicshare")
+    given = keys.encode(NodeKind.AGREEMENT, "clinicshare")
     await _do(estate, "endAgreement", "EndAgreementInput", id=given, endsAt="2026-04-30")
     for day, holds in DAYS[2:]:
         found = await _ask_on(
@@ -164,8 +160,8 @@ async def test_a_system_is_handed_over_at_the_beginning_of_the_day(estate: Catal
         estate,
         "reviseSystem",
         "ReviseSystemInput",
-        id=_id(NodeKind.SYSTEM, "aid"),
-        unitId=_id(NodeKind.UNIT, "health"),
+        id=keys.encode(NodeKind.SYSTEM, "aid"),
+        unitId=keys.encode(NodeKind.UNIT, "health"),
         effectiveFrom="2026-03-01",
     )
     for moment, operator in (
@@ -185,8 +181,8 @@ async def test_moments_are_taken_as_they_are(estate: Catalog) -> None:
         estate,
         "designateSource",
         "DesignateSourceInput",
-        datumId=_id(NodeKind.DATUM, "nameself"),
-        datasetId=_id(NodeKind.DATASET, "residents"),
+        datumId=keys.encode(NodeKind.DATUM, "nameself"),
+        datasetId=keys.encode(NodeKind.DATASET, "residents"),
         validFrom="2026-03-01T12:00:00+08:00",
         validTo="9999-12-31",
     )
@@ -202,8 +198,8 @@ async def test_a_period_of_one_day_is_one_and_one_that_ends_before_it_begins_is_
     estate: Catalog,
 ) -> None:
     given = {
-        "targetId": _id(NodeKind.FIELD, "lowid"),
-        "sourceId": _id(NodeKind.FIELD, "resid"),
+        "targetId": keys.encode(NodeKind.FIELD, "lowid"),
+        "sourceId": keys.encode(NodeKind.FIELD, "resid"),
         "validFrom": "2026-03-01",
     }
     await _do(estate, "declareLineage", "DeclareLineageInput", **given, validTo="2026-03-01")
@@ -217,8 +213,8 @@ async def test_the_same_change_by_date_under_the_same_key_happens_once(estate: C
     query = """mutation($input: DeclareLineageInput!) {
       declareLineage(input: $input) { __typename ... on Payload { revision } } }"""
     given = {
-        "targetId": _id(NodeKind.FIELD, "lowid"),
-        "sourceId": _id(NodeKind.FIELD, "resid"),
+        "targetId": keys.encode(NodeKind.FIELD, "lowid"),
+        "sourceId": keys.encode(NodeKind.FIELD, "resid"),
         "validFrom": "2026-03-01",
         "idempotencyKey": "once",
     }
@@ -232,7 +228,7 @@ async def test_a_plan_checked_as_of_a_date_is_judged_at_its_end(estate: Catalog)
     query = """query($input: CollectionPlanInput!) { checkCollection(input: $input) {
       ... on CollectionCheck { checkedAt } ... on Refusal { message } } }"""
     plan = {
-        "unitId": _id(NodeKind.UNIT, "civil"),
+        "unitId": keys.encode(NodeKind.UNIT, "civil"),
         "name": "低保申请",
         "fields": [{"name": "姓名"}],
         "asOf": "2026-03-01",

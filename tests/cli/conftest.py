@@ -1,5 +1,6 @@
 """The command as a user calls it: arguments and environment in; exit code and output out."""
 
+import asyncio
 import dataclasses
 import json
 from collections.abc import Iterator, Mapping
@@ -10,6 +11,9 @@ import pytest
 
 from graph_catalog.cli import main
 from graph_catalog.local_store import LocalStore
+from graph_catalog.opening import open_engine
+from graph_catalog.settings import Settings
+from tests.estate import Estate
 
 
 @dataclasses.dataclass(frozen=True)
@@ -48,3 +52,13 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     directory = tmp_path_factory.mktemp("data")
     with LocalStore(directory):
         yield directory
+
+
+def put_on_record(data: Path, estate: Estate) -> None:
+    """Record things in the store of a data directory."""
+
+    async def record() -> None:
+        async with open_engine(Settings(data=data)) as engine:
+            await estate.record(engine)
+
+    asyncio.run(record())

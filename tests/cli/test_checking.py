@@ -1,4 +1,3 @@
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -6,9 +5,7 @@ import pytest
 from graph_catalog.catalog import keys
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.model.enums.nodes import NodeKind
-from graph_catalog.opening import open_engine
-from graph_catalog.settings import Settings
-from tests.cli.conftest import Command
+from tests.cli.conftest import Command, put_on_record
 from tests.estate import Estate
 from tests.exchange.catalog_files import as_csv, row
 
@@ -20,12 +17,7 @@ def offered(data: Path) -> str:
     estate.unit("planner", "规划局", credit_code="11330211MB0X12345K")
     for key in ("twina", "twinb"):
         estate.unit(key, "同名局")
-
-    async def put_on_record() -> None:
-        async with open_engine(Settings(data=data)) as engine:
-            await estate.record(engine)
-
-    asyncio.run(put_on_record())
+    put_on_record(data, estate)
     return keys.encode(NodeKind.UNIT, "planner")
 
 

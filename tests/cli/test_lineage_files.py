@@ -1,6 +1,5 @@
 """`lineage ID --format …`: files, and exit codes that say whether they are whole."""
 
-import asyncio
 import json
 from pathlib import Path
 
@@ -10,9 +9,7 @@ from graph_catalog.catalog import keys
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.exchange.lineage_files import FORMATS, LineageFormat
 from graph_catalog.model.enums.nodes import NodeKind
-from graph_catalog.opening import open_engine
-from graph_catalog.settings import Settings
-from tests.cli.conftest import Command
+from tests.cli.conftest import Command, put_on_record
 from tests.estate import Estate
 
 LAST = keys.encode(NodeKind.DATASET, "filethird")
@@ -30,12 +27,7 @@ def chain(data: Path) -> Path:
         if before is not None:
             estate.derived(f"file{number}name", before)
         before = f"file{number}name"
-
-    async def put_on_record() -> None:
-        async with open_engine(Settings(data=data)) as engine:
-            await estate.record(engine)
-
-    asyncio.run(put_on_record())
+    put_on_record(data, estate)
     return data
 
 

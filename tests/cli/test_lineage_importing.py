@@ -1,6 +1,5 @@
 """`import-lineage` and `import-sql`: what people wrote down, and what scripts say, on the record."""
 
-import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,9 +8,7 @@ from openpyxl import Workbook, load_workbook
 
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.exchange.lineage_workbook import COLUMNS, FIELDS, TABLES
-from graph_catalog.opening import open_engine
-from graph_catalog.settings import Settings
-from tests.cli.conftest import Command
+from tests.cli.conftest import Command, put_on_record
 from tests.estate import Estate
 
 VIEW = """CREATE TABLE ods_rk (xm VARCHAR(50), csrq DATE, jd VARCHAR(50));
@@ -34,12 +31,7 @@ def written(data: Path) -> Path:
             system="writersystem",
         )
         estate.field(f"w{word}name", "姓名", dataset=f"w{word}", position=1)
-
-    async def put_on_record() -> None:
-        async with open_engine(Settings(data=data)) as engine:
-            await estate.record(engine)
-
-    asyncio.run(put_on_record())
+    put_on_record(data, estate)
     return data
 
 

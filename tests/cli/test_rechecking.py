@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import keys, projects
+from graph_catalog.catalog import keys, organisation
 from graph_catalog.catalog.audit_log import Committed, Intent
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.model.enums.nodes import NodeKind
@@ -32,7 +32,7 @@ def planner(data: Path) -> str:
                 unit_id = keys.encode(NodeKind.UNIT, unit)
                 given = RegisterProjectInput(unit_id=unit_id, name=f"项目{code}", code=code)  # type: ignore[arg-type]  # an ID is a text
                 intent = Intent("registerProject")
-                done = await projects.register(engine, LOCAL, given, intent)
+                done = await organisation.register_project(engine, LOCAL, given, intent)
                 assert isinstance(done, Committed)
 
     asyncio.run(put_on_record())

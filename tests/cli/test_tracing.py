@@ -1,4 +1,3 @@
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -7,9 +6,7 @@ from graph_catalog.catalog import keys
 from graph_catalog.catalog.record import Fact
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.model.enums.nodes import NodeKind
-from graph_catalog.opening import open_engine
-from graph_catalog.settings import Settings
-from tests.cli.conftest import Command
+from tests.cli.conftest import Command, put_on_record
 from tests.estate import Estate
 
 
@@ -27,12 +24,7 @@ def copied(data: Path) -> Path:
     says = {"kind": "IDENTITY", "source": "DECLARED", "asserted_by": "test"}
     derived = Fact("DERIVED_FROM", "civilname", "policename", "derived", "civilname", says=says)
     estate.facts.append(derived)
-
-    async def put_on_record() -> None:
-        async with open_engine(Settings(data=data)) as engine:
-            await estate.record(engine)
-
-    asyncio.run(put_on_record())
+    put_on_record(data, estate)
     return data
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from graph_catalog import local_store
 from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import audit_verification, estate
+from graph_catalog.catalog import audit_verification, organisation
 from graph_catalog.catalog.audit_log import Committed, Intent
 from graph_catalog.errors import StoreError
 from graph_catalog.graph.engine import Engine
@@ -25,7 +25,7 @@ async def _write(
         name = f"{writer}-{number}"
         given = RegisterUnitInput(name=name)
         try:
-            done = await estate.register_unit(
+            done = await organisation.register_unit(
                 engine, LOCAL, given, Intent("registerUnit", {}, name)
             )
         except StoreError:

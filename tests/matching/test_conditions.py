@@ -8,7 +8,7 @@ from graph_catalog.matching.classified import classified_markers
 from graph_catalog.matching.covering import Gap, gaps
 from graph_catalog.matching.freshness import GRACE, is_stale
 from graph_catalog.matching.grants import covers_purpose
-from graph_catalog.model.entities import Coverage
+from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.entries import UpdateCycle
 
 DAY = dt.date(2026, 3, 2)

@@ -7,7 +7,7 @@ import pytest
 from graph_catalog.language import Language, speaking
 from graph_catalog.matching.exemptions import Exemption, ExemptionKind
 from graph_catalog.model.answers import FieldVerdictKind
-from graph_catalog.model.entities import Coverage
+from graph_catalog.model.coverage import Coverage
 from tests.matching.plans import BIRTH, TODAY, decide_birth, held, planned
 
 REASONS = {

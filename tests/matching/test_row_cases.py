@@ -14,7 +14,7 @@ from graph_catalog.matching.threshold import SURE
 from graph_catalog.matching.verdict import verdict
 from graph_catalog.matching.verdict_table import ROWS, TABLE
 from graph_catalog.model.answers import FieldVerdictKind
-from graph_catalog.model.entities import Coverage
+from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.entries import EntryStatus, SharingClass
 from graph_catalog.model.enums.fields import Acquisition
 from tests.matching.plans import BIRTH, CITIZEN, TODAY, decide_birth, held, plan, planned

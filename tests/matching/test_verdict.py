@@ -15,7 +15,7 @@ from graph_catalog.matching.threshold import SURE
 from graph_catalog.matching.verdict import verdict
 from graph_catalog.matching.verdict_table import ROWS, TABLE
 from graph_catalog.model.answers import CollectionVerdict, FieldVerdictKind, SourceStanding
-from graph_catalog.model.entities import Coverage
+from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.agreements import AgreementStatus
 from graph_catalog.model.enums.entries import EntryStatus, Listing, SharingClass, UpdateCycle
 from graph_catalog.model.enums.fields import Acquisition

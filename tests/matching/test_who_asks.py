@@ -8,7 +8,7 @@ import pytest
 
 from graph_catalog.matching.plan import Grant
 from graph_catalog.model.answers import FieldVerdictKind, SourceStanding
-from graph_catalog.model.entities import Coverage
+from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.agreements import AgreementStatus
 from graph_catalog.model.enums.entries import EntryStatus, Listing, SharingClass, UpdateCycle
 from graph_catalog.model.enums.fields import Acquisition

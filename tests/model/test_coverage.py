@@ -4,7 +4,7 @@ import pytest
 
 from graph_catalog.matching.covering import Gap, gaps
 from graph_catalog.model import coverage
-from graph_catalog.model.entities import Coverage
+from graph_catalog.model.coverage import Coverage
 
 
 @pytest.mark.parametrize(

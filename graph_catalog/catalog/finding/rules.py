@@ -11,7 +11,7 @@ from graph_catalog.auth import Viewer
 from graph_catalog.catalog.finding.seal import Seal
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
-from graph_catalog.model.answers import Finding
+from graph_catalog.model.findings import Finding
 from graph_catalog.model.regulation import provision
 
 

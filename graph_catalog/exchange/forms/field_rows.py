@@ -120,12 +120,12 @@ def _values(
             else:
                 values[attribute] = next(iter(read.values()))
         elif attribute == "name":
-            problems.add(number, label, "", _filled())
+            problems.add(number, label, "", cells.empty())
     if all(attribute != "name" for _, attribute, _ in texts):
         column, comment = values.get("column_name", ""), values.get("description", "")
         values["name"] = naming.commented(comment)[0] or column
         if not values["name"]:
-            problems.add(number, texts[0][0], "", _filled())
+            problems.add(number, texts[0][0], "", cells.empty())
     return values
 
 
@@ -144,7 +144,3 @@ def _meant(row: Sequence[str]) -> list[str | None]:
     if weak and (known or unknown == 1):
         meant[weak[0]] = "name"
     return meant
-
-
-def _filled() -> str:
-    return say(zh="此列不能为空,请补上。", en="It must not be empty; fill it in.")
