@@ -19,6 +19,8 @@ CALL () {
   RETURN node
 }
 WITH node, /* include visibility(node) */ AS visibility, /* include state(node) */ AS described
-WHERE node.created_rev <= $revision AND visibility <> 'HIDDEN' AND described.code = $code
-WITH node, visibility, described ORDER BY node.key
-RETURN collect(/* include shown(described, visibility) */) AS rows
+WHERE node.created_rev <= $revision AND visibility <> 'HIDDEN'
+WITH node, /* include shown(described, visibility) */ AS shown
+WHERE shown.code = $code
+WITH shown ORDER BY shown.key
+RETURN collect(shown) AS rows

@@ -23,4 +23,4 @@ WITH node, dataset, visibility, /* include state(node) */ AS described, /* inclu
     RETURN [called.namespace, called.name] AS spoken ORDER BY spoken LIMIT 1
   }) END AS spoken
 ORDER BY node.key
-RETURN collect([node.key, described.column_name, dataset.key, held.name, held.code, spoken[0], spoken[1]]) AS called
+RETURN collect([node.key, described.column_name, dataset.key, held.name, CASE visibility WHEN 'FULL' THEN held.code END, spoken[0], spoken[1]]) AS called

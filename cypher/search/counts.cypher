@@ -1,5 +1,6 @@
 // search/counts: how many things of each kind a full-text query finds among its best 10,000 hits.
 // param  text        String   the query, escaped
+// param  words       Strings  the words of it, in lower case: an outline is found by its name alone
 // param  labels      Strings  which kinds of things
 // param  filter      List     clauses of tests, see the fragment
 // param  as_of       Instant  when relations in the filter must hold
@@ -14,6 +15,7 @@ WITH node, /* include visibility(node) */ AS visibility
 WHERE visibility <> 'HIDDEN'
 WITH node, visibility, properties(node) AS described
 WITH node, visibility, /* include shown(described, visibility) */ AS described
-WHERE /* include matches(node, described, visibility) */
+WHERE (visibility = 'FULL' OR all(word IN $words WHERE toLower(described.name) CONTAINS word))
+  AND /* include matches(node, described, visibility) */
 WITH node.label AS label, count(*) AS total ORDER BY label
 RETURN collect({label: label, total: total}) AS groups

@@ -1,5 +1,6 @@
 // search/hits: a page of what a full-text query finds, best first.
 // param  text        String   the query, escaped
+// param  words       Strings  the words of it, in lower case: an outline is found by its name alone
 // param  labels      Strings  which kinds of things
 // param  filter      List     clauses of tests, see the fragment
 // param  after_score Float    score at the place before the page; a huge one at the start
@@ -17,6 +18,7 @@ WITH node, score, /* include visibility(node) */ AS visibility
 WHERE visibility <> 'HIDDEN'
 WITH node, score, visibility, properties(node) AS described
 WITH node, score, visibility, /* include shown(described, visibility) */ AS described
-WHERE /* include matches(node, described, visibility) */
+WHERE (visibility = 'FULL' OR all(word IN $words WHERE toLower(described.name) CONTAINS word))
+  AND /* include matches(node, described, visibility) */
 WITH score, described ORDER BY score DESC, described.key LIMIT $limit
 RETURN collect({score: score, row: described}) AS hits

@@ -4,8 +4,9 @@ The store's analyser cuts CJK text into pairs, so a phrase is an exact piece of 
 looked for as the beginning or end of a pair. Latin words and codes are found from their beginning on.
 """
 
+import dataclasses
 import re
-from typing import Final
+from typing import Final, Self
 
 _WORD: Final = re.compile(r"\S+")
 _LATIN: Final = re.compile(r"[a-z0-9]+\Z")
@@ -21,12 +22,22 @@ def words(text: str) -> list[str]:
     return _WORD.findall(_UNWANTED.sub(" ", text))[:_MOST_WORDS]
 
 
-def query(text: str) -> str:
-    """Return the query for the store's full-text index; '' where nothing was typed that can be looked for."""
-    clauses = [clause for word in words(text) if (clause := _clause(word))]
-    return " AND ".join(
-        f"({' OR '.join(f'{name}:{clause}' for name in _FIELDS)})" for clause in clauses
-    )
+@dataclasses.dataclass(frozen=True)
+class TextQuery:
+    """What is looked for: a query for the store's full-text index, and its words in lower case."""
+
+    text: str
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, typed: str) -> Self:
+        """Read what was typed; without any words where nothing of it can be looked for."""
+        clauses = {word.lower(): clause for word in words(typed) if (clause := _clause(word))}
+        each = (
+            f"({' OR '.join(f'{name}:{clause}' for name in _FIELDS)})"
+            for clause in clauses.values()
+        )
+        return cls(" AND ".join(each), tuple(clauses))
 
 
 def _clause(word: str) -> str:

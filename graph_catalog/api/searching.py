@@ -5,13 +5,14 @@ from typing import Annotated, Final
 
 import strawberry
 
-from graph_catalog.api import cursors, pages, search_text
+from graph_catalog.api import cursors, pages
 from graph_catalog.api.arguments import After
 from graph_catalog.api.context import Info
 from graph_catalog.api.cursors import Cursor, List, filter_hash
 from graph_catalog.api.filter_ids import FilterIds
 from graph_catalog.api.hydrate import hydrate
 from graph_catalog.api.refused import WrongArgumentError
+from graph_catalog.api.search_text import TextQuery
 from graph_catalog.api.selection import Request
 from graph_catalog.catalog import described
 from graph_catalog.catalog.pins import Asked
@@ -98,9 +99,9 @@ async def search(
             ),
             "text",
         )
-    query = search_text.query(text)
+    query = TextQuery.of(text)
     labels = sorted({kind.value for kind in (described.TYPES if kinds is None else kinds)})
-    list_ = List("search", order=query, filter=filter_hash([labels, clauses]))
+    list_ = List("search", order=query.text, filter=filter_hash([labels, clauses]))
     place = cursors.decode(after, list_, "after") if after is not None else Cursor(list_, _BEST, "")
     pins = await context.pins(Asked())
     rows, counts = await asyncio.gather(
@@ -138,21 +139,22 @@ async def search(
 
 async def _hits(
     info: Info,
-    query: str,
+    query: TextQuery,
     labels: list[str],
     clauses: list[Clause],
     pins: Pins,
     place: Cursor,
     limit: int,
 ) -> list[Row]:
-    if not query:
+    if not query.words:
         return []
     context = info.context
     found = await context.engine.read(
         "search/hits",
         context.viewer,
         pins,
-        text=query,
+        text=query.text,
+        words=list(query.words),
         labels=labels,
         filter=clauses,
         after_score=place.value,
@@ -164,15 +166,21 @@ async def _hits(
 
 
 async def _counts(
-    info: Info, query: str, clauses: list[Clause], pins: Pins, request: Request
+    info: Info, query: TextQuery, clauses: list[Clause], pins: Pins, request: Request
 ) -> dict[str, int] | None:
     if not (request.selects("facets") or request.selects("totalCount")):
         return None
-    if not query:
+    if not query.words:
         return {}
     context = info.context
     labels = sorted(kind.value for kind in described.TYPES)
     found = await context.engine.read(
-        "search/counts", context.viewer, pins, text=query, labels=labels, filter=clauses
+        "search/counts",
+        context.viewer,
+        pins,
+        text=query.text,
+        words=list(query.words),
+        labels=labels,
+        filter=clauses,
     )
     return {group["label"]: int(group["total"]) for group in found["groups"]}

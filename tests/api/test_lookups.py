@@ -67,7 +67,7 @@ async def test_of_a_closed_entry_others_see_the_outline(estate: Catalog) -> None
     shown = (await estate.ask(query, viewer=OFFICER))["dataset"]
     assert shown == {
         "name": "在逃人员信息",
-        "code": "GA-002",
+        "code": None,
         "description": None,
         "sharingClass": "NOT_SHARED",
         "sharingReason": "涉及侦查",
@@ -77,6 +77,24 @@ async def test_of_a_closed_entry_others_see_the_outline(estate: Catalog) -> None
         "fields": {"totalCount": 0},
     }
     assert (await estate.ask(query, viewer=CENTRE))["dataset"]["description"] == "机密线索"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        '{ dataset(by: {code: "GA-002"}) { name } }',
+        '{ datasets(filter: {code: {eq: "GA-002"}}) { nodes { name } } }',
+        '{ search(text: "GA-002") { nodes { ... on Dataset { name } } } }',
+        '{ search(text: "GA002") { nodes { ... on Dataset { name } } } }',
+        '{ search(text: "机密线索") { nodes { ... on Dataset { name } } } }',
+        '{ search(text: "线索") { totalCount } }',
+    ],
+)
+async def test_no_question_finds_an_outline_by_what_it_does_not_show(
+    estate: Catalog, question: str
+) -> None:
+    [hidden] = (await estate.ask(question, viewer=OFFICER)).values()
+    assert hidden in (None, {"nodes": []}, {"totalCount": 0})
 
 
 async def test_an_id_seen_at_a_revision_brings_that_revision(
