@@ -67,17 +67,12 @@ class Load:
     async def fill(self) -> None:
         """Ask each kind of question, within the budget, until all that is kept within bytes is full."""
         await self._prepare()
-        await self._patiently("{ findings { nodes { rule } } }")
+        await _patiently(lambda: self._ask("{ findings { nodes { rule } } }"))
         for _ in range(_DOCUMENTS):
-            await self._distinct()
+            await _patiently(self._distinct)
         for _ in range(_PLANS):
-            while _is_busy(await self._check("住址" * 150)):
-                await asyncio.sleep(1)
+            await _patiently(lambda: self._check("住址" * 150))
         await self._client.aclose()
-
-    async def _patiently(self, query: str) -> None:
-        while _is_busy(await self._ask(query)):
-            await asyncio.sleep(1)
 
     async def _prepare(self) -> str:
         units = await self._ask(
@@ -205,8 +200,17 @@ async def _district(settings: Settings) -> AsyncIterator[Engine]:
         yield engine
 
 
-def _is_busy(answer: Any) -> bool:
-    return any(each["extensions"]["code"] == "CATALOG_BUSY" for each in answer.get("errors") or ())
+async def _patiently(ask: Callable[[], Awaitable[Any]]) -> None:
+    """Ask until there is an answer, waiting as long as is told."""
+    while True:
+        waits = [
+            each["extensions"]["retryAfter"]
+            for each in (await ask()).get("errors") or ()
+            if "retryAfter" in each["extensions"]
+        ]
+        if not waits:
+            return
+        await asyncio.sleep(max(waits))
 
 
 async def measure(server: Server, engine: Engine, address: str, seconds: float) -> None:

@@ -15,9 +15,7 @@ from hypothesis import strategies as st
 from graph_catalog.api.documents import Documents, Read
 from graph_catalog.api.limits import Limits
 from graph_catalog.api.schema import build
-from graph_catalog.kept import MIB
 from graph_catalog.language import Language, speaking
-from tests.memory import memory_taken
 
 SCHEMA: Final = build()._schema  # noqa: SLF001
 VIEWER: Final = "{ viewer { name } }"
@@ -254,38 +252,6 @@ def test_what_is_kept_is_bounded_by_bytes() -> None:
         documents.read(SCHEMA, text)
         assert documents.kept.kept_bytes <= 1024**2
     assert documents.kept.kept_bytes > 512 * 1024
-
-
-KEPT: Final[dict[str, Callable[[int], str]]] = HOSTILE | {
-    "the least": lambda n: f"{{n{n}:__typename}}",
-    "two unknown fields": lambda n: f"{{ a{n} b }}",
-    "unknown fields": lambda n: "{" + _each(25, lambda f: f"n{n}a{f}") + "}",
-    "an unused variable": lambda n: f"query($a{n}: Int) {{ __typename }}",
-    "a fraction for a whole number": lambda n: f"{{ n{n}: units(first: 1.5) {{ totalCount }} }}",
-    "no instant": lambda n: f'{{ n{n}: units(asOf: "x") {{ totalCount }} }}',
-    "no enum, fifteen times": lambda n: (
-        f"query N{n} {{"
-        + _each(15, lambda f: f"a{f}: lineage(id: 1, level: X{f}) {{ __typename }}")
-        + "}"
-    ),
-    "Chinese": lambda n: f'{{ n{n}: node(id: "{"表" * 60_000}") {{ id }} }}',
-    "beyond the first plane": lambda n: f'{{ n{n}: node(id: "{"𠮷" * 60_000}") {{ id }} }}',
-}
-
-
-@pytest.mark.parametrize("name", KEPT)
-def test_what_is_kept_takes_no_more_memory_than_it_is_counted_as(name: str) -> None:
-    documents, number = Documents(Limits()), 1
-    documents.read(SCHEMA, KEPT[name](0))
-    if not len(documents.kept):
-        return  # refused before it could be kept
-    documents.kept.clear()
-    with memory_taken() as taken:
-        while documents.kept.kept_bytes < MIB:
-            documents.read(SCHEMA, KEPT[name](number))
-            number += 1
-    # What graphql-core makes once, for each kind of node that it visits, is 0.2 MiB.
-    assert taken() <= documents.kept.kept_bytes + MIB // 4
 
 
 def test_a_refusal_is_in_the_language_of_whoever_is_refused_next() -> None:
