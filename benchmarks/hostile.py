@@ -5,7 +5,7 @@ documents that are all different, fifteen aliases of the dearest questions, plan
 hold 200 sockets with heads and bodies that never end, and websockets that never speak. Another viewer asks for a list
 all the while.
 
-Before anything is measured the load runs for half a minute, after what the server keeps within a number of bytes
+Before anything is measured the load runs for a minute, after what the server keeps within a number of bytes
 (documents, readings of names) has been filled: what memory does from then on is growth.
 """
 
@@ -37,7 +37,7 @@ from graph_catalog.token_file import line_for
 
 LIST: Final = "{ datasets(first: 50) { nodes { id name code provider { name } } } }"
 CALM_SECONDS: Final = 15.0
-_WARM_SECONDS: Final = 30.0
+_WARM_SECONDS: Final = 60.0
 ACTOR: Final = Viewer("hostile", None, frozenset({Role.DATA_CENTER}))
 VIEWER: Final = Viewer("viewer", None, frozenset({Role.AUDITOR}))
 _SOCKETS: Final = 200
@@ -45,7 +45,7 @@ _BETWEEN: Final = 0.05
 _DOCUMENTS: Final = 20
 """Of a mebibyte each, to fill what the server keeps of documents."""
 _PLANS: Final = 3
-"""Of 500 long names each, to fill what it keeps of names."""
+"""Of 500 long names each, and as many with many readings, to fill what it keeps of names."""
 _number = itertools.count()
 
 
@@ -72,6 +72,7 @@ class Load:
             await _patiently(self._distinct)
         for _ in range(_PLANS):
             await _patiently(lambda: self._check("住址" * 150))
+            await _patiently(lambda: self._check("监护人" * 10 + "公民身份号码"))
         await self._client.aclose()
 
     async def _prepare(self) -> str:

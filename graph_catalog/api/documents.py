@@ -68,7 +68,7 @@ class Documents:
         if known is not None:
             return known
         try:
-            document = self._parse(text)
+            document, tokens = self._parse(text)
             errors = check(document, self._limits)
         except GraphQLError as error:
             return Read(_STAND_IN, [error])
@@ -80,26 +80,28 @@ class Documents:
         if errors and _is_out_of_budget(errors[-1]):
             return Read(_STAND_IN, [_too_many_comparisons()])
         read = Read(document, errors)
-        for error in errors:
-            _forget_frames(error)
-        self.kept.put(text, read, _size(text, read))
+        for each in errors:
+            _forget_frames(each)
+        self.kept.put(text, read, _size(text, tokens, read))
         return read
 
-    def _parse(self, text: str) -> DocumentNode:
+    def _parse(self, text: str) -> tuple[DocumentNode, int]:
+        """Return the document that a text is, and of how many tokens."""
         limits = self._limits
         if len(text) > limits.characters:
             raise _too_long(limits.characters)
         try:
-            return parse(text, max_tokens=limits.tokens)
+            document = parse(text, max_tokens=limits.tokens)
         except GraphQLSyntaxError as error:
             raise _renamed(error, limits) from None
+        return document, _unlink(document)
 
 
-def _size(text: str, read: Read) -> int:
+def _size(text: str, tokens: int, read: Read) -> int:
     """Return the bytes of a document, its text, and what is wrong with it."""
     told = sum(_BYTES_AN_ERROR + sys.getsizeof(error.message) for error in read.errors)
     # The text once, and once more in pieces: names and strings of any length.
-    return _BYTES_A_TOKEN * _tokens(read.document) + 2 * sys.getsizeof(text) + told
+    return _BYTES_A_TOKEN * tokens + 2 * sys.getsizeof(text) + told
 
 
 def _forget_frames(error: BaseException) -> None:
@@ -113,10 +115,17 @@ def _forget_frames(error: BaseException) -> None:
         waiting += [one for one in behind if one is not None and id(one) not in known]
 
 
-def _tokens(document: DocumentNode) -> int:
+def _unlink(document: DocumentNode) -> int:
+    """Take the chain of a document's tokens apart, and return how many there were.
+
+    Nothing follows it after parsing, and as long as it is whole, a document that nobody needs stays in memory until
+    the next collection of garbage.
+    """
     count, token = 0, document.loc and document.loc.start_token
     while token:
-        count, token = count + 1, token.next
+        following = token.next
+        token.prev = token.next = None
+        count, token = count + 1, following
     return count
 
 

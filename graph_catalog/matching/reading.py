@@ -77,7 +77,7 @@ class Reading:
     """Characters in front of the attribute; of a role alone, all."""
 
 
-@remembered(4 * MIB, shared=(Element,))
+@remembered(2 * MIB, shared=(Element,))
 def readings(text: str, lexicon: Lexicon) -> tuple[Reading, ...]:
     """Return the ways to read a compact name, those with the fewest words in front first."""
     return _read(text[:LONGEST], lexicon)

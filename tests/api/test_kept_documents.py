@@ -1,9 +1,11 @@
 """What is kept of documents takes no more memory than it is counted as, whoever makes the documents."""
 
+import gc
 from collections.abc import Callable
 from typing import Final
 
 import pytest
+from graphql import Token
 
 from graph_catalog.api.documents import Documents
 from graph_catalog.api.limits import Limits
@@ -55,3 +57,22 @@ def test_errors_that_are_kept_hold_no_frames() -> None:
         while behind is not None:
             assert behind.__traceback__ is None
             behind = behind.__context__
+
+
+def test_a_document_that_is_refused_for_its_size_is_gone_at_once() -> None:
+    """It waits for no collection of garbage: whoever sends many of them would fill the time between two."""
+    documents, text = Documents(Limits()), HOSTILE["fields repeated at the root"]
+    documents.read(SCHEMA, text(0))
+    gc.collect()
+    gc.disable()
+    try:
+        before = _tokens()
+        for number in range(1, 4):
+            documents.read(SCHEMA, text(number))
+        assert _tokens() == before
+    finally:
+        gc.enable()
+
+
+def _tokens() -> int:
+    return sum(isinstance(each, Token) for each in gc.get_objects())

@@ -88,8 +88,8 @@ def test_what_is_larger_than_all_may_be_forgets_nothing_else() -> None:
     assert kept.kept_bytes < 1000
 
 
-def test_all_that_is_remembered_of_names_is_no_more_than_ten_mebibytes() -> None:
-    assert sum(each.most_bytes for each in REMEMBERING.values()) <= 10 * MIB
+def test_all_that_is_remembered_of_names_is_no_more_than_eight_mebibytes() -> None:
+    assert sum(each.most_bytes for each in REMEMBERING.values()) <= 8 * MIB
 
 
 COUNTED: Final = {
