@@ -1,8 +1,12 @@
 """Hostile load, and what another viewer feels of it: `python -m benchmarks.hostile [--seconds 120]`.
 
 A server of its own on loopback, with the sample district. One actor asks for all that it can: documents made to cost,
-fifteen aliases of the dearest questions, plans of 500 fields side by side; strangers hold 200 sockets with heads and
-bodies that never end, and websockets that never speak. Another viewer asks for a list all the while.
+documents that are all different, fifteen aliases of the dearest questions, plans of 500 fields side by side; strangers
+hold 200 sockets with heads and bodies that never end, and websockets that never speak. Another viewer asks for a list
+all the while.
+
+Before anything is measured the load runs for a minute, after what the server keeps within a number of bytes
+(documents, readings of names) has been filled: what memory does from then on is growth.
 """
 
 import argparse
@@ -21,6 +25,7 @@ from typing import Any, Final
 
 import httpx
 
+from benchmarks.memory import Memory
 from benchmarks.server import Server, first_answer, own_settings, serving
 from graph_catalog import sample
 from graph_catalog.auth import Viewer
@@ -32,10 +37,15 @@ from graph_catalog.token_file import line_for
 
 LIST: Final = "{ datasets(first: 50) { nodes { id name code provider { name } } } }"
 CALM_SECONDS: Final = 15.0
+_WARM_SECONDS: Final = 60.0
 ACTOR: Final = Viewer("hostile", None, frozenset({Role.DATA_CENTER}))
 VIEWER: Final = Viewer("viewer", None, frozenset({Role.AUDITOR}))
 _SOCKETS: Final = 200
 _BETWEEN: Final = 0.05
+_DOCUMENTS: Final = 20
+"""Of a mebibyte each, to fill what the server keeps of documents."""
+_PLANS: Final = 3
+"""Of 500 long names each, and as many with many readings, to fill what it keeps of names."""
 _number = itertools.count()
 
 
@@ -54,11 +64,15 @@ class Load:
         )
         self.unit = ""
 
-    async def warm(self) -> None:
-        """Ask each kind of question once, within the budget."""
+    async def fill(self) -> None:
+        """Ask each kind of question, within the budget, until all that is kept within bytes is full."""
         await self._prepare()
-        await self._check()
-        await self._ask("{ findings { nodes { rule } } }")
+        await _patiently(lambda: self._ask("{ findings { nodes { rule } } }"))
+        for _ in range(_DOCUMENTS):
+            await _patiently(self._distinct)
+        for _ in range(_PLANS):
+            await _patiently(lambda: self._check("住址" * 150))
+            await _patiently(lambda: self._check("监护人" * 10 + "公民身份号码"))
         await self._client.aclose()
 
     async def _prepare(self) -> str:
@@ -82,6 +96,7 @@ class Load:
         async with asyncio.TaskGroup() as tasks:
             for _ in range(2):
                 tasks.create_task(self._again("bombs", self._bomb))
+            tasks.create_task(self._again("distinct documents", self._distinct))
             for _ in range(3):
                 tasks.create_task(
                     self._again("15 findings", lambda: self._ask("{" + findings + "}"))
@@ -117,8 +132,14 @@ class Load:
     async def _bomb(self) -> Any:
         return await self._ask(f"{{ n{next(_number)}: " + "viewer { name } " * 480 + "}")
 
-    async def _check(self) -> Any:
-        fields = [{"name": f"申请人家庭成员{n}身份证号码及住址{next(_number)}"} for n in range(500)]
+    async def _distinct(self) -> Any:
+        ids = '"x" ' * 1900
+        return await self._ask(f"query Q{next(_number)} {{ nodes(ids: [{ids}]) {{ id }} }}")
+
+    async def _check(self, more: str = "") -> Any:
+        fields = [
+            {"name": f"申请人家庭成员{n}身份证号码及住址{next(_number)}{more}"} for n in range(500)
+        ]
         question = "query($p: CollectionPlanInput!) { checkCollection(input: $p) { __typename } }"
         return await self._ask(
             question, {"p": {"unitId": self.unit, "name": "表", "fields": fields}}
@@ -180,10 +201,17 @@ async def _district(settings: Settings) -> AsyncIterator[Engine]:
         yield engine
 
 
-def _memory(pid: int) -> int:
-    """Return the memory of a process that no other shares its pages of, in KiB."""
-    lines = Path(f"/proc/{pid}/status").read_text("utf-8").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
+async def _patiently(ask: Callable[[], Awaitable[Any]]) -> None:
+    """Ask until there is an answer, waiting as long as is told."""
+    while True:
+        waits = [
+            each["extensions"]["retryAfter"]
+            for each in (await ask()).get("errors") or ()
+            if "retryAfter" in each["extensions"]
+        ]
+        if not waits:
+            return
+        await asyncio.sleep(max(waits))
 
 
 async def measure(server: Server, engine: Engine, address: str, seconds: float) -> None:
@@ -191,13 +219,14 @@ async def measure(server: Server, engine: Engine, address: str, seconds: float) 
     port = int(address.rpartition(":")[2])
     await listing(address, time.monotonic() + 3)
     calm, _ = await listing(address, time.monotonic() + CALM_SECONDS)
-    # What the first large questions load (words, plans of the store) is no growth.
-    await Load(address, port, 0.0).warm()
-    at_start = _memory(server.pid)
+    await Load(address, port, 0.0).fill()
+    until = time.monotonic() + _WARM_SECONDS
+    await asyncio.gather(listing(address, until), Load(address, port, until).run())
     until = time.monotonic() + seconds
-    load = Load(address, port, until)
-    (loaded, wrong), _ = await asyncio.gather(listing(address, until), load.run())
-    at_end = _memory(server.pid)
+    load, memory = Load(address, port, until), Memory(server.pid)
+    (loaded, wrong), *_ = await asyncio.gather(
+        listing(address, until), load.run(), memory.watch(until)
+    )
     after, _ = await listing(address, time.monotonic() + 5)
     left = await engine.run_statement(
         "SHOW TRANSACTIONS YIELD currentQuery RETURN count(*) - 1 AS left"
@@ -207,7 +236,7 @@ async def measure(server: Server, engine: Engine, address: str, seconds: float) 
         told("under load", loaded),
         told("afterwards", after),
         f"errors of the other viewer: {dict(wrong) or 'none'}",
-        f"memory: {at_start / 1024:.0f} MiB at the start, {at_end / 1024:.0f} MiB at the end",
+        memory.told(),
         f"queries left in the store: {left[0]['left']}",
         *(f"  {what}: {count}" for what, count in sorted(load.answers.items())),
     ]

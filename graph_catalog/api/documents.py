@@ -6,7 +6,7 @@ come: an error in a hook would end the request past all extensions, so that nobo
 
 import dataclasses
 import re
-from collections import OrderedDict
+import sys
 from collections.abc import Iterator
 from typing import Final
 
@@ -30,13 +30,16 @@ from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRul
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from graph_catalog.api.limits import Limits, check
+from graph_catalog.kept import MIB, Kept
 from graph_catalog.language import say
 
 _RULES: Final = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 _MOST_ERRORS: Final = 20
 _BYTES_A_TOKEN: Final = 560
 """Of memory: what a document of many short tokens takes, measured."""
-_KEPT_BYTES: Final = 16 * 1024**2
+_BYTES_AN_ERROR: Final = 1_000
+"""Of memory beside its message, measured."""
+_KEPT_BYTES: Final = 16 * MIB
 
 # Comparisons of fields that may have to be merged, each some microseconds; thirty fragments at one place need some 5,000.
 overlapping.MAX_COMPLEXITY_BUDGET = 8_000
@@ -57,19 +60,15 @@ class Documents:
 
     def __init__(self, limits: Limits, most_bytes: int = _KEPT_BYTES) -> None:
         self._limits = limits
-        self._most_bytes = most_bytes
-        self._kept: OrderedDict[str, tuple[int, Read]] = OrderedDict()
-        self.kept_bytes = 0
-        """What is kept takes about so much memory."""
+        self.kept: Kept[str, Read] = Kept(most_bytes)
 
     def read(self, schema: GraphQLSchema, text: str) -> Read:
         """Return the document that a text is; what is wrong with it, in the caller's language, stands in `errors`."""
-        known = self._kept.get(text)
+        known = self.kept.get(text)
         if known is not None:
-            self._kept.move_to_end(text)
-            return known[1]
+            return known
         try:
-            document = self._parse(text)
+            document, tokens = self._parse(text)
             errors = check(document, self._limits)
         except GraphQLError as error:
             return Read(_STAND_IN, [error])
@@ -81,31 +80,52 @@ class Documents:
         if errors and _is_out_of_budget(errors[-1]):
             return Read(_STAND_IN, [_too_many_comparisons()])
         read = Read(document, errors)
-        self._keep(text, read)
+        for each in errors:
+            _forget_frames(each)
+        self.kept.put(text, read, _size(text, tokens, read))
         return read
 
-    def _parse(self, text: str) -> DocumentNode:
+    def _parse(self, text: str) -> tuple[DocumentNode, int]:
+        """Return the document that a text is, and of how many tokens."""
         limits = self._limits
         if len(text) > limits.characters:
             raise _too_long(limits.characters)
         try:
-            return parse(text, max_tokens=limits.tokens)
+            document = parse(text, max_tokens=limits.tokens)
         except GraphQLSyntaxError as error:
             raise _renamed(error, limits) from None
-
-    def _keep(self, text: str, read: Read) -> None:
-        size = _BYTES_A_TOKEN * _tokens(read.document) + 4 * len(text)
-        self._kept[text] = size, read
-        self.kept_bytes += size
-        while self.kept_bytes > self._most_bytes:
-            _, (gone, _) = self._kept.popitem(last=False)
-            self.kept_bytes -= gone
+        return document, _unlink(document)
 
 
-def _tokens(document: DocumentNode) -> int:
+def _size(text: str, tokens: int, read: Read) -> int:
+    """Return the bytes of a document, its text, and what is wrong with it."""
+    told = sum(_BYTES_AN_ERROR + sys.getsizeof(error.message) for error in read.errors)
+    # The text once, and once more in pieces: names and strings of any length.
+    return _BYTES_A_TOKEN * tokens + 2 * sys.getsizeof(text) + told
+
+
+def _forget_frames(error: BaseException) -> None:
+    """Let go of the frames of a validation that an error was raised in: some 80 KB, as long as the error is kept."""
+    waiting, known = [error], set[int]()
+    while waiting:
+        each = waiting.pop()
+        known.add(id(each))
+        each.__traceback__ = None
+        behind = (each.__cause__, each.__context__, getattr(each, "original_error", None))
+        waiting += [one for one in behind if one is not None and id(one) not in known]
+
+
+def _unlink(document: DocumentNode) -> int:
+    """Take the chain of a document's tokens apart, and return how many there were.
+
+    Nothing follows it after parsing, and as long as it is whole, a document that nobody needs stays in memory until
+    the next collection of garbage.
+    """
     count, token = 0, document.loc and document.loc.start_token
     while token:
-        count, token = count + 1, token.next
+        following = token.next
+        token.prev = token.next = None
+        count, token = count + 1, following
     return count
 
 

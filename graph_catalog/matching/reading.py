@@ -7,12 +7,13 @@ alone, so they are made once a name.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
+from graph_catalog.kept import MIB
 from graph_catalog.matching import mistyping
 from graph_catalog.matching.lexicon import Lexicon, Meaning
 from graph_catalog.matching.lexicon_entries import DataType, Element, RoleKind
 from graph_catalog.matching.method import Method
+from graph_catalog.matching.remembered import remembered
 from graph_catalog.matching.spelling import LONGEST
 from graph_catalog.model.enums.fields import DatumForm
 
@@ -76,10 +77,13 @@ class Reading:
     """Characters in front of the attribute; of a role alone, all."""
 
 
-@lru_cache(maxsize=65536)
+@remembered(2 * MIB, shared=(Element,))
 def readings(text: str, lexicon: Lexicon) -> tuple[Reading, ...]:
     """Return the ways to read a compact name, those with the fewest words in front first."""
-    text = text[:LONGEST]
+    return _read(text[:LONGEST], lexicon)
+
+
+def _read(text: str, lexicon: Lexicon) -> tuple[Reading, ...]:
     found = [
         reading
         for whole, form, fits in _forms(text, lexicon)
@@ -88,7 +92,7 @@ def readings(text: str, lexicon: Lexicon) -> tuple[Reading, ...]:
     return _shortest_prefix_first((*found, *_by_role(text, lexicon)))
 
 
-@lru_cache(maxsize=16384)
+@remembered(MIB, shared=(Element,))
 def near_readings(text: str, lexicon: Lexicon) -> tuple[Reading, ...]:
     """Return the ways to read a name whose attribute is listed but for near words, or short."""
     text = text[:LONGEST]
@@ -96,14 +100,14 @@ def near_readings(text: str, lexicon: Lexicon) -> tuple[Reading, ...]:
     return _shortest_prefix_first(_behind_known_words(near))
 
 
-@lru_cache(maxsize=16384)
+@remembered(MIB, shared=(Element,))
 def typo_readings(text: str, lexicon: Lexicon) -> tuple[Reading, ...]:
     """Return the ways to read a compact name that holds one mistyped character."""
     text = text[:LONGEST]
     meant = (
         replace(reading, method=Method.TYPO)
         for variant in mistyping.variants(text, lexicon.words.confusable)
-        for reading in readings(variant, lexicon)
+        for reading in _read(variant, lexicon)  # not remembered: a variant comes but once a name
     )
     return _shortest_prefix_first(_behind_known_words((*_by_typo(text, lexicon), *meant)))
 

@@ -7,9 +7,11 @@ characters, numbering in front, marks of obligation behind. Nothing here knows a
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
 from opencc import OpenCC  # type: ignore[import-untyped]  # it ships none
+
+from graph_catalog.kept import MIB
+from graph_catalog.matching.remembered import remembered
 
 LONGEST = 60
 """Characters of a name that are read as words; the rest only tells two long names apart."""
@@ -89,7 +91,7 @@ def first_clause(text: str) -> str:
     return _STOP.split(text.strip(), maxsplit=1)[0][:LONGEST]
 
 
-@lru_cache(maxsize=65536)
+@remembered(2 * MIB)
 def spell(name: str) -> Spelling:
     """Take a name apart as a field name: numbering and counts off, brackets separated."""
     text = normalise(_SIGN_IN_FRONT.sub("", name)) or normalise(name)

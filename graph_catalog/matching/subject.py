@@ -8,10 +8,11 @@ classes the last one counts most.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
+from graph_catalog.kept import MIB
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.lexicon import Lexicon, Meaning
+from graph_catalog.matching.remembered import remembered
 from graph_catalog.matching.spelling import compact, has_chinese, normalise
 
 _PREFIX = re.compile(r"^.{2,12}?领域(?=.{2})")
@@ -85,7 +86,7 @@ _Found = tuple[str, tuple[Meaning, ...]]
 NOTHING = Subject(text="", topic="", mentions=(), head=None, role="", place="")
 
 
-@lru_cache(maxsize=16384)
+@remembered(2 * MIB)
 def read_subject(title: str, lexicon: Lexicon) -> Subject:
     """Read the name of a dataset, a form or a plan, or a subject in somebody's own words."""
     text = _RETURNED.sub("", normalise(title))

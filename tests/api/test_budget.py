@@ -111,6 +111,19 @@ def test_actors_of_the_past_are_forgotten() -> None:
 
 
 @pytest.mark.parametrize("what", ["operation", "subscription", "connection"])
+def test_nothing_is_known_any_more_of_actors_that_have_gone(what: str) -> None:
+    clock = Clock()
+    budget = Budget(clock=clock)
+    for number in range(1000):
+        with getattr(budget, what)(f"connection {number}"):
+            pass
+    with getattr(budget, what)("who stays"):
+        clock.now += 2 * budget.allowance.window
+        with getattr(budget, what)("a newcomer"):
+            assert len(budget) == 2
+
+
+@pytest.mark.parametrize("what", ["operation", "subscription", "connection"])
 def test_what_is_open_at_once_is_bounded_for_each_actor(what: str) -> None:
     budget = Budget(Allowance(operations=3, subscriptions=3, connections=3), clock=Clock())
     with contextlib.ExitStack() as stack:

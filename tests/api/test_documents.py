@@ -250,8 +250,8 @@ def test_what_is_kept_is_bounded_by_bytes() -> None:
     documents = Documents(Limits(), most_bytes=1024**2)
     for text in _texts():
         documents.read(SCHEMA, text)
-        assert documents.kept_bytes <= 1024**2
-    assert documents.kept_bytes > 512 * 1024
+        assert documents.kept.kept_bytes <= 1024**2
+    assert documents.kept.kept_bytes > 512 * 1024
 
 
 def test_a_refusal_is_in_the_language_of_whoever_is_refused_next() -> None:
