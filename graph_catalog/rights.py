@@ -38,7 +38,7 @@ class Operation(enum.Enum):
     USE_CODE_RANGE = "give an entry a code from a range that a unit uses"
     PUBLISH_ENTRY = "publish or withdraw an entry"
     UNPUBLISH_ENTRY = "take a published entry back, or off the list"
-    NARROW_OFFER = "narrow what a published entry offers (class, period, coverage, masking)"
+    NARROW_OFFER = "narrow what a published entry offers (class, period, coverage, fields), or deny that it collects"
     IMPORT_CATALOG = "import a catalog file"
     REQUEST_SHARING = "record a pending request of a unit"
     RECORD_DECISION = "record that sharing was granted, refused or agreed, as the provider"

@@ -2,13 +2,14 @@
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from graph_catalog.catalog import keys, record
 from graph_catalog.catalog.audit_log import Change
 from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft
 from graph_catalog.catalog.field_matching import FieldOnRecord, match
 from graph_catalog.graph.engine import Row
-from graph_catalog.model.enums.fields import Sensitivity
+from graph_catalog.model.enums.fields import Acquisition, Sensitivity
 from graph_catalog.model.enums.nodes import NodeKind
 
 
@@ -120,9 +121,13 @@ async def _mint_field_keys(change: Change, places: Sequence[Place]) -> None:
         field.key = key
 
 
-async def hiding(change: Change, drafts: Mapping[str, Sequence[FieldDraft]]) -> set[str]:
-    """Return the entries (keys) of which these drafts would hide a field that others may see (sensitivity L4)."""
-    asked = {entry: fields for entry, fields in drafts.items() if any(map(_is_sealed, fields))}
+async def taking_back(change: Change, drafts: Mapping[str, Sequence[FieldDraft]]) -> set[str]:
+    """Return the entries (keys) of which these drafts would take a field back, in part.
+
+    By hiding one that others may see (sensitivity L4), or by saying of one that was collected that it is not, without
+    saying from whom it is had: nobody could tell any more that it is collected twice (Art. 15).
+    """
+    asked = {entry: fields for entry, fields in drafts.items() if any(map(_may_take_back, fields))}
     on_record = await _fields_on_record(change, asked)
     found = set()
     for entry, fields in asked.items():
@@ -130,12 +135,29 @@ async def hiding(change: Change, drafts: Mapping[str, Sequence[FieldDraft]]) -> 
         had = {each.described["key"] for each in known if each.is_had}
         matched = match([(draft.key, draft.attributes) for draft in fields], known)
         for draft, before in zip(fields, matched, strict=True):
-            was_open = before is not None and before.get("sensitivity") != Sensitivity.L4.value
-            if was_open and before["key"] in had and _is_sealed(draft):  # type: ignore[index]  # not None
+            if before is not None and before["key"] in had and _takes_back(before, draft):
                 found.add(entry)
     return found
 
 
-def _is_sealed(draft: FieldDraft) -> bool:
-    said = draft.attributes.get("sensitivity")
-    return getattr(said, "value", said) == Sensitivity.L4.value
+def _may_take_back(draft: FieldDraft) -> bool:
+    return _is_sealed(draft.attributes) or _is_generated(draft.attributes)
+
+
+def _takes_back(before: Row, draft: FieldDraft) -> bool:
+    hides = _is_sealed(draft.attributes) and not _is_sealed(before)
+    was_collected = _said(before, "acquisition") == Acquisition.COLLECTED.value
+    return hides or (was_collected and _is_generated(draft.attributes))
+
+
+def _is_sealed(described: Mapping[str, Any]) -> bool:
+    return _said(described, "sensitivity") == Sensitivity.L4.value
+
+
+def _is_generated(described: Mapping[str, Any]) -> bool:
+    return _said(described, "acquisition") == Acquisition.GENERATED.value
+
+
+def _said(described: Mapping[str, Any], attribute: str) -> object:
+    said = described.get(attribute)
+    return getattr(said, "value", said)

@@ -33,7 +33,7 @@ def needed(
 ) -> Iterator[Operation]:
     """Yield the rights that it takes to turn an entry that stands as `before` ({} for a new one) into `before | changed`.
 
-    `loses_fields` says that fields leave it, or are hidden from those who saw them.
+    `loses_fields` says that fields leave it, or are taken back in part (`entry_placing.taking_back`).
     """
     after = {**before, **changed}
     status = _status(after)

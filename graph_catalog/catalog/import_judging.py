@@ -61,7 +61,7 @@ class ImportJudge:
         self, wanted: Wanted, found: Sequence[EntryOnRecord | None]
     ) -> list[Arrival]:
         """Return with which status each entry arrives."""
-        hiding = await self._hiding(wanted, found)
+        taken_back = await self._taken_back(wanted, found)
         arrivals = []
         for (unit, entry), stands in zip(wanted, found, strict=True):
             owner = self.owners[unit]
@@ -69,7 +69,7 @@ class ImportJudge:
                 entry.attributes,
                 stands.described if stands else {},
                 has_system=bool(entry.system or (stands and stands.system)),
-                loses_fields=stands is not None and stands.described["key"] in hiding,
+                loses_fields=stands is not None and stands.described["key"] in taken_back,
                 may=lambda operation, owner=owner: self.change.viewer.may(operation, owner),  # type: ignore[misc]
             )
             if arrival.is_unfit:
@@ -86,14 +86,14 @@ class ImportJudge:
                 need = Need(Operation.PLACE_IN_SYSTEM, (operator,))
                 self._refuse(entry, "信息系统名称", [need])
 
-    async def _hiding(self, wanted: Wanted, found: Sequence[EntryOnRecord | None]) -> set[str]:
-        """Return the entries on record of which the file would hide a field."""
+    async def _taken_back(self, wanted: Wanted, found: Sequence[EntryOnRecord | None]) -> set[str]:
+        """Return the entries on record of which the file would take a field back."""
         drafts = {
             stands.described["key"]: [FieldDraft(field.attributes) for field in entry.fields]
             for (_, entry), stands in zip(wanted, found, strict=True)
             if stands is not None
         }
-        return await entry_placing.hiding(self.change, drafts)
+        return await entry_placing.taking_back(self.change, drafts)
 
     def _may_take(self, bearer: Bearer) -> bool:
         need = Need(Operation.REVISE_ENTRY, bearer.owners or NOBODY)

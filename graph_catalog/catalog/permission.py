@@ -46,8 +46,8 @@ _CENTRE_ONLY: Final = {
         "the big-data centre takes published entries back, or off the list",
     ),
     Operation.NARROW_OFFER: (
-        "已发布条目的共享属性收紧、共享期限缩短、覆盖范围缩小由区大数据中心办理",
-        "the big-data centre narrows what a published entry offers: class, period, coverage, masking",
+        "已发布条目的共享属性收紧、共享期限缩短、覆盖范围缩小、数据项减少，以及采集的数据项改称并非采集，由区大数据中心办理",
+        "the big-data centre narrows what a published entry offers (class, period, coverage, fields), or denies that it collects",
     ),
     Operation.DESIGNATE_SOURCE: ("定源由区大数据中心办理", "the big-data centre designates"),
     Operation.EXEMPT_COLLECTION: ("豁免由区大数据中心办理", "the big-data centre exempts"),

@@ -24,11 +24,13 @@ NARROWING: Final[dict[str, dict[str, Any]]] = {
     "code": {"says": {"code": None}},
     "a field of the highest sensitivity": {"fields": [{**_FIELD, "sensitivity": "L4"}]},
     "the same by its name": {"fields": [{"name": "civil号码", "sensitivity": "L4"}]},
+    "collected no longer, and from nobody": {"fields": [{**_FIELD, "acquisition": "GENERATED"}]},
     "a field removed": {"removedFieldIds": [_FIELD["id"]]},
 }
 HARMLESS: Final[dict[str, dict[str, Any]]] = {
     "description": {"says": {"description": "说明"}},
     "a new field of the highest sensitivity": {"fields": [{"name": "新项", "sensitivity": "L4"}]},
+    "had by sharing from now on": {"fields": [{**_FIELD, "acquisition": "SHARED"}]},
     "a field of another sensitivity": {"fields": [{**_FIELD, "sensitivity": "L3"}]},
 }
 _REVISE: Final = "mutation($input: ReviseEntryInput!) { reviseEntry(input: $input) { __typename } }"
