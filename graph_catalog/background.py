@@ -15,16 +15,18 @@ from graph_catalog.tokens import Tokens
 _log = logging.getLogger(__name__)
 _BETWEEN_LOOKS: Final = 30.0
 """Seconds after which it is looked again whether the units of tokens are in the catalog."""
+_SOON: Final = 1.0
+"""The same while there are tokens of units that are not: they may be registered any time."""
 
 
 async def watch_units(engine: Engine, tokens: Tokens) -> None:
-    """Keep `tokens` told of units that the catalog does not have, for as long as the server runs."""
+    """Keep `tokens` told which units the catalog has, for as long as the server runs."""
     while True:
         try:
-            tokens.units_are_gone(await organisation.missing_units(engine, tokens.units))
+            tokens.units_are(await organisation.known_units(engine))
         except CatalogError as problem:
             _log.warning("the units of the tokens are not looked up: %s", problem)
-        await asyncio.sleep(_BETWEEN_LOOKS)
+        await asyncio.sleep(_SOON if tokens.has_unknown_units else _BETWEEN_LOOKS)
 
 
 async def keep_anchoring(engine: Engine, path: Path, every: float) -> None:

@@ -54,7 +54,8 @@ class Tokens:
         self._now = now
         self._stamp: _Stamp | None = None
         self._looked = seconds()
-        self._units_gone: frozenset[str] = frozenset()
+        self._units: frozenset[str] | None = None
+        """Keys of the units that the catalog has; None as long as nobody has looked."""
         self._take(tokens)
 
     @classmethod
@@ -83,14 +84,15 @@ class Tokens:
         return self._find(token)[1]
 
     @property
-    def units(self) -> frozenset[str]:
-        """Keys of the units for which there are tokens."""
+    def has_unknown_units(self) -> bool:
+        """Whether there are tokens of units that the catalog was not known to have: it is worth a look."""
         viewers = (token.viewer for token in self._by_digest.values())
-        return frozenset(viewer.unit_key for viewer in viewers if viewer.unit_key is not None)
+        of_tokens = {viewer.unit_key for viewer in viewers} - {None}
+        return self._units is None or not of_tokens <= self._units
 
-    def units_are_gone(self, keys: Collection[str]) -> None:
-        """Take no tokens of these units, which the catalog does not have, and of no others."""
-        self._units_gone = frozenset(keys)
+    def units_are(self, keys: Collection[str]) -> None:
+        """Take no tokens of other units than these, which the catalog has; those of a file read later neither."""
+        self._units = frozenset(keys)
 
     def _find(self, token: str) -> tuple[Token | None, Standing]:
         self._look()
@@ -102,7 +104,8 @@ class Tokens:
             return known, Standing.REVOKED
         if known.expires is not None and known.expires <= self._now():
             return known, Standing.EXPIRED
-        is_gone = known.viewer.unit_key in self._units_gone
+        unit = known.viewer.unit_key
+        is_gone = unit is not None and self._units is not None and unit not in self._units
         return known, Standing.UNIT_GONE if is_gone else Standing.TAKEN
 
     def _look(self) -> None:

@@ -1,7 +1,6 @@
-// unit/known: which of some keys are units'.
-// param  keys  Strings  keys
-// return known List     those that are
-UNWIND $keys AS key
-MATCH (unit:Entity&Unit {key: key})
+// unit/known: which units there are.
+// return known List keys of all
+MATCH (unit:Entity)
+WHERE unit.label = 'Unit' AND unit.key IS NOT NULL
 WITH unit ORDER BY unit.key
 RETURN collect(unit.key) AS known

@@ -20,7 +20,7 @@ from graph_catalog.graph.viewpoint import PROGRAM_EYES
 _log = logging.getLogger(__name__)
 _BETWEEN_LOOKS: Final = 1.0
 """Seconds."""
-MOST_LISTENERS: Final = 100
+MOST_LISTENERS: Final = 500
 """Of one process."""
 _AT_WORK: Final = 4
 """Listeners that look at what has changed at the same time; the others wait their turn, so that questions go first."""

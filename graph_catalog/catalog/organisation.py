@@ -1,7 +1,7 @@
 """The organisation: units, the systems that they operate and the projects that they undertake (Art. 3, 6, 9, 12, 25)."""
 
 import dataclasses
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any, Final, TypeVar
 
 from typing_extensions import override
@@ -69,10 +69,10 @@ async def revise_project(
     return await command.perform(engine, viewer, intent, _Revise(given, _PROJECT))
 
 
-async def missing_units(engine: Engine, keys: Collection[str]) -> frozenset[str]:
-    """Return those of the keys that are no unit's."""
-    found = await engine.read("unit/known", PROGRAM_EYES, keys=sorted(keys))
-    return frozenset(keys) - frozenset(found["known"])
+async def known_units(engine: Engine) -> frozenset[str]:
+    """Return the keys of all units."""
+    found = await engine.read("unit/known", PROGRAM_EYES)
+    return frozenset(found["known"])
 
 
 def operates(unit_key: str, system_key: str) -> record.Fact:

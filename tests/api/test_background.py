@@ -1,6 +1,7 @@
 """What a server does by the way, one round of it."""
 
 import asyncio
+import itertools
 from collections.abc import Awaitable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from graph_catalog import background
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import audit_anchors
 from graph_catalog.model.enums.roles import Role
-from graph_catalog.token_file import Token
+from graph_catalog.token_file import Token, line_for
 from graph_catalog.tokens import Standing, Tokens
 from tests.conftest import Catalog
 from tests.estate import district
@@ -50,3 +51,25 @@ async def test_tokens_are_told_of_units_that_are_gone_and_that_came(catalog: Cat
     await district().record(catalog.engine)
     await a_round(background.watch_units(catalog.engine, tokens))
     assert tokens.standing("t") is Standing.TAKEN
+
+
+async def test_a_token_that_comes_later_of_a_unit_that_is_not_there_is_never_taken(
+    catalog: Catalog, tmp_path: Path
+) -> None:
+    await district().record(catalog.engine)
+    path, clock = tmp_path / "tokens", itertools.count(0, 10)
+    officers = {
+        key: Viewer(key, key, frozenset({Role.UNIT_OFFICER})) for key in ("civil", "police", "gone")
+    }
+    path.write_text(line_for("civil", officers["civil"]) + "\n", "utf-8")
+    path.chmod(0o600)
+    tokens = Tokens.read(path, seconds=lambda: float(next(clock)))
+    await a_round(background.watch_units(catalog.engine, tokens))
+    path.write_text("\n".join(line_for(key, who) for key, who in officers.items()), "utf-8")
+    standing = {key: tokens.standing(key) for key in officers}
+    assert standing == {
+        "civil": Standing.TAKEN,
+        "police": Standing.TAKEN,
+        "gone": Standing.UNIT_GONE,
+    }
+    assert tokens.has_unknown_units
