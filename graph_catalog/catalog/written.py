@@ -21,6 +21,7 @@ CHANGED_IN_PLACE: Final[Mapping[str, str]] = {
     "live_key": "what a fact bears only while it is on record and open",
     "last_confirmed": "a derivation that was found to hold still: operational, of no revision",
     "confirmed_by": "who found it: operational, of no revision",
+    "unseen_by": "the unit that is not told what its tools said: lifted once it may see it, of no revision",
 }
 """Properties that are no part of what a revision wrote, and why."""
 
@@ -34,6 +35,7 @@ OUTSIDE_THE_LOG: Final[Mapping[str, str]] = {
     "sighting/confirm": "as lineage/confirm",
     "sighting/keep_observations": "what runs saw: operational, grows with every run",
     "sighting/keep_runs": "how runs of jobs stand: operational, changes with every event",
+    "sighting/unveil": "that a unit may see by now what its tools spoke of: it changes who is told, not what is on record",
     "spelling/embed": "vectors of spellings, computed from them by the program",
     "spelling/record": "how data are spelled, computed from the fields by the program",
     "store/advance": "the format of the store",
