@@ -19,7 +19,7 @@ from typing import Final, TypeVar
 from benchmarks.planned_estate import PlannedDataset, Scale, datasets, derivations
 from graph_catalog.auth import LOCAL
 from graph_catalog.catalog import alignment, audit_log, collects, keys, record
-from graph_catalog.catalog.audit_log import Change, Intent, Outcome
+from graph_catalog.catalog.change import Change, Intent, Outcome
 from graph_catalog.graph.engine import Engine
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.threshold import SURE

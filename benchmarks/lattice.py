@@ -5,7 +5,7 @@ from typing import Final
 
 from graph_catalog.auth import LOCAL
 from graph_catalog.catalog import audit_log, keys, record
-from graph_catalog.catalog.audit_log import Change, Intent, Outcome
+from graph_catalog.catalog.change import Change, Intent, Outcome
 from graph_catalog.graph.engine import Engine
 from graph_catalog.model.enums.nodes import NodeKind
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from graph_catalog.auth import PROGRAM
 from graph_catalog.catalog import audit_log, record
-from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
+from graph_catalog.catalog.change import Change, Committed, Intent, Outcome, Work
 from graph_catalog.catalog.record import Fact, NewEntity
 from graph_catalog.graph.engine import Engine
 from graph_catalog.model.enums.agreements import AgreementKind, AgreementStatus, ConsumerKind
@@ -212,7 +212,7 @@ async def provide(
     return await _commit(engine, work)
 
 
-async def _commit(engine: Engine, work: audit_log.Work) -> Committed:
+async def _commit(engine: Engine, work: Work) -> Committed:
     done = await audit_log.commit(engine, PROGRAM, Intent("test"), work)
     assert isinstance(done, Committed), done
     return done

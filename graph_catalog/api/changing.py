@@ -12,7 +12,7 @@ import strawberry
 from graph_catalog.api.context import Info
 from graph_catalog.api.hydrate import hydrate
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog.audit_log import Committed, Intent
+from graph_catalog.catalog.change import Committed, Intent
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.graph.engine import Engine
 from graph_catalog.model import payloads

@@ -18,7 +18,7 @@ from graph_catalog.api.context import actor
 from graph_catalog.api.edge.budget import Budget
 from graph_catalog.api.http_refusals import HttpRefusedError
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog.audit_log import Intent
+from graph_catalog.catalog.change import Intent
 from graph_catalog.catalog.sightings.recording import Recorded, record_sightings
 from graph_catalog.errors import StoreBusyError, StoreError
 from graph_catalog.exchange.openlineage import body as event_body

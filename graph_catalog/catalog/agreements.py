@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import command, keys, record, references, validity
-from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
+from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.command import Command
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Things

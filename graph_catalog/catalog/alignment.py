@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Self
 
 from graph_catalog.catalog import collects, keys, record, ruled, spellings
-from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.change import Change
 from graph_catalog.graph.engine import Row
 from graph_catalog.matching import lexicon, qualifier
 from graph_catalog.matching.align import Alignment, DatumKey, align

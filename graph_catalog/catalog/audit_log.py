@@ -5,15 +5,14 @@ refused write is logged in a transaction of its own and advances the sequence, n
 makes a change that was sent twice happen once.
 """
 
-import dataclasses
 import datetime as dt
-import hashlib
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog.written import Written, hash_of
+from graph_catalog.catalog.change import Admit, Change, Committed, Intent, Work
+from graph_catalog.catalog.written import hash_of
 from graph_catalog.errors import StoreConflictError
 from graph_catalog.graph.engine import Engine, Row, Transaction
 from graph_catalog.language import say
@@ -24,66 +23,12 @@ LONGEST_KEY: Final = 200
 """Characters of an idempotency key; a UUID has 36."""
 
 
-@dataclasses.dataclass(frozen=True)
-class Outcome:
-    """What an accepted change did: the key of its subject and what the caller should know."""
-
-    subject: str
-    warnings: tuple[str, ...] = ()
-    counts: Mapping[str, int] = dataclasses.field(default_factory=dict)
-    changed: bool = True
-
-
-@dataclasses.dataclass(frozen=True)
-class Committed:
-    """An outcome with the revision that records it."""
-
-    subject: str
-    revision: int
-    warnings: tuple[str, ...] = ()
-    counts: Mapping[str, int] = dataclasses.field(default_factory=dict)
-
-
-@dataclasses.dataclass(frozen=True)
-class Change:
-    """A change under way: its revision and instant, named Cypher inside its transaction, and what it has written."""
-
-    transaction: Transaction
-    viewer: Viewer
-    revision: int
-    at: dt.datetime
-    written: Written = dataclasses.field(default_factory=Written)
-
-    async def run(self, name: str, **params: object) -> Row:
-        """Run a named file inside the change."""
-        return await self.transaction.run(name, **params)
-
-
-@dataclasses.dataclass(frozen=True)
-class Intent:
-    """What somebody sets out to do: the operation's name, its input, and the idempotency key they gave."""
-
-    operation: str
-    given: Mapping[str, Any] = dataclasses.field(default_factory=dict)
-    idempotency_key: str | None = None
-
-    @property
-    def input_hash(self) -> str:
-        """Hash of the canonical input, to tell a repetition from another change under the same key."""
-        return hashlib.sha256(canonical(dict(self.given)).encode()).hexdigest()
-
-
 class _RefusedError(Exception):
     """Carries a refusal out of a transaction, so that it is rolled back."""
 
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal.code)
         self.refusal = refusal
-
-
-Work = Callable[[Change], Awaitable[Outcome | Refusal]]
-Admit = Callable[[Change], Awaitable[Refusal | None]]
-"""Says why somebody may not do a change at all; asked before it is looked whether it was done already."""
 
 
 def replay_key(viewer: Viewer, idempotency_key: str) -> str:

@@ -21,7 +21,7 @@ from graph_catalog.catalog import (
     record,
     references,
 )
-from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
+from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.command import Command
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.pins import Asked

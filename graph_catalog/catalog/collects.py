@@ -3,7 +3,7 @@
 import datetime as dt
 
 from graph_catalog.catalog import record
-from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.change import Change
 from graph_catalog.matching.threshold import SURE
 
 

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import audit_log, permission, references
-from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
+from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Things
 from graph_catalog.graph.engine import Engine

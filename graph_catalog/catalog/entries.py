@@ -17,7 +17,7 @@ from graph_catalog.catalog import (
     record,
     references,
 )
-from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
+from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.command import Command
 from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft
 from graph_catalog.catalog.entry_writing import write_entries

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from graph_catalog.catalog import record
-from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.permission import NOBODY, Need
 from graph_catalog.catalog.references import owners
 from graph_catalog.model.enums.nodes import NodeKind

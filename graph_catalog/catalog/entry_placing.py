@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graph_catalog.catalog import keys, record
-from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft
 from graph_catalog.catalog.field_matching import FieldOnRecord, match
 from graph_catalog.graph.engine import Row

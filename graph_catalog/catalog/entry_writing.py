@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from graph_catalog.catalog import alignment, record
-from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft
 from graph_catalog.catalog.entry_placing import FieldPlace, Place, place
 from graph_catalog.graph.engine import Row

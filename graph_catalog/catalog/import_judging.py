@@ -11,7 +11,7 @@ from graph_catalog.catalog import (
     references,
 )
 from graph_catalog.catalog.arrival import Arrival, arrive
-from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.entry_drafts import FieldDraft
 from graph_catalog.catalog.import_targets import EntryOnRecord
 from graph_catalog.catalog.permission import NOBODY, Need

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from graph_catalog.catalog import organisation, record, references
-from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.entry_placing import fresh_keys
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say

@@ -18,7 +18,7 @@ from graph_catalog.catalog import (
     permission,
 )
 from graph_catalog.catalog.arrival import Arrival
-from graph_catalog.catalog.audit_log import Change, Intent, Outcome
+from graph_catalog.catalog.change import Change, Intent, Outcome
 from graph_catalog.catalog.entry_writing import EntryDraft, FieldDraft, write_entries
 from graph_catalog.catalog.import_judging import ImportJudge
 from graph_catalog.catalog.import_targets import EntryOnRecord, NamedUnits

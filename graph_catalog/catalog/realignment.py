@@ -13,7 +13,7 @@ from typing import Final
 from graph_catalog.auth import PROGRAM
 from graph_catalog.catalog import alignment, audit_log, ruled
 from graph_catalog.catalog.alignment import PlacedField
-from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
+from graph_catalog.catalog.change import Change, Committed, Intent, Outcome, Work
 from graph_catalog.errors import StoreError
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
@@ -140,9 +140,7 @@ class _Stretch:
         return Outcome("", counts=aligned.counts, changed=bool(aligned.changed))
 
 
-async def _commit(
-    engine: Engine, operation: str, given: Mapping[str, object], work: audit_log.Work
-) -> None:
+async def _commit(engine: Engine, operation: str, given: Mapping[str, object], work: Work) -> None:
     done = await audit_log.commit(engine, PROGRAM, Intent(operation, given), work)
     if not isinstance(done, Committed):
         raise StoreError(done.message)

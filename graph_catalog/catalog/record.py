@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.change import Change
 from graph_catalog.graph.engine import Row
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.instant import OPEN_END, OPEN_START

@@ -12,7 +12,7 @@ from strawberry.types.maybe import Some
 from strawberry.utils.str_converters import to_camel_case
 
 from graph_catalog.catalog import keys, record
-from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.change import Change
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say
 from graph_catalog.model.enums.nodes import NodeKind

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog.audit_log import Admit, Change, Outcome, Work
+from graph_catalog.catalog.change import Admit, Change, Outcome, Work
 from graph_catalog.graph.engine import Engine, Transaction
 from graph_catalog.model.refusals import Refusal
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.change import Change
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.matching import lexicon

@@ -4,7 +4,7 @@ import dataclasses
 
 from graph_catalog.catalog import references
 from graph_catalog.catalog.alignment import PlacedField, datum_key
-from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.references import Things
 from graph_catalog.language import say
 from graph_catalog.matching import lexicon, qualifier

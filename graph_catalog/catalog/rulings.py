@@ -25,7 +25,7 @@ from graph_catalog.catalog import (
     withdrawal,
 )
 from graph_catalog.catalog.alignment import Aligned, PlacedField
-from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
+from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.command import Command
 from graph_catalog.catalog.references import Thing, Things
 from graph_catalog.catalog.withdrawal import Withdrawing

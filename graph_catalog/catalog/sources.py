@@ -17,7 +17,7 @@ from graph_catalog.catalog import (
     validity,
     withdrawal,
 )
-from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
+from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.command import Command
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Thing, Things

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from graph_catalog import embedding
-from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.change import Change
 from graph_catalog.graph.engine import Engine, Row, Transaction
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.matching import lexicon, nearby

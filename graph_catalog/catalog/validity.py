@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.change import Change
 from graph_catalog.language import say
 from graph_catalog.model.instant import OPEN_END, When
 from graph_catalog.model.refusals import InvalidInput

@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 from typing_extensions import override
 
 from graph_catalog.catalog import references
-from graph_catalog.catalog.audit_log import Change, Outcome
+from graph_catalog.catalog.change import Change, Outcome
 from graph_catalog.catalog.command import Command
 from graph_catalog.catalog.references import Thing, Things
 from graph_catalog.graph.engine import Row

@@ -10,7 +10,7 @@ import strawberry
 
 from graph_catalog.auth import LOCAL
 from graph_catalog.catalog import checked, collection, collection_checks, keys, pins
-from graph_catalog.catalog.audit_log import Intent
+from graph_catalog.catalog.change import Intent
 from graph_catalog.catalog.checked import CheckedPlan
 from graph_catalog.catalog.keys import GlobalId
 from graph_catalog.catalog.pins import Asked

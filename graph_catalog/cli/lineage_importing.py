@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from graph_catalog.auth import LOCAL
-from graph_catalog.catalog.audit_log import Committed
+from graph_catalog.catalog.change import Committed
 from graph_catalog.catalog.lineage import imported as imported_lineage
 from graph_catalog.cli import problem_table
 from graph_catalog.cli.command import Call, Commands

@@ -9,7 +9,7 @@ from typing import Final
 
 from graph_catalog.auth import LOCAL
 from graph_catalog.catalog import pins
-from graph_catalog.catalog.audit_log import Intent
+from graph_catalog.catalog.change import Intent
 from graph_catalog.catalog.keys import GlobalId
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.catalog.sightings import scripts

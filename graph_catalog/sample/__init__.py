@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph_catalog.auth import LOCAL
 from graph_catalog.catalog import audit_log
-from graph_catalog.catalog.audit_log import Intent
+from graph_catalog.catalog.change import Intent
 from graph_catalog.graph.engine import Engine
 from graph_catalog.sample.district import District, step
 from graph_catalog.sample.history import History

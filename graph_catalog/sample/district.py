@@ -10,7 +10,7 @@ import strawberry
 
 from graph_catalog.auth import LOCAL
 from graph_catalog.catalog import agreements, imports, keys, organisation, sources
-from graph_catalog.catalog.audit_log import Committed, Intent
+from graph_catalog.catalog.change import Committed, Intent
 from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.errors import InputFileError
 from graph_catalog.exchange import catalog_file

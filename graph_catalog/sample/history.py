@@ -11,7 +11,7 @@ import strawberry
 
 from graph_catalog.auth import LOCAL
 from graph_catalog.catalog import agreements, entries, organisation
-from graph_catalog.catalog.audit_log import Intent
+from graph_catalog.catalog.change import Intent
 from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.catalog.lineage import retraction as lineage_retraction
 from graph_catalog.exchange.lineage_words import LINEAGE_KINDS

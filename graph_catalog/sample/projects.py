@@ -10,7 +10,7 @@ import strawberry
 
 from graph_catalog.auth import LOCAL
 from graph_catalog.catalog import collection_checks, keys, organisation
-from graph_catalog.catalog.audit_log import Intent
+from graph_catalog.catalog.change import Intent
 from graph_catalog.exchange import labels as template
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.nodes import NodeKind

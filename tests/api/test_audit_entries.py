@@ -6,8 +6,8 @@ import pytest
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import audit_log, audit_reading, keys, record
-from graph_catalog.catalog.audit_log import Change, Intent, Outcome
 from graph_catalog.catalog.audit_reading import FIRST_PAGE, AuditQuestion
+from graph_catalog.catalog.change import Change, Intent, Outcome, Work
 from graph_catalog.catalog.described import TYPES
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.roles import Role
@@ -30,7 +30,7 @@ async def logged(catalog: Catalog) -> Catalog:
     """A district (1), an entry revised by each unit's officer (2, 3), and a refusal of each (4, 5)."""
     await district().record(catalog.engine)
 
-    def revising(key: str) -> audit_log.Work:
+    def revising(key: str) -> Work:
         async def work(change: Change) -> Outcome:
             await record.revise(change, NodeKind.DATASET, {key: {"sharing_reason": "x"}})
             return Outcome(key)

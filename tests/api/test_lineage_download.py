@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from graph_catalog.catalog import keys
-from graph_catalog.catalog.audit_log import Intent
+from graph_catalog.catalog.change import Intent
 from graph_catalog.catalog.sightings.recording import record_sightings
 from graph_catalog.exchange.lineage_files import FORMATS, LineageFormat
 from graph_catalog.exchange.openlineage import body

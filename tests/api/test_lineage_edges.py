@@ -7,7 +7,7 @@ import pytest
 
 from graph_catalog.auth import PROGRAM, Viewer
 from graph_catalog.catalog import audit_log, keys, record
-from graph_catalog.catalog.audit_log import Change, Intent, Outcome
+from graph_catalog.catalog.change import Change, Intent, Outcome
 from graph_catalog.graph.engine import Engine
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.units import UnitLevel

@@ -11,8 +11,8 @@ import pytest
 from graph_catalog.catalog import audit_anchors, audit_log, audit_verification, record, written
 from graph_catalog.catalog.audit_anchors import AnchorLostError
 from graph_catalog.catalog.audit_findings import AuditFindingKind as Kind
-from graph_catalog.catalog.audit_log import Change, Intent, Outcome
 from graph_catalog.catalog.audit_verification import Anchor, AuditReport
+from graph_catalog.catalog.change import Change, Intent, Outcome, Work
 from graph_catalog.errors import InputFileError
 from graph_catalog.graph import queries
 from graph_catalog.graph.engine import Engine
@@ -77,7 +77,7 @@ async def log(catalog: Catalog) -> Log:
     return log
 
 
-def _refusing(refusal: NotPermitted) -> audit_log.Work:
+def _refusing(refusal: NotPermitted) -> Work:
     async def work(_: Change) -> NotPermitted:
         return refusal
 

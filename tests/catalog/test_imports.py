@@ -15,7 +15,7 @@ from graph_catalog.catalog import (
     keys,
     record,
 )
-from graph_catalog.catalog.audit_log import Change, Intent, Outcome
+from graph_catalog.catalog.change import Change, Intent, Outcome
 from graph_catalog.catalog.imports import ImportOptions, ImportReport
 from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.cli import column_pairs

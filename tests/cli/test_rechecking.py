@@ -7,7 +7,7 @@ import pytest
 
 from graph_catalog.auth import LOCAL
 from graph_catalog.catalog import keys, organisation
-from graph_catalog.catalog.audit_log import Committed, Intent
+from graph_catalog.catalog.change import Committed, Intent
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.projects import RegisterProjectInput

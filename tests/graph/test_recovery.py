@@ -8,7 +8,7 @@ from pathlib import Path
 from graph_catalog import local_store
 from graph_catalog.auth import LOCAL
 from graph_catalog.catalog import audit_verification, organisation
-from graph_catalog.catalog.audit_log import Committed, Intent
+from graph_catalog.catalog.change import Committed, Intent
 from graph_catalog.errors import StoreError
 from graph_catalog.graph.engine import Engine
 from graph_catalog.model.inputs.units import RegisterUnitInput

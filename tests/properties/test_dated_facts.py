@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from graph_catalog.auth import LOCAL
 from graph_catalog.catalog import audit_log, record
-from graph_catalog.catalog.audit_log import Change, Intent, Outcome
+from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.graph.engine import Engine
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.instant import OPEN_END, OPEN_START
@@ -56,7 +56,7 @@ async def _say(engine: Engine, dataset: str, said: Saying) -> int:
         return Outcome(dataset)
 
     committed = await audit_log.commit(engine, LOCAL, Intent("say"), work)
-    assert isinstance(committed, audit_log.Committed)
+    assert isinstance(committed, Committed)
     return committed.revision
 
 

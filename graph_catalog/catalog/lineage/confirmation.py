@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import command
-from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
+from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.lineage.ends import AssertionCommand
 from graph_catalog.catalog.references import Things
 from graph_catalog.graph.engine import Engine

@@ -21,7 +21,7 @@ from graph_catalog.catalog import (
     references,
     validity,
 )
-from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
+from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.lineage.ends import Ends, EndsCommand
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Things

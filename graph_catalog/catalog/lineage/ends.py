@@ -6,7 +6,7 @@ from typing import Final, Protocol, Self, TypeVar
 
 from typing_extensions import override
 
-from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.command import Command
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Thing, Things

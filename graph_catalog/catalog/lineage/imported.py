@@ -7,7 +7,7 @@ import strawberry
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import audit_log, keys, permission, references
-from graph_catalog.catalog.audit_log import Change, Committed, Intent, Outcome
+from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.catalog.sightings import columns
 from graph_catalog.graph.engine import Engine

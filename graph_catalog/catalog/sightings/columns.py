@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 
 from graph_catalog.catalog import alignment, keys, record
-from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.lineage.sightings import SeenColumn
 from graph_catalog.model.enums.entries import Listing

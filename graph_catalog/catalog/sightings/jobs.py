@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Collection
 
 from graph_catalog.catalog import keys, record
-from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.sightings.authority import NOBODY, Owner
 from graph_catalog.catalog.sightings.judging import ToldJob
 from graph_catalog.lineage.sightings import SeenJob

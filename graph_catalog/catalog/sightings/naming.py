@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph_catalog.catalog import keys, record
-from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.sightings import placing
 from graph_catalog.catalog.sightings.authority import NOBODY, Authority, Owner
 from graph_catalog.catalog.sightings.judging import Names, Permitted, judge, told

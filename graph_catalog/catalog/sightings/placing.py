@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Collection, Mapping
 
-from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.sightings.authority import NOBODY, NOT_KNOWN, Owner
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say

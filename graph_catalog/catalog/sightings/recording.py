@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import audit_log, record
-from graph_catalog.catalog.audit_log import Change, Intent, Outcome
+from graph_catalog.catalog.change import Change, Intent, Outcome
 from graph_catalog.catalog.permission import refuse_role
 from graph_catalog.catalog.sightings import columns as seen_columns
 from graph_catalog.catalog.sightings import jobs as seen_jobs

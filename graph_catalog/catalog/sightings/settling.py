@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from graph_catalog.catalog import record
-from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.sightings import veils
 from graph_catalog.catalog.sightings.columns import Columns
 from graph_catalog.catalog.sightings.jobs import Job

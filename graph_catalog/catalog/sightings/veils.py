@@ -8,7 +8,7 @@ hidden, nobody's, or not there at all. What stood on record before the unit said
 import dataclasses
 from collections.abc import Collection, Iterable, Sequence
 
-from graph_catalog.catalog.audit_log import Change
+from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.sightings.runs import Run, written_by
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog.audit_log import Intent
+from graph_catalog.catalog.change import Intent
 from graph_catalog.catalog.sightings.recording import Recorded, record_sightings
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import PROGRAM_EYES

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from graph_catalog.catalog.audit_log import Intent
+from graph_catalog.catalog.change import Intent
 from graph_catalog.catalog.sightings.recording import Recorded, record_sightings
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.lineage.sightings import (

@@ -7,7 +7,8 @@ import pytest
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import keys, record
-from graph_catalog.catalog.audit_log import Change, Intent, Outcome, commit
+from graph_catalog.catalog.audit_log import commit
+from graph_catalog.catalog.change import Change, Intent, Outcome
 from graph_catalog.catalog.sightings.recording import Recorded, record_sightings
 from graph_catalog.graph.engine import Engine
 from graph_catalog.lineage.sightings import (

@@ -1,0 +1,67 @@
+"""A change under way: what somebody sets out to do, what it has written so far, and what came of it."""
+
+import dataclasses
+import datetime as dt
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from graph_catalog.auth import Viewer
+from graph_catalog.catalog.written import Written
+from graph_catalog.graph.engine import Row, Transaction
+from graph_catalog.model.canonical import canonical
+from graph_catalog.model.refusals import Refusal
+
+
+@dataclasses.dataclass(frozen=True)
+class Outcome:
+    """What an accepted change did: the key of its subject and what the caller should know."""
+
+    subject: str
+    warnings: tuple[str, ...] = ()
+    counts: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    changed: bool = True
+
+
+@dataclasses.dataclass(frozen=True)
+class Committed:
+    """An outcome with the revision that records it."""
+
+    subject: str
+    revision: int
+    warnings: tuple[str, ...] = ()
+    counts: Mapping[str, int] = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass(frozen=True)
+class Change:
+    """A change under way: its revision and instant, named Cypher inside its transaction, and what it has written."""
+
+    transaction: Transaction
+    viewer: Viewer
+    revision: int
+    at: dt.datetime
+    written: Written = dataclasses.field(default_factory=Written)
+
+    async def run(self, name: str, **params: object) -> Row:
+        """Run a named file inside the change."""
+        return await self.transaction.run(name, **params)
+
+
+@dataclasses.dataclass(frozen=True)
+class Intent:
+    """What somebody sets out to do: the operation's name, its input, and the idempotency key they gave."""
+
+    operation: str
+    given: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    idempotency_key: str | None = None
+
+    @property
+    def input_hash(self) -> str:
+        """Hash of the canonical input, to tell a repetition from another change under the same key."""
+        return hashlib.sha256(canonical(dict(self.given)).encode()).hexdigest()
+
+
+Work = Callable[[Change], Awaitable[Outcome | Refusal]]
+Admit = Callable[[Change], Awaitable[Refusal | None]]
+"""Says why somebody may not do a change at all; asked before it is looked whether it was done already."""
