@@ -18,11 +18,10 @@ from typing import Final, TypeVar
 
 from benchmarks.planned_estate import PlannedDataset, Scale, datasets, derivations
 from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import alignment, audit_log, collects, keys, record
+from graph_catalog.catalog import alignment, audit_log, keys, record
 from graph_catalog.catalog.change import Change, Intent, Outcome
 from graph_catalog.graph.engine import Engine
 from graph_catalog.matching.descriptor import Descriptor
-from graph_catalog.matching.threshold import SURE
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.opening import open_engine
 from graph_catalog.settings import Settings
@@ -131,23 +130,20 @@ class _Loader:
 
     async def alignments(self) -> None:
         read: dict[tuple[str, str], alignment.Reading] = {}
-        facts, collected = [], set()
+        facts: list[record.Fact] = []
         for dataset in self._planned:
             subject = dataset.name[:-6]
-            for place, (key, name) in enumerate(dataset.fields, 1):
+            for key, name in dataset.fields:
                 found = read.get((name, subject))
                 if found is None:
                     described = Descriptor(name, dataset_name=subject)
                     found = read[name, subject] = alignment.Reading.of(described)
                 datum, slot = found.datum_key, f"DENOTES|{key}"
                 facts.append(record.Fact("DENOTES", key, datum, slot, key, says=found.says()))
-                if place % 3 and found.alignment.confidence >= SURE:
-                    collected.add((self._units[dataset.unit], datum))
         alignments = [found.alignment for found in read.values()]
 
         async def work(change: Change) -> Outcome:
             await alignment.put_on_record(change, alignments)
-            await collects.refresh(change, gained=collected, lost=set())
             return Outcome("estate")
 
         await audit_log.commit(self._engine, LOCAL, Intent("estate"), work)

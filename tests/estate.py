@@ -66,6 +66,7 @@ class Estate:
         return self._thing(NodeKind.DATUM, key, name=name, **{"qualifier": "本人", **says})
 
     def collects(self, unit: str, datum: str) -> None:
+        """That a unit collects a datum, where no field is told of: of fields the catalog derives it."""
         self._tie("COLLECTS", unit, datum, f"{unit}|{datum}", anchor=unit)
 
     def designation(self, key: str, *, datum: str, dataset: str, **says: Any) -> str:
@@ -263,8 +264,6 @@ def district() -> Estate:
     estate.dataset(
         "census", "人口普查草稿", provider="police", system="registry", status=EntryStatus.DRAFT
     )
-    estate.collects("civil", "idself")
-    estate.collects("police", "idself")
     estate.designation("ruling", datum="idself", dataset="residents", basis="定源会议纪要")
     estate.consumer("aidoffice", "低保办", unit="civil")
     estate.consumer("clinic", "卫生服务中心", unit="health")

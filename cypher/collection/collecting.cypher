@@ -1,9 +1,48 @@
-// collection/collecting: which slots of COLLECTS say something, for a change that builds on it.
-// param  slots         Strings  slots
+// collection/collecting: whether units collect data, by the fields of now, for a change that has touched some.
+// param  datasets      Strings  keys of the datasets that were touched
+// param  fields        Strings  keys of the fields that were touched
+// param  threshold     Float    least confidence of an alignment that says a unit collects
+// param  revision      Integer  the revision under way
+// param  now           Instant  its instant
+// param  open_start    Instant  the far start of time
+// param  open_end      Instant  the far end of time
 // param  open_revision Integer  the far end of the record
-// return known         List     slot of each, and whether it holds now
-UNWIND $slots AS slot
-MATCH ()-[fact:COLLECTS]->()
-WHERE fact.slot = slot AND fact.rev_to = $open_revision
-WITH slot, max(CASE WHEN fact.live_key IS NULL THEN 0 ELSE 1 END) = 1 AS live ORDER BY slot
-RETURN collect({slot: slot, live: live}) AS known
+// return pairs         List     unit and datum of each of which the record differs, whether a field makes it so (`holds`), whether that was ever so (`stood`), and since when
+// From the datum to its fields: a unit of ten thousand fields is not walked through for each of them.
+// Candidates are told by the facts of now and by those that this revision has closed: what was so, and what is so.
+CALL () {
+  UNWIND $fields AS key
+  MATCH (field:Entity&Field {key: key})
+  RETURN field
+  UNION
+  UNWIND $datasets AS key
+  MATCH (:Entity&Dataset {key: key})-[has:HAS_FIELD]->(field:Field)
+  WHERE has.rev_to IN [$open_revision, $revision]
+  RETURN field
+}
+MATCH (unit:Unit)-[gives:PROVIDES]->(:Dataset)-[has:HAS_FIELD]->(field)-[denotes:DENOTES]->(datum:Datum)
+WHERE gives.rev_to IN [$open_revision, $revision] AND has.rev_to IN [$open_revision, $revision]
+  AND denotes.rev_to IN [$open_revision, $revision]
+WITH DISTINCT unit, datum
+WITH unit, datum, COLLECT {
+  MATCH (datum)<-[denotes:DENOTES]-(field:Field)
+  WHERE denotes.live_key IS NOT NULL AND denotes.confidence >= $threshold AND field.acquisition = 'COLLECTED' AND EXISTS {
+    MATCH (field)<-[has:HAS_FIELD]-(dataset:Dataset)<-[gives:PROVIDES]-(unit)
+    WHERE has.live_key IS NOT NULL AND gives.live_key IS NOT NULL
+      AND dataset.listing <> 'RECEIVED' AND dataset.status <> 'WITHDRAWN'
+  }
+  RETURN CASE WHEN denotes.rev_from = $revision AND denotes.valid_from > $open_start THEN denotes.valid_from ELSE $now END AS since
+  ORDER BY since LIMIT 1
+} AS makes, EXISTS {
+  MATCH (unit)-[collects:COLLECTS]->(datum) WHERE collects.live_key IS NOT NULL
+} AS stands
+WHERE (size(makes) > 0) <> stands
+WITH unit, datum, size(makes) > 0 AS holds, stands, EXISTS {
+  MATCH (unit)-[once:COLLECTS]->(datum) WHERE once.rev_to = $open_revision
+} AS stood, coalesce(makes[0], head(COLLECT {
+  MATCH (datum)<-[ended:DENOTES]-(:Field)<-[:HAS_FIELD]-(:Dataset)<-[:PROVIDES]-(unit)
+  WHERE ended.rev_from = $revision AND ended.valid_to < $open_end
+  RETURN ended.valid_to ORDER BY ended.valid_to DESC LIMIT 1
+}), $now) AS since
+ORDER BY unit.key, datum.key
+RETURN collect({unit: unit.key, datum: datum.key, holds: holds, stood: stood, since: since}) AS pairs

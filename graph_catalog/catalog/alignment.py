@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Self
 
-from graph_catalog.catalog import collects, keys, record, ruled, spellings
+from graph_catalog.catalog import keys, record, ruled, spellings
 from graph_catalog.catalog.change import Change
 from graph_catalog.graph.engine import Row
 from graph_catalog.matching import lexicon, qualifier
@@ -21,7 +21,6 @@ from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.rule_set import rule_set
 from graph_catalog.matching.ruled_on import Wording
 from graph_catalog.matching.rulings import Rulings
-from graph_catalog.matching.threshold import SURE
 from graph_catalog.model.enums.entries import Listing
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.nodes import NodeKind
@@ -127,12 +126,11 @@ async def align_fields(
     *,
     rulings: Rulings | None = None,
     since: dt.datetime | None = None,
-    may_have_stopped: bool = True,
 ) -> Aligned:
-    """Give each field its `DENOTES` fact and each unit its `COLLECTS`, where they differ from what stands.
+    """Give each field its `DENOTES` fact, where it differs from what stands.
 
     What was aligned otherwise before is so until `since`, which is now where it is not said.
-    `rulings` are those in force, where they are not yet on record. `may_have_stopped`: some may be collected no longer for another reason than their alignment.
+    `rulings` are those in force, where they are not yet on record.
     """
     begins = since or change.at
     in_force = await ruled.within(change) if rulings is None else rulings
@@ -152,13 +150,6 @@ async def align_fields(
         change,
         [dataclasses.replace(_fact(key, read[key]), valid_from=begins) for key in other],
     )
-    left = {
-        (field.unit_key, fact["end"])
-        for field in placed
-        if (fact := said.get(field.field_key))
-        and (may_have_stopped or _has_left(read[field.field_key], fact))
-    }
-    await collects.refresh(change, gained=_collected(placed, read), lost=left, since=begins)
     moved = {
         key: (said[key]["end"] if key in said else None, read[key].datum_key)
         for key in changed
@@ -185,28 +176,12 @@ def _met(
         yield spellings.Met(field.descriptor(), one.alignment.datum, one.datum_key, revision)
 
 
-def _collected(placed: Sequence[PlacedField], read: Mapping[str, Reading]) -> set[tuple[str, str]]:
-    return {
-        (field.unit_key, read[field.field_key].datum_key)
-        for field in placed
-        if field.acquisition is Acquisition.COLLECTED
-        and field.listing is not Listing.RECEIVED
-        and read[field.field_key].alignment.confidence >= SURE
-    }
-
-
 def _denotes(field: str) -> str:
     return f"DENOTES|{field}"
 
 
 def _fact(key: str, read: Reading) -> record.Fact:
     return record.Fact("DENOTES", key, read.datum_key, _denotes(key), key, says=read.says())
-
-
-def _has_left(read: Reading, fact: Row) -> bool:
-    """Whether a field says no longer that its unit collects what it was said to denote."""
-    was_sure = fact["properties"]["confidence"] >= SURE
-    return was_sure and (fact["end"] != read.datum_key or read.alignment.confidence < SURE)
 
 
 def _differs(read: Reading, fact: Row | None) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from graph_catalog.auth import Viewer
+from graph_catalog.catalog import collects
 from graph_catalog.catalog.change import Admit, Change, Committed, Intent, Work
 from graph_catalog.catalog.written import hash_of
 from graph_catalog.errors import StoreConflictError
@@ -68,6 +69,7 @@ async def commit(
         outcome = await work(change)
         if isinstance(outcome, Refusal):
             raise _RefusedError(outcome)
+        await collects.follow(change)
         if not (outcome.changed or change.written.hashes):
             return Committed(
                 outcome.subject, int(head["revision"]), outcome.warnings, outcome.counts

@@ -102,7 +102,7 @@ async def settle(engine: Engine, report: Report | None = None) -> None:
 async def _fall_apart(row: Row, done: Report, change: Change) -> Outcome:
     until = row["valid_to"].to_native()
     placed = await like(change, ruled.ruling(row))
-    aligned = await alignment.align_fields(change, placed, since=until, may_have_stopped=False)
+    aligned = await alignment.align_fields(change, placed, since=until)
     await change.run("alignment/settle", settled_at=until)
     done.fields += len(placed)
     done.changed += aligned.changed
@@ -133,7 +133,7 @@ class _Stretch:
             "alignment/stretch", after=after, limit=self.most, but_by=self.but_by
         )
         placed = [PlacedField.read(each) for each in row["fields"]]
-        aligned = await alignment.align_fields(change, placed, may_have_stopped=False)
+        aligned = await alignment.align_fields(change, placed)
         await change.run("alignment/reach", rule_set=rule_set(), aligned_to=row["reached"])
         self.report.fields += len(placed)
         self.report.changed += aligned.changed

@@ -197,9 +197,7 @@ async def _rule(
 async def _realign(
     change: Change, placed: Sequence[PlacedField], in_force: Sequence[Ruling]
 ) -> Aligned:
-    return await alignment.align_fields(
-        change, placed, rulings=ruled.together(in_force), may_have_stopped=False
-    )
+    return await alignment.align_fields(change, placed, rulings=ruled.together(in_force))
 
 
 async def _end(change: Change, ruling: Thing, reason: str, aligned: Aligned) -> None:

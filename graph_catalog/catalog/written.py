@@ -59,18 +59,25 @@ class Written:
     hashes: list[str] = dataclasses.field(default_factory=list)
     touched: list[str] = dataclasses.field(default_factory=list)
     """Keys of things that were described, so far as an entry says them; a job is nothing that one can look up."""
+    datasets: set[str] = dataclasses.field(default_factory=set)
+    """Keys of datasets that were described, given or taken: what follows from them is to be asked anew."""
+    fields: set[str] = dataclasses.field(default_factory=set)
+    """The same of fields: described, put into or taken out of a dataset, aligned."""
     _closed: set[str] = dataclasses.field(default_factory=set)
 
     def describes(self, described: Iterable[Mapping[str, Any]]) -> None:
         """Note descriptions, as they stand on things."""
         for each in described:
             self.hashes.append(of_description(each))
+            self._concerns(each["label"], each["key"])
             if len(self.touched) < _MOST_TOUCHED and each["label"] != NodeKind.JOB.value:
                 self.touched.append(each["key"])
 
     def opens(self, facts: Iterable[Row]) -> None:
         """Note facts that are on record from now on: type, start, end and properties of each."""
-        self.hashes += map(of_opened, facts)
+        for fact in facts:
+            self.hashes.append(of_opened(fact))
+            self._moves(fact)
 
     def closes(self, facts: Iterable[Row]) -> None:
         """Note facts that are on record no more, each once, by its `id` in the store."""
@@ -78,6 +85,21 @@ class Written:
             if fact["id"] not in self._closed:
                 self._closed.add(fact["id"])
                 self.hashes.append(of_closed(fact))
+                self._moves(fact)
+
+    def _concerns(self, label: str, key: str) -> None:
+        if label == NodeKind.DATASET.value:
+            self.datasets.add(key)
+        elif label == NodeKind.FIELD.value:
+            self.fields.add(key)
+
+    def _moves(self, fact: Row) -> None:
+        if fact["type"] == "PROVIDES":
+            self.datasets.add(fact["end"])
+        elif fact["type"] == "HAS_FIELD":
+            self.fields.add(fact["end"])
+        elif fact["type"] == "DENOTES":
+            self.fields.add(fact["start"])
 
     def row(self) -> Row:
         """Return it as its entry in the log says it."""
