@@ -40,6 +40,7 @@ WHERE (size(collectors) > 1 OR (size(collectors) = 1 AND source IS NOT NULL AND 
   AND ($unit IS NULL OR any(collector IN collectors WHERE collector.key = $unit))
   AND ($unit IS NULL OR EXISTS { MATCH (asked:Unit {key: $unit}) WHERE /* include collects_openly(asked, datum) */ })
 WITH datum, collectors, source ORDER BY datum.label, datum.key LIMIT $limit
+WITH datum, collectors, source, /* include points(datum) */ AS points
 RETURN collect({
   datum: datum.key, name: datum.name, source: source,
   collectors: COLLECT {
@@ -47,18 +48,14 @@ RETURN collect({
     RETURN {key: collecting.key, name: collecting.name, is_open: /* include collects_openly(collecting, datum) */}
     ORDER BY collecting.key
   },
-  points: COUNT {
-    MATCH (datum)<-[denotes:DENOTES]-(field:Field)
-    WHERE /* include interval(denotes) */ AND field.acquisition = 'COLLECTED'
-  },
+  points: size(points),
   burden: COLLECT {
-    MATCH (datum)<-[denotes:DENOTES]-(field:Field)<-[has:HAS_FIELD]-(dataset:Dataset)<-[gives:PROVIDES]-(giver:Unit)
-    WHERE /* include interval(denotes) */ AND /* include interval(has) */ AND /* include interval(gives) */
-      AND field.acquisition = 'COLLECTED'
-    WITH giver, field, CASE /* include visibility_dataset(dataset) */ WHEN 'FULL' THEN dataset.update_cycle END AS cycle
-    WITH giver, count(field) AS points, collect(DISTINCT cycle) AS cycles
+    UNWIND points AS point
+    WITH point.unit AS burdened, point.dataset AS kept
+    WITH burdened, CASE /* include visibility_dataset(kept) */ WHEN 'FULL' THEN kept.update_cycle END AS cycle
+    WITH burdened, count(*) AS held, collect(DISTINCT cycle) AS cycles
     RETURN {
-      unit: CASE WHEN /* include collects_openly(giver, datum) */ THEN giver.key END, points: points, cycles: cycles
-    } ORDER BY points DESC, giver.key
+      unit: CASE WHEN /* include collects_openly(burdened, datum) */ THEN burdened.key END, points: held, cycles: cycles
+    } ORDER BY held DESC, burdened.key
   }
 }) AS rows

@@ -182,3 +182,24 @@ async def test_a_unit_that_obeyed_is_accused_no_more(catalog: Catalog, way: str)
         "残疾" in each["datum"]["name"] for each in after["duplicateCollections"]["nodes"]
     )
     assert not any("残疾" in finding["message"] for finding in after["findings"]["nodes"])
+
+
+async def test_points_are_counted_where_it_is_still_collected(catalog: Catalog) -> None:
+    offices = Offices(catalog)
+    await offices.open()
+    await offices.register("civil", ("残疾类别",))
+    question = (
+        "{ duplicateCollections { nodes { collectionPoints datum { name } burden { points } } } }"
+    )
+
+    async def points() -> list[tuple[int, list[int]]]:
+        nodes = (await catalog.ask(question))["duplicateCollections"]["nodes"]
+        return [
+            (each["collectionPoints"], [by["points"] for by in each["burden"]])
+            for each in nodes
+            if "残疾" in each["datum"]["name"]
+        ]
+
+    assert await points() == [(3, [2, 1])]
+    await offices.remove(2, 0)
+    assert await points() == [(2, [1, 1])]
