@@ -1,11 +1,20 @@
 // fact/supersede: take off record what facts of a slot said of a stretch of time; what they said of other times stays.
-// param  rows          Maps     anchor (key of an end), slot, valid_from, valid_to and because of each stretch
+// param  rows          Maps     anchor (key of an end), other (the other end, where neither has few facts), slot, valid_from, valid_to and because of each stretch
 // param  revision      Integer  the revision that records it
 // param  open_end      Instant  the far end of time
 // param  open_revision Integer  the far end of the record
 // return superseded    List     id, type, start, end and properties of each that was closed, and the properties of those that say the rest
 UNWIND $rows AS row
-MATCH (anchor:Entity {key: row.anchor})-[old]-()
+MATCH (anchor:Entity {key: row.anchor})
+CALL (anchor, row) {
+  WITH anchor, row WHERE row.other IS NULL
+  MATCH (anchor)-[fact]-() RETURN fact AS old
+  UNION
+  WITH anchor, row WHERE row.other IS NOT NULL
+  MATCH (other:Entity {key: row.other})
+  MATCH (anchor)-[fact]-(other) RETURN fact AS old
+}
+WITH row, old
 WHERE old.slot = row.slot AND old.rev_to = $open_revision
   AND old.valid_from < row.valid_to AND row.valid_from < old.valid_to
 WITH DISTINCT old, row, startNode(old) AS start, endNode(old) AS end, properties(old) AS said

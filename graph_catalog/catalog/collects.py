@@ -31,7 +31,12 @@ async def follow(change: Change) -> None:
     await record.retract(
         change,
         [
-            record.Stretch(row["unit"], _slot(row["unit"], row["datum"]), row["since"].to_native())
+            record.Stretch(
+                row["unit"],
+                _slot(row["unit"], row["datum"]),
+                row["since"].to_native(),
+                other=row["datum"],
+            )
             for row in pairs
             if not row["holds"]
         ],

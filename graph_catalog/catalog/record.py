@@ -86,6 +86,8 @@ class Stretch:
     valid_to: dt.datetime = OPEN_END
     because: str | None = None
     """Why what was said before ends there (`closed_because`), of lineage."""
+    other: str | None = None
+    """The other end, where the anchor has many facts too."""
 
 
 async def register(change: Change, entities: Sequence[NewEntity]) -> None:
