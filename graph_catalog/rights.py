@@ -42,7 +42,8 @@ class Operation(enum.Enum):
     IMPORT_CATALOG = "import a catalog file"
     REQUEST_SHARING = "record a pending request of a unit"
     RECORD_DECISION = "record that sharing was granted, refused or agreed, as the provider"
-    END_AGREEMENT = "end an agreement of which a unit is a party"
+    END_AGREEMENT = "end an agreement whose data a unit uses, or provides alone"
+    BACKDATE_END = "end an agreement as of a day gone by"
     DESIGNATE_SOURCE = "designate the source of a datum"
     EXEMPT_COLLECTION = "exempt a collection"
     WITHDRAW_EXEMPTION = "withdraw an exemption"
@@ -88,6 +89,8 @@ RIGHTS: Final[Mapping[Operation, Allowed]] = {
     Operation.REQUEST_SHARING: _CENTRE_AND_OWN,
     Operation.RECORD_DECISION: _CENTRE_AND_OWN,
     Operation.END_AGREEMENT: _CENTRE_AND_OWN,
+    # What was in force on a day is what others relied on: it is not taken back by one of the parties.
+    Operation.BACKDATE_END: _CENTRE,
     Operation.DESIGNATE_SOURCE: _CENTRE,
     Operation.EXEMPT_COLLECTION: _CENTRE,
     Operation.WITHDRAW_EXEMPTION: _CENTRE,

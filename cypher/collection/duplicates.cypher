@@ -56,6 +56,6 @@ RETURN collect({
     WITH burdened, count(*) AS held, collect(DISTINCT cycle) AS cycles
     RETURN {
       unit: CASE WHEN /* include collects_openly(burdened, datum) */ THEN burdened.key END, points: held, cycles: cycles
-    } ORDER BY held DESC, burdened.key
+    } AS burden ORDER BY burden.points DESC, burden.unit, size(burden.cycles)
   }
 }) AS rows

@@ -1,4 +1,5 @@
 // relation/entity_changes: who changed things, newest first; what is seen in outline tells nobody.
+// A datum and an element come on record with the first field of the kind, which may be hidden: when, and whose, is for those who see all.
 // param  keys           Strings  keys of the things
 // param  after_revision Integer  revision at the place before the page; a large one at the start
 // param  after_key      String   key at that place
@@ -11,7 +12,7 @@ UNWIND $keys AS key
 CALL (key) {
   MATCH (node:Entity {key: key})
   WITH node, /* include visibility(node) */ AS visibility
-  WHERE visibility = 'FULL'
+  WHERE visibility = 'FULL' AND ($sees_all OR NOT (node:Datum OR node:Element))
   UNWIND /* include changed_at(node) */ AS changed
   WITH key, changed
   WHERE changed <= $revision AND (changed < $after_revision OR (changed = $after_revision AND key > $after_key))

@@ -7,6 +7,6 @@
 UNWIND $keys AS key
 MATCH (node:Entity {key: key})
 WITH key, node, /* include visibility(node) */ AS visibility
-WHERE visibility = 'FULL'
+WHERE visibility = 'FULL' AND ($sees_all OR NOT (node:Datum OR node:Element))
 WITH key, size([changed IN /* include changed_at(node) */ WHERE changed <= $revision]) AS total ORDER BY key
 RETURN collect({key: key, total: total}) AS groups

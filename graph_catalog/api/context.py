@@ -42,6 +42,10 @@ class Context:
     """What whoever asks may still have of the server; one a process."""
     connection: str = ""
     """The address and port of the client."""
+    authorization: str = ""
+    """The header of the name, of the request or of the handshake."""
+    sign_in_again: Callable[[], Viewer] | None = None
+    """Of a websocket: who asks by now; raises `HttpRefusedError` where the token is taken no more."""
     place: Placer = places_nothing
     """The rules that say whose jobs and tables are."""
     connection_params: Mapping[str, object] = dataclasses.field(default_factory=dict)
@@ -84,7 +88,7 @@ class Context:
             self.clock,
             self.budget,
             self.connection,
-            self.place,
+            place=self.place,
         )
 
     @property

@@ -7,6 +7,7 @@ JSON in the shape of a GraphQL answer, in the caller's language.
 import asyncio
 import dataclasses
 import datetime as dt
+import functools
 import secrets
 from json import JSONDecodeError
 from typing import Any, Final
@@ -143,12 +144,12 @@ class Endpoint(GraphQL[Context, None]):
 
     async def on_ws_connect(self, context: Context) -> UnsetType | dict[str, object] | None:
         """Sign in whoever could send no header, as browsers cannot: by `Authorization` in `connection_init`."""
-        if context.viewer is _NOBODY:
-            said = authorization(context.connection_params)
-            try:
-                context.viewer = self._serving.admission.bearer(said)
-            except HttpRefusedError:
-                raise ConnectionRejectionError from None
+        said = context.authorization or authorization(context.connection_params)
+        context.sign_in_again = functools.partial(self._serving.admission.bearer, said)
+        try:
+            context.viewer = context.sign_in_again()
+        except HttpRefusedError:
+            raise ConnectionRejectionError from None
         self._strangers.has_signed_in()
         return await super().on_ws_connect(context)
 
@@ -228,6 +229,7 @@ class Endpoint(GraphQL[Context, None]):
             watch=self._watch,
             budget=self._serving.budget,
             connection=connection_of(request.scope),
+            authorization=request.headers.get("authorization", ""),
             place=self._serving.place,
         )
 

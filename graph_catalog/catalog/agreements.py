@@ -96,9 +96,7 @@ class _Record(Command[RecordAgreementInput]):
                 return _not_covered(usage, ["input", "usages", str(index), "datasetId"])
         unit = things.maybe(self.given.consumer.unit_id)
         if self._asks and unit is not None:
-            asking = Need.of(Operation.REQUEST_SHARING, unit)
-            if asking.is_met(change.viewer):
-                return [asking]
+            return [Need.of(Operation.REQUEST_SHARING, unit)]
         datasets = [things[given] for given in self.given.dataset_ids]
         return [Need.of(Operation.RECORD_DECISION, dataset) for dataset in datasets]
 
@@ -179,7 +177,17 @@ class _End(Command[EndAgreementInput]):
 
     @override
     async def needs(self, change: Change, things: Things) -> Sequence[Need]:
-        return [Need.of(self.operation, things[self.given.id])]
+        """Whoever uses the data may end it, and who provides all of them; as of a day gone by the centre alone."""
+        agreement = things[self.given.id]
+        parties = await change.run("agreement/parties", key=agreement.key)
+        consumers = references.owners(parties["consumers"])
+        needs = [
+            Need(self.operation, (*consumers, provider))
+            for provider in references.owners(parties["providers"])
+        ] or [Need.of(self.operation, agreement)]
+        if validity.until(change, self.given.ends_at) < change.at:
+            needs.append(Need(Operation.BACKDATE_END))
+        return needs
 
     @override
     async def apply(self, change: Change, things: Things) -> Outcome | Refusal:

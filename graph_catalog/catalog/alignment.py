@@ -21,6 +21,7 @@ from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.rule_set import rule_set
 from graph_catalog.matching.ruled_on import Wording
 from graph_catalog.matching.rulings import Rulings
+from graph_catalog.matching.threshold import SURE
 from graph_catalog.model.enums.entries import Listing
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.nodes import NodeKind
@@ -113,6 +114,8 @@ class Aligned:
 
     moved: Mapping[str, tuple[str | None, str]] = dataclasses.field(default_factory=dict)
     changed: int = 0
+    lost: frozenset[str] = frozenset()
+    """Fields (keys) that surely denoted a datum, and denote it no more, or not surely."""
 
     @property
     def counts(self) -> Counter[str]:
@@ -155,7 +158,8 @@ async def align_fields(
         for key in changed
         if key not in said or said[key]["end"] != read[key].datum_key
     }
-    return Aligned(moved, len(changed))
+    lost = frozenset(key for key in other if _is_lost(read[key], said[key]))
+    return Aligned(moved, len(changed), lost)
 
 
 def _read(placed: Sequence[PlacedField], rulings: Rulings) -> dict[str, Reading]:
@@ -182,6 +186,12 @@ def _denotes(field: str) -> str:
 
 def _fact(key: str, read: Reading) -> record.Fact:
     return record.Fact("DENOTES", key, read.datum_key, _denotes(key), key, says=read.says())
+
+
+def _is_lost(read: Reading, fact: Row) -> bool:
+    was_sure = fact["properties"]["confidence"] >= SURE
+    is_other = fact["end"] != read.datum_key or read.alignment.confidence < SURE
+    return bool(was_sure and is_other)
 
 
 def _differs(read: Reading, fact: Row | None) -> bool:

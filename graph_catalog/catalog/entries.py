@@ -126,6 +126,8 @@ class _Register(_Describe[RegisterEntryInput]):
         unit = things[self.given.unit_id].key
         draft = EntryDraft(unit, self.attributes, self.fields, system.key if system else None)
         written = await write_entries(change, [draft])
+        if isinstance(written, Refusal):
+            return written
         return Outcome(written.keys[0], counts=written.counts)
 
 
@@ -173,6 +175,8 @@ class _Revise(_Describe[ReviseEntryInput]):
             around["unit"], attributes, self.fields, system.key if system else None, entry.key
         )
         written = await write_entries(change, [draft])
+        if isinstance(written, Refusal):
+            return written
         await record.retract(
             change, [record.Stretch(key, f"HAS_FIELD|{key}", change.at) for key in removed]
         )

@@ -27,6 +27,10 @@ async def users(change: Change, codes: Iterable[str | None]) -> dict[str, tuple[
 
 
 async def needs(change: Change, codes: Iterable[str | None]) -> list[Need]:
-    """Return the rights that it takes to give entries these codes: a range is its users', a free one anybody's."""
-    found = await users(change, codes)
-    return [Need(Operation.USE_CODE_RANGE, by or NOBODY) for by in found.values()]
+    """Return the rights that it takes to give entries these codes.
+
+    A range is its users'. A free one is given out by the centre, and so is a code of no range: it may look like one.
+    """
+    wanted = [code for code in codes if code]
+    found = await users(change, wanted)
+    return [Need(Operation.USE_CODE_RANGE, found.get(code) or NOBODY) for code in wanted]

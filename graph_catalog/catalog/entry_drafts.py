@@ -3,7 +3,10 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
+
+_STRETCH: Final = 2000
+"""Fields that are written between two reports of progress."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,3 +40,16 @@ class EntryDraft:
     system: str | None = None
     key: str | None = None
     valid_from: dt.datetime | None = None
+
+
+def stretches(drafts: Sequence[EntryDraft]) -> list[list[EntryDraft]]:
+    """Return many entries in parts that are written one after the other."""
+    parts: list[list[EntryDraft]] = [[]]
+    size = 0
+    for draft in drafts:
+        if size >= _STRETCH:
+            parts.append([])
+            size = 0
+        parts[-1].append(draft)
+        size += len(draft.fields)
+    return parts

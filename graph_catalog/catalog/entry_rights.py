@@ -13,6 +13,7 @@ from graph_catalog.model.enums.entries import (
     Openness,
     ProvisionMethod,
     SharingClass,
+    UpdateCycle,
 )
 from graph_catalog.rights import Operation
 
@@ -38,12 +39,12 @@ def needed(
     after = {**before, **changed}
     status = _status(after)
     enters = (status in _STATED_BY_THE_CENTRE and status is not _status(before)) or (
-        _is_public(after) and not _is_public(before)
+        is_public(after) and not is_public(before)
     )
     if enters:
         yield Operation.PUBLISH_ENTRY
-    if _is_public(before):
-        if not _is_public(after):
+    if _is_stated(before):
+        if not _is_stated(after) or (is_public(before) and not is_public(after)):
             yield Operation.UNPUBLISH_ENTRY
         elif loses_fields or _narrows(before, after):
             yield Operation.NARROW_OFFER
@@ -53,9 +54,16 @@ def _status(row: Mapping[str, Any]) -> EntryStatus:
     return EntryStatus(row.get("status") or EntryStatus.DRAFT)
 
 
-def _is_public(row: Mapping[str, Any]) -> bool:
+def is_public(row: Mapping[str, Any]) -> bool:
+    """Whether an entry is in the catalog that others see."""
     listing = Listing(row.get("listing") or Listing.LISTED)
     return listing is Listing.LISTED and _status(row) is EntryStatus.PUBLISHED
+
+
+def _is_stated(row: Mapping[str, Any]) -> bool:
+    """Whether the centre has stated what an entry offers, or offered until it was withdrawn: others go by it."""
+    listing = Listing(row.get("listing") or Listing.LISTED)
+    return listing is Listing.LISTED and _status(row) in _STATED_BY_THE_CENTRE
 
 
 def _narrows(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
@@ -68,6 +76,9 @@ def _narrows(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
         or bool(before.get("masked_offer") and not after.get("masked_offer"))
         or _day(after, "sharing_to", dt.date.max) < _day(before, "sharing_to", dt.date.max)
         or _day(after, "sharing_from", dt.date.min) > _day(before, "sharing_from", dt.date.min)
+        or _slowness(after) > _slowness(before)
+        or _day(after, "last_updated_on", dt.date.max)
+        < _day(before, "last_updated_on", dt.date.min)
         or not coverage.holds(now, was)
     )
 
@@ -76,6 +87,13 @@ def _closedness(row: Mapping[str, Any], name: str) -> int:
     words = [each.value for each in _WIDEST_FIRST[name]]
     said = row.get(name)
     return len(words) if said is None else words.index(getattr(said, "value", said))
+
+
+def _slowness(row: Mapping[str, Any]) -> int:
+    """Return how seldom an entry promises to be brought up to date; to promise nothing is the slowest."""
+    cycles = [each.value for each in UpdateCycle]
+    said = row.get("update_cycle")
+    return len(cycles) if said is None else cycles.index(getattr(said, "value", said))
 
 
 def _is_offline(row: Mapping[str, Any]) -> bool:

@@ -12,15 +12,18 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from graph_catalog.catalog import alignment, record
+from graph_catalog.catalog import alignment, entry_rights, permission, record
 from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft
 from graph_catalog.catalog.entry_placing import FieldPlace, Place, place
+from graph_catalog.catalog.permission import Need
 from graph_catalog.graph.engine import Row
 from graph_catalog.model.enums.entries import EntryStatus, Listing
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.instant import OPEN_START
+from graph_catalog.model.refusals import NotPermitted
+from graph_catalog.rights import Operation, Owner
 
 __all__ = ["EntryDraft", "FieldDraft", "WriteCounts", "difference", "write_entries"]
 
@@ -56,8 +59,13 @@ class WriteCounts:
         return any(written)
 
 
-async def write_entries(change: Change, entries: Sequence[EntryDraft]) -> WriteCounts:
-    """Put entries with their fields on record, as part of a change; the caller checks rights.
+async def write_entries(
+    change: Change, entries: Sequence[EntryDraft]
+) -> WriteCounts | NotPermitted:
+    """Put entries with their fields on record, as part of a change; the caller checks rights, but for one.
+
+    What a name means is known once it is read: who calls a field or an entry otherwise, so that a public entry holds a
+    datum no more, takes it from those who go by it, and is refused here without the right to that.
 
     Keys in the drafts must be of things on record. A code that another entry bears is a
     `StoreConflictError`.
@@ -68,10 +76,20 @@ async def write_entries(change: Change, entries: Sequence[EntryDraft]) -> WriteC
     told |= await _describe_fields(change, places, counts)
     moved = await _relate(change, places, counts)
     told |= moved
+    lost: frozenset[str] = frozenset()
     if told:
         fields = await _told_fields(change, places, told)
-        counts.update((await alignment.align_fields(change, fields)).counts)
+        aligned = await alignment.align_fields(change, fields)
+        counts.update(aligned.counts)
+        lost = frozenset(each.dataset_key for each in fields if each.field_key in aligned.lost)
     before = [entry for entry in places if entry.before is not None]
+    narrowed = [
+        Need(Operation.NARROW_OFFER, (Owner(entry.draft.provider or ""),))
+        for entry in before
+        if entry.key in lost and entry_rights.is_public(entry.before or {})
+    ]
+    if forbidden := permission.refuse(change.viewer, narrowed):
+        return forbidden
     return WriteCounts(
         tuple(entry.key for entry in places),
         counts,

@@ -52,7 +52,7 @@ class ImportJudge:
                 continue
             # First the range: a foreign one tells nothing about its codes.
             need = Need(Operation.USE_CODE_RANGE, users.get(entry.code, ()) or NOBODY)
-            if entry.code in users and not need.is_met(self.change.viewer):
+            if not need.is_met(self.change.viewer):
                 self._refuse(entry, "目录代码", [need])
             elif bearer and not self._may_take(bearer):
                 self.problems.add(entry.row, "目录代码", entry.code, import_refusals.taken())

@@ -19,7 +19,8 @@ from graph_catalog.catalog import (
 )
 from graph_catalog.catalog.arrival import Arrival
 from graph_catalog.catalog.change import Change, Intent, Outcome
-from graph_catalog.catalog.entry_writing import EntryDraft, FieldDraft, write_entries
+from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft, stretches
+from graph_catalog.catalog.entry_writing import write_entries
 from graph_catalog.catalog.import_judging import ImportJudge
 from graph_catalog.catalog.import_targets import EntryOnRecord, NamedUnits
 from graph_catalog.catalog.lineage import declared as declared_lineage
@@ -33,8 +34,6 @@ from graph_catalog.rights import Operation, Owner
 
 OPERATION: Final = "importCatalog"
 _PROVIDER: Final = "提供单位"
-_STRETCH: Final = 2000
-"""Fields that are written between two reports of progress."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -162,6 +161,8 @@ class _Importing:
         ]
         drafts = self._drafts(wanted, found, arrivals, systems)
         absent = await self._write(change, drafts, counts)
+        if isinstance(absent, Refusal):
+            return absent
         drafts_stay = [(entry.name, entry.lacks) for entry in self.unfinished]
         warnings = (
             *import_warnings.unfinished(drafts_stay, self.options.arguments),
@@ -264,12 +265,14 @@ class _Importing:
 
     async def _write(
         self, change: Change, drafts: Sequence[EntryDraft], counts: Counter[str]
-    ) -> dict[str, tuple[str, ...]]:
+    ) -> dict[str, tuple[str, ...]] | Refusal:
         """Write stretch by stretch; return names of fields that the file leaves out, by entry."""
         absent: dict[str, tuple[str, ...]] = {}
         rows = 0
-        for stretch in _stretches(drafts):
+        for stretch in stretches(drafts):
             written = await write_entries(change, stretch)
+            if isinstance(written, Refusal):
+                return written
             if written.gained:
                 await declared_lineage.extend_to_new_fields(change, written.gained)
             counts.update(written.counts)
@@ -285,15 +288,3 @@ class _Importing:
 
 
 _NO_CHANGE: Final = frozenset({"rows", "entries_unchanged", "fields_unchanged", "fields_absent"})
-
-
-def _stretches(drafts: Sequence[EntryDraft]) -> list[list[EntryDraft]]:
-    stretches: list[list[EntryDraft]] = [[]]
-    size = 0
-    for draft in drafts:
-        if size >= _STRETCH:
-            stretches.append([])
-            size = 0
-        stretches[-1].append(draft)
-        size += len(draft.fields)
-    return stretches

@@ -53,10 +53,15 @@ def test_saying_the_same_again_needs_no_right(entry: Row) -> None:
 def test_what_the_public_loses_and_gains_needs_the_right_for_it(before: Row, after: Row) -> None:
     found = _rights(before, after)
     was, now = (_PUBLIC.items() <= row.items() for row in (before, after))
-    assert (Operation.UNPUBLISH_ENTRY in found) is (was and not now)
+    stated, states = (
+        row["listing"] is Listing.LISTED and row["status"] is not EntryStatus.DRAFT
+        for row in (before, after)
+    )
+    gone = (was and not now) or (stated and not states)
+    assert (Operation.UNPUBLISH_ENTRY in found) is gone
     if now and not was:
         assert Operation.PUBLISH_ENTRY in found
-    if not was:
+    if not stated:
         assert Operation.NARROW_OFFER not in found
 
 

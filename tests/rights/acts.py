@@ -125,6 +125,10 @@ OF_A_THING: Final[dict[Operation, Callable[[str], Act]]] = {
         "endAgreement",
         {"id": id_of(NodeKind.AGREEMENT, f"{o}paper")},
     ),
+    Operation.BACKDATE_END: lambda o: (
+        "endAgreement",
+        {"id": id_of(NodeKind.AGREEMENT, f"{o}paper"), "endsAt": "2026-02-01"},
+    ),
     Operation.DESIGNATE_SOURCE: lambda o: (
         "designateSource",
         {"datumId": id_of(NodeKind.DATUM, "idself"), "datasetId": _dataset(f"{o}set")},

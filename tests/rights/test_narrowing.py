@@ -25,6 +25,7 @@ NARROWING: Final[dict[str, dict[str, Any]]] = {
     "a field of the highest sensitivity": {"fields": [{**_FIELD, "sensitivity": "L4"}]},
     "the same by its name": {"fields": [{"name": "civil号码", "sensitivity": "L4"}]},
     "collected no longer, and from nobody": {"fields": [{**_FIELD, "acquisition": "GENERATED"}]},
+    "a slower promise": {"says": {"updateCycle": "YEARLY"}},
     "a field removed": {"removedFieldIds": [_FIELD["id"]]},
 }
 HARMLESS: Final[dict[str, dict[str, Any]]] = {
@@ -72,3 +73,41 @@ async def test_a_file_hides_no_field_of_a_published_entry(published: Catalog) ->
     told = (await published.ask(query, given, viewer=OFFICER))["importCatalog"]
     assert told["__typename"] == "InvalidInput"
     assert "narrows what a published entry offers" in told["message"]
+
+
+@pytest.mark.parametrize(
+    "says",
+    [{"status": "DRAFT"}, {"listing": "UNLISTED"}, {"sharingClass": "NOT_SHARED", **_REASONS}],
+    ids=["status", "listing", "class"],
+)
+async def test_an_officer_does_not_undo_a_withdrawal(published: Catalog, says: Any) -> None:
+    await _revised(published, {"says": {"status": "WITHDRAWN"}}, CENTRE)
+    assert await _revised(published, {"says": says}, OFFICER) == "NotPermitted"
+    assert await _revised(published, {"says": says}, CENTRE) == "ReviseEntryPayload"
+
+
+async def test_an_officer_takes_no_datum_from_a_published_entry_by_calling_it_otherwise(
+    published: Catalog,
+) -> None:
+    """Neither a field nor the entry itself, by a change or by a file."""
+    fields = [{"name": name} for name in ("残疾类别", "婚姻状况", "联系电话")]
+    assert await _revised(published, {"fields": fields}, CENTRE) == "ReviseEntryPayload"
+    query = '{ dataset(by: {key: "civilset"}) { fields { nodes { id name } } } }'
+    nodes = (await published.ask(query))["dataset"]["fields"]["nodes"]
+    ids = {node["name"]: node["id"] for node in nodes}
+    for name in ("备注甲", "企业注册资本"):
+        given = {"fields": [{"id": ids["残疾类别"], "name": name}]}
+        assert await _revised(published, given, OFFICER) == "NotPermitted", name
+    assert await _revised(published, {"name": "企业法人登记信息"}, OFFICER) == "NotPermitted"
+    content = (
+        "提供单位,业务名称,数据项名称,目录代码\n民政局,企业法人登记信息,残疾类别,308204/000001\n"
+    )
+    query = (
+        """mutation($input: ImportCatalogInput!) { importCatalog(input: $input) { __typename } }"""
+    )
+    told = await published.ask(
+        query, {"input": {"fileName": "a.csv", "content": content}}, viewer=OFFICER
+    )
+    assert told["importCatalog"]["__typename"] == "NotPermitted"
+    given = {"fields": [{"id": ids["婚姻状况"], "name": "备注乙"}]}
+    assert await _revised(published, given, CENTRE) == "ReviseEntryPayload"

@@ -148,6 +148,8 @@ class TransportHandler(BaseGraphQLTransportWSHandler[Context, None]):
             return
         if message["type"] == "connection_init" and message.get("payload") is None:
             message = {"type": "connection_init", "payload": {}}
+        if not await self._is_still_signed_in():
+            return
         await super().handle_message(message)
         if self.connection_acknowledged:
             self.websocket.limit = self.view.largest_message  # type: ignore[attr-defined]  # our endpoint's
@@ -193,7 +195,27 @@ class TransportHandler(BaseGraphQLTransportWSHandler[Context, None]):
         result_source: Any,  # noqa: ANN401  # strawberry's stream of results
     ) -> None:
         """Send results; one that says why nothing was executed is an error, as over HTTP."""
-        await super()._send_result_stream(operation, _told(result_source))
+        await super()._send_result_stream(operation, self._told(result_source))
+
+    async def _told(self, results: AsyncIterator[Any]) -> AsyncGenerator[Any, None]:
+        async for result in results:
+            if not await self._is_still_signed_in():
+                return
+            if isinstance(result, ExecutionResult) and request.never_began(result):
+                yield PreExecutionError(data=None, errors=result.errors)
+            else:
+                yield result
+
+    async def _is_still_signed_in(self) -> bool:
+        """Look at the token again, before each message and each result: one that was revoked or has expired ends the websocket (4403)."""
+        context = self.context
+        if context.sign_in_again is not None:
+            try:
+                context.viewer = context.sign_in_again()
+            except HttpRefusedError:
+                await self.websocket.close(_FORBIDDEN, "")
+                return False
+        return True
 
     async def _refuse(self, id: str, problem: GraphQLError) -> None:
         await self.send_message({"id": id, "type": "error", "payload": [problem.formatted]})
@@ -202,14 +224,6 @@ class TransportHandler(BaseGraphQLTransportWSHandler[Context, None]):
     def _get_pre_execution_close_reason(error: GraphQLError) -> None:
         """Close for no mistake in a document: it is an error with a code, as over HTTP."""
         del error
-
-
-async def _told(results: AsyncIterator[Any]) -> AsyncGenerator[Any, None]:
-    async for result in results:
-        if isinstance(result, ExecutionResult) and request.never_began(result):
-            yield PreExecutionError(data=None, errors=result.errors)
-        else:
-            yield result
 
 
 def _misshapen(message: object) -> str | None:

@@ -60,9 +60,6 @@ class Naming:
     """What unregistered datasets are called now, by key."""
     dropped: list[Dropped] = dataclasses.field(default_factory=list)
     losses: list[Loss] = dataclasses.field(default_factory=list)
-    tells_of_others: bool = False
-    """Whether anything is told of that is not the teller's: then a revision is made whatever becomes of it, for
-    where none is, nothing of it was new."""
 
     def owner_of(self, name: DatasetName) -> Owner:
         """Return whose the dataset is that a name means now, else whose the name is by the rules."""
@@ -99,9 +96,6 @@ async def find(change: Change, sightings: Sequence[Sighting], place: Placer) -> 
         change, [name for name in unknown if name not in naming.meant or name in freed]
     )
     for sighting in sightings:
-        naming.tells_of_others |= not all(
-            authority.owns(naming.owner_of(dataset.name)) for dataset in told(sighting)
-        )
         permitted = judge(
             authority,
             sighting,

@@ -103,7 +103,9 @@ class _Recording:
         self._counts["jobs_registered"] = jobs.registered
         self._counts["facts_recorded"] = len(settled.recorded)
         self._counts["facts_closed"] = len(settled.closed)
-        changed = naming.tells_of_others or jobs.adopted > 0 or any(self._counts.values())
+        # A unit's event makes a revision whatever becomes of it: one that makes none would tell that nothing was new.
+        is_units = not self._change.viewer.sees_all
+        changed = is_units or jobs.adopted > 0 or any(self._counts.values())
         self._counts["sightings"] = len(self._sightings)
         self._counts["runs"] = len(runs)
         self.counts_shown = (

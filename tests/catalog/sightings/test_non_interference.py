@@ -45,10 +45,10 @@ RETURN 'column' AS what, [d.name, t.name, s.name, o.namespace, o.name, e.kind, e
 UNION ALL MATCH (t {namespace: 'db-civil'})-[e:WRITTEN_BY]->(j:Job)
 WHERE e.rev_to = 9223372036854775807
 RETURN 'table' AS what, [t.name, j.key, e.valid_from, e.valid_to, e.closed_because, e.last_confirmed, e.run] AS it
-UNION ALL MATCH (j:Job {owner: 'civil'}) WHERE j.namespace <> 'db-police'
+UNION ALL MATCH (j:Job {owner: 'civil'}) WHERE coalesce(j.kind, '') <> 'DATASET'
 RETURN 'job' AS what, [j.namespace, j.name, j.kind, j.description, j.version] AS it"""
-"""All that is 民政局's: its tables, their fields and names, what they are made from, and its jobs, but for what its tools
-say of how a table of 公安局 was made: that is on record where the table is."""
+"""All that is 民政局's: its tables, their fields and names, what they are made from, and its jobs, but for those that
+stand for lineage told of a table without a job: they are on record where both of its ends are."""
 
 
 @st.composite
