@@ -50,7 +50,7 @@ class States:
                     if place in naming:
                         things.setdefault(place, []).append((hash_, name))
             after = stretch[-1]["properties"]["key"]
-        loose = (await engine.read("audit/loose_states", viewer))["loose"]
+        loose = (await engine.read("audit/loose", viewer))["loose"]
         return cls(hashes, things, unfit, loose)
 
 

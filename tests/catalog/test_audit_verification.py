@@ -151,7 +151,7 @@ OF_THE_LOG: Final[dict[str, tuple[Tampering, set[Kind]]]] = {
     "a refusal deleted": (cypher("MATCH (e:AuditEntry {sequence: 5}) DELETE e"), {Kind.ENTRIES_MISSING}),
     "number taken away": (
         cypher("MATCH (e:AuditEntry {sequence: 4}) SET e.sequence = null"),
-        {Kind.ENTRIES_MISSING},
+        {Kind.ENTRIES_MISSING, Kind.STATES_LOOSE},
     ),
     "two swapped": (
         cypher("MATCH (a:AuditEntry {sequence: 3}), (b:AuditEntry {sequence: 4}) "
@@ -260,6 +260,20 @@ OF_STATES: Final[dict[str, tuple[str, set[Kind]]]] = {
         "CREATE (:Entity:Unit {key: 'new', label: 'Unit', name: 'x', version: 1, rev_from: 99, created_rev: 99})",
         {Kind.STATES_UNLOGGED},
     ),
+    **{
+        f"thing added, its key {key or 'none'}": (
+            "CREATE (:Entity:Unit {label: 'Unit', name: 'x', version: 1, rev_from: 1" + (f", key: {key}" if key else "") + "})",
+            {Kind.STATES_LOOSE},
+        )
+        for key in ("5", "''", "1.5", "true", "")
+    },
+    **{
+        f"log entry added, its number {number or 'none'}": (
+            "CREATE (:AuditEntry {actor: 'forger', hash: 'x'" + (f", sequence: {number}" if number else "") + "})",
+            {Kind.STATES_LOOSE},
+        )
+        for number in ("0", "-5", "'7'", "")
+    },
     "thing added, of no revision": (
         "CREATE (:Entity:Unit {key: 'new', label: 'Unit', name: 'x', version: 1})",
         {Kind.STATES_UNLOGGED},

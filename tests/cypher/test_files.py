@@ -28,7 +28,7 @@ WITHOUT_VISIBILITY: Final = {
     "audit/log": "judged by the actor's unit; things named in it are looked up by their own visibility",
     "audit/log_count": "as audit/log",
     "audit/things": "the program compares the store with the log; nobody is shown anything",
-    "audit/loose_states": "a number, for the program",
+    "audit/loose": "a number, for the program",
     "importing/history": "judged by the actor's unit",
     "store/format": "the store's format",
     "unit/known": "keys that the program looks up; nobody is shown anything",

@@ -12,6 +12,8 @@ from graph_catalog.language import say
 from graph_catalog.lineage.sightings import Read
 from graph_catalog.model.refusals import InvalidInput
 
+MOST_EVENTS: Final = 5_000
+"""Of a batch: each is read and answered by itself, and an empty one takes three bytes."""
 _SPACE: Final = b" \t\r\n"
 
 
@@ -41,6 +43,14 @@ def read_batch(
             message=say(
                 zh="批量中没有事件。请发送至少一个事件。",
                 en="The batch holds no event. Send one at least.",
+            ),
+            path=[],
+        )
+    if len(events) > MOST_EVENTS:
+        return InvalidInput(
+            message=say(
+                zh=f"一批最多 {MOST_EVENTS} 个事件，此批有 {len(events)} 个。请分批发送。",
+                en=f"A batch has {MOST_EVENTS} events at the most; this has {len(events)}. Send it in parts.",
             ),
             path=[],
         )
