@@ -6,6 +6,7 @@ answered already, or for the client to read.
 """
 
 import asyncio
+import heapq
 import logging
 from typing import Any, Final
 
@@ -23,6 +24,8 @@ _SOME: Final = 32_768
 """Bytes."""
 MOST: Final = 500
 """Connections of the process, below the 1,024 files that most systems let it open."""
+_AT_ONCE: Final = 20
+"""Connections that go where there are too many."""
 _STRANGERS: Final = (
     "Invalid HTTP request received.",
     "Unsupported upgrade request.",
@@ -39,9 +42,14 @@ class Connection(H11Protocol):
         self._reading: asyncio.TimerHandle | None = None
         self._silent_since = 0.0
         """On the loop's clock."""
+        self._was_answered = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
-        """Begin to wait for a head; where there are too many connections, the one that has waited the longest goes."""
+        """Begin to wait for a head; where there are too many connections, those go that have waited the longest.
+
+        Whoever never had an answer goes before whoever had one. Several go at once: to look for each by itself among
+        all the others would take the whole loop where somebody only connects and connects.
+        """
         super().connection_made(transport)
         # Whatever the client has not taken yet counts as unread (`pause_writing`).
         transport.set_write_buffer_limits(high=0)
@@ -49,8 +57,9 @@ class Connection(H11Protocol):
         self._end_after(_HEAD)
         if len(self.connections) > MOST:
             others = (each for each in self.connections if isinstance(each, Connection))
-            waiting = [each for each in others if each.waits and each is not self]
-            min(waiting, key=lambda each: each._silent_since, default=self).transport.abort()  # noqa: SLF001  # of its own class
+            waiting = [each for each in others if each.may_go and each is not self]
+            for each in heapq.nsmallest(_AT_ONCE, waiting, key=Connection._turn) or [self]:
+                each.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait for nothing any more."""
@@ -73,6 +82,7 @@ class Connection(H11Protocol):
     def on_response_complete(self) -> None:
         """After an answer: wait for the next request, or for the rest of a body that nobody reads."""
         super().on_response_complete()
+        self._was_answered = True
         self._silent_since = self.loop.time()
         if self._is_answered_early:
             self._end_after(_REST)
@@ -87,6 +97,14 @@ class Connection(H11Protocol):
         """Go on: the client has read all there was."""
         self._no_longer_unread()
         super().resume_writing()
+
+    @property
+    def may_go(self) -> bool:
+        """Whether it may be ended for a newcomer, and is not ended already."""
+        return self.waits and not self.transport.is_closing()
+
+    def _turn(self) -> tuple[bool, float]:
+        return self._was_answered, self._silent_since
 
     @property
     def waits(self) -> bool:

@@ -142,6 +142,8 @@ async def _answer(call: Call, settings: Settings, listener: socket.socket) -> No
             ws="websockets-sansio",
             ws_max_size=settings.max_body,
             ws_max_queue=8,
+            # As many are accepted in one go of the loop: a crowd of them would keep everybody else waiting.
+            backlog=128,
             timeout_keep_alive=15,
             log_config=None,
             access_log=False,

@@ -292,3 +292,17 @@ async def test_whoever_holds_all_connections_shuts_nobody_out(
             assert await answer(await connect(port)) == b"answer"
         for client in crowd:
             client.close()
+
+
+async def test_whoever_was_answered_stays_when_strangers_only_connect(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(connections, "MOST", 30)
+    async with serving() as port:
+        known = await connect(port)
+        assert await answer(known) == b"answer"
+        strangers = [await connect(port) for _ in range(100)]
+        assert await answer(known) == b"answer"
+        assert await answer(await connect(port)) == b"answer"
+        gone = [reader.at_eof() or reader.exception() is not None for reader, _ in strangers]
+        assert sum(gone) >= 70
