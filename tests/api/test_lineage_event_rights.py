@@ -10,6 +10,7 @@ import pytest
 
 from graph_catalog.app import create_app
 from graph_catalog.auth import Viewer
+from graph_catalog.exchange.openlineage.body import MOST_EVENTS
 from graph_catalog.graph.engine import Engine
 from graph_catalog.settings import Settings
 from graph_catalog.token_file import line_for
@@ -131,3 +132,16 @@ async def test_nobody_plants_a_table_in_anothers_system_or_has_it_accused(tellin
     assert found["findings"] == before["findings"]
     own = await send(telling, OFFICER, planted)
     assert own["recorded"]["datasets_registered"] == 1
+
+
+async def test_a_batch_has_a_bound(catalog: Catalog) -> None:
+    headers = {
+        "Authorization": f"Bearer token-of-{CENTRE.name}",
+        "Content-Type": "application/json",
+    }
+    for events, status in ((MOST_EVENTS, 200), (MOST_EVENTS + 1, 400)):
+        content = "[" + ",".join(["{}"] * events) + "]"
+        answer = await catalog.client.post(
+            "/api/v1/lineage/batch", content=content, headers=headers
+        )
+        assert answer.status_code == status

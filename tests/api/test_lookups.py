@@ -154,3 +154,11 @@ async def test_viewer_says_whom_the_catalog_takes_the_caller_for(estate: Catalog
     }
     assert (await estate.ask(query, viewer=CENTRE))["viewer"]["unit"] is None
     assert await estate.reads("{ viewer { name } }") == []
+
+
+async def test_who_first_described_a_datum_is_told_to_those_who_see_all(estate: Catalog) -> None:
+    """It comes on record with the first field of the kind, which may be a hidden draft's."""
+    question = '{ datum(by: {key: "nameself"}) { changes { totalCount nodes { revision } } } }'
+    hidden = (await estate.ask(question, viewer=OFFICER))["datum"]["changes"]
+    assert hidden == {"totalCount": 0, "nodes": []}
+    assert (await estate.ask(question, viewer=CENTRE))["datum"]["changes"]["totalCount"] == 1
