@@ -1,8 +1,7 @@
-"""Alignment in the graph: which datum each field denotes, and what each unit therefore collects (design §3, §7).
+"""Alignment in the graph: which datum each field denotes (design §3, §7).
 
 The matching is pure (`matching.align`); here its answers become `DENOTES` facts, with data and elements put on record
-as they are first met. `COLLECTS` says that a unit collects a datum by some field whose alignment is sure enough: the
-verdict asks it first.
+as they are first met. What units therefore collect follows at the end of the change (`collects`).
 """
 
 import asyncio
@@ -22,8 +21,6 @@ from graph_catalog.matching.rule_set import rule_set
 from graph_catalog.matching.ruled_on import Wording
 from graph_catalog.matching.rulings import Rulings
 from graph_catalog.matching.threshold import SURE
-from graph_catalog.model.enums.entries import Listing
-from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.nodes import NodeKind
 
 
@@ -33,24 +30,17 @@ class PlacedField:
 
     field_key: str
     dataset_key: str
-    unit_key: str
     field_name: str
     column_name: str | None
     description: str | None
     data_type: str | None
     dataset_name: str
     unit_name: str
-    acquisition: Acquisition
-    listing: Listing
 
     @classmethod
     def read(cls, row: Row) -> Self:
         """Read what fragment `placed` says of a field on record."""
-        enums = {
-            "acquisition": Acquisition(row["acquisition"]),
-            "listing": Listing(row["listing"]),
-        }
-        return cls(**{**row, **enums})
+        return cls(**row)
 
     def descriptor(self) -> Descriptor:
         """Return what the matching needs to know of it."""

@@ -33,8 +33,8 @@ _LISTED: Final[Row] = {"listing": None}
 """What was a column of tools alone is an item of the entry once its unit says so."""
 _NOBODY: Final[Row] = {"key": "", "name": ""}
 """The unit of an entry that nobody provides."""
-_TELLS_A_FIELD: Final = {"name", "column_name", "description", "data_type", "acquisition"}
-_TELLS_AN_ENTRY: Final = {"name", "listing"}
+_TELLS_A_FIELD: Final = {"name", "column_name", "description", "data_type"}
+_TELLS_AN_ENTRY: Final = {"name"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -249,13 +249,10 @@ def _placed_field(field: Row, dataset: Row, unit: Row) -> alignment.PlacedField:
     return alignment.PlacedField(
         field_key=field["key"],
         dataset_key=dataset["key"],
-        unit_key=unit["key"],
         field_name=field["name"],
         column_name=field.get("column_name"),
         description=field.get("description"),
         data_type=field.get("data_type"),
         dataset_name=dataset["name"],
         unit_name=unit["name"],
-        acquisition=Acquisition(field["acquisition"]),
-        listing=Listing(dataset["listing"]),
     )
