@@ -1,5 +1,7 @@
 """A websocket looks at its token again and again: what is revoked, has expired or changed counts from the next message on."""
 
+import dataclasses
+import datetime as dt
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,10 +12,11 @@ import pytest
 from graph_catalog import tokens
 from graph_catalog.app import create_app
 from graph_catalog.auth import Viewer
+from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.roles import Role
 from graph_catalog.settings import Settings
-from graph_catalog.token_file import line_for
+from graph_catalog.token_file import Token, line_for
 from tests.api.sockets import Socket, connect
 from tests.conftest import OFFICER, Catalog
 from tests.estate import district, revise
@@ -61,6 +64,22 @@ async def test_a_revoked_token_neither_reads_nor_writes_any_more(
         await socket.subscribe("2", REGISTER)
         assert await socket.receive() == {"closed": 4403}
         assert await catalog.ask("{ datasets { totalCount } }") == before
+
+
+async def test_an_expired_token_and_a_line_marked_as_revoked_end_it_as_well(
+    catalog: Catalog, tmp_path: Path
+) -> None:
+    path = tmp_path / "tokens"
+    past = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    for ended in (
+        Token.made("token", OFFICER, expires=past),
+        dataclasses.replace(Token.made("token", OFFICER), revoked=past),
+    ):
+        await catalog.engine.write("wipe", PROGRAM_EYES, lambda tx: tx.run("store/wipe"))
+        async with signed_in(catalog, path, by_header=False) as socket:
+            path.write_text(ended.line, "utf-8")
+            await socket.subscribe("1", REGISTER)
+            assert await socket.receive() == {"closed": 4403}
 
 
 async def test_a_subscription_ends_with_its_token(catalog: Catalog, tmp_path: Path) -> None:
