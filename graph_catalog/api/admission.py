@@ -21,6 +21,8 @@ _GRACE: Final = 15.0
 """Seconds that a body may take, whatever its size."""
 _SLOWEST: Final = 16_384
 """Bytes a second that a large one must come with."""
+_SMALL: Final = 4_096
+"""Bytes of a packed part: at the most some 4 MB, unpacked in ten milliseconds."""
 _MOST_MEMBERS: Final = 1_000
 """Of a gzip body."""
 
@@ -61,7 +63,7 @@ class Admission:
         parts = bytearray()
         async for part in _in_time(request.stream()):
             try:
-                parts += unpack.more(part, self.max_body) if unpack else part
+                parts += await _unpacked(unpack, part, self.max_body) if unpack else part
             except zlib.error as problem:
                 raise HttpRefusedError(415, _not_gzip(str(problem))) from None
             if len(parts) > self.max_body:
@@ -90,6 +92,13 @@ def connection_of(scope: Scope) -> str:
     """Return the address and port of the client."""
     host, port = scope.get("client") or ("", 0)
     return f"{host}:{port}"
+
+
+async def _unpacked(unpack: "_Gzip", part: bytes, most: int) -> bytes:
+    """Unpack in a thread what may be a thousand times as long when it is unpacked."""
+    if len(part) < _SMALL:
+        return unpack.more(part, most)
+    return await asyncio.to_thread(unpack.more, part, most)
 
 
 class _Gzip:

@@ -4,7 +4,7 @@ import asyncio
 import dataclasses
 import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from strawberry.types import Info as StrawberryInfo
 
@@ -21,7 +21,8 @@ from graph_catalog.lineage.sightings import Placer, places_nothing
 from graph_catalog.model.refusals import InvalidInput
 
 T = TypeVar("T")
-_ROWS_A_REQUEST = 50_000
+ROWS_A_REQUEST: Final = 50_000
+"""Rows of the store; a request that reads more is ended."""
 
 
 def _now() -> dt.datetime:
@@ -104,11 +105,11 @@ class Context:
     def spend(self, rows: int) -> None:
         """Count rows read; a request that reads too many is ended."""
         self._rows += rows
-        if self._rows > _ROWS_A_REQUEST:
+        if self._rows > ROWS_A_REQUEST:
             raise TooMuchError(
                 say(
-                    zh=f"一次请求最多读取 {_ROWS_A_REQUEST} 行;请减少嵌套,或用 first 缩小各级列表。",
-                    en=f"A request may read {_ROWS_A_REQUEST} rows; nest less, or ask for smaller pages with first.",
+                    zh=f"一次请求最多读取 {ROWS_A_REQUEST} 行;请减少嵌套,或用 first 缩小各级列表。",
+                    en=f"A request may read {ROWS_A_REQUEST} rows; nest less, or ask for smaller pages with first.",
                 )
             )
 

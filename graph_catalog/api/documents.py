@@ -34,7 +34,9 @@ from graph_catalog.kept import MIB, Kept
 from graph_catalog.language import say
 
 _RULES: Final = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
-_MOST_ERRORS: Final = 20
+_MOST_ERRORS: Final = 5
+"""Some of them are told with the whole literal they are about, and to write a large one out takes 6 ms."""
+_LONGEST_MESSAGE: Final = 500
 _BYTES_A_TOKEN: Final = 560
 """Of memory: what a document of many short tokens takes, measured."""
 _BYTES_AN_ERROR: Final = 1_000
@@ -81,6 +83,7 @@ class Documents:
             return Read(_STAND_IN, [_too_many_comparisons()])
         read = Read(document, errors)
         for each in errors:
+            each.message = _cut(each.message)
             _forget_frames(each)
         self.kept.put(text, read, _size(text, tokens, read))
         return read
@@ -95,6 +98,10 @@ class Documents:
         except GraphQLSyntaxError as error:
             raise _renamed(error, limits) from None
         return document, _unlink(document)
+
+
+def _cut(message: str) -> str:
+    return message if len(message) <= _LONGEST_MESSAGE else f"{message[:_LONGEST_MESSAGE]}…"
 
 
 def _size(text: str, tokens: int, read: Read) -> int:

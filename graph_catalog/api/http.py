@@ -9,6 +9,7 @@ import dataclasses
 import datetime as dt
 import functools
 import secrets
+from collections.abc import Coroutine
 from json import JSONDecodeError
 from typing import Any, Final
 
@@ -32,11 +33,12 @@ from strawberry.types.unset import UnsetType
 from graph_catalog.api import negotiation, playground
 from graph_catalog.api.admission import Admission, connection_of
 from graph_catalog.api.context import Context, actor
+from graph_catalog.api.edge.bounded_socket import BoundedSocket
 from graph_catalog.api.edge.budget import Budget
+from graph_catalog.api.edge.metered import Meter, metered
 from graph_catalog.api.edge.request import ReadRequest, load, never_began, of_body, of_parameters
 from graph_catalog.api.edge.websocket import (
     AT_ONCE,
-    BoundedSocket,
     Strangers,
     TransportHandler,
     authorization,
@@ -163,16 +165,21 @@ class Endpoint(GraphQL[Context, None]):
         request.state.viewer = self._serving.admission.viewer(request)
         request.state.media_type = media_type
         who = actor(request.state.viewer, connection_of(scope))
-        with self._serving.budget.operation(who) as reads, self._engine.sharing(reads):
-            if request.method == "POST":
-                request.state.sent = of_body(await self._serving.admission.body(request))
-            else:
-                request.state.sent = of_parameters(request.query_params)
-            return await self._answer(request, receive)
+        budget = self._serving.budget
+        with budget.operation(who) as reads, self._engine.sharing(reads):
+            meter = budget.meter(who)
+            await metered(self._read(request), meter)
+            return await self._answer(request, receive, meter)
 
-    async def _answer(self, request: Request, receive: Receive) -> Response:
+    async def _read(self, request: Request) -> None:
+        if request.method == "POST":
+            request.state.sent = of_body(await self._serving.admission.body(request))
+        else:
+            request.state.sent = of_parameters(request.query_params)
+
+    async def _answer(self, request: Request, receive: Receive, meter: Meter) -> Response:
         """Answer within the deadline; a client that goes away ends the work."""
-        working = asyncio.ensure_future(self._run(request))
+        working = asyncio.ensure_future(_with(meter, self._run(request)))
         watching = asyncio.ensure_future(_disconnected(receive))
         try:
             done, _ = await asyncio.wait(
@@ -273,6 +280,10 @@ def _wait(answer: GraphQLHTTPResponse | list[GraphQLHTTPResponse]) -> int | None
     """Return after how many seconds to ask again, where nothing was executed because the caller asks too much."""
     errors: Any = [] if isinstance(answer, list) else answer.get("errors") or []
     return next((error.get("extensions", {}).get("retryAfter") for error in errors), None)
+
+
+async def _with(meter: Meter, work: Coroutine[Any, Any, Response]) -> Response:
+    return await metered(work, meter)
 
 
 async def _disconnected(receive: Receive) -> None:

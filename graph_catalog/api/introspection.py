@@ -4,7 +4,8 @@ Kept are answers to documents that ask of the schema alone and declare no variab
 directives say, they have one answer, whoever asks and in whatever language.
 """
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import AsyncIterator
 from typing import Any, Final
 
 from graphql import (
@@ -12,6 +13,7 @@ from graphql import (
     FieldNode,
     OperationDefinitionNode,
     OperationType,
+    execute_sync,
     get_operation_ast,
 )
 from strawberry.extensions import SchemaExtension
@@ -48,24 +50,28 @@ class IntrospectedOnce(SchemaExtension):
     def __init__(self, known: Introspected) -> None:
         self._known = known
 
-    def on_execute(self) -> Iterator[None]:
-        """Put the known answer in place of executing, or keep the new one."""
+    async def on_execute(self) -> AsyncIterator[None]:
+        """Put the answer in place of executing: the known one, or a new one, made in a thread."""
         context = self.execution_context
-        question = context.query or "", context.operation_name
-        if not _is_of_the_schema_alone(context.graphql_document, context.operation_name):
-            yield
-        elif (answer := self._known.get(question)) is not None:
-            context.result = ExecutionResult(data=answer, errors=None)
-            yield
-        else:
-            yield
-            result = context.result
-            if result is not None and result.data is not None and not result.errors:
-                self._known.keep(question, result.data)
+        document = context.graphql_document
+        if document is not None and _is_of_the_schema_alone(document, context.operation_name):
+            question = context.query or "", context.operation_name
+            answer = self._known.get(question)
+            if answer is None:
+                schema = context.schema._schema  # noqa: SLF001  # strawberry has no public way to it
+                answered = await asyncio.to_thread(
+                    execute_sync, schema, document, operation_name=context.operation_name
+                )
+                context.result = ExecutionResult(answered.data, answered.errors)
+                if answered.data is not None and not answered.errors:
+                    self._known.keep(question, answered.data)
+            else:
+                context.result = ExecutionResult(data=answer, errors=None)
+        yield
 
 
-def _is_of_the_schema_alone(document: DocumentNode | None, name: str | None) -> bool:
-    operation = get_operation_ast(document, name) if document is not None else None
+def _is_of_the_schema_alone(document: DocumentNode, name: str | None) -> bool:
+    operation = get_operation_ast(document, name)
     return (
         isinstance(operation, OperationDefinitionNode)
         and operation.operation is OperationType.QUERY

@@ -15,7 +15,7 @@ from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import Lineage
 from graph_catalog.model.refusals import Refusal
 
-_PARENTS: Final = 10
+MOST_PARENTS: Final = 10
 
 
 @dataclasses.dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Traced:
 
     async def read(self, asking: Asking) -> list[Place]:
         """Walk for each parent, one question a direction, all at once."""
-        if len(asking.parents) > _PARENTS:
+        if len(asking.parents) > MOST_PARENTS:
             raise _too_many(asking.field, len(asking.parents))
         arguments = asking.arguments
         if refusal := out_of_bounds(
@@ -56,8 +56,8 @@ class Traced:
 def _too_many(field: str, parents: int) -> TooMuchError:
     return TooMuchError(
         say(
-            zh=f"{field} 一次最多可在 {_PARENTS} 个上级对象下查询,这里有 {parents} 个;请缩小 first,或逐个查询。",
-            en=f"{field} may be asked below {_PARENTS} parents at a time, here are {parents}; "
+            zh=f"{field} 一次最多可在 {MOST_PARENTS} 个上级对象下查询,这里有 {parents} 个;请缩小 first,或逐个查询。",
+            en=f"{field} may be asked below {MOST_PARENTS} parents at a time, here are {parents}; "
             "ask for a smaller page, or one by one.",
         )
     )

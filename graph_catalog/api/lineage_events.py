@@ -4,10 +4,12 @@ One event is answered 201 with what was recorded and what was lost, many with a 
 never keeps the others out. What a client should send again (the catalog is busy, the store is away) is a 503.
 """
 
+import asyncio
 import dataclasses
 import datetime as dt
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Final
+import functools
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, Final, TypeVar
 
 import orjson
 from starlette.requests import ClientDisconnect, Request
@@ -16,6 +18,7 @@ from starlette.responses import Response
 from graph_catalog.api.admission import Admission, connection_of
 from graph_catalog.api.context import actor
 from graph_catalog.api.edge.budget import Budget
+from graph_catalog.api.edge.metered import metered
 from graph_catalog.api.http_refusals import HttpRefusedError
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog.change import Intent
@@ -31,10 +34,21 @@ MOST_BYTES: Final = 16 * 1024 * 1024
 """Of a body, unpacked: an event of 100,000 edges is some 10 MB."""
 _STRETCH: Final = 100
 """Events of a batch that are recorded as one change."""
+_LARGE: Final = 256 * 1024
+"""Bytes of a body from which reading it takes longer than others should wait."""
 _BYTES_A_UNIT: Final = 50_000
+_Read = TypeVar("_Read")
 _BUSY: Final = "CATALOG_BUSY"
 _STATUS: Final = {NotPermitted: 403, Conflict: 409, CatalogBusy: 503}
 _RETRY: Final = {"Retry-After": "5"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Caller:
+    """Who sends events, and whose budget it is."""
+
+    viewer: Viewer
+    who: str
 
 
 @dataclasses.dataclass(frozen=True)
@@ -55,16 +69,17 @@ class LineageEvents:
         return await self._speaking(request, self._many)
 
     async def _speaking(
-        self, request: Request, answer: Callable[[Viewer, bytes], Awaitable[Response]]
+        self, request: Request, answer: Callable[[Caller, bytes], Coroutine[Any, Any, Response]]
     ) -> Response:
         with speaking(preferred(request.headers.get("accept-language", ""))):
             try:
                 viewer = self.admission.viewer(request)
                 who = actor(viewer, connection_of(request.scope))
                 with self.budget.operation(who) as reads, self.engine.sharing(reads):
-                    body = await self.admission.body(request)
+                    caller = Caller(viewer, who)
+                    body = await metered(self.admission.body(request), self.budget.meter(who))
                     self.budget.charge(who, len(body) / _BYTES_A_UNIT)
-                    return await answer(viewer, body)
+                    return await metered(answer(caller, body), self.budget.meter(who))
             except ClientDisconnect:
                 return Response(status_code=400)  # nobody is there to read it
             except HttpRefusedError as refused:
@@ -82,11 +97,19 @@ class LineageEvents:
                 )
                 return _json({"code": "STORE_UNAVAILABLE", "message": message}, 503, _RETRY)
 
-    async def _one(self, viewer: Viewer, body: bytes) -> Response:
-        read = event_body.read_body(body, received=dt.datetime.now(dt.UTC))
+    async def _read(self, caller: Caller, body: bytes, read: Callable[..., _Read]) -> _Read:
+        """Read a body; a large one in a thread, those of one sender one after the other."""
+        reading = functools.partial(read, body, received=dt.datetime.now(dt.UTC))
+        if len(body) < _LARGE:
+            return reading()
+        async with self.budget.turn(caller.who):
+            return await asyncio.to_thread(reading)
+
+    async def _one(self, caller: Caller, body: bytes) -> Response:
+        read = await self._read(caller, body, event_body.read_body)
         if isinstance(read, InvalidInput):
             return _refused(read)
-        recorded = await self._record(viewer, [read])
+        recorded = await self._record(caller.viewer, [read])
         if isinstance(recorded, Refusal):
             return _refused(recorded)
         return _json(
@@ -98,8 +121,8 @@ class LineageEvents:
             201,
         )
 
-    async def _many(self, viewer: Viewer, body: bytes) -> Response:
-        read = event_body.read_batch(body, received=dt.datetime.now(dt.UTC))
+    async def _many(self, caller: Caller, body: bytes) -> Response:
+        read = await self._read(caller, body, event_body.read_batch)
         if isinstance(read, InvalidInput):
             return _refused(read)
         failed = {index: each for index, each in enumerate(read) if isinstance(each, InvalidInput)}
@@ -108,7 +131,7 @@ class LineageEvents:
         refused: dict[int, Refusal] = dict(failed)
         for start in range(0, len(fine), _STRETCH):
             stretch = fine[start : start + _STRETCH]
-            recorded = await self._record(viewer, [each for _, each in stretch])
+            recorded = await self._record(caller.viewer, [each for _, each in stretch])
             if isinstance(recorded, Refusal):
                 refused |= dict.fromkeys((index for index, _ in stretch), recorded)
             else:

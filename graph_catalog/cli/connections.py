@@ -20,6 +20,9 @@ _REST: Final = 5.0
 _READING: Final = 30.0
 """Seconds in which a client must read some of an answer, or all that is left of it. Systems hold up to 4 MB of it and
 tell of progress by the third, so that it is not seen on the way of every slow client all the time."""
+_AT_A_TIME: Final = 8_192
+"""Bytes that are read of a client before others are: what comes is taken apart in one go, and a frame of a websocket
+may have as few as six (asyncio reads 256 KB)."""
 _SOME: Final = 32_768
 """Bytes."""
 MOST: Final = 500
@@ -53,6 +56,7 @@ class Connection(H11Protocol):
         super().connection_made(transport)
         # Whatever the client has not taken yet counts as unread (`pause_writing`).
         transport.set_write_buffer_limits(high=0)
+        transport.max_size = _AT_A_TIME  # type: ignore[attr-defined]  # asyncio's selector transport has it
         self._silent_since = self.loop.time()
         self._end_after(_HEAD)
         if len(self.connections) > MOST:

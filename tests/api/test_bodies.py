@@ -349,6 +349,8 @@ async def test_what_is_no_message_closes_the_websocket(
         (['{"type": "connection_init", "payload": {"x": "' + "x" * 9000 + '"}}'], 1009),
         (['{"type": "subscribe", "id": "1", "payload": {"query": "{a}"}}'], 4401),
         (['{"type": "connection_init"}'] * 2, 4429),
+        (['{"type": "ping"}'] * 21, 1013),
+        (['{"type": "pong"}'] * 1_000, 1013),
         (['{"type": "connection_init"}', " " * 300_000], 1009),
         (
             [

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import dataclasses
 import json
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from starlette.routing import WebSocketRoute
 
 from graph_catalog.api.edge import cost
 from graph_catalog.api.edge.budget import Allowance, Budget
+from graph_catalog.api.edge.metered import metered
 from graph_catalog.api.http import Endpoint
 from graph_catalog.api.http_refusals import HttpRefusedError
 from graph_catalog.api.schema import build
@@ -81,7 +83,123 @@ def test_what_is_given_back_can_be_spent_again() -> None:
     budget = Budget(clock=Clock())
     for _ in range(50):
         budget.charge("a", 1000)
-        budget.refund("a", 990)
+        budget.settle("a", 1000, 10)
+
+
+def test_what_took_more_than_was_estimated_is_paid() -> None:
+    budget = Budget(clock=Clock())
+    budget.charge("a", 100)
+    budget.settle("a", 100, budget.allowance.cost)
+    with pytest.raises(HttpRefusedError):
+        budget.charge("a", 1)
+    budget.charge("b", 1)
+
+
+def test_whatever_may_be_asked_has_its_chance_once_the_window_is_empty() -> None:
+    budget = Budget(clock=Clock())
+    with budget.operation("a"):
+        budget.charge("a", budget.allowance.cost)
+
+
+def test_long_holders_of_the_loop_rest_as_long_as_they_held_it_where_others_are() -> None:
+    clock = Clock()
+    budget = Budget(clock=clock)
+
+    def seen(who: str) -> None:
+        with budget.operation(who):
+            pass
+
+    seen("a")
+    budget.took("a", 0.06)
+    assert budget.rest("a") == 0  # nobody else is there
+    seen("b")
+    assert budget.rest("a") == pytest.approx(0.06)
+    assert budget.rest("b") == 0
+    seen("a")
+    assert budget.rest("a") == pytest.approx(0.06)  # b was there a moment ago
+    clock.now += 0.06
+    assert budget.rest("a") == pytest.approx(0)
+    for _ in range(10):
+        budget.took("a", 0.001)
+    assert budget.rest("a") == pytest.approx(0.006, abs=0.0011)
+    budget.took("a", 30)
+    assert budget.rest("a") == pytest.approx(0.2)
+    clock.now += 1.1
+    seen("a")
+    budget.took("a", 0.06)
+    assert budget.rest("a") == 0  # b has gone
+
+
+class Watch:
+    """Lets work go on when it is told so, and keeps what it took."""
+
+    def __init__(self, rests: list[float]) -> None:
+        self.rests = rests
+        self.steps = 0
+
+    def rest(self) -> float:
+        return self.rests.pop() if self.rests else 0.0
+
+    def took(self, seconds: float) -> None:
+        assert seconds >= 0
+        self.steps += 1
+
+
+async def test_metered_work_ends_as_it_would_by_itself() -> None:
+    async def told(value: int) -> int:
+        await asyncio.sleep(0)
+        async with asyncio.timeout(None), asyncio.Lock():
+            return value
+
+    async def fails() -> None:
+        await asyncio.sleep(0)
+        message = "as it should"
+        raise ValueError(message)
+
+    async def late() -> str:
+        try:
+            async with asyncio.timeout(0):
+                await asyncio.Event().wait()
+        except TimeoutError:
+            return "late"
+        return "never"
+
+    watch = Watch([0.0, 0.001])
+    assert await metered(told(3), watch) == 3
+    assert watch.steps >= 2
+    with pytest.raises(ValueError, match="as it should"):
+        await metered(fails(), Watch([]))
+    assert await metered(late(), Watch([])) == "late"
+
+
+@pytest.mark.parametrize("rests", [[], [60.0], [60.0, 0.0]])
+async def test_metered_work_that_is_cancelled_hears_of_it_resting_or_not(
+    rests: list[float],
+) -> None:
+    heard = asyncio.Event()
+    begun = asyncio.Event()
+
+    async def works() -> None:
+        try:
+            begun.set()
+            await asyncio.sleep(0)
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            heard.set()
+            raise
+
+    async def all_of_it() -> None:
+        await metered(works(), Watch(rests[::-1]))
+
+    task = asyncio.create_task(all_of_it())
+    if not rests or rests[0] == 0:
+        await begun.wait()
+    for _ in range(5):
+        await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert heard.is_set() is begun.is_set()
 
 
 def test_eight_writers_and_a_hundred_small_events_a_second_fit() -> None:
@@ -203,6 +321,18 @@ async def test_who_has_waited_too_long_is_told_so() -> None:
             500,
             600,
         ),
+        (
+            "query($p: CollectionPlanInput!) { checkCollection(input: $p) { __typename } }",
+            {"p": {"fields": [{}] * 90_000}},
+            500,
+            600,
+        ),
+        (
+            "{ units(first: 100) { nodes { systems(first: 100) { nodes { datasets(first: 100) { nodes { name } } } } } } }",
+            {},
+            50,
+            1000,
+        ),
         ("{ datasets(first: 999999999999999999999) { nodes { name } } }", {}, 0, 20),
         ("{ datasets(first: -5, last: $x) { nodes { name } } }", {"x": "y"}, 0, 20),
     ],
@@ -213,18 +343,20 @@ def test_an_estimate_is_of_the_right_order(
     assert least <= cost.of_operation(SCHEMA, parse(text), None, variables) <= most
 
 
-async def test_over_the_budget_is_told_with_how_long_to_wait_and_others_are_served(
-    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def allow(allowance: Allowance, catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> Budget:
+    """Let everybody have as much, for one test."""
     [endpoint] = (r.app for r in application(catalog).routes if isinstance(r, WebSocketRoute))
     assert isinstance(endpoint, Endpoint)
     serving = endpoint._serving  # noqa: SLF001
-    tight = Budget(Allowance(cost=10, subscriptions=1))
-    monkeypatch.setattr(
-        endpoint,
-        "_serving",
-        type(serving)(serving.admission, serving.max_page, serving.deadline, tight),
-    )
+    budget = Budget(allowance)
+    monkeypatch.setattr(endpoint, "_serving", dataclasses.replace(serving, budget=budget))
+    return budget
+
+
+async def test_over_the_budget_is_told_with_how_long_to_wait_and_others_are_served(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tight = allow(Allowance(cost=10, subscriptions=1), catalog, monkeypatch)
     await district().record(catalog.engine)
     for language in ("en", "zh"):
         for _ in range(30):
@@ -246,6 +378,39 @@ async def test_over_the_budget_is_told_with_how_long_to_wait_and_others_are_serv
         assert (message["type"], message["id"]) == ("error", "2")
         assert message["payload"][0]["extensions"]["code"] == "CATALOG_BUSY"
     assert len(tight) == 2
+
+
+async def test_what_can_never_be_answered_is_not_told_to_wait(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allow(Allowance(), catalog, monkeypatch)
+    many = " ".join(
+        f"a{n}: datasets(first: 100) {{ nodes {{ lineage {{ __typename }} }} }}" for n in range(15)
+    )
+    refused = await catalog.refusal(f"{{ {many} }}")
+    assert refused["extensions"] == {"code": "TOO_MUCH"}
+    await district().record(catalog.engine)
+    [unit] = (await catalog.ask("{ units(first: 1) { nodes { id } } }"))["units"]["nodes"]
+    asked = (
+        "query($p: CollectionPlanInput!) { checkCollection(input: $p) { ... on Refusal { path } } }"
+    )
+    fields = [{"name": f"字段{n}"} for n in range(1_900)]
+    told = await catalog.ask(asked, {"p": {"unitId": unit["id"], "name": "表", "fields": fields}})
+    assert told["checkCollection"] == {"path": ["input", "fields"]}
+
+
+async def test_who_floods_a_websocket_loses_it_and_others_are_served_meanwhile(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allow(Allowance(cost=300), catalog, monkeypatch)
+    headers = {"Authorization": f"Bearer token-of-{CENTRE.name}", "Accept-Language": "en"}
+    async with connect(application(catalog), headers) as socket:
+        for _ in range(30_000):
+            await socket.send(type="pong")
+        await catalog.ask("{ viewer { name } }", viewer=OFFICER)
+        left = socket.inbox.qsize()
+        assert await socket.receive() == {"closed": 1013}
+    assert left > 0, "the answer came after the flood"
 
 
 async def test_one_callers_reads_wait_for_one_another(catalog: Catalog) -> None:

@@ -7,7 +7,7 @@ from graphql import get_introspection_query
 
 from graph_catalog.errors import QueryFileError, StoreTimedOutError, StoreUnavailableError
 from graph_catalog.graph.engine import Engine
-from tests.conftest import Catalog
+from tests.conftest import CENTRE, Catalog
 
 
 def _nested(levels: int) -> str:
@@ -70,6 +70,22 @@ async def test_a_misspelt_field_is_not_helped_along(catalog: Catalog) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ",".join(f"x{n}: 1" for n in range(600)),
+        "fields: [" + "{x: 1} " * 300 + "]",
+    ],
+)
+async def test_what_is_wrong_with_a_literal_does_not_repeat_all_of_it(
+    catalog: Catalog, wrong: str
+) -> None:
+    query = f"{{ checkCollection(input: {{{wrong}}}) {{ __typename }} }}"
+    answer = await catalog.post(query)
+    assert all(len(each["message"]) < 600 for each in answer.json()["errors"])
+    assert len(answer.content) < 10_000
+
+
 async def test_a_fault_is_masked_with_an_id_under_which_the_log_has_it(
     catalog: Catalog, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -107,24 +123,50 @@ async def test_a_store_that_is_away_or_late_is_told(
 
 
 @pytest.mark.parametrize(
-    ("declared", "given", "filter_", "times"),
+    ("declared", "given", "selected", "times"),
     [
-        ("DatasetFilter", {"or": [{}] * 1_000}, "$f", 1),
-        ("DatasetFilter!", {"and": [{"or": [{}] * 99}] * 10}, "$f", 1),
-        ("[DatasetFilter!]", [{}] * 1_000, "{or: $f}", 1),
-        ("[DatasetFilter!]!", [{"not": {}}] * 500, "{and: $f}", 1),
-        ("DatasetFilter", {"or": [{}] * 80}, "$f", 25),
-        ("DatasetFilter", {"or": [{}] * 80_000}, "$f", 1),
+        ("DatasetFilter", {"or": [{}] * 2_100}, "datasets(filter: $f) { totalCount }", 1),
+        (
+            "DatasetFilter!",
+            {"and": [{"or": [{}] * 200}] * 11},
+            "datasets(filter: $f) { totalCount }",
+            1,
+        ),
+        ("[DatasetFilter!]", [{}] * 2_100, "datasets(filter: {or: $f}) { totalCount }", 1),
+        (
+            "[DatasetFilter!]!",
+            [{"not": {}}] * 1_100,
+            "datasets(filter: {and: $f}) { totalCount }",
+            1,
+        ),
+        ("DatasetFilter", {"or": [{}] * 80}, "datasets(filter: $f) { totalCount }", 27),
+        (
+            "CollectionPlanInput!",
+            {"fields": [{}] * 2_100},
+            "checkCollection(input: $f) { __typename }",
+            1,
+        ),
+        ("[ID!]!", [[]] * 2_100, "nodes(ids: $f) { id }", 1),
     ],
 )
-async def test_filters_in_variables_are_measured_before_they_are_read(
-    catalog: Catalog, declared: str, given: object, filter_: str, times: int
+async def test_what_variables_are_made_of_is_counted_before_it_is_read(
+    catalog: Catalog, declared: str, given: object, selected: str, times: int
 ) -> None:
-    lists = f"datasets(filter: {filter_}) {{ totalCount }} " * times
-    query = f"query($f: {declared}) {{ {lists} }}"
+    query = f"query($f: {declared}) {{ {f'{selected} ' * times} }}"
     refused = await catalog.refusal(query, {"f": given})
     assert refused["extensions"] == {"code": "TOO_MUCH"}, refused
-    assert "2000" in refused["message"]
+    assert "2100" in refused["message"]
+
+
+@pytest.mark.parametrize("given", [{"or": [{}] * 80_000}, {"name": {"in": ["a"] * 25_000}}])
+async def test_variables_of_too_many_values_are_not_looked_at(
+    catalog: Catalog, given: object
+) -> None:
+    body = {"query": "query($f: DatasetFilter) { x }", "variables": {"f": given}}
+    headers = {"Authorization": f"Bearer token-of-{CENTRE.name}"}
+    answer = await catalog.client.post("/graphql", json=body, headers=headers)
+    assert answer.status_code == 413
+    assert answer.json()["errors"][0]["extensions"] == {"code": "TOO_MUCH"}
 
 
 async def test_a_filter_of_as_many_tests_as_there_may_be_is_read(catalog: Catalog) -> None:

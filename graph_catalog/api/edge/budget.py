@@ -31,7 +31,7 @@ class Allowance:
     """In one window, in units of a small question."""
     window: int = 10
     """Seconds."""
-    expensive: int = 5
+    expensive: int = 8
     """Expensive questions under way or waiting; they are answered one after the other."""
     subscriptions: int = 20
     connections: int = 20
@@ -40,6 +40,15 @@ class Allowance:
     """Connections to the store at once, of the pool's sixty."""
     patience: float = 20.0
     """Seconds that an expensive question waits for its turn."""
+
+
+_NEXT_TO_NOTHING: Final = 5.0
+"""Of cost: what a request takes before it is known what it asks."""
+_LONG: Final = 0.005
+"""Seconds that an actor may hold the event loop before others go first."""
+_LONGEST_REST: Final = 0.2
+_PRESENT: Final = 1.0
+"""Seconds for which somebody who has asked counts as being there."""
 
 
 class _Actor:
@@ -51,6 +60,9 @@ class _Actor:
         """Cost by the second."""
         self.turn = asyncio.Lock()
         self.reads = asyncio.Semaphore(allowance.reads)
+        self.held = 0.0
+        """Seconds of the event loop since the last rest."""
+        self.rests_until = 0.0
 
     def is_idle(self, since: int) -> bool:
         """Tell whether nothing is known of the actor that matters still."""
@@ -73,6 +85,9 @@ class Budget:
         self._actors: dict[str, _Actor] = {}
         self._expensive = asyncio.Semaphore(expensive_at_once)
         self._swept = 0
+        self._last: tuple[str, float] = "", -math.inf
+        self._before: tuple[str, float] = "", -math.inf
+        """Who asked last and when, and who did before of all others."""
 
     @contextmanager
     def operation(self, who: str, cost: float = 0.5) -> Iterator[asyncio.Semaphore]:
@@ -81,6 +96,7 @@ class Budget:
         if actor.operations >= self.allowance.operations:
             raise refused(1, _at_once(self.allowance.operations))
         self.charge(who, cost)
+        self._see(who)
         with _counted(actor, "operations"):
             yield actor.reads
 
@@ -89,15 +105,18 @@ class Budget:
         spent, now = self._actor(who).spent, math.floor(self._clock())
         for second in [each for each in spent if each <= now - self.allowance.window]:
             del spent[second]
-        # Whatever an operation costs, it has its chance once the window is empty.
+        # Whatever an operation costs, it has its chance once nothing else is in the window.
         over = sum(spent.values()) + cost - self.allowance.cost
-        if spent and over > 0:
+        if over > 0 and sum(spent.values()) >= _NEXT_TO_NOTHING:
             raise refused(self._wait(spent, over, now), _too_much_in_a_while())
         spent[now] = spent.get(now, 0.0) + cost
 
-    def refund(self, who: str, cost: float) -> None:
-        """Give back what was charged and turned out not to be needed."""
-        spent = self._actor(who).spent
+    def settle(self, who: str, estimated: float, used: float) -> None:
+        """Put what was used in the place of an estimate that was charged."""
+        spent, now = self._actor(who).spent, math.floor(self._clock())
+        if used > estimated:
+            spent[now] = spent.get(now, 0.0) + used - estimated
+        cost = max(estimated - used, 0.0)
         for second in sorted(spent, reverse=True):
             given = min(cost, spent[second])
             spent[second] -= given
@@ -145,6 +164,30 @@ class Budget:
                     raise
                 raise refused(5, _one_after_the_other(self.allowance.expensive)) from None
 
+    def meter(self, who: str) -> "Share":
+        """Return by what an actor's share of the event loop is measured."""
+        return Share(self, who)
+
+    def rest(self, who: str) -> float:
+        """Return for how many seconds an actor leaves the event loop to others; none where nobody else is there."""
+        now = self._clock()
+        last = self._before if self._last[0] == who else self._last
+        is_alone = last[1] < now - _PRESENT
+        return 0.0 if is_alone else max(self._actor(who).rests_until - now, 0.0)
+
+    def took(self, who: str, seconds: float) -> None:
+        """Take down for how long an actor has held the event loop; as long as that, others go first."""
+        actor = self._actor(who)
+        actor.held += seconds
+        if actor.held > _LONG:
+            actor.rests_until = self._clock() + min(actor.held, _LONGEST_REST)
+            actor.held = 0.0
+
+    def _see(self, who: str) -> None:
+        if self._last[0] != who:
+            self._before = self._last
+        self._last = who, self._clock()
+
     def _wait(self, spent: dict[int, float], over: float, now: int) -> int:
         """Return after how many seconds enough of the window has passed."""
         for second in sorted(spent):
@@ -172,6 +215,22 @@ class Budget:
     def __len__(self) -> int:
         """Return of how many actors something is known."""
         return len(self._actors)
+
+
+@dataclasses.dataclass(frozen=True)
+class Share:
+    """One actor's share of the event loop."""
+
+    budget: Budget
+    who: str
+
+    def rest(self) -> float:
+        """Return for how many seconds the actor leaves it to others."""
+        return self.budget.rest(self.who)
+
+    def took(self, seconds: float) -> None:
+        """Take down for how long the actor has held it."""
+        self.budget.took(self.who, seconds)
 
 
 @contextmanager

@@ -25,6 +25,10 @@ from graphql import (
     get_operation_ast,
 )
 
+from graph_catalog.api.context import ROWS_A_REQUEST
+from graph_catalog.api.lineage import MOST_PARENTS
+from graph_catalog.catalog.collection import MOST_FIELDS
+
 EXPENSIVE: Final = 20.0
 """From which a question waits for its actor's turn."""
 _WEIGHTS: Final[Mapping[str, float]] = {
@@ -100,8 +104,13 @@ class _Estimate:
         if field is None:  # of the schema itself
             return 0.0
         inner = get_named_type(field.type)
-        rows = objects * self._page(node) if inner.name.endswith("Connection") else objects
-        cost = _WEIGHTS.get(node.name.value, 0.0) * objects + self._planned(node)
+        rows = objects
+        if inner.name.endswith(
+            "Connection"
+        ):  # however deep: who reads more than so many is stopped
+            rows = min(objects * self._page(node), ROWS_A_REQUEST)
+        weighed = min(objects, MOST_PARENTS)  # below more, nothing that has a weight is answered
+        cost = _WEIGHTS.get(node.name.value, 0.0) * weighed + self._planned(node)
         if node.selection_set is not None:
             cost += rows / _ROWS_A_UNIT + self.selection(node.selection_set, inner, rows)
         return cost
@@ -119,9 +128,9 @@ class _Estimate:
         """Return what the fields of a plan cost, wherever in the arguments they are listed."""
         if node.name.value not in {"checkCollection", "recordCollectionCheck"}:
             return 0.0
-        return _PER_PLANNED_FIELD * max(
-            (_longest(self._value(argument.value)) for argument in node.arguments or ()), default=0
-        )
+        planned = (_longest(self._value(argument.value)) for argument in node.arguments or ())
+        # More than may be are refused as they are read.
+        return _PER_PLANNED_FIELD * min(max(planned, default=0), MOST_FIELDS)
 
     def _value(self, node: ValueNode) -> object:
         if isinstance(node, VariableNode):

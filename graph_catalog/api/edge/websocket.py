@@ -5,19 +5,13 @@ for granted of a message.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from contextlib import ExitStack, asynccontextmanager, suppress
-from json import JSONDecodeError
+import functools
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import ExitStack, asynccontextmanager
 from typing import Any, Final
 
 from graphql import GraphQLError
-from starlette.websockets import WebSocketDisconnect, WebSocketState
-from strawberry.asgi import ASGIWebSocketAdapter
-from strawberry.http.exceptions import (
-    NonJsonMessageReceived,
-    NonTextMessageReceived,
-    WebSocketDisconnected,
-)
+from strawberry.http.exceptions import WebSocketDisconnected
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
     BaseGraphQLTransportWSHandler,
     Operation,
@@ -26,6 +20,8 @@ from strawberry.types.execution import ExecutionResult, PreExecutionError
 
 from graph_catalog.api.context import Context
 from graph_catalog.api.edge import request
+from graph_catalog.api.edge.bounded_socket import FORBIDDEN, TRY_AGAIN_LATER, BoundedSocket
+from graph_catalog.api.edge.metered import metered
 from graph_catalog.api.http_refusals import HttpRefusedError, error
 from graph_catalog.language import say
 
@@ -33,12 +29,8 @@ AT_ONCE: Final = 10
 """Operations under way in one websocket."""
 MOST_STRANGERS: Final = 100
 """Websockets that have not signed in."""
-_BEFORE_SIGN_IN: Final = 8 * 1024
-"""Bytes of a message of somebody who has not signed in."""
-_TOO_BIG: Final = 1009
-_TRY_AGAIN_LATER: Final = 1013
-_FORBIDDEN: Final = 4403
-_CLOSE_REASON_BYTES: Final = 123
+_A_MESSAGE: Final = 0.3
+"""What a message costs, in units of a small question: a thousand a second are too many."""
 _WITH_ID: Final = frozenset({"subscribe", "complete"})
 
 
@@ -71,55 +63,6 @@ class Strangers:
         self._waiting.pop(asyncio.current_task(), None)
 
 
-class BoundedSocket(ASGIWebSocketAdapter):
-    """A websocket whose messages are bounded: small before sign-in, as large as a body of HTTP after."""
-
-    limit = _BEFORE_SIGN_IN
-
-    async def iter_json(
-        self, *, ignore_parsing_errors: bool = False
-    ) -> AsyncGenerator[object, None]:
-        """Yield messages; one that is too big closes the websocket (1009)."""
-        try:
-            while self.ws.application_state != WebSocketState.DISCONNECTED:
-                text = await self.ws.receive_text()
-                if len(text) > self.limit or len(text.encode("utf-8", "replace")) > self.limit:
-                    too_big = say(zh=f"消息超过 {self.limit} 字节", en=f"over {self.limit} bytes")
-                    await self.close(_TOO_BIG, too_big)
-                    return
-                try:
-                    yield self.view.decode_json(text)
-                except JSONDecodeError as problem:
-                    if not ignore_parsing_errors:
-                        raise NonJsonMessageReceived from problem
-        except KeyError as problem:
-            raise NonTextMessageReceived from problem
-        except WebSocketDisconnect:
-            pass
-
-    async def send_json(self, message: Mapping[str, object]) -> None:
-        """Send a message, unless the server has closed meanwhile: it does so by itself where a frame is none."""
-        try:
-            await super().send_json(message)
-        except RuntimeError as problem:  # uvicorn's and Starlette's for a message after the last
-            raise WebSocketDisconnected from problem
-
-    async def close(self, code: int, reason: str) -> None:
-        """Close with a reason, cut to what a close frame holds."""
-        if code == _FORBIDDEN:
-            reason = say(
-                zh="未给出令牌，或令牌无效（connection_init 的 Authorization）",
-                en="no bearer token in connection_init (Authorization), or an unknown one",
-            )
-        if self.ws.application_state != WebSocketState.DISCONNECTED:
-            with suppress(RuntimeError):  # as above
-                await super().close(code, _cut(reason))
-
-
-def _cut(reason: str) -> str:
-    return reason.encode("utf-8", "replace")[:_CLOSE_REASON_BYTES].decode("utf-8", "ignore")
-
-
 class TransportHandler(BaseGraphQLTransportWSHandler[Context, None]):
     """Strawberry's handler, for messages of any shape."""
 
@@ -137,8 +80,11 @@ class TransportHandler(BaseGraphQLTransportWSHandler[Context, None]):
         if self.connection_acknowledged and not was_acknowledged and context.budget is not None:
             try:
                 self._held.enter_context(context.budget.connection(context.actor))
+                self.websocket.admit = functools.partial(
+                    context.budget.charge, context.actor, _A_MESSAGE
+                )
             except HttpRefusedError as refused:
-                await self.websocket.close(_TRY_AGAIN_LATER, refused.error.message)
+                await self.websocket.close(TRY_AGAIN_LATER, refused.error.message)
 
     async def handle_message(self, message: Any) -> None:  # noqa: ANN401  # any JSON
         """Handle what is a message of the protocol; what is none closes the websocket (4400)."""
@@ -178,7 +124,7 @@ class TransportHandler(BaseGraphQLTransportWSHandler[Context, None]):
         assert context.budget is not None  # noqa: S101  # the endpoint gives one to every context
         try:
             with context.budget.operation(context.actor) as reads, context.engine.sharing(reads):
-                await super().run_operation(operation)
+                await metered(super().run_operation(operation), context.budget.meter(context.actor))
         except WebSocketDisconnected:
             pass  # nobody is there to be told
         except HttpRefusedError as refused:
@@ -213,7 +159,7 @@ class TransportHandler(BaseGraphQLTransportWSHandler[Context, None]):
             try:
                 context.viewer = context.sign_in_again()
             except HttpRefusedError:
-                await self.websocket.close(_FORBIDDEN, "")
+                await self.websocket.close(FORBIDDEN, "")
                 return False
         return True
 

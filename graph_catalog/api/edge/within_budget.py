@@ -12,9 +12,11 @@ from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
 from graph_catalog.api.context import Context
-from graph_catalog.api.edge import cost, filters
+from graph_catalog.api.edge import cost, inputs
 from graph_catalog.api.http_refusals import HttpRefusedError
+from graph_catalog.language import say
 
+_AN_INPUT: Final = 0.005
 _UNITS_A_SECOND: Final = 100.0
 
 
@@ -45,13 +47,16 @@ class WithinBudget(SchemaExtension):
             return []
         variables = execution.variables or {}
         schema = execution.schema._schema  # noqa: SLF001  # strawberry has no public way to it
-        too_large = filters.excess(schema, document, variables)
-        if too_large is not None:
-            return [too_large]
+        given = inputs.number(document, variables)
+        if given > inputs.MOST:
+            return [inputs.too_many(given)]
         try:
             if execution.operation_type is OperationType.SUBSCRIPTION:
                 self._open.enter_context(context.budget.subscription(context.actor))
             estimate = cost.of_operation(schema, document, execution.operation_name, variables)
+            estimate += given * _AN_INPUT
+            if estimate > context.budget.allowance.cost:
+                return [_never(estimate, context.budget.allowance.cost)]
             context.budget.charge(context.actor, estimate)
         except HttpRefusedError as refused:
             return [refused.error]
@@ -75,4 +80,13 @@ class WithinBudget(SchemaExtension):
             execution.result = ExecutionResult(data=None, errors=[refused.error])
             yield
             return
-        context.budget.refund(context.actor, max(self._cost - used, 0.0))
+        context.budget.settle(context.actor, self._cost, used)
+
+
+def _never(estimate: float, most: float) -> GraphQLError:
+    message = say(
+        zh=f"此查询的估计成本为 {estimate:.0f}，上限为 {most:.0f}，再等也不会执行。请用 first 缩小各级列表，或拆成几次查询。",
+        en=f"The query is estimated at a cost of {estimate:.0f}, {most:.0f} is allowed: waiting does not help. Ask for "
+        "smaller pages with first, or in several queries.",
+    )
+    return GraphQLError(message, extensions={"code": "TOO_MUCH"})

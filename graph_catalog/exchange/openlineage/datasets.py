@@ -97,6 +97,7 @@ def _columns(dataset: Part) -> dict[str, SeenColumn]:
     """Return the columns that the schema facet tells, those within others by their path: address.city."""
     facet = dataset.facet("schema")
     found: dict[str, SeenColumn] = {}
+    told = 0
     waiting: list[tuple[str, Iterator[Part]]] = (
         [] if facet is None else [("", facet.items("fields"))]
     )
@@ -106,13 +107,14 @@ def _columns(dataset: Part) -> dict[str, SeenColumn]:
         if field is None:
             waiting.pop()
             continue
+        told += 1
+        _check_columns(dataset, told)
         name = field.optional_name("name")
         if name is None:
             continue
         if above:
             name = dataclasses.replace(field, value=f"{above}.{name}").as_name()
         found.setdefault(name, SeenColumn(name, field.text("type"), field.text("description")))
-        _check_columns(dataset, len(found))
         waiting.append((name, field.items("fields")))
     return found
 

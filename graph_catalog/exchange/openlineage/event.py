@@ -165,7 +165,8 @@ def _listed(event: Part, key: str) -> Sequence[Part]:
             zh=f"“{key}”应为 JSON 数组,实为 {part.shown}。请核对发送工具。",
             en=f"{key} should be a JSON array; it is {part.shown}. Check the sender.",
         )
-    elements = part.elements()
+    _check_datasets(event, len(part.value))
+    elements = tuple(part.elements())
     for element in elements:
         if not isinstance(element.value, dict):
             element.refuse(

@@ -92,9 +92,10 @@ class Part:
             return
         yield from (item for item in listed.elements() if item.is_object())
 
-    def elements(self) -> list[Self]:
-        """Return the parts of this list, whatever they are."""
-        return [self._at(str(number), value) for number, value in enumerate(self.value)]
+    def elements(self) -> Iterator[Self]:
+        """Yield the parts of this list, whatever they are."""
+        for number, value in enumerate(self.value):
+            yield self._at(str(number), value)
 
     def text(self, key: str, most: int = limits.TEXT_CHARACTERS) -> str | None:
         """Return a text of this object, cut to `most` characters; None where it says nothing.

@@ -1,0 +1,106 @@
+"""A websocket whose messages are bounded: how large, how many, and how soon one after the other they are read."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import suppress
+from json import JSONDecodeError
+from typing import Any, Final
+
+from starlette.websockets import WebSocketDisconnect, WebSocketState
+from strawberry.asgi import ASGIWebSocketAdapter
+from strawberry.http.exceptions import (
+    NonJsonMessageReceived,
+    NonTextMessageReceived,
+    WebSocketDisconnected,
+)
+
+from graph_catalog.api.http_refusals import HttpRefusedError, error
+from graph_catalog.language import say
+
+TRY_AGAIN_LATER: Final = 1013
+FORBIDDEN: Final = 4403
+_BEFORE_SIGN_IN: Final = 8 * 1024
+"""Bytes of a message of somebody who has not signed in."""
+_MOST_BEFORE_SIGN_IN: Final = 20
+"""Messages."""
+_TOO_BIG: Final = 1009
+_CLOSE_REASON_BYTES: Final = 123
+
+
+class BoundedSocket(ASGIWebSocketAdapter):
+    """A websocket whose messages are bounded: small before sign-in, as large as a body of HTTP after."""
+
+    limit = _BEFORE_SIGN_IN
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # whatever strawberry gives
+        super().__init__(*args, **kwargs)
+        self.admit: Callable[[], None] = _Few()
+        """Lets one message more in; raises `HttpRefusedError`."""
+
+    async def iter_json(
+        self, *, ignore_parsing_errors: bool = False
+    ) -> AsyncGenerator[object, None]:
+        """Yield messages; one that is too big closes the websocket (1009), and so do too many (1013).
+
+        Between two of them others go: what is there already would be read in one go.
+        """
+        try:
+            while self.ws.application_state != WebSocketState.DISCONNECTED:
+                await asyncio.sleep(0)
+                text = await self.ws.receive_text()
+                try:
+                    self.admit()
+                except HttpRefusedError as refused:
+                    await self.close(TRY_AGAIN_LATER, refused.error.message)
+                    return
+                if len(text) > self.limit or len(text.encode("utf-8", "replace")) > self.limit:
+                    too_big = say(zh=f"消息超过 {self.limit} 字节", en=f"over {self.limit} bytes")
+                    await self.close(_TOO_BIG, too_big)
+                    return
+                try:
+                    yield self.view.decode_json(text)
+                except JSONDecodeError as problem:
+                    if not ignore_parsing_errors:
+                        raise NonJsonMessageReceived from problem
+        except KeyError as problem:
+            raise NonTextMessageReceived from problem
+        except WebSocketDisconnect:
+            pass
+
+    async def send_json(self, message: Mapping[str, object]) -> None:
+        """Send a message, unless the server has closed meanwhile: it does so by itself where a frame is none."""
+        try:
+            await super().send_json(message)
+        except RuntimeError as problem:  # uvicorn's and Starlette's for a message after the last
+            raise WebSocketDisconnected from problem
+
+    async def close(self, code: int, reason: str) -> None:
+        """Close with a reason, cut to what a close frame holds."""
+        if code == FORBIDDEN:
+            reason = say(
+                zh="未给出令牌，或令牌无效（connection_init 的 Authorization）",
+                en="no bearer token in connection_init (Authorization), or an unknown one",
+            )
+        if self.ws.application_state != WebSocketState.DISCONNECTED:
+            with suppress(RuntimeError):  # as above
+                await super().close(code, _cut(reason))
+
+
+class _Few:
+    """Lets in as many messages as somebody needs to sign in."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_BEFORE_SIGN_IN
+
+    def __call__(self) -> None:
+        if self._left == 0:
+            message = say(
+                zh=f"登录之前最多 {_MOST_BEFORE_SIGN_IN} 条消息",
+                en=f"over {_MOST_BEFORE_SIGN_IN} messages before signing in",
+            )
+            raise HttpRefusedError(429, error(message, "CATALOG_BUSY"))
+        self._left -= 1
+
+
+def _cut(reason: str) -> str:
+    return reason.encode("utf-8", "replace")[:_CLOSE_REASON_BYTES].decode("utf-8", "ignore")

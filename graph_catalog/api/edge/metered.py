@@ -1,0 +1,51 @@
+"""The event loop shared by measure: whoever has just held it for long lets the others go before.
+
+What an operation costs is estimated beforehand (`cost`), and estimates err: a document that is refused, variables of a
+wrong kind, introspection take their time as well. Here each step of the work, from one wait to the next, is timed.
+"""
+
+import asyncio
+import time
+import types
+from collections.abc import Coroutine, Generator
+from typing import Any, Protocol, TypeVar
+
+T = TypeVar("T")
+
+
+class Meter(Protocol):
+    """Whose work it is."""
+
+    def rest(self) -> float:
+        """Return for how many seconds the work must not go on."""
+
+    def took(self, seconds: float) -> None:
+        """Take down what a step took, of the processor's time."""
+
+
+@types.coroutine
+def metered(work: Coroutine[Any, Any, T], meter: Meter) -> Generator[Any, None, T]:
+    """Do work as `await work` does, each step timed, and begun no sooner than the meter allows.
+
+    Tasks that the work makes go by themselves: what they do is bounded by the estimate.
+    """
+    thrown: BaseException | None = None
+    while True:
+        try:
+            while thrown is None and (rest := meter.rest()) > 0:
+                yield from asyncio.sleep(rest).__await__()
+        except BaseException as problem:  # noqa: BLE001  # cancellation above all: it is the work's to handle
+            thrown = problem
+        began = time.thread_time()
+        try:
+            waits_for = work.send(None) if thrown is None else work.throw(thrown)
+        except StopIteration as ended:
+            result: T = ended.value
+            return result
+        finally:
+            meter.took(time.thread_time() - began)
+        thrown = None
+        try:
+            yield waits_for
+        except BaseException as problem:  # noqa: BLE001  # as above
+            thrown = problem
