@@ -50,6 +50,10 @@ class StoreTimedOutError(StoreError):
     """The deadline of a query passed and the store ended it."""
 
 
+class StoreMemoryError(StoreError):
+    """What was asked needs more memory than the store may use for it; trying again does not help."""
+
+
 class StoreReadOnlyError(StoreError):
     """The store, or the disk below it, takes no writes."""
 

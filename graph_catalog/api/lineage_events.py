@@ -23,7 +23,7 @@ from graph_catalog.api.http_refusals import HttpRefusedError
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog.change import Intent
 from graph_catalog.catalog.sightings.recording import Recorded, record_sightings
-from graph_catalog.errors import StoreBusyError, StoreError
+from graph_catalog.errors import StoreBusyError, StoreError, StoreMemoryError
 from graph_catalog.exchange.openlineage import body as event_body
 from graph_catalog.graph.engine import Engine
 from graph_catalog.language import preferred, say, speaking
@@ -90,6 +90,8 @@ class LineageEvents:
                 return _json(told, status, refused.headers)
             except StoreBusyError as busy:
                 return _json({"code": _BUSY, "message": str(busy)}, 503, _RETRY)
+            except StoreMemoryError as too_much:
+                return _json({"code": "TOO_MUCH", "message": str(too_much)}, 413)
             except StoreError:
                 message = say(
                     zh="图数据库暂时不可用,未登记。请稍后重发。",

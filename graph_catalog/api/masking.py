@@ -18,6 +18,7 @@ from graph_catalog.api.http_refusals import of_operation
 from graph_catalog.errors import (
     CatalogError,
     StoreBusyError,
+    StoreMemoryError,
     StoreReadOnlyError,
     StoreTimedOutError,
     StoreUnavailableError,
@@ -29,6 +30,7 @@ _KNOWN: dict[type[CatalogError], str] = {
     StoreUnavailableError: "CATALOG_UNAVAILABLE",
     StoreBusyError: "CATALOG_BUSY",
     StoreTimedOutError: "CATALOG_TIMED_OUT",
+    StoreMemoryError: "TOO_MUCH",
     StoreReadOnlyError: "CATALOG_READ_ONLY",
 }
 """Faults that a caller can do something about: their own messages say what."""

@@ -53,7 +53,7 @@ _KINDS: Final = (
         codes=("TransactionTimedOut", "TransactionTerminated"),
     ),
     _Kind(
-        errors.StoreError,
+        errors.StoreMemoryError,
         "“{what}”所需内存超过图数据库的上限,未写入任何内容。请调大 GRAPH_CATALOG_STORE_HEAP,或拆分后再试。",
         "{what} needs more memory than the store has; nothing was written. Raise GRAPH_CATALOG_STORE_HEAP, or split it.",
         codes=("OutOfMemory",),

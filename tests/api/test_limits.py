@@ -5,7 +5,12 @@ import logging
 import pytest
 from graphql import get_introspection_query
 
-from graph_catalog.errors import QueryFileError, StoreTimedOutError, StoreUnavailableError
+from graph_catalog.errors import (
+    QueryFileError,
+    StoreMemoryError,
+    StoreTimedOutError,
+    StoreUnavailableError,
+)
 from graph_catalog.graph.engine import Engine
 from tests.conftest import CENTRE, Catalog
 
@@ -109,6 +114,7 @@ async def test_a_fault_is_masked_with_an_id_under_which_the_log_has_it(
     [
         (StoreUnavailableError("away"), "CATALOG_UNAVAILABLE"),
         (StoreTimedOutError("late"), "CATALOG_TIMED_OUT"),
+        (StoreMemoryError("too much"), "TOO_MUCH"),
     ],
 )
 async def test_a_store_that_is_away_or_late_is_told(

@@ -4,6 +4,7 @@ Each subject (what a job does to one dataset, or what it touches) is looked at t
 changed runs may decide: `lineage.timeline` says what held then, and only what differs from the record is written.
 """
 
+import asyncio
 import dataclasses
 import datetime as dt
 import hashlib
@@ -64,6 +65,7 @@ async def settle(
     seen: dict[str, list[Observation]] = {subject: [] for subject in windows}
     slots: dict[str, dict[str, _Slot]] = {subject: {} for subject in windows}
     for row in (await change.run("sighting/observations", rows=rows))["seen"]:
+        await _others_first()
         found = _slots(row["slot"], row["says"], columns)
         slots[row["slot"]] |= found
         says = {name: slot.said for name, slot in found.items()}
@@ -72,6 +74,7 @@ async def settle(
     before: dict[str, list[dict[str, _Slot]]] = {}
     for run in runs:
         for subject, told in run.before.items():
+            await _others_first()
             found = _slots(subject, told, columns)
             slots[subject] = found | slots[subject]
             before.setdefault(subject, []).append(found)
@@ -89,6 +92,7 @@ async def settle(
     closed: list[Touched] = []
     news: list[record.Fact] = []
     for subject, observations in news_of.items():
+        await _others_first()
         since, until = _decided(windows[subject], observations)
         within = timeline(observations, since, until)
         job = jobs[subject.split("|")[1]]
@@ -122,6 +126,11 @@ async def settle(
         for fact in news
     ]
     return Settled(recorded, closed)
+
+
+async def _others_first() -> None:
+    """Let others have the event loop: a dataset may have thousands of columns, and an event thousands of datasets."""
+    await asyncio.sleep(0)
 
 
 async def confirm(change: Change, runs: Iterable[Run]) -> None:
