@@ -1,10 +1,11 @@
-"""The file of bearer tokens: JSON lines, one for each token there ever was; read whole, written whole.
+"""The file of bearer tokens: JSON lines, one for each token there ever was; written whole.
 
 A line says sha256 (of the token), id (its holder for good), name, unit (a key), roles, created, expires and revoked.
 Lines of earlier releases have no id: theirs follows from their hash. A token that was revoked keeps its line, so that
 neither its id nor its name is given to somebody else.
 """
 
+import codecs
 import contextlib
 import dataclasses
 import datetime as dt
@@ -14,15 +15,19 @@ import json
 import logging
 import os
 import secrets
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
+
+import orjson
 
 from graph_catalog import durable_files
-from graph_catalog.auth import Viewer
+from graph_catalog.auth import LOCAL, PROGRAM, Viewer
 from graph_catalog.errors import SettingsError
 from graph_catalog.language import say
 from graph_catalog.model import instant
+from graph_catalog.model.characters import forbidden_character
 from graph_catalog.model.enums.roles import Role
 
 _log = logging.getLogger(__name__)
@@ -47,18 +52,24 @@ class Token:
         return cls(digest_of(token), holder, created=now, expires=expires)
 
     @classmethod
-    def read(cls, line: str) -> Self:
-        """Read a line; raises `ValueError`, `KeyError`, `TypeError` or `AttributeError` where it is none."""
-        entry = json.loads(line)
-        roles = frozenset(Role(role) for role in entry["roles"])
-        unit = entry.get("unit")
-        if Role.UNIT_OFFICER in roles and not unit:
+    def read(cls, line: bytes) -> Self:
+        """Read a line; raises `ValueError` or `TypeError` where it is none."""
+        entry = orjson.loads(line)  # bounds how deep it nests by itself
+        if not isinstance(entry, dict) or not isinstance(roles := entry.get("roles"), list):
+            message = "no object with roles"
+            raise TypeError(message)
+        held = frozenset(map(Role, roles))
+        unit = _text(entry, "unit")
+        if Role.UNIT_OFFICER in held and unit is None:
             message = "an officer without a unit"
             raise ValueError(message)
-        digest = str(entry["sha256"])
-        identity = str(entry.get("id") or hashlib.sha256(digest.encode()).hexdigest()[:16])
-        viewer = Viewer(str(entry["name"]), unit, roles, identity)
-        return cls(digest, viewer, *(_instant(entry.get(name)) for name in _INSTANTS))
+        digest, name = _text(entry, "sha256"), _text(entry, "name")
+        if digest is None or name is None:
+            message = "without sha256 or name"
+            raise ValueError(message)
+        identity = _text(entry, "id") or hashlib.sha256(digest.encode()).hexdigest()[:16]
+        viewer = Viewer(name, unit, held, identity)
+        return cls(digest, viewer, *(_instant(entry, each) for each in _INSTANTS))
 
     @property
     def line(self) -> str:
@@ -80,8 +91,19 @@ class Token:
 _INSTANTS: Final = ("created", "expires", "revoked")
 
 
-def _instant(text: object) -> dt.datetime | None:
-    return None if text is None else instant.When.read(str(text)).until
+def _text(entry: Mapping[str, Any], name: str) -> str | None:
+    """Return a text of a line, None where it has none; raises `ValueError` for what is no text or cannot be seen."""
+    value = entry.get(name)
+    if value is None:
+        return None
+    if not isinstance(value, str) or not value.strip() or forbidden_character(value):
+        raise ValueError(name)
+    return value
+
+
+def _instant(entry: Mapping[str, Any], name: str) -> dt.datetime | None:
+    text = _text(entry, name)
+    return None if text is None else instant.When.read(text).until
 
 
 def digest_of(token: str) -> str:
@@ -99,33 +121,59 @@ def line_for(token: str, viewer: Viewer) -> str:
     return Token.made(token, viewer).line
 
 
+def looks(name: str) -> str:
+    """Return a name as it is told from others: without case, and without the widths of its letters (NFKC)."""
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+RESERVED: Final = frozenset({looks(viewer.name) for viewer in (LOCAL, PROGRAM)})
+"""Actors of the audit log that have no token."""
+
+
 def read(path: Path) -> list[Token]:
-    """Read a token file; raises `SettingsError` naming file and line."""
+    """Read every line of a token file; raises `SettingsError` naming file and line."""
+    tokens = []
+    for _, read_ in lines(path):
+        if isinstance(read_, SettingsError):
+            raise read_
+        tokens.append(read_)
+    return tokens
+
+
+def lines(path: Path) -> Iterator[tuple[int, Token | SettingsError]]:
+    """Yield the number of each line, from 1, and its token or why it is none.
+
+    Raises `SettingsError` where the file itself cannot be read.
+    """
     try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as problem:
+        content = path.read_bytes().removeprefix(codecs.BOM_UTF8)
+    except OSError as problem:
         raise SettingsError(
             say(
                 zh=f"无法读取令牌文件 {path}：{problem}。请检查 GRAPH_CATALOG_TOKENS 指向的文件及其权限。",
                 en=f"The token file {path} cannot be read: {problem}. Check GRAPH_CATALOG_TOKENS and its rights.",
             )
         ) from problem
-    return [_read(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    for number, line in enumerate(content.split(b"\n"), 1):
+        if line.strip():
+            try:
+                yield number, Token.read(line)
+            except (ValueError, TypeError) as problem:
+                yield number, _no_token(path, number, problem)
 
 
-def _read(path: Path, number: int, line: str) -> Token:
-    try:
-        return Token.read(line)
-    except (ValueError, KeyError, TypeError, AttributeError) as problem:
-        allowed = ", ".join(role.value for role in Role)
-        raise SettingsError(
-            say(
-                zh=f"令牌文件 {path} 第 {number} 行无效：需为含 sha256、name、roles 的 JSON，角色取值：{allowed}；"
-                "数据专员须有 unit。",
-                en=f"{path}, line {number}, is no token: JSON with sha256, name and roles; roles are {allowed}; "
-                "an officer has a unit.",
-            )
-        ) from problem
+def _no_token(path: Path, number: int, problem: Exception) -> SettingsError:
+    allowed = ", ".join(role.value for role in Role)
+    fault = SettingsError(
+        say(
+            zh=f"令牌文件 {path} 第 {number} 行无效：需为含 sha256、name、roles 的 JSON，角色取值：{allowed}；"
+            "数据专员须有 unit。请改正或删除该行。",
+            en=f"{path}, line {number}, is no token: JSON with sha256, name and roles; roles are {allowed}; "
+            "an officer has a unit. Mend or delete the line.",
+        )
+    )
+    fault.__cause__ = problem
+    return fault
 
 
 @contextlib.contextmanager

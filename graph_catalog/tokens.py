@@ -1,21 +1,27 @@
 """The bearer tokens that a server takes: found by their hash, and read again when their file has changed."""
 
+import collections
+import dataclasses
 import datetime as dt
 import enum
 import logging
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Final, Self
 
 from graph_catalog import token_file
 from graph_catalog.auth import Viewer
 from graph_catalog.errors import SettingsError
+from graph_catalog.language import Language, say, speaking
 from graph_catalog.token_file import Token, digest_of
 
 _log = logging.getLogger(__name__)
 _BETWEEN_LOOKS: Final = 1.0
 """Seconds for which the file is not looked at again."""
+
+_TOLD: Final = 20
+"""Lines of a file that are named in one message."""
 
 _Stamp = tuple[int, int, int]
 
@@ -37,8 +43,8 @@ def _now() -> dt.datetime:
 class Tokens:
     """The bearer tokens of a file.
 
-    A change of the file holds from the next look-up on, a second later at the most. A file that has become unreadable
-    changes nothing: the tokens known so far are kept, and one error is logged.
+    A change of the file holds from the next look-up on, a second later at the most. What has become unreadable, one line
+    or all of the file, is not taken any more, since it may have been revoked, and is logged once.
     """
 
     def __init__(
@@ -53,6 +59,7 @@ class Tokens:
         self._seconds = seconds
         self._now = now
         self._stamp: _Stamp | None = None
+        self._logged = ""
         self._looked = seconds()
         self._units: frozenset[str] | None = None
         """Keys of the units that the catalog has; None as long as nobody has looked."""
@@ -70,8 +77,12 @@ class Tokens:
         token_file.keep_private(path)
         # The stamp before the content: what is written in between is read once more.
         stamp = _stamp(path)
-        tokens = cls(token_file.read(path), path=path, seconds=seconds, now=now)
+        found = examine(path)
+        if found.faults:
+            raise SettingsError(_joined(found.faults))
+        tokens = cls(found.tokens, path=path, seconds=seconds, now=now)
         tokens._stamp = stamp
+        tokens._log_once(found.namesakes)
         return tokens
 
     def viewer(self, token: str) -> Viewer | None:
@@ -117,14 +128,94 @@ class Tokens:
         if stamp == self._stamp:
             return
         self._stamp = stamp
-        try:
-            token_file.keep_private(self._path)
-            self._take(token_file.read(self._path))
-        except SettingsError as problem:
-            _log.error("the tokens known so far are kept: %s", problem)  # says all there is
+        token_file.keep_private(self._path)
+        with speaking(Language.ENGLISH):  # the log's, whoever asks meanwhile
+            try:
+                found = examine(self._path)
+            except SettingsError as problem:
+                self._stamp = None  # rights to read do not show in a stamp
+                found = Reading((), (str(problem),), ())
+            self._log_once((*found.faults, *found.namesakes))
+        self._take(found.tokens)
+
+    def _log_once(self, problems: Sequence[str]) -> None:
+        """Log what is not taken, unless it was the same at the last look."""
+        problem = _joined(problems)
+        if problem not in {"", self._logged}:
+            _log.error("tokens are not taken: %s", problem)
+        self._logged = problem
 
     def _take(self, tokens: Iterable[Token]) -> None:
         self._by_digest = {token.digest: token for token in tokens}
+
+
+@dataclasses.dataclass(frozen=True)
+class Reading:
+    """What there is in a token file: the tokens that count, and what is wrong with lines that do not.
+
+    A line counts for nothing that is no token, that shares its sha256 or its id with another line (no line of them
+    counts: one may say that the other was revoked), or that has the name of a line before or of the program itself
+    (it would act under another's name on record; the earlier one keeps it). `namesakes` are the last, which files of
+    earlier releases may have.
+    """
+
+    tokens: Sequence[Token]
+    faults: Sequence[str]
+    namesakes: Sequence[str]
+
+
+def examine(path: Path) -> Reading:
+    """Read what can be read of a token file; raises `SettingsError` where the file itself cannot be."""
+    tokens: list[tuple[int, Token]] = []
+    faults, namesakes = [], []
+    for number, read_ in token_file.lines(path):
+        if isinstance(read_, SettingsError):
+            faults.append(str(read_))
+        else:
+            tokens.append((number, read_))
+    known_by = collections.Counter(each for _, token in tokens for each in _known_by(token))
+    counting, names = [], dict.fromkeys(token_file.RESERVED, 0)
+    for number, token in tokens:
+        # Whoever had the name first keeps it, be their line in order or not.
+        before = names.setdefault(token_file.looks(token.viewer.name), number)
+        if any(known_by[each] > 1 for each in _known_by(token)):
+            faults.append(_doubled(path, number))
+        elif before != number:
+            namesakes.append(_namesake(path, number, before))
+        else:
+            counting.append(token)
+    return Reading(counting, faults, namesakes)
+
+
+def _known_by(token: Token) -> tuple[tuple[str, str], ...]:
+    return ("sha256", token.digest), ("id", token.viewer.identity)
+
+
+def _doubled(path: Path, number: int) -> str:
+    return say(
+        zh=f"令牌文件 {path} 第 {number} 行的 sha256 或 id 与另一行相同，这些行都不予接受。请只保留一行；已撤销的保留撤销的一行。",
+        en=f"{path}, line {number}, has the sha256 or the id of another line; none of them is taken. Keep one line, the "
+        "revoked one where there is one.",
+    )
+
+
+def _namesake(path: Path, number: int, before: int) -> str:
+    if before:
+        return say(
+            zh=f"令牌文件 {path} 第 {number} 行的名称与第 {before} 行相同，不予接受。请在文件中为该行另取一个名称。",
+            en=f"{path}, line {number}, has the name of line {before} and is not taken. Give it another name in the file.",
+        )
+    return say(
+        zh=f"令牌文件 {path} 第 {number} 行的名称是程序自用的（{'、'.join(sorted(token_file.RESERVED))}），不予接受。请在文件中为该行另取一个名称。",
+        en=f"{path}, line {number}, has a name of the program's own ({', '.join(sorted(token_file.RESERVED))}) and is not taken. "
+        "Give it another name in the file.",
+    )
+
+
+def _joined(problems: Sequence[str]) -> str:
+    rest = len(problems) - _TOLD
+    more = say(zh=f"另有 {rest} 处。", en=f"And {rest} more.")
+    return "\n".join((*problems[:_TOLD], *([more] if rest > 0 else [])))
 
 
 def _stamp(path: Path) -> _Stamp | None:

@@ -12,6 +12,8 @@ import hashlib
 import json
 import math
 
+import orjson
+
 from graph_catalog.api.refused import WrongArgumentError
 from graph_catalog.language import say
 
@@ -97,7 +99,7 @@ def _read(text: str) -> Cursor | None:
         checksum, plain = raw[:_CHECKSUM], raw[_CHECKSUM:]
         if _checksum(plain) != checksum:
             return None
-        name, parent, order, filter_, value, key, at, revision = json.loads(plain)
+        name, parent, order, filter_, value, key, at, revision = orjson.loads(plain)
         if not _is_sound((name, parent, order, filter_, key), value, (at, revision)):
             return None
         as_of = None if at is None else _EPOCH + dt.timedelta(microseconds=at)

@@ -7,10 +7,11 @@ file, kept where they cannot write, finds it out.
 import asyncio
 import dataclasses
 import datetime as dt
-import json
 import re
 from pathlib import Path
 from typing import Final
+
+import orjson
 
 from graph_catalog import durable_files
 from graph_catalog.catalog.audit_verification import Anchor
@@ -49,8 +50,8 @@ def parse(text: str) -> Anchor | None:
 def read(path: Path) -> list[Anchor]:
     """Read a file of anchors; raises `InputFileError` naming the line that is none."""
     try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as problem:
+        lines = path.read_bytes().split(b"\n")
+    except OSError as problem:
         raise InputFileError(
             say(
                 zh=f"无法读取锚定文件 {path}：{problem}。请核对路径与权限。",
@@ -60,9 +61,9 @@ def read(path: Path) -> list[Anchor]:
     return [_read(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 
-def _read(path: Path, number: int, line: str) -> Anchor:
+def _read(path: Path, number: int, line: bytes) -> Anchor:
     try:
-        said = json.loads(line)
+        said = orjson.loads(line)  # bounds how deep it nests by itself
         sequence, hash_ = said["sequence"], said["hash"]
         if type(sequence) is int and _HASH.fullmatch(hash_):
             return Anchor(sequence, hash_)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from graph_catalog.auth import LOCAL, PROGRAM
+from graph_catalog.auth import LOCAL
 from graph_catalog.catalog import pins
 from graph_catalog.catalog.keys import GlobalId
 from graph_catalog.catalog.pins import Asked
@@ -21,7 +21,7 @@ from graph_catalog.model import instant
 from graph_catalog.model.characters import forbidden_character
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.refusals import InvalidInput, NotFound
-from graph_catalog.token_file import Token
+from graph_catalog.token_file import RESERVED, Token, looks
 
 _LONGEST_NAME: Final = 100
 _MOST_DAYS: Final = 3660
@@ -31,13 +31,13 @@ def name(given: str) -> str:
     """Read the name of a token; raises `InputFileError`."""
     read = " ".join(given.split())
     is_plain = forbidden_character(read) is None and not any(map(_is_invisible, read))
-    if read and len(read) <= _LONGEST_NAME and is_plain and _looks(read) not in _RESERVED:
+    if read and len(read) <= _LONGEST_NAME and is_plain and looks(read) not in RESERVED:
         return read
     raise InputFileError(
         say(
-            zh=f"--name 应为 1 至 {_LONGEST_NAME} 个字符，不含控制字符与不可见字符，且不是程序自用的名称（{'、'.join(sorted(_RESERVED))}）。",
+            zh=f"--name 应为 1 至 {_LONGEST_NAME} 个字符，不含控制字符与不可见字符，且不是程序自用的名称（{'、'.join(sorted(RESERVED))}）。",
             en=f"--name must have 1 to {_LONGEST_NAME} characters, none that controls or cannot be seen, and be none "
-            f"of the program's own names ({', '.join(sorted(_RESERVED))}).",
+            f"of the program's own names ({', '.join(sorted(RESERVED))}).",
         )
     )
 
@@ -46,18 +46,9 @@ def _is_invisible(character: str) -> bool:
     return unicodedata.category(character) == "Cf"
 
 
-def _looks(name_: str) -> str:
-    """Return a name as it is told from others: without case, and without the widths of its letters (NFKC)."""
-    return unicodedata.normalize("NFKC", name_).casefold()
-
-
-_RESERVED: Final = frozenset({_looks(viewer.name) for viewer in (LOCAL, PROGRAM)})
-"""Actors of the audit log that have no token."""
-
-
 def refuse_taken(wanted: str, tokens: Sequence[Token]) -> None:
     """Refuse a name that a token bears or bore: in the audit log it stays that token's."""
-    if all(_looks(token.viewer.name) != _looks(wanted) for token in tokens):
+    if all(looks(token.viewer.name) != looks(wanted) for token in tokens):
         return
     raise InputFileError(
         say(

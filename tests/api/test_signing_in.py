@@ -66,12 +66,12 @@ async def test_a_token_of_a_unit_that_is_not_in_the_catalog_is_refused(catalog: 
 
 @dataclasses.dataclass
 class Caller:
-    """Somebody who calls with a token of a file that two have the same name in."""
+    """Somebody who calls with tokens of one name, each of a file of its own, one after the other in use."""
 
-    client: httpx.AsyncClient
+    clients: dict[str, httpx.AsyncClient]
 
     async def register(self, token: str, name: str, key: str | None) -> Any:
-        answer = await self.client.post(
+        answer = await self.clients[token].post(
             "/graphql",
             json={"query": REGISTER, "variables": {"name": name, "key": key}},
             headers={"Authorization": f"Bearer {token}", "Accept-Language": "en"},
@@ -81,11 +81,15 @@ class Caller:
 
 @pytest.fixture
 def caller(catalog: Catalog, tmp_path: Path) -> Caller:
-    path = tmp_path / "tokens"
-    lines = [token_file.line_for(token, Viewer("mzj", None, CENTRE)) for token in ("one", "other")]
-    path.write_text("\n".join(lines), "utf-8")
-    app = create_app(Settings(tokens=path), catalog.engine)
-    return Caller(httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://catalog"))
+    clients = {}
+    for token in ("one", "other"):
+        path = tmp_path / token
+        path.write_text(token_file.line_for(token, Viewer("mzj", None, CENTRE)), "utf-8")
+        app = create_app(Settings(tokens=path), catalog.engine)
+        clients[token] = httpx.AsyncClient(
+            transport=httpx.ASGITransport(app), base_url="http://catalog"
+        )
+    return Caller(clients)
 
 
 async def test_a_replay_belongs_to_the_token_and_not_to_its_name(caller: Caller) -> None:

@@ -68,3 +68,18 @@ def test_the_head_is_appended_to_a_file_that_verify_reads(
 def test_a_file_of_anchors_that_is_none_is_named(command: Command, tmp_path: Path) -> None:
     said = command("audit", "verify", "--anchors", str(tmp_path / "nothing"))
     assert (said.code, "nothing" in said.err) == (ExitCode.USAGE, True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["[" * 100_000, "[]", "7", "{", '{"sequence": 1}', '{"sequence": true, "hash": "x"}', "\ud800"],
+)
+@pytest.mark.parametrize("does", [("verify", "--anchors"), ("anchor",)])
+def test_a_line_that_is_no_anchor_is_named_by_whatever_reads_it(
+    command: Command, logged: Path, tmp_path: Path, line: str, does: tuple[str, ...]
+) -> None:
+    path = tmp_path / "anchors"
+    whole = json.dumps({"sequence": 1, "hash": "0" * 64})
+    path.write_bytes(f"{whole}\n{line}\n".encode("utf-8", "surrogatepass"))
+    said = command("audit", *does, str(path), "--data", str(logged), "--language", "en")
+    assert (said.code, "line 2" in said.err) == (ExitCode.USAGE, True)

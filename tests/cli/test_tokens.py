@@ -1,8 +1,11 @@
+import dataclasses
 import datetime as dt
+import json
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,10 +13,13 @@ from graph_catalog import token_file
 from graph_catalog.auth import LOCAL, Viewer
 from graph_catalog.catalog import keys
 from graph_catalog.cli.exit_codes import ExitCode
+from graph_catalog.errors import SettingsError
+from graph_catalog.language import Language, speaking
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.roles import Role
 from graph_catalog.opening import open_engine
 from graph_catalog.settings import Settings
+from graph_catalog.token_file import Token
 from graph_catalog.tokens import Standing, Tokens
 from tests.cli.conftest import Command, Said
 from tests.estate import Estate
@@ -197,25 +203,134 @@ def test_what_is_revoked_or_added_holds_in_a_running_server_within_a_second(
         assert clock.tokens.standing(second) is Standing.TAKEN
 
 
-@pytest.mark.parametrize("broken", ["{", '{"sha256": "x"}', None, b"\xff\xfe", '{"sha256":"x","name":"a","roles":["UNIT_OFFICER"]}'])  # fmt: skip
-def test_a_file_that_breaks_changes_nothing_and_is_told_of_once(
-    command: Command, path: Path, broken: str | bytes | None, caplog: pytest.LogCaptureFixture
+UNFIT: dict[str, Any] = {
+    "no JSON": b"{",
+    "no object": b"[]",
+    "nested past reading": b"[" * 100_000,
+    "no UTF-8": b"\xff\xfe",
+    "no name": {"name": None},
+    "a name that is no text": {"name": ["x"]},
+    "a name that no encoding can write": b'{"sha256": "x", "name": "\\ud800", "roles": []}',
+    "a name with what cannot be seen": {"name": "a\u202eb"},
+    "no hash": {"sha256": 7},
+    "no roles": {"roles": None},
+    "roles that are no list": {"roles": "AUDITOR"},
+    "a role that is no text": {"roles": [{}]},
+    "a role that there is not": {"roles": ["KING"]},
+    "a unit that is no text": {"unit": ["civil1"]},
+    "an officer without a unit": {"roles": ["UNIT_OFFICER"], "unit": None},
+    "an id that is no text": {"id": {}},
+    **{f"{each} that is no instant": {each: "soon"} for each in ("created", "expires", "revoked")},
+    **{f"{each} that is a number": {each: 7} for each in ("created", "expires", "revoked")},
+}
+
+
+def unfit(kind: str, line: str) -> bytes:
+    """A line made unfit in one of those ways."""
+    told = UNFIT[kind]
+    return told if isinstance(told, bytes) else json.dumps(json.loads(line) | told).encode()
+
+
+def errors(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+
+
+@pytest.mark.parametrize("kind", UNFIT)
+def test_a_line_that_breaks_keeps_no_token_alive_its_own_or_one_revoked_beside_it(
+    path: Path, kind: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    token = add(command, path, "甲").json["token"]
-    whole = path.read_bytes()
+    tokens = [Token.made(name, Viewer(name)) for name in ("kept", "broken", "revoked")]
+    lines = [token.line for token in tokens]
+    path.write_text("\n".join(lines), "utf-8")
     with server(path) as clock:
-        if broken is None:
-            path.unlink()
-        else:
-            path.write_bytes(broken if isinstance(broken, bytes) else broken.encode())
-        for _ in range(5):
+        gone = dataclasses.replace(tokens[2], revoked=tokens[2].created).line
+        path.write_bytes(b"\n".join([lines[0].encode(), unfit(kind, lines[1]), gone.encode()]))
+        for _ in range(3):
             clock.seconds += 1.0
-            assert clock.tokens.standing(token) is Standing.TAKEN
-        assert len([record for record in caplog.records if record.levelname == "ERROR"]) == 1
-        path.write_bytes(whole)
-        other = add(command, path, "乙").json["token"]
+            assert [clock.tokens.standing(token) for token in ("kept", "broken", "revoked")] == [
+                Standing.TAKEN, Standing.UNKNOWN, Standing.REVOKED,
+            ]  # fmt: skip
+        assert ["line 2" in told for told in errors(caplog)] == [True]
+        path.write_text("\n".join(lines), "utf-8")
         clock.seconds += 1.0
-        assert clock.tokens.standing(other) is Standing.TAKEN
+        assert clock.tokens.standing("broken") is Standing.TAKEN
+
+
+@pytest.mark.parametrize("kind", UNFIT)
+def test_a_server_does_not_start_with_such_a_line_and_is_told_which(path: Path, kind: str) -> None:
+    line = Token.made("secret", Viewer("甲")).line
+    path.write_bytes(line.encode() + b"\n\n" + unfit(kind, line))
+    with speaking(Language.ENGLISH), pytest.raises(SettingsError, match="line 3"):
+        Tokens.read(path)
+
+
+@pytest.mark.parametrize("how", ["deleted", "a folder"])
+def test_a_file_that_is_gone_takes_its_tokens_along_and_gives_them_back(
+    path: Path, how: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    path.write_text(Token.made("secret", Viewer("甲")).line, "utf-8")
+    kept = path.read_bytes()
+    with server(path) as clock:
+        path.unlink()
+        if how == "a folder":
+            path.mkdir()
+        for language in (Language.ENGLISH, Language.CHINESE, Language.ENGLISH):
+            clock.seconds += 1.0
+            with speaking(language):
+                assert clock.tokens.standing("secret") is Standing.UNKNOWN
+        assert len(errors(caplog)) == 1
+        if how == "a folder":
+            path.rmdir()
+        path.write_bytes(kept)
+        clock.seconds += 1.0
+        assert clock.tokens.standing("secret") is Standing.TAKEN
+
+
+@pytest.mark.parametrize("same", ["sha256", "id"])
+@pytest.mark.parametrize("revoked", [0, 1, None])
+def test_of_lines_of_one_token_or_one_id_none_is_taken(
+    path: Path, same: str, revoked: int | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    lines = [json.loads(Token.made(name, Viewer(name)).line) for name in ("one", "other", "third")]
+    path.write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    with server(path) as clock:
+        lines[1][same] = lines[0][same]
+        if revoked is not None:
+            lines[revoked]["revoked"] = "2026-01-01"
+        path.write_text("\n".join(map(json.dumps, lines)), "utf-8")
+        clock.seconds += 1.0
+        known = [name for name in ("one", "other", "third") if clock.tokens.viewer(name)]
+        assert known == ["third"]
+        assert ["line 1" in told and "line 2" in told for told in errors(caplog)] == [True]
+    with pytest.raises(SettingsError):
+        Tokens.read(path)
+
+
+@pytest.mark.parametrize("again", ["mzj", "MZJ", "mz\uff4a"])
+@pytest.mark.parametrize("end", ["kept", "revoked"])
+def test_whoever_had_a_name_first_keeps_it_at_the_start_and_later(
+    path: Path, again: str, end: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, other = Token.made("first", Viewer("mzj")), Token.made("other", Viewer(again))
+    first = dataclasses.replace(first, revoked=first.created if end == "revoked" else None)
+    path.write_text(first.line, "utf-8")
+    with server(path) as clock:
+        path.write_text(f"{first.line}\n{other.line}", "utf-8")
+        clock.seconds += 1.0
+        with speaking(Language.ENGLISH):
+            anew = Tokens.read(path)
+        for tokens in (clock.tokens, anew):
+            assert tokens.standing("first") is (
+                Standing.TAKEN if end == "kept" else Standing.REVOKED
+            )
+            assert tokens.standing("other") is Standing.UNKNOWN
+    assert ["line 2" in told for told in errors(caplog)] == [True, True]
+
+
+@pytest.mark.parametrize("name", ["local", "Graph-Catalog"])
+def test_a_name_of_the_program_is_nobody_elses(path: Path, name: str) -> None:
+    path.write_text(Token.made("secret", Viewer(name)).line, "utf-8")
+    assert Tokens.read(path).standing("secret") is Standing.UNKNOWN
 
 
 def test_ten_thousand_tokens_are_known_each_and_none_is_looked_for_among_all(path: Path) -> None:
