@@ -2,9 +2,9 @@
 // return wiped Integer  how many nodes went
 MATCH (:CatalogStore {id: 'store', is_test: true})
 MATCH (node)
-WHERE NOT node:CatalogStore AND NOT node:AuditHead
+WHERE NOT node:CatalogStore
 DETACH DELETE node
 WITH count(*) AS wiped
-MATCH (head:AuditHead {id: 'head'})
-SET head = {id: 'head', sequence: 0, revision: 0, hash: '', revision_at: datetime('2021-01-01T00:00:00Z')}
+MATCH (:CatalogStore {id: 'store', is_test: true})
+CREATE (:AuditHead {id: 'head', sequence: 0, revision: 0, hash: '', revision_at: datetime('2021-01-01T00:00:00Z')})
 RETURN wiped

@@ -15,7 +15,7 @@ import orjson
 
 from graph_catalog import durable_files
 from graph_catalog.catalog.audit_verification import Anchor
-from graph_catalog.errors import InputFileError
+from graph_catalog.errors import InputFileError, StoreError
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Eyes
 from graph_catalog.language import say
@@ -83,14 +83,22 @@ def _read(path: Path, number: int, line: bytes) -> Anchor:
 async def append(engine: Engine, viewer: Eyes, path: Path) -> Anchored | None:
     """Append the head to the file, if it has moved since its last line; None where the log is empty.
 
-    Raises `AnchorLostError` where the last line is not in the log any more, and `InputFileError` where the file cannot be
-    read or written; nothing is appended then.
+    Raises `AnchorLostError` where the last line is not in the log any more, `StoreError` where the log has no head, and
+    `InputFileError` where the file cannot be read or written; nothing is appended then.
     """
     kept = await asyncio.to_thread(lambda: read(path) if path.exists() else [])
     last = kept[-1] if kept else None
     if last is not None and not await is_in_log(engine, viewer, last):
         raise AnchorLostError(last)
     head = await engine.read("audit/chain_head", viewer)
+    if head["sequence"] is None:
+        raise StoreError(
+            say(
+                zh="审计日志的日志头已不存在：被绕过程序删除。未追加。请运行 graph-catalog audit verify。",
+                en="The head of the audit log is not there: it was deleted behind the program. Nothing was appended. Run "
+                "graph-catalog audit verify.",
+            )
+        )
     anchor = Anchor(head["sequence"], head["hash"])
     if anchor.sequence == 0:
         return None

@@ -18,8 +18,10 @@ class AuditFindingKind(enum.Enum):
     REVISION_BROKEN = "REVISION_BROKEN"
     TAIL_CUT = "TAIL_CUT"
     HEAD_DIFFERS = "HEAD_DIFFERS"
+    HEAD_MISSING = "HEAD_MISSING"
     ANCHOR_DIFFERS = "ANCHOR_DIFFERS"
     ANCHOR_MISSING = "ANCHOR_MISSING"
+    ANCHORS_EMPTY = "ANCHORS_EMPTY"
     DIGEST_MISSING = "DIGEST_MISSING"
     STATES_DIFFER = "STATES_DIFFER"
     STATES_UNLOGGED = "STATES_UNLOGGED"
@@ -124,6 +126,12 @@ _ROWS: Final = {
         "The head of the log (entry {until}) is not its last entry ({sequence}): one of them was changed.",
         _LOG,
     ),
+    AuditFindingKind.HEAD_MISSING: _Row(
+        "日志头已不存在：被绕过程序删除；末尾是否被截去无从核对。",
+        "The head of the log is not there: it was deleted behind the program. Whether the tail was cut as well, cannot be "
+        "told.",
+        _LOG,
+    ),
     AuditFindingKind.ANCHOR_DIFFERS: _Row(
         "第 {sequence} 条记录与留存在外的校验值不符：该条或更早的记录被改写，此后的校验值被重新计算。",
         "Entry {sequence} has not the hash that was kept elsewhere: it or one before was rewritten, and the hashes "
@@ -134,6 +142,15 @@ _ROWS: Final = {
         "留存在外的第 {sequence} 条记录已不存在：日志末尾被截去，日志头也被改回。",
         "Entry {sequence}, which was kept elsewhere, is not there: the tail of the log was cut and its head set back.",
         _ANCHOR,
+    ),
+    AuditFindingKind.ANCHORS_EMPTY: _Row(
+        "锚定文件是空的：没有可核对的校验值，不能证明日志未被重写。",
+        "The file of anchors is empty: there was nothing to compare, and that the log was not computed again is not "
+        "proven.",
+        (
+            "请核对文件是否正确、是否被清空；如尚未锚定过，请运行 graph-catalog audit anchor。",
+            "See whether it is the right file and was not emptied; if nothing was anchored yet, run graph-catalog audit anchor.",
+        ),
     ),
     AuditFindingKind.DIGEST_MISSING: _Row(
         "第 {sequence} 条记录（修订 {revision}）没有所写内容的摘要，而更早的记录有：该条被改写。",

@@ -57,10 +57,12 @@ async def count(engine: Engine, viewer: Viewer, question: AuditQuestion) -> int:
 
 
 async def head(engine: Engine, viewer: Viewer) -> AuditHead | None:
-    """Return where the log stands, to those who see all."""
+    """Return where the log stands, to those who see all; None where somebody has deleted its head as well."""
     if not viewer.sees_all:
         return None
     row = await engine.read("audit/chain_head", viewer)
+    if row["sequence"] is None:
+        return None
     return AuditHead(
         sequence=row["sequence"],
         hash=row["hash"],

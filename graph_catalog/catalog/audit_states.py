@@ -13,6 +13,7 @@ from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.instant import OPEN_END, OPEN_REVISION
 
 _STRETCH: Final = 500
+_ANY_KIND: Final = "Entity"
 _KINDS: Final = frozenset(kind.value for kind in NodeKind)
 _Item = tuple[object, str, str]
 
@@ -77,8 +78,9 @@ def _is_fit(thing: Row) -> bool:
     versions = [*thing["states"], node]
     label = str(node.get("label"))
     return (
-        label in thing["labels"]
+        {*thing["labels"]} == {_ANY_KIND, label}
         and label in _KINDS
+        and not thing["states_marked"]
         and node.get("live_code") == record.live_code_of(label, node)
         and [each.get("version") for each in versions] == list(range(1, len(versions) + 1))
         and all(

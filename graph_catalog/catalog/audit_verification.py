@@ -57,6 +57,7 @@ class _Chain:
     entries: int = 0
     sequence: int = 0
     revision: int = 0
+    revision_at: object = None
     hash: str = ""
     uncovered: int = 0
     is_torn: bool = False
@@ -86,6 +87,7 @@ class _Chain:
                 self.find(AuditFindingKind.REVISION_BROKEN, sequence=sequence, revision=revision)
             self._note(sequence, revision, entry)
             self.revision, self.is_torn = revision, False
+            self.revision_at = entry.get("at")
         if any(kept != hash_ for kept in self.expected.get(sequence, ())):
             self.find(AuditFindingKind.ANCHOR_DIFFERS, sequence=sequence)
         self.sequence, self.hash = sequence, str(entry.get("hash"))
@@ -101,13 +103,17 @@ class _Chain:
 
     def end(self, head: Row) -> None:
         """Compare the last entry with the head, and see that everything that was kept is there."""
-        if head["sequence"] > self.sequence:
+        if head["sequence"] is None:
+            self.find(AuditFindingKind.HEAD_MISSING)
+        elif not isinstance(head["sequence"], int):  # somebody has written there what is no number
+            self.find(AuditFindingKind.HEAD_DIFFERS, sequence=self.sequence)
+        elif head["sequence"] > self.sequence:
             self.find(AuditFindingKind.TAIL_CUT, sequence=self.sequence + 1, until=head["sequence"])
         elif (head["sequence"], head["hash"], head["revision"]) != (
             self.sequence,
             self.hash,
             self.revision,
-        ):
+        ) or (self.revision and head["revision_at"] != self.revision_at):
             self.find(AuditFindingKind.HEAD_DIFFERS, sequence=self.sequence, until=head["sequence"])
         for sequence in sorted(sequence for sequence in self.expected if sequence > self.sequence):
             self.find(AuditFindingKind.ANCHOR_MISSING, sequence=sequence)

@@ -8,6 +8,7 @@ from pathlib import Path
 from graph_catalog.auth import LOCAL
 from graph_catalog.catalog import audit_anchors, audit_verification
 from graph_catalog.catalog.audit_anchors import Anchored, AnchorLostError
+from graph_catalog.catalog.audit_findings import AuditFinding, AuditFindingKind
 from graph_catalog.catalog.audit_verification import Anchor, AuditReport
 from graph_catalog.cli.command import Call, Commands
 from graph_catalog.cli.exit_codes import ExitCode
@@ -75,6 +76,9 @@ def add_to(commands: Commands) -> None:
 def _verify(call: Call) -> ExitCode:
     kept = _kept(call.arguments.expect, call.arguments.anchors)
     report = asyncio.run(_walk(call, kept))
+    if call.arguments.anchors is not None and len(kept) == len(call.arguments.expect):
+        proven_nothing = AuditFinding(AuditFindingKind.ANCHORS_EMPTY)
+        report = dataclasses.replace(report, findings=(*report.findings, proven_nothing))
     terminal = call.terminal
     last = None if report.last is None else _written(report.last)
     terminal.data(

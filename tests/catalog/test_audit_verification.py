@@ -13,7 +13,7 @@ from graph_catalog.catalog.audit_anchors import AnchorLostError
 from graph_catalog.catalog.audit_findings import AuditFindingKind as Kind
 from graph_catalog.catalog.audit_verification import Anchor, AuditReport
 from graph_catalog.catalog.change import Change, Intent, Outcome, Work
-from graph_catalog.errors import InputFileError
+from graph_catalog.errors import InputFileError, StoreError
 from graph_catalog.graph import queries
 from graph_catalog.graph.engine import Engine
 from graph_catalog.model.enums.nodes import NodeKind
@@ -50,7 +50,11 @@ class Log:
                 "MATCH (e:AuditEntry {sequence: $sequence}) SET e.previous_hash = $before, e.hash = $hash",
                 sequence=sequence, before=entry["previous_hash"], hash=previous,
             )  # fmt: skip
-        await self.run("MATCH (h:AuditHead) SET h.hash = $hash", hash=previous)
+        await self.run(
+            "MATCH (h:AuditHead) SET h.hash = $hash, h.revision_at = $at",
+            hash=previous,
+            at=entry["at"],
+        )
 
     async def verify(self, *, by_anchor: bool = False) -> AuditReport:
         return await audit_verification.verify(self.engine, CENTRE, self.kept if by_anchor else ())
@@ -130,7 +134,8 @@ OF_THE_LOG: Final[dict[str, tuple[Tampering, set[Kind]]]] = {
     **{
         f"entry {place}, {change}": (
             cypher(f"MATCH (e:AuditEntry {{sequence: {place}}}) SET e.{change}"),
-            {Kind.ENTRY_CHANGED},
+            # The head has the instant of the newest revision as well.
+            {Kind.ENTRY_CHANGED, *([Kind.HEAD_DIFFERS] if place == LAST and change.startswith("at =") else [])},
         )
         for place in (1, 4, LAST)
         for change in ("actor = 'x'", "actor_unit = 'x'", "at = e.at + duration('P1D')", "input = 'x'",
@@ -164,6 +169,14 @@ OF_THE_LOG: Final[dict[str, tuple[Tampering, set[Kind]]]] = {
     "tail cut and head set back": (cypher(CUT + SET_BACK), {Kind.STATES_UNLOGGED}),
     "head's hash changed": (cypher("MATCH (h:AuditHead) SET h.hash = 'x'"), {Kind.HEAD_DIFFERS}),
     "head set back alone": (cypher("MATCH (h:AuditHead) SET h.sequence = 4"), {Kind.HEAD_DIFFERS}),
+    **{
+        f"head's {change}": (cypher(f"MATCH (h:AuditHead) SET h.{change}"), {Kind.HEAD_DIFFERS})
+        for change in ("revision_at = h.revision_at + duration('PT1S')", "revision_at = null", "revision_at = 'x'",
+                       "hash = null", "revision = null", "sequence = 'x'", "sequence = 9.0")
+    },
+    "head deleted": (cypher("MATCH (h:AuditHead) DELETE h"), {Kind.HEAD_MISSING}),
+    "head renamed": (cypher("MATCH (h:AuditHead) SET h.id = 'tail'"), {Kind.HEAD_MISSING}),
+    "head's number taken away": (cypher("MATCH (h:AuditHead) SET h.sequence = null"), {Kind.HEAD_MISSING}),
     "head's revision changed": (cypher("MATCH (h:AuditHead) SET h.revision = 99"), {Kind.HEAD_DIFFERS}),
 }  # fmt: skip
 """What is done to the log, and what finds it without anything kept outside."""
@@ -208,7 +221,7 @@ BY_ANCHOR_ALONE: Final[dict[str, tuple[Tampering, set[Kind]]]] = {
         cypher(
             "MATCH (e:AuditEntry) WHERE e.sequence > 8 DETACH DELETE e WITH count(*) AS gone "
             "MATCH (h:AuditHead), (e:AuditEntry {sequence: 8}) "
-            "SET h.sequence = 8, h.hash = e.hash, h.revision = e.revision WITH h "
+            "SET h.sequence = 8, h.hash = e.hash, h.revision = e.revision, h.revision_at = e.at WITH h "
             "MATCH ()-[f:HOLDS {slot: 'HOLDS|residents'}]->() WHERE f.rev_from = 8 DELETE f WITH count(*) AS gone "
             "MATCH ()-[f:HOLDS {slot: 'HOLDS|residents'}]->() "
             "SET f.rev_to = 9223372036854775807, f.live_key = f.slot"
@@ -247,6 +260,12 @@ OF_STATES: Final[dict[str, tuple[str, set[Kind]]]] = {
     "attribute taken from a state": (STATE + "SET p.code = null", {Kind.STATES_DIFFER}),
     "end of a state": (STATE + "SET p.rev_to = 7", {Kind.STATES_UNFIT}),
     "label of a thing": (NODE + "SET n:System REMOVE n:Dataset", {Kind.STATES_UNFIT}),
+    **{
+        f"label {label} added to a thing": (NODE + f"SET n:{label}", {Kind.STATES_UNFIT, *others})
+        for label, *others in (("System",), ("Unit",), ("Strange",), ("State", Kind.STATES_LOOSE), ("AuditEntry", Kind.STATES_LOOSE))
+    },
+    "label of all things taken": (NODE + "REMOVE n:Entity", {Kind.STATES_DIFFER}),
+    "label added to a state": (STATE + "SET p:Dataset", {Kind.STATES_UNFIT}),
     "code that is searched by": (NODE + "SET n.live_code = 'Dataset|x'", {Kind.STATES_UNFIT}),
     "revision of a thing": (NODE + "SET n.rev_from = 2", {Kind.STATES_DIFFER}),
     "version of a thing": (NODE + "SET n.version = 2", {Kind.STATES_DIFFER, Kind.STATES_UNFIT}),
@@ -447,3 +466,10 @@ async def test_nothing_is_appended_of_an_empty_log(catalog: Catalog, tmp_path: P
     path = tmp_path / "anchors"
     assert await audit_anchors.append(catalog.engine, CENTRE, path) is None
     assert not path.exists()
+
+
+async def test_of_a_log_without_its_head_nothing_is_appended(log: Log, tmp_path: Path) -> None:
+    await log.run("MATCH (h:AuditHead) DELETE h")
+    with pytest.raises(StoreError):
+        await audit_anchors.append(log.engine, CENTRE, tmp_path / "anchors")
+    assert not (tmp_path / "anchors").exists()

@@ -83,3 +83,14 @@ def test_a_line_that_is_no_anchor_is_named_by_whatever_reads_it(
     path.write_bytes(f"{whole}\n{line}\n".encode("utf-8", "surrogatepass"))
     said = command("audit", *does, str(path), "--data", str(logged), "--language", "en")
     assert (said.code, "line 2" in said.err) == (ExitCode.USAGE, True)
+
+
+@pytest.mark.parametrize("content", ["", "\n", " \n\n"])
+def test_an_empty_file_of_anchors_proves_nothing(
+    command: Command, logged: Path, tmp_path: Path, content: str
+) -> None:
+    path = tmp_path / "anchors"
+    path.write_text(content, "utf-8")
+    said = command("audit", "verify", "--anchors", str(path), "--data", str(logged), "--json")
+    kinds = [finding["kind"] for finding in said.json["findings"]]
+    assert (said.code, said.json["isWhole"], kinds) == (ExitCode.ANSWERED, False, ["ANCHORS_EMPTY"])
