@@ -27,7 +27,7 @@ from graph_catalog.auth import LOCAL, PROGRAM, Viewer
 from graph_catalog.errors import SettingsError
 from graph_catalog.language import say
 from graph_catalog.model import instant
-from graph_catalog.model.characters import forbidden_character
+from graph_catalog.model.characters import forbidden_in_name
 from graph_catalog.model.enums.roles import Role
 
 _log = logging.getLogger(__name__)
@@ -96,7 +96,7 @@ def _text(entry: Mapping[str, Any], name: str) -> str | None:
     value = entry.get(name)
     if value is None:
         return None
-    if not isinstance(value, str) or not value.strip() or forbidden_character(value):
+    if not isinstance(value, str) or not value.strip() or forbidden_in_name(value):
         raise ValueError(name)
     return value
 

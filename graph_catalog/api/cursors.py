@@ -96,6 +96,8 @@ def _read(text: str) -> Cursor | None:
         raw = base64.b64decode(
             text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True
         )
+        if base64.urlsafe_b64encode(raw).decode("ascii").rstrip("=") != text:
+            return None  # a place has one cursor
         checksum, plain = raw[:_CHECKSUM], raw[_CHECKSUM:]
         if _checksum(plain) != checksum:
             return None

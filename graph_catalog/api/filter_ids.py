@@ -35,7 +35,7 @@ class FilterIds:
         try:
             return compile_filter(given, self.key)
         except FilterError as problem:
-            raise WrongArgumentError(str(problem), "filter") from None
+            raise WrongArgumentError(str(problem), problem.argument) from None
 
     def key(self, given: str, kind: NodeKind | None, path: Path) -> str:
         """Return the key in an id of a kind, or (None) of any, which stands at a path of the filter."""

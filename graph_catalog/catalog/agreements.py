@@ -69,7 +69,7 @@ class _Record(Command[RecordAgreementInput]):
             "purpose": wording.name(self.given.purpose, ["input", "purpose"]),
             "opinion": wording.text(self.given.opinion, ["input", "opinion"]),
             "legal_basis": wording.text(self.given.legal_basis, ["input", "legalBasis"]),
-            "code": wording.text(self.given.code, ["input", "code"]),
+            "code": wording.code(self.given.code, ["input", "code"]),
         }
         consumer = wording.name(self.given.consumer.name, ["input", "consumer", "name"])
         usages = [

@@ -142,7 +142,7 @@ class _Known:
 
 
 def _plan(given: CollectionPlanInput, unit: str, pins: Pins, known: _Known) -> Plan | Refusal:
-    said = wording.stated(given, ("name", "purpose", "legal_basis"), ["input"])
+    said = wording.stated(given, ("name", "purpose", "legal_basis", "subject"), ["input"])
     if isinstance(said, Refusal):
         return said
     fields = []
@@ -154,7 +154,7 @@ def _plan(given: CollectionPlanInput, unit: str, pins: Pins, known: _Known) -> P
                 path = ["input", "fields", str(index), "elementId"]
                 return references.not_found(str(field.element_id), path)
             code = element["code"]
-        around = _Around(said["name"], given.subject or "", known.rulings)
+        around = _Around(said["name"], said.get("subject") or "", known.rulings)
         planned = _planned(index, field, around, code)
         if isinstance(planned, Refusal):
             return planned

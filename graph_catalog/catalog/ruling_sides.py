@@ -1,6 +1,7 @@
 """The sides of a ruling, as its input gives them: a field on record, a description, a datum, an element."""
 
 import dataclasses
+from typing import Final
 
 from graph_catalog.catalog import references
 from graph_catalog.catalog.alignment import PlacedField, datum_key
@@ -69,20 +70,24 @@ def _of_element(given: RuledElementInput, path: list[str]) -> DatumKey | Invalid
     )
 
 
+_DESCRIBING: Final = {
+    "name": "name",
+    "dataset": "dataset_name",
+    "unit": "unit_name",
+    "column_name": "column_name",
+    "description": "description",
+    "subject": "subject",
+    "data_type": "data_type",
+}
+"""What a description says, and what a descriptor calls it."""
+
+
 def described(given: FieldDescriptionInput, path: list[str]) -> Descriptor | InvalidInput:
     """Read how somebody describes a field."""
-    name = wording.name(given.name, [*path, "name"])
-    if isinstance(name, InvalidInput):
-        return name
-    return Descriptor(
-        name=name,
-        dataset_name=given.dataset or "",
-        unit_name=given.unit or "",
-        column_name=given.column_name or "",
-        description=given.description or "",
-        subject=given.subject or "",
-        data_type=given.data_type or "",
-    )
+    said = wording.stated(given, _DESCRIBING, path)
+    if isinstance(said, InvalidInput):
+        return said
+    return Descriptor(**{_DESCRIBING[name]: text or "" for name, text in said.items()})
 
 
 def names(side: Side) -> list[str]:

@@ -2,7 +2,6 @@
 
 import contextlib
 import datetime as dt
-import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
@@ -18,7 +17,7 @@ from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.model import instant
-from graph_catalog.model.characters import forbidden_character
+from graph_catalog.model.characters import forbidden_in_name
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.refusals import InvalidInput, NotFound
 from graph_catalog.token_file import RESERVED, Token, looks
@@ -30,7 +29,7 @@ _MOST_DAYS: Final = 3660
 def name(given: str) -> str:
     """Read the name of a token; raises `InputFileError`."""
     read = " ".join(given.split())
-    is_plain = forbidden_character(read) is None and not any(map(_is_invisible, read))
+    is_plain = forbidden_in_name(read) is None
     if read and len(read) <= _LONGEST_NAME and is_plain and looks(read) not in RESERVED:
         return read
     raise InputFileError(
@@ -40,10 +39,6 @@ def name(given: str) -> str:
             f"of the program's own names ({', '.join(sorted(RESERVED))}).",
         )
     )
-
-
-def _is_invisible(character: str) -> bool:
-    return unicodedata.category(character) == "Cf"
 
 
 def refuse_taken(wanted: str, tokens: Sequence[Token]) -> None:

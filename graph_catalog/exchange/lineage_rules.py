@@ -24,7 +24,7 @@ from graph_catalog.exchange.labels import plain
 from graph_catalog.exchange.text_table import Header, TextTable
 from graph_catalog.language import say
 from graph_catalog.lineage.sightings import DatasetName, Placing
-from graph_catalog.model.characters import forbidden_character
+from graph_catalog.model.characters import forbidden_in_name
 
 _ANY: Final = "*"
 
@@ -179,7 +179,7 @@ def _rows(table: TextTable, header: Header) -> Iterator[tuple[int, _Cells]]:
 
 def _rule(source: str, row: int, cells: _Cells) -> _Rule:
     for column, text in cells.items():
-        if forbidden := forbidden_character(text):
+        if forbidden := forbidden_in_name(text):
             raise _fault(
                 source,
                 row,

@@ -1,14 +1,36 @@
-"""Characters that no text may hold: what is invisible lets a name look like what it is not."""
+"""Characters that no text, and others that no name may hold: a name must look like what it is, and like no other."""
 
-import unicodedata
+import re
+from typing import Final
 
-_TURNING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_CONTROLS: Final = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"
+_TURNING: Final = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_NONCHARACTERS: Final = r"\ufdd0-\ufdef" + "".join(
+    f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17)
+)
+_UNSEEN: Final = (
+    r"\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    r"\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff\u2800"
+)
+"""`Default_Ignorable_Code_Point` of Unicode, whose ranges are settled for code points to come as well; besides these the
+separators of lines, the marks of annotations, and the blank of Braille."""
+_FORBIDDEN: Final = re.compile(f"[{_CONTROLS}{_TURNING}{_NONCHARACTERS}]")
+_FORBIDDEN_IN_NAMES: Final = re.compile(f"[{_CONTROLS}{_NONCHARACTERS}{_UNSEEN}]")
 
 
 def forbidden_character(text: str) -> str | None:
-    """Return the first control or direction-turning character of a text, as U+XXXX; line breaks and tabs may stand."""
-    for character in text:
-        control = unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\r\t"
-        if control or character in _TURNING:
-            return f"U+{ord(character):04X}"
-    return None
+    """Return the first character that no text may hold, as U+XXXX: a control, one that turns the direction, or none at all.
+
+    Line breaks and tabs may stand.
+    """
+    return _first(_FORBIDDEN, text)
+
+
+def forbidden_in_name(name: str) -> str | None:
+    """Return the first character that no name may hold, as U+XXXX: besides those of texts whatever cannot be seen."""
+    return _first(_FORBIDDEN_IN_NAMES, name)
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str | None:
+    found = pattern.search(text)
+    return None if found is None else f"U+{ord(found[0]):04X}"

@@ -47,7 +47,11 @@ _ORDERED: Final = {"gt": "after", "lt": "before"}
 
 
 class FilterError(ValueError):
-    """A filter is nested too deep or too large; the text says so."""
+    """A filter is nested too deep or too large; the text says so, `argument` says where."""
+
+    def __init__(self, message: str, path: Path = ()) -> None:
+        super().__init__(message)
+        self.argument = ".".join(("filter", *path))
 
 
 def compile_filter(given: object, key_of: KeyOf) -> list[Clause]:
@@ -61,7 +65,8 @@ def _clauses(given: Any, key_of: KeyOf, path: Path, *, negated: bool) -> list[Cl
             say(
                 zh=f"筛选条件嵌套超过 {_DEEPEST} 层;请改写得更平。",
                 en=f"The filter nests deeper than {_DEEPEST} levels; write it flatter.",
-            )
+            ),
+            path,
         )
     parts: list[list[Clause]] = []
     for field in dataclasses.fields(given):
@@ -111,14 +116,14 @@ def _tests(attribute: str, condition: Any, key_of: KeyOf, path: Path) -> Iterato
         if value is strawberry.UNSET or (value is None and operator != "eq"):
             continue
         if isinstance(value, list) and len(value) > _LONGEST_LIST:
-            raise _too_large()
+            raise _too_large((*path, operator))
         if isinstance(condition, Related):
             yield _related(attribute, value, key_of, (*path, operator))
         elif value is None:
             yield _test(attribute, "missing", None)
         elif operator in _ORDERED and isinstance(value, str):
             if len(value) > _LONGEST_BOUND:
-                raise _too_long(".".join((*path, operator)), len(value))
+                raise _too_long((*path, operator), len(value))
             yield _test(attribute, _ORDERED[operator], bound(value))
         else:
             yield _test(
@@ -146,20 +151,23 @@ def _stored(value: Any) -> Any:  # noqa: ANN401
     return value.value if isinstance(value, enum.Enum) else value
 
 
-def _too_large() -> FilterError:
+def _too_large(path: Path = ()) -> FilterError:
     return FilterError(
         say(
             zh=f"筛选条件过大:展开后超过 {_MOST_TESTS} 项,或列表超过 {_LONGEST_LIST} 项。请拆成几次查询。",
             en=f"The filter is too large: more than {_MOST_TESTS} tests when spread out, or a list of more than "
             f"{_LONGEST_LIST}. Ask in several queries.",
-        )
+        ),
+        path,
     )
 
 
-def _too_long(where: str, length: int) -> FilterError:
+def _too_long(path: Path, length: int) -> FilterError:
+    where = ".".join(("filter", *path))
     return FilterError(
         say(
             zh=f"{where} 有 {length} 个字符；最多 {_LONGEST_BOUND} 个，请只写开头。",
             en=f"{where} has {length} characters; give {_LONGEST_BOUND} at the most: the beginning is enough.",
-        )
+        ),
+        path,
     )

@@ -1,21 +1,24 @@
 """Names and texts that people give: cleaned once, at the edge (style.md §6, rule 8).
 
 HTML, Cypher and full-text syntax are text like any other: nothing here or behind interprets them. Control characters
-and those that turn the direction of writing are refused: a name must look like what it is.
+and those that turn the direction of writing are refused; in names and codes all that cannot be seen is, since they must
+look like what they are.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
 
 from strawberry.types.maybe import Some
 from strawberry.utils.str_converters import to_camel_case
 
 from graph_catalog.language import say
-from graph_catalog.model.characters import forbidden_character
+from graph_catalog.model.characters import forbidden_character, forbidden_in_name
 from graph_catalog.model.refusals import InvalidInput
 
 NAME_LIMIT = 200
 TEXT_LIMIT = 4000
+_CODES: Final = frozenset({"code", "column_name", "credit_code", "dataset", "unit", "subject"})
+"""Attributes besides the name by which a thing, or what it is about, is told from others."""
 
 
 def name(given: str, path: list[str]) -> str | InvalidInput:
@@ -33,7 +36,7 @@ def name(given: str, path: list[str]) -> str | InvalidInput:
             ),
             path=path,
         )
-    return _visible(folded, path)
+    return _visible(folded, path, forbidden_in_name)
 
 
 def text(given: str | None, path: list[str]) -> str | InvalidInput | None:
@@ -49,7 +52,13 @@ def text(given: str | None, path: list[str]) -> str | InvalidInput | None:
             ),
             path=path,
         )
-    return _visible(stripped, path)
+    return _visible(stripped, path, forbidden_character)
+
+
+def code(given: str | None, path: list[str]) -> str | InvalidInput | None:
+    """Clean an optional code as a text that nothing in cannot be seen."""
+    cleaned = text(given, path)
+    return _visible(cleaned, path, forbidden_in_name) if isinstance(cleaned, str) else cleaned
 
 
 def stated(
@@ -62,7 +71,7 @@ def stated(
             continue
         value = value.value if isinstance(value, Some) else value
         if isinstance(value, str):
-            clean = name if attribute == "name" else text
+            clean = name if attribute == "name" else code if attribute in _CODES else text
             value = clean(value, [*path, to_camel_case(attribute)])
             if isinstance(value, InvalidInput):
                 return value
@@ -70,14 +79,14 @@ def stated(
     return attributes
 
 
-def _visible(given: str, path: list[str]) -> str | InvalidInput:
-    forbidden = forbidden_character(given)
+def _visible(given: str, path: list[str], find: Callable[[str], str | None]) -> str | InvalidInput:
+    forbidden = find(given)
     if forbidden is None:
         return given
     return InvalidInput(
         message=say(
-            zh=f"文字中含有不可见的控制或方向字符 {forbidden}。请删除后重试。",
-            en=f"The text holds an invisible control or direction character, {forbidden}. Remove it.",
+            zh=f"文字中含有不可见或不成其为字符的 {forbidden}。请删除后重试。",
+            en=f"The text holds {forbidden}, which cannot be seen or is no character. Remove it.",
         ),
         path=path,
     )

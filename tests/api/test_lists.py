@@ -1,5 +1,8 @@
 """Lists: order, pages either way, filters, and the same answer again at a pin."""
 
+import base64
+import hashlib
+import string
 from typing import Any
 
 import pytest
@@ -119,6 +122,20 @@ async def test_an_instant_without_an_offset_is_refused(seven: Catalog, text: str
     assert literal["extensions"]["code"] == "INVALID_INPUT"
 
 
+def _otherwise_spelt(cursor: str) -> list[str]:
+    """What base64 reads as the same bytes, and what has a checksum and is no cursor."""
+    letters = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
+    loose = 2 ** (-len(cursor) * 6 % 8 or 0)
+    last = letters.index(cursor[-1])
+    same_bytes = [cursor[:-1] + letters[last ^ bit] for bit in range(1, loose)]
+    nested = [plain.encode() for plain in ("[" * 2900, "7", '{"a": 1}')]
+    made_up = [
+        base64.urlsafe_b64encode(hashlib.sha256(plain).digest()[:6] + plain).decode().rstrip("=")
+        for plain in nested
+    ]
+    return [*same_bytes, *made_up, *(cursor + end for end in ("=", "==", "\n", " ", "A"))]
+
+
 async def test_a_cursor_that_was_tampered_with_or_is_of_another_list_is_refused(
     seven: Catalog,
 ) -> None:
@@ -127,6 +144,7 @@ async def test_a_cursor_that_was_tampered_with_or_is_of_another_list_is_refused(
     others: list[dict[str, Any]] = [
         {"after": changed},
         {"after": cursor[:-4]},
+        *({"after": other} for other in _otherwise_spelt(cursor)),
         {"after": cursor, "order": {"name": "DESC"}},
         {"after": cursor, "filter": {"code": {"eq": "S-1"}}},
         {"after": cursor, "asOf": "2026-01-01"},
@@ -226,9 +244,9 @@ async def test_a_filter_too_deep_or_too_large_is_refused(seven: Catalog) -> None
         "or": [{"and": [{"code": {"eq": str(n)}}, {"name": {"eq": str(n)}}]} for n in range(20)]
     }
     long = {"code": {"in": [str(n) for n in range(101)]}}
-    for given in (deep, wide, long):
+    for given, where in ((deep, "filter" + ".not" * 6), (wide, "filter"), (long, "filter.code.in")):
         refused = await seven.refusal(PAGE, {"filter": given})
-        assert refused["extensions"] == {"code": "INVALID_INPUT", "argument": "filter"}
+        assert refused["extensions"] == {"code": "INVALID_INPUT", "argument": where}
 
 
 @pytest.mark.parametrize(

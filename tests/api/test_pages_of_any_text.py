@@ -75,4 +75,4 @@ async def test_a_text_to_compare_with_may_not_be_longer_than_a_name(catalog: Cat
     refused = await catalog.refusal(
         f'{{ units(filter: {{name: {{gt: "{"𠮷" * 201}"}}}}) {{ totalCount }} }}'
     )
-    assert refused["extensions"] == {"code": "INVALID_INPUT", "argument": "filter"}
+    assert refused["extensions"] == {"code": "INVALID_INPUT", "argument": "filter.name.gt"}

@@ -31,6 +31,7 @@ MOST_STRANGERS: Final = 100
 """Websockets that have not signed in."""
 _A_MESSAGE: Final = 0.3
 """What a message costs, in units of a small question: a thousand a second are too many."""
+_LONGEST_ID: Final = 1000
 _WITH_ID: Final = frozenset({"subscribe", "complete"})
 
 
@@ -178,9 +179,10 @@ def _misshapen(message: object) -> str | None:
         return say(zh="消息须为含 type 的对象", en="a message is an object with a type")
     if message["type"] in _WITH_ID:
         id_ = message.get("id")
-        if not isinstance(id_, str) or not id_ or not request.is_text(id_):
+        if not isinstance(id_, str) or not 0 < len(id_) <= _LONGEST_ID or not request.is_text(id_):
             return say(
-                zh="消息的 id 须为非空字符串", en="the id of a message is a string, not empty"
+                zh=f"消息的 id 须为 1 至 {_LONGEST_ID} 个字符",
+                en=f"the id of a message is a text of 1 to {_LONGEST_ID} characters",
             )
     if message["type"] == "subscribe" and not isinstance(message.get("payload"), dict):
         return say(zh="subscribe 的 payload 须为对象", en="the payload of subscribe is an object")

@@ -7,7 +7,7 @@ from typing import Any, Final, NoReturn, Self
 from graph_catalog.exchange.openlineage import limits
 from graph_catalog.language import say
 from graph_catalog.lineage.sightings import DatasetName, Loss
-from graph_catalog.model.characters import forbidden_character
+from graph_catalog.model.characters import forbidden_character, forbidden_in_name
 from graph_catalog.model.refusals import InvalidInput
 
 _SHOWN: Final = 60
@@ -109,7 +109,7 @@ class Part:
             part.lose(say(zh="应为文字,已略过。", en="it should be a text; left out."))
             return None
         text = part.value.strip()
-        if not text.isprintable() and forbidden_character(text):
+        if forbidden_character(text):
             part.lose(
                 say(
                     zh="不可见的控制字符已删除。",
@@ -156,10 +156,10 @@ class Part:
                 zh=f"应为非空的名称,实为 {self.shown}。请核对发送工具。",
                 en=f"It should be a name; it is {self.shown}. Check the sender.",
             )
-        if not name.isprintable() and (forbidden := forbidden_character(name)):
+        if forbidden := forbidden_in_name(name):
             self.refuse(
-                zh=f"名称含有不可见的控制或方向字符 {forbidden}。请改名后重发。",
-                en=f"The name holds an invisible control or direction character, {forbidden}. Rename it and send again.",
+                zh=f"名称含有不可见或不成其为字符的 {forbidden}。请改名后重发。",
+                en=f"The name holds {forbidden}, which cannot be seen or is no character. Rename it and send again.",
             )
         if (size := len(name.encode())) > limits.NAME_BYTES:
             self.refuse(

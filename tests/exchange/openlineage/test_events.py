@@ -145,16 +145,54 @@ def test_what_says_not_of_what_it_speaks_is_refused_with_its_place(
     assert refusal(event).path == path
 
 
-@pytest.mark.parametrize("name", ["a\x00b", "a\x1fb", "a\ud800b", "a\u202eb"])
-def test_a_name_with_what_nobody_sees_is_refused(name: str) -> None:
-    refused = refusal(run_event(job={"namespace": "etl", "name": name}))
-    assert "invisible" in refused.message
-    assert refused.path == ["job", "name"]
+UNSEEN = ["\x00", "\x1f", "\ud800", "\u200b", "\u2060", "\ufeff", "\u202e", "\xad", "\ufe0f", "\ufffe", "\uffff", "\U0001ffff"]  # fmt: skip
+
+
+def _events_named(name: str) -> dict[str, dict[str, Any]]:
+    """An event for each place that a name has in one, by that place."""
     field = {"name": name}
-    refused = refusal(run_event(inputs=[dataset("t", schema={"fields": [field]})]))
-    assert refused.path == ["inputs", "0", "facets", "schema", "fields", "0", "name"]
     lineage: dict[str, Any] = {"fields": {name: {"inputFields": []}}}
-    assert "invisible" in refusal(run_event(outputs=[dataset("t", columnLineage=lineage)])).message
+    source = {"namespace": DB, "name": "s", "field": name}
+    from_column = {"fields": {"c": {"inputFields": [source]}}}
+    from_table = {"fields": {"c": {"inputFields": [{**source, "name": name, "field": "c"}]}}}
+    other = {"namespace": name, "name": "t", "type": "TABLE"}
+    return {
+        "job.namespace": run_event(job={"namespace": name, "name": "j"}),
+        "job.name": run_event(job={"namespace": "etl", "name": name}),
+        "inputs.0.namespace": run_event(inputs=[{"namespace": name, "name": "t"}]),
+        "inputs.0.name": run_event(inputs=[{"namespace": DB, "name": name}]),
+        "outputs.0.namespace": run_event(outputs=[{"namespace": name, "name": "t"}]),
+        "outputs.0.name": run_event(outputs=[{"namespace": DB, "name": name}]),
+        "inputs.0.facets.schema.fields.0.name": run_event(
+            inputs=[dataset("t", schema={"fields": [field]})]
+        ),
+        f"outputs.0.facets.columnLineage.fields.{name}": run_event(
+            outputs=[dataset("t", columnLineage=lineage)]
+        ),
+        "outputs.0.facets.columnLineage.fields.c.inputFields.0.field": run_event(
+            outputs=[dataset("t", columnLineage=from_column)]
+        ),
+        "outputs.0.facets.columnLineage.fields.c.inputFields.0.name": run_event(
+            outputs=[dataset("t", columnLineage=from_table)]
+        ),
+        "inputs.0.facets.symlinks.identifiers.0.namespace": run_event(
+            inputs=[dataset("t", symlinks={"identifiers": [other]})]
+        ),
+        "run.facets.parent.job.namespace": run_event(
+            run={**run_event()["run"], "facets": {"parent": {"run": run_event()["run"], "job": {"namespace": name, "name": "p"}}}}
+        ),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("character", UNSEEN)
+@pytest.mark.parametrize("place", range(len(_events_named(""))))
+def test_a_name_with_what_nobody_sees_is_refused_where_it_stands(
+    character: str, place: int
+) -> None:
+    path, event = list(_events_named(f"a{character}b").items())[place]
+    refused = refusal(event)
+    assert refused.path == path.split(".")
+    assert f"U+{ord(character):04X}" in refused.message
 
 
 def test_a_name_of_more_than_the_limit_is_refused_and_one_of_it_is_not() -> None:
