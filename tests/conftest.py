@@ -13,6 +13,7 @@ import pytest
 from graph_catalog.api.edge.budget import Allowance, Budget
 from graph_catalog.app import create_app
 from graph_catalog.auth import Viewer
+from graph_catalog.catalog import audit_log
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.model.enums.roles import Role
@@ -129,6 +130,7 @@ async def catalog(engine: Engine, client: httpx.AsyncClient) -> Catalog:
     """An empty catalog."""
     await engine.write("wipe", PROGRAM_EYES, lambda tx: tx.run("store/wipe"))
     engine.asked = None
+    audit_log.tallies.pop(engine, None)
     return Catalog(engine, client)
 
 

@@ -1,18 +1,20 @@
 """The audit log: every write is one transaction that takes the head's lock, changes, and appends its entry (design §4).
 
 Entries are chained: each holds the hash of the one before, and its own over the canonical JSON of all it says. A
-refused write is logged in a transaction of its own and advances the sequence, not the revision. An idempotency key
-makes a change that was sent twice happen once.
+refused write is logged in a transaction of its own and advances the sequence, not the revision; those of one actor that
+come by the dozen are logged together (`refusal_tally`). An idempotency key makes a change that was sent twice happen once.
 """
 
 import datetime as dt
 import json
 from collections.abc import Mapping
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import collects
 from graph_catalog.catalog.change import Admit, Change, Committed, Intent, Work
+from graph_catalog.catalog.refusal_tally import RefusalTally
 from graph_catalog.catalog.written import hash_of
 from graph_catalog.errors import StoreConflictError
 from graph_catalog.graph.engine import Engine, Row, Transaction
@@ -22,6 +24,10 @@ from graph_catalog.model.refusals import CatalogBusy, Conflict, InvalidInput, Re
 
 LONGEST_KEY: Final = 200
 """Characters of an idempotency key; a UUID has 36."""
+
+
+tallies: Final[WeakKeyDictionary[Engine, RefusalTally]] = WeakKeyDictionary()
+"""By the store that the log is in; those who write elsewhere count by themselves."""
 
 
 class _RefusedError(Exception):
@@ -119,6 +125,10 @@ async def refuse(
     engine: Engine, viewer: Viewer, intent: Intent, refusal: Refusal, *, detail: str | None = None
 ) -> Refusal:
     """Log that somebody was refused, and return the refusal; `detail` is for the log alone."""
+    tally = tallies.setdefault(engine, RefusalTally())
+    stands_for = tally.one_more(viewer.identity, refusal.code)
+    if stands_for == 0:
+        return refusal
 
     async def transact(transaction: Transaction) -> None:
         head = await transaction.run("audit/lock_head")
@@ -128,6 +138,7 @@ async def refuse(
             "message": refusal.message,
             "rule": refusal.rule,
             "detail": detail,
+            "stands_for": stands_for,
         }
         await _append(transaction, _entry(head, viewer, intent, at) | {"refusal": canonical(told)})
 

@@ -80,7 +80,11 @@ def _entry(entry: Row, viewer: Viewer) -> AuditEntry:
         actor_id=entry.get("actor_id"),
         operation=entry["operation"],
         outcome=AuditOutcome.DONE if said is None else AuditOutcome.REFUSED,
-        refusal=None if said is None else AuditRefusal(code=said["code"], message=said["message"]),
+        refusal=None
+        if said is None
+        else AuditRefusal(
+            code=said["code"], message=said["message"], stands_for=said.get("stands_for", 1)
+        ),
         revision=entry.get("revision"),
         input=entry["input"] if viewer.sees_all else None,
         hash=entry["hash"],

@@ -26,6 +26,11 @@ class AuditRefusal:
     message: str = strawberry.field(
         description="What the caller was told, in the caller's language."
     )
+    stands_for: int = strawberry.field(
+        default=1,
+        description="For how many refusals the entry stands: of many by one actor with one code, the first 50 in ten "
+        "minutes have an entry each, those after it one for each doubling, with the input of the last.",
+    )
 
 
 @strawberry.type(

@@ -325,6 +325,7 @@ async def test_a_mistake_by_websocket_has_the_code_that_it_has_by_http(
         {"type": "subscribe", "id": 5, "payload": {"query": QUERY}},
         {"type": "subscribe", "id": "\ud800", "payload": {"query": QUERY}},
         {"type": "subscribe", "id": ["x"], "payload": {"query": QUERY}},
+        {"type": "subscribe", "id": "x" * 1001, "payload": {"query": QUERY}},
         {"type": "subscribe", "id": "1", "payload": [1]},
         {"type": "subscribe", "id": "1"},
         {"type": "complete"},
