@@ -81,7 +81,7 @@ def create_app(settings: Settings, engine: Engine, budget: Budget | None = None)
         reason = await _unready(engine)
         return JSONResponse({"status": reason or "ready"}, 503 if reason else 200)
 
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/graphql", endpoint),
             WebSocketRoute("/graphql", endpoint),
@@ -99,6 +99,10 @@ def create_app(settings: Settings, engine: Engine, budget: Budget | None = None)
         exception_handlers={HTTPException: astray},
         lifespan=_doing(partial(_by_the_way, settings, engine, tokens)),
     )
+    app.router.redirect_slashes = (
+        False  # a redirect names the host that was asked for, whoever asked
+    )
+    return app
 
 
 def _edge(settings: Settings) -> list[Middleware]:

@@ -304,3 +304,15 @@ async def test_a_refusal_at_the_door_is_in_the_callers_language(
     headers = {"host": "evil.example", "accept-language": language}
     _, body = await knock(app, scope_of("http", "/readyz", "GET", headers))
     assert body["message"].isascii() is (language == "en")
+
+
+@pytest.mark.parametrize(
+    "path", ["/graphql/", "/healthz/", "/api/v1/lineage/", "/nowhere", "/static"]
+)
+async def test_an_address_that_is_almost_ours_is_not_found_and_nobody_is_sent_elsewhere(
+    catalog: Catalog, path: str
+) -> None:
+    for method in ("GET", "POST"):
+        answer = await catalog.client.request(method, path, json={"query": "{ __typename }"})
+        assert (answer.status_code, answer.json()["code"]) == (404, "NOT_FOUND")
+        assert "location" not in answer.headers
