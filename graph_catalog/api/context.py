@@ -108,7 +108,7 @@ class Context:
         if self._rows > ROWS_A_REQUEST:
             raise TooMuchError(
                 say(
-                    zh=f"一次请求最多读取 {ROWS_A_REQUEST} 行;请减少嵌套,或用 first 缩小各级列表。",
+                    zh=f"一次请求最多读取 {ROWS_A_REQUEST} 行；请减少嵌套，或用 first 缩小各级列表。",
                     en=f"A request may read {ROWS_A_REQUEST} rows; nest less, or ask for smaller pages with first.",
                 )
             )

@@ -72,7 +72,7 @@ def decode(text: str, wanted: List, argument: str) -> Cursor:
     if cursor is None:
         raise WrongArgumentError(
             say(
-                zh=f"{argument} 不是有效的游标(可能被截断或改动)。请原样使用上一页给出的 endCursor 或 startCursor。",
+                zh=f"{argument} 不是有效的游标（可能被截断或改动）。请原样使用上一页给出的 endCursor 或 startCursor。",
                 en=f"{argument} is no cursor, or was cut or changed. Use endCursor or startCursor of a page as it is.",
             ),
             argument,
@@ -80,7 +80,7 @@ def decode(text: str, wanted: List, argument: str) -> Cursor:
     if cursor.list != wanted:
         raise WrongArgumentError(
             say(
-                zh=f"{argument} 是另一个列表的游标:列表、上级对象、排序或筛选条件不同。请从第一页重新开始。",
+                zh=f"{argument} 是另一个列表的游标：列表、上级对象、排序或筛选条件不同。请从第一页重新开始。",
                 en=f"{argument} is a cursor of another list: list, parent, order or filter differ. "
                 "Start again at the first page.",
             ),

@@ -35,7 +35,7 @@ class Evidenced:
 def _too_many(field: str, facts: int) -> TooMuchError:
     return TooMuchError(
         say(
-            zh=f"{field} 一次最多可查 {_FACTS} 项认定,这里有 {facts} 项;请减小 depth 或 maxNodes,或换用较粗的 level。",
+            zh=f"{field} 一次最多可查 {_FACTS} 项认定，这里有 {facts} 项；请减小 depth 或 maxNodes，或换用较粗的 level。",
             en=f"{field} is told of {_FACTS} assertions at a time, here are {facts}; "
             "ask for less depth, fewer nodes, or a coarser level.",
         )

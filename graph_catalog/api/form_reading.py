@@ -87,6 +87,6 @@ def _problems(read: FormReading) -> str:
     problems = read.problems
     told = " ".join(map(str, problems.first[:5]))
     return say(
-        zh=f"文件有 {problems.count} 处需要改正:{told}",
+        zh=f"文件有 {problems.count} 处需要改正：{told}",
         en=f"{problems.count} things in the file are to be corrected: {told}",
     )

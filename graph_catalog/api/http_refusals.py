@@ -27,7 +27,7 @@ def error(message: str, code: str) -> GraphQLError:
 def ill_formed(reason: str) -> GraphQLError:
     """Say that a request is no well-formed GraphQL request."""
     return error(
-        say(zh=f"请求格式不正确:{reason}", en=f"The request is not well formed: {reason}"),
+        say(zh=f"请求格式不正确：{reason}", en=f"The request is not well formed: {reason}"),
         "BAD_REQUEST",
     )
 
@@ -56,7 +56,7 @@ def only_by_websocket() -> GraphQLError:
     """Say that what is told again and again needs a connection that stays open."""
     return error(
         say(
-            zh="订阅须通过 WebSocket(graphql-transport-ws 协议)连接 /graphql。",
+            zh="订阅须通过 WebSocket（graphql-transport-ws 协议）连接 /graphql。",
             en="A subscription needs a websocket to /graphql, by the protocol graphql-transport-ws.",
         ),
         "BAD_REQUEST",
@@ -66,7 +66,7 @@ def only_by_websocket() -> GraphQLError:
 def too_large(limit: int) -> GraphQLError:
     """Say that a body is too large."""
     message = say(
-        zh=f"请求体超过 {limit} 字节。请拆分请求,或把大量数据作为文件导入。",
+        zh=f"请求体超过 {limit} 字节。请拆分请求，或把大量数据作为文件导入。",
         en=f"The request is larger than {limit} bytes. Split it, or import large data as a file.",
     )
     return error(message, "TOO_MUCH")
@@ -75,7 +75,7 @@ def too_large(limit: int) -> GraphQLError:
 def too_long(deadline: float) -> GraphQLError:
     """Say that the deadline passed."""
     message = say(
-        zh=f"请求在 {deadline:g} 秒内未能完成,已被中止。请缩小范围后重试。",
+        zh=f"请求在 {deadline:g} 秒内未能完成，已被中止。请缩小范围后重试。",
         en=f"The request was not done within {deadline:g} s and was ended. Ask for less.",
     )
     return error(message, "CATALOG_TIMED_OUT")

@@ -87,7 +87,7 @@ def _excesses(document: DocumentNode, limits: Limits) -> list[str]:
     ]
     return [
         say(
-            zh=f"请求的{zh}为 {number},上限为 {limit}。请拆分查询。",
+            zh=f"请求的{zh}为 {number}，上限为 {limit}。请拆分查询。",
             en=f"The request has {number} {en}, {limit} are allowed. Split the query.",
         )
         for zh, en, number, limit in found
@@ -122,7 +122,7 @@ def _ambiguities(document: DocumentNode | None) -> list[GraphQLError]:
     if sum(isinstance(node, OperationDefinitionNode) for node in definitions) <= 1:
         return []
     message = say(
-        zh="请求含多个操作;请用 operationName 指明要执行哪一个。",
+        zh="请求含多个操作；请用 operationName 指明要执行哪一个。",
         en="The request has several operations; say with operationName which to execute.",
     )
     return [GraphQLError(message, extensions={"code": "BAD_REQUEST"})]

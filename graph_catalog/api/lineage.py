@@ -56,7 +56,7 @@ class Traced:
 def _too_many(field: str, parents: int) -> TooMuchError:
     return TooMuchError(
         say(
-            zh=f"{field} 一次最多可在 {MOST_PARENTS} 个上级对象下查询,这里有 {parents} 个;请缩小 first,或逐个查询。",
+            zh=f"{field} 一次最多可在 {MOST_PARENTS} 个上级对象下查询，这里有 {parents} 个；请缩小 first，或逐个查询。",
             en=f"{field} may be asked below {MOST_PARENTS} parents at a time, here are {parents}; "
             "ask for a smaller page, or one by one.",
         )

@@ -171,7 +171,7 @@ def _one_of(kind: type[E], name: str, written: str) -> E | InvalidInput:
         words = ", ".join(each.value for each in kind)
         return InvalidInput(
             message=say(
-                zh=f"{name} 为“{written[:60]}”;可用 {words}。",
+                zh=f"{name} 为“{written[:60]}”；可用 {words}。",
                 en=f"{name} is {written[:60]!r}; it may be {words}.",
             ),
             path=[name],
@@ -183,7 +183,7 @@ def _number(name: str, written: str) -> int | InvalidInput:
         return int(written)
     return InvalidInput(
         message=say(
-            zh=f"{name} 为“{written[:60]}”;应为整数。",
+            zh=f"{name} 为“{written[:60]}”；应为整数。",
             en=f"{name} is {written[:60]!r}; it should be a whole number.",
         ),
         path=[name],
@@ -194,7 +194,7 @@ def _unknown(name: str) -> InvalidInput:
     words = ", ".join(_PARAMETERS)
     return InvalidInput(
         message=say(
-            zh=f"没有参数“{name[:60]}”;可用 {words}。",
+            zh=f"没有参数“{name[:60]}”；可用 {words}。",
             en=f"There is no parameter {name[:60]!r}; there are {words}.",
         ),
         path=[name[:60]],

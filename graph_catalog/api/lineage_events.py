@@ -94,7 +94,7 @@ class LineageEvents:
                 return _json({"code": "TOO_MUCH", "message": str(too_much)}, 413)
             except StoreError:
                 message = say(
-                    zh="图数据库暂时不可用,未登记。请稍后重发。",
+                    zh="图数据库暂时不可用，未登记。请稍后重发。",
                     en="The store is away; nothing was recorded. Send it again later.",
                 )
                 return _json({"code": "STORE_UNAVAILABLE", "message": message}, 503, _RETRY)

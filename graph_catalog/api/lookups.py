@@ -137,7 +137,7 @@ async def find_nodes(info: Info, ids: Sequence[str]) -> list[Entity | None]:
     if len(ids) > _MOST_IDS:
         raise WrongArgumentError(
             say(
-                zh=f"ids 有 {len(ids)} 个;一次最多 {_MOST_IDS} 个,请分批查询。",
+                zh=f"ids 有 {len(ids)} 个；一次最多 {_MOST_IDS} 个，请分批查询。",
                 en=f"ids has {len(ids)}; give {_MOST_IDS} at the most, and ask again for the others.",
             ),
             "ids",
@@ -177,7 +177,7 @@ def with_pins_of(named: GlobalId, asked: Asked) -> Asked:
         argument = "asOf" if agreed.as_of != own.as_of else "atRevision"
         raise WrongArgumentError(
             say(
-                zh=f"该 id 本身带有时间点,与所给 {argument} 不同;请去掉 {argument},或改用对象的 key。",
+                zh=f"该 id 本身带有时间点，与所给 {argument} 不同；请去掉 {argument}，或改用对象的 key。",
                 en=f"The id carries a pin, and {argument} says another. Leave {argument} out, or use the key.",
             ),
             argument,

@@ -70,7 +70,7 @@ def told(error: GraphQLError) -> GraphQLError:
     reference = secrets.token_hex(6)
     _log.error("fault %s", reference, exc_info=cause)
     message = say(
-        zh=f"服务内部出错,未能回答。请把编号 {reference} 告知管理员,以便在日志中查找。",
+        zh=f"服务内部出错，未能回答。请把编号 {reference} 告知管理员，以便在日志中查找。",
         en=f"Something failed inside the catalog. Tell its administrator {reference}, under which the log has it.",
     )
     return _retold(error, message, {"code": "INTERNAL", "reference": reference})

@@ -69,7 +69,7 @@ def check_method(request: Request) -> None:
     """Refuse what is neither GET nor POST; raises `HttpRefusedError` (405)."""
     if request.method not in {"GET", "POST"}:
         message = say(
-            zh=f"/graphql 不接受 {request.method};请用 POST,或用 GET 查询。",
+            zh=f"/graphql 不接受 {request.method}；请用 POST，或用 GET 查询。",
             en=f"/graphql takes no {request.method}; use POST, or GET for queries.",
         )
         raise HttpRefusedError(405, error(message, "METHOD_NOT_ALLOWED"), {"Allow": "GET, POST"})
@@ -84,7 +84,7 @@ def negotiated(request: Request) -> str:
     chosen = choose(accept, OFFERED)
     if chosen is None:
         message = say(
-            zh=f"无法按 Accept: {accept} 作答;可用 {', '.join(OFFERED)}。",
+            zh=f"无法按 Accept: {accept} 作答；可用 {', '.join(OFFERED)}。",
             en=f"No answer for Accept: {accept}; there are {', '.join(OFFERED)}.",
         )
         raise HttpRefusedError(406, error(message, "NOT_ACCEPTABLE"))

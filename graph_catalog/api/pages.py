@@ -46,7 +46,7 @@ def either_way(
     """Check the four arguments of a list of the root: first with after, or last with before."""
     if (first is not None or after is not None) and (last is not None or before is not None):
         message = say(
-            zh="first/after 与 last/before 不能同时使用;向后翻页用前一对,向前翻页用后一对。",
+            zh="first/after 与 last/before 不能同时使用；向后翻页用前一对，向前翻页用后一对。",
             en="Use first and after, or last and before, not both pairs.",
         )
         raise WrongArgumentError(message, "last" if last is not None else "before")
@@ -60,7 +60,7 @@ def _count(asked: int | None, argument: str, most: int) -> int:
     if 1 <= count <= most:
         return count
     message = say(
-        zh=f"{argument} 为 {count};一页可取 1 至 {most} 条。请改用此范围内的值,并用游标翻页。",
+        zh=f"{argument} 为 {count}；一页可取 1 至 {most} 条。请改用此范围内的值，并用游标翻页。",
         en=f"{argument} is {count}; a page has 1 to {most}. Give a number of these and page with cursors.",
     )
     raise WrongArgumentError(message, argument)

@@ -267,7 +267,7 @@ def _list(asking: Asking, parent: Hung) -> List:
 def _several_parents(asking: Asking) -> WrongArgumentError:
     return WrongArgumentError(
         say(
-            zh=f"{asking.field} 的 after 只能用于单个上级对象,这里有 {len(asking.parents)} 个;请先按 id 取得该对象再翻页。",
+            zh=f"{asking.field} 的 after 只能用于单个上级对象，这里有 {len(asking.parents)} 个；请先按 id 取得该对象再翻页。",
             en=f"after of {asking.field} needs a single parent, here are {len(asking.parents)}; look one up by its id.",
         ),
         "after",
@@ -278,7 +278,7 @@ def _several_parents(asking: Asking) -> WrongArgumentError:
 def _other_time(asking: Asking) -> WrongArgumentError:
     return WrongArgumentError(
         say(
-            zh=f"{asking.field} 的 after 来自另一时间点的列表;请使用与该页相同的 asOf 与 atRevision。",
+            zh=f"{asking.field} 的 after 来自另一时间点的列表；请使用与该页相同的 asOf 与 atRevision。",
             en=f"after of {asking.field} is of another time; give the same asOf and atRevision as for that page.",
         ),
         "after",
@@ -289,7 +289,7 @@ def _other_time(asking: Asking) -> WrongArgumentError:
 def _too_many(field: str, parents: int, count: int) -> TooMuchError:
     return TooMuchError(
         say(
-            zh=f"{field} 将读取 {parents} × {count} 行,一次最多 {_ROWS_A_READ} 行;请缩小 first。",
+            zh=f"{field} 将读取 {parents} × {count} 行，一次最多 {_ROWS_A_READ} 行；请缩小 first。",
             en=f"{field} would read {parents} × {count} rows, {_ROWS_A_READ} at the most; give a smaller first.",
         )
     )

@@ -35,7 +35,7 @@ class NotSignedInError(GraphQLError):
             _why_not_taken(standing)
             if was_sent
             else say(
-                zh="需要身份凭证:请在请求头中给出 Authorization: Bearer <令牌>。",
+                zh="需要身份凭证：请在请求头中给出 Authorization: Bearer <令牌>。",
                 en="Sign in: send the header Authorization: Bearer <token>.",
             )
         )

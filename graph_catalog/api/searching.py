@@ -94,7 +94,7 @@ async def search(
     if len(text) > _LONGEST:
         raise WrongArgumentError(
             say(
-                zh=f"text 有 {len(text)} 个字符;最多 {_LONGEST} 个,请只输入关键词。",
+                zh=f"text 有 {len(text)} 个字符；最多 {_LONGEST} 个，请只输入关键词。",
                 en=f"text has {len(text)} characters; give {_LONGEST} at the most: a few words are enough.",
             ),
             "text",

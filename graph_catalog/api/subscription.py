@@ -66,7 +66,7 @@ async def watch_lineage(  # the arguments of `lineage`
 def _pinned() -> InvalidInput:
     return InvalidInput(
         message=say(
-            zh="该 id 带有历史时点(asOf、atRevision),其答案不会再变。请改用不带时点查询得到的 id。",
+            zh="该 id 带有历史时点（asOf、atRevision），其答案不会再变。请改用不带时点查询得到的 id。",
             en="This id carries a pin (asOf, atRevision), by which the answer never changes. "
             "Use the id that a question without a pin gives.",
         ),

@@ -98,7 +98,7 @@ async def commit(
     except StoreConflictError as problem:
         refusal = Conflict(
             message=say(
-                zh=f"“{intent.operation}”与已有的记录冲突,未作任何改动:编码或生效关系已被占用。请刷新后重试。",
+                zh=f"“{intent.operation}”与已有的记录冲突，未作任何改动：编码或生效关系已被占用。请刷新后重试。",
                 en=f"{intent.operation} conflicts with what is on record (a code or a live fact is taken); "
                 "nothing was changed. Read again, then retry.",
             )
@@ -202,7 +202,7 @@ def _replayed(before: Row, intent: Intent) -> Committed:
 def _busy() -> CatalogBusy:
     return CatalogBusy(
         message=say(
-            zh="目录正在批量导入,暂不接受其他写入。请稍后重试。",
+            zh="目录正在批量导入，暂不接受其他写入。请稍后重试。",
             en="A bulk import is under way and nobody else may write. Try again later.",
         )
     )

@@ -112,7 +112,7 @@ def _out_of_bounds(given: CollectionPlanInput) -> InvalidInput | None:
         return None
     return InvalidInput(
         message=say(
-            zh=f"方案有 {count} 个字段;一次可查 1 至 {MOST_FIELDS} 个。请补充字段,或按表拆分。",
+            zh=f"方案有 {count} 个字段；一次可查 1 至 {MOST_FIELDS} 个。请补充字段，或按表拆分。",
             en=f"The plan has {counted(count, 'field')}; 1 to {MOST_FIELDS} are checked at a time. Add some, or split it.",
         ),
         path=["input", "fields"],

@@ -12,9 +12,9 @@ def refused(problems: Problems) -> InvalidInput:
     lines = [str(problem) for problem in problems.first]
     if problems.count > len(lines):
         rest = problems.count - len(lines)
-        lines.append(say(zh=f"另有 {rest} 处,未列出。", en=f"And {rest} more."))
+        lines.append(say(zh=f"另有 {rest} 处，未列出。", en=f"And {rest} more."))
     heading = say(
-        zh=f"文件未导入,有 {problems.count} 处需要改正:",
+        zh=f"文件未导入，有 {problems.count} 处需要改正：",
         en=f"The file was not imported; {counted(problems.count, 'thing is', 'things are')} "
         "to be corrected:",
     )
@@ -24,7 +24,7 @@ def refused(problems: Problems) -> InvalidInput:
 def no_provider(arguments: ImportArguments) -> str:
     """Say what to do about a row without a provider."""
     return say(
-        zh=f"该行没有写明提供单位。请补上,或用 {arguments.unit} 指明没有写明的行由哪个单位提供。",
+        zh=f"该行没有写明提供单位。请补上，或用 {arguments.unit} 指明没有写明的行由哪个单位提供。",
         en=f"The row names no provider. Add it, or say by {arguments.unit} who provides such rows.",
     )
 
@@ -33,11 +33,11 @@ def unknown_unit(name: str, arguments: ImportArguments) -> str:
     """Say what to do about a unit that is not on record."""
     if is_credit_code(name):
         return say(
-            zh="没有统一社会信用代码为此的单位。请核对,或先登记该单位。",
+            zh="没有统一社会信用代码为此的单位。请核对，或先登记该单位。",
             en="No unit has this credit code. Check it, or register the unit first.",
         )
     return say(
-        zh=f"没有这个单位。请核对名称;确属新单位时用 {arguments.create_units} 登记。",
+        zh=f"没有这个单位。请核对名称；确属新单位时用 {arguments.create_units} 登记。",
         en=f"There is no such unit. Check the name; {arguments.create_units} registers units "
         "that are new.",
     )
@@ -62,7 +62,7 @@ def taken() -> str:
 def unfit(lacks: str) -> str:
     """Say what a published entry must not be without."""
     return say(
-        zh=f"该条目已发布,照此修改则还缺少{lacks}(第十条、第十九条)。请在文件中补上。",
+        zh=f"该条目已发布，照此修改则还缺少{lacks}（第十条、第十九条）。请在文件中补上。",
         en=f"The entry is published; changed like this it lacks {lacks} (Art. 10, 19). Add that.",
     )
 
@@ -70,7 +70,7 @@ def unfit(lacks: str) -> str:
 def twin(row: int) -> str:
     """Say what to do about an entry that the file writes apart."""
     return say(
-        zh=f"与第 {row} 行是同一单位的同名条目。请统一写法,或各给一个目录代码。",
+        zh=f"与第 {row} 行是同一单位的同名条目。请统一写法，或各给一个目录代码。",
         en=f"Row {row} is the same unit's entry of the same name. Write the unit in one way, or "
         "give each a 目录代码.",
     )

@@ -157,7 +157,7 @@ def _by_name(
             "目录代码",
             entry.code or "",
             say(
-                zh=f"该单位已有 {len(own)} 个同名条目(代码 {codes}),请写明是哪一个。",
+                zh=f"该单位已有 {len(own)} 个同名条目（代码 {codes}），请写明是哪一个。",
                 en=f"The unit has {len(own)} entries of this name (codes {codes}); say which.",
             ),
         )

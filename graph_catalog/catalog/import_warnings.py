@@ -16,8 +16,8 @@ def unfinished(entries: Sequence[tuple[str, str]], arguments: ImportArguments) -
         groups.setdefault(lacks, []).append(name)
     return [
         say(
-            zh=f"{len(names)} 个条目缺少{lacks},不能发布:{_some(names)}。"
-            f"请在文件中补齐,或用 {arguments.defaults} 给出。",
+            zh=f"{len(names)} 个条目缺少{lacks}，不能发布：{_some(names)}。"
+            f"请在文件中补齐，或用 {arguments.defaults} 给出。",
             en=f"{counted(len(names), 'entry lacks', 'entries lack')} {lacks} and cannot be "
             f"published: {_some(names)}. Add that to the file, or give it by {arguments.defaults}.",
         )
@@ -31,8 +31,8 @@ def held_back(names: Sequence[str]) -> list[str]:
         return []
     return [
         say(
-            zh=f"{len(names)} 个条目的状态未变:{_some(names)}。"
-            "发布与撤销由区大数据中心办理(第六条)。",
+            zh=f"{len(names)} 个条目的状态未变：{_some(names)}。"
+            "发布与撤销由区大数据中心办理（第六条）。",
             en=f"The status of {counted(len(names), 'entry', 'entries')} stays: {_some(names)}. "
             "The big-data centre "
             "publishes and withdraws (Art. 6).",
@@ -45,10 +45,13 @@ def absent_fields(fields: Mapping[str, Sequence[str]]) -> list[str]:
     if not fields:
         return []
     count = sum(map(len, fields.values()))
-    named = [f"{entry}({_some(names)})" for entry, names in fields.items()]
+    named = [
+        say(zh=f"{entry}（{_some(names)}）", en=f"{entry} ({_some(names)})")
+        for entry, names in fields.items()
+    ]
     return [
         say(
-            zh=f"{count} 个数据项在库中而不在文件中,保留未动:{_some(named)}。",
+            zh=f"{count} 个数据项在库中而不在文件中，保留未动：{_some(named)}。",
             en=f"{counted(count, 'field is', 'fields are')} on record and not in the file; "
             f"{'it stays' if count == 1 else 'they stay'}: {_some(named)}.",
         )

@@ -69,7 +69,7 @@ def _future(as_of: dt.datetime) -> InvalidInput:
             zh, en = f"{day}（当日结束）", f"the end of {day}"
     return InvalidInput(
         message=say(
-            zh=f"asOf 为 {zh},在将来;目录只记录到现在。请给出不晚于此刻的时间。",
+            zh=f"asOf 为 {zh}，在将来；目录只记录到现在。请给出不晚于此刻的时间。",
             en=f"asOf is {en}, in the future; the record ends now. Give an instant that is not later.",
         ),
         path=["asOf"],
@@ -79,7 +79,7 @@ def _future(as_of: dt.datetime) -> InvalidInput:
 def _unknown(revision: int, head: int) -> InvalidInput:
     return InvalidInput(
         message=say(
-            zh=f"没有修订号 {revision};已有的修订号为 1 至 {head}。",
+            zh=f"没有修订号 {revision}；已有的修订号为 1 至 {head}。",
             en=f"There is no revision {revision}; there are 1 to {head}.",
         ),
         path=["atRevision"],

@@ -71,7 +71,7 @@ def refuse_unfit(
     if missing := lacking(attributes, has_system=has_system, has_fields=has_fields):
         return RuleBroken(
             message=say(
-                zh=f"“{name}”还缺少{words(missing)},不能发布。请补齐后再发布,或先存为草稿。",
+                zh=f"“{name}”还缺少{words(missing)}，不能发布。请补齐后再发布，或先存为草稿。",
                 en=f"{name} lacks {words(missing)} and cannot be published. Add them, or keep it as a draft.",
             ),
             rule="第十条第二款",
@@ -79,7 +79,7 @@ def refuse_unfit(
     if not is_justified(attributes):
         return RuleBroken(
             message=say(
-                zh=f"“{name}”列入受限共享类或非共享类,须说明理由并提供法律、法规和规章依据,才能发布。",
+                zh=f"“{name}”列入受限共享类或非共享类，须说明理由并提供法律、法规和规章依据，才能发布。",
                 en=f"{name} is restricted or not shared: it needs a reason and a legal basis to be published.",
             ),
             rule="第十九条第三款",

@@ -56,7 +56,7 @@ def _of_element(given: RuledElementInput, path: list[str]) -> DatumKey | Invalid
     if element is None:
         return InvalidInput(
             message=say(
-                zh=f"词表中没有编码为“{given.code}”的数据元。请核对编码,如 自然人.公民身份号码。",
+                zh=f"词表中没有编码为“{given.code}”的数据元。请核对编码，如 自然人.公民身份号码。",
                 en=f"The lexicon has no element {given.code!r}. Check the code, as in 自然人.公民身份号码.",
             ),
             path=[*path, "code"],

@@ -177,7 +177,7 @@ async def _rule(
     if len(placed) > realignment.MOST_LIKE:
         return InvalidInput(
             message=say(
-                zh=f"该裁定涉及 {realignment.MOST_LIKE} 个以上的数据项。请缩小范围(scope: SUBJECT),或改为扩充词表。",
+                zh=f"该裁定涉及 {realignment.MOST_LIKE} 个以上的数据项。请缩小范围（scope: SUBJECT），或改为扩充词表。",
                 en=f"The ruling speaks of more than {realignment.MOST_LIKE:,} fields. Narrow it (scope: SUBJECT), "
                 "or put the word into the district's lexicon.",
             ),
@@ -226,14 +226,14 @@ def _one_side(verdict: RulingVerdict) -> InvalidInput:
     if verdict is RulingVerdict.SAME:
         return InvalidInput(
             message=say(
-                zh="两方写法相同、主题相同,本来就按同一个数对待,无需裁定。",
+                zh="两方写法相同、主题相同，本来就按同一个数对待，无需裁定。",
                 en="Both sides are written alike about the same subject: they are one datum without a ruling.",
             ),
             path=["input", "b"],
         )
     return InvalidInput(
         message=say(
-            zh="两方写法相同、主题相同,裁定无法区分它们。请改写其中一个名称,或写明所属主题(subject)。",
+            zh="两方写法相同、主题相同，裁定无法区分它们。请改写其中一个名称，或写明所属主题（subject）。",
             en="Both sides are written alike about the same subject: a ruling cannot tell them apart. "
             "Rename one, or give its subject.",
         ),
@@ -251,8 +251,8 @@ async def _contradicted(change: Change, kind: Contradiction, other: Ruling) -> C
     }[kind]
     return Conflict(
         message=say(
-            zh=f"与已有裁定“{found['name']}”矛盾({why};理由:{found['reason']};id:{id_})。"
-            "请先撤销该裁定(withdrawRuling),或在 replaces 中写明由本裁定取代它。",
+            zh=f"与已有裁定“{found['name']}”矛盾（{why}；理由：{found['reason']}；id：{id_}）。"
+            "请先撤销该裁定（withdrawRuling），或在 replaces 中写明由本裁定取代它。",
             en=f"It contradicts the ruling {found['name']} ({why}; reason: {found['reason']}; id: {id_}). "
             "Withdraw that one first (withdrawRuling), or name it in replaces.",
         ),

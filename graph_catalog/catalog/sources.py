@@ -190,8 +190,8 @@ def _meets(designation: Row, period: Period) -> bool:
 def _two_sources(datum: Thing, other: Row, held: Coverage) -> Conflict:
     return Conflict(
         message=say(
-            zh=f"“{datum.name}”在相交的范围({coverage.slot(held)})内已定源于“{other['dataset_name']}”。"
-            "一数一源:请先调整该定源的范围。",
+            zh=f"“{datum.name}”在相交的范围（{coverage.slot(held)}）内已定源于“{other['dataset_name']}”。"
+            "一数一源：请先调整该定源的范围。",
             en=f"{datum.name} has {other['dataset_name']} as its source for an overlapping coverage "
             f"({coverage.slot(held)}). One datum, one source: change that designation first.",
         ),

@@ -27,7 +27,7 @@ def add_to(commands: Commands) -> None:
         ),
         _verify,
         epilog=say(
-            zh="打印最后一条的 序号:校验值，请留存在图数据库管理员改不到的地方。有写库权限的人可以改写日志并重新计算"
+            zh="打印最后一条的 序号：校验值，请留存在图数据库管理员改不到的地方。有写库权限的人可以改写日志并重新计算"
             "全部校验值，只有留存在外的校验值能发现。\n"
             "退出码：0 完好；1 有发现（逐条说明）；2 参数或文件有误；3 图数据库不可用。",
             en="Prints SEQUENCE:HASH of the last entry: keep it where those who run the database cannot write. Whoever "
@@ -42,7 +42,7 @@ def add_to(commands: Commands) -> None:
         default=[],
         metavar="SEQUENCE:HASH",
         help=say(
-            zh="此前留存的 序号:校验值；可写多个",
+            zh="此前留存的 序号：校验值；可写多个",
             en="what was kept from before; may be repeated",
         ),
     )
@@ -136,7 +136,7 @@ def _kept(given: Sequence[str], path: Path | None) -> list[Anchor]:
         if anchor is None:
             raise InputFileError(
                 say(
-                    zh=f"--expect 的“{text}”应为 序号:校验值，即 audit verify 打印的最后一行。",
+                    zh=f"--expect 的“{text}”应为 序号：校验值，即 audit verify 打印的最后一行。",
                     en=f"--expect {text} must be SEQUENCE:HASH, the last line that audit verify prints.",
                 )
             )

@@ -63,7 +63,7 @@ def add_to(commands: Commands) -> None:
         type=Path,
         nargs="?",
         help=say(
-            zh="表单、表或接口:名称清单、CSV、XLSX、建表脚本、JSON Schema、OpenAPI",
+            zh="表单、表或接口：名称清单、CSV、XLSX、建表脚本、JSON Schema、OpenAPI",
             en="the form, tables or interface: a list of names, CSV, XLSX, CREATE TABLE, "
             "JSON Schema, OpenAPI",
         ),
@@ -72,7 +72,7 @@ def add_to(commands: Commands) -> None:
         "--unit",
         metavar="ID",
         help=say(
-            zh="计划采集的单位(必填):id、统一社会信用代码或全称",
+            zh="计划采集的单位（必填）：id、统一社会信用代码或全称",
             en="the unit that plans, required: its id, credit code or exact name",
         ),
     )
@@ -80,7 +80,7 @@ def add_to(commands: Commands) -> None:
         "--project",
         metavar="CODE",
         help=say(
-            zh="把计划和结论留存在该单位的信息化项目上:id、项目代码或全称",
+            zh="把计划和结论留存在该单位的信息化项目上：id、项目代码或全称",
             en="keep plan and verdicts on a project of the unit: its id, code or exact name",
         ),
     )
@@ -88,16 +88,16 @@ def add_to(commands: Commands) -> None:
         "--again",
         metavar="ID",
         help=say(
-            zh="重新检查留存的计划,显示变化;不读文件",
+            zh="重新检查留存的计划，显示变化；不读文件",
             en="check a kept plan again and show what has changed; reads no file",
         ),
     )
     parser.add_argument(
-        "--name", help=say(zh="表单或系统的名称(默认取文件名)", en="name (that of the file)")
+        "--name", help=say(zh="表单或系统的名称（默认取文件名）", en="name (that of the file)")
     )
     parser.add_argument("--purpose", help=say(zh="应用场景", en="what it is for"))
     parser.add_argument(
-        "--subject", help=say(zh="关于谁,如 自然人、法人", en="about whom, as 自然人")
+        "--subject", help=say(zh="关于谁，如 自然人、法人", en="about whom, as 自然人")
     )
     parser.add_argument("--legal-basis", help=say(zh="整个计划的法律依据", en="legal basis"))
     _add_choices(parser)
@@ -125,7 +125,7 @@ def _add_choices(parser: Parser) -> None:
         "--operation",
         metavar="ID",
         help=say(
-            zh="接口文档中的操作,如 createPerson 或 'POST /persons'",
+            zh="接口文档中的操作，如 createPerson 或 'POST /persons'",
             en="operation of an interface, as createPerson or 'POST /persons'",
         ),
     )
@@ -133,17 +133,17 @@ def _add_choices(parser: Parser) -> None:
         "--dialect",
         type=str.lower,
         choices=[dialect.value.lower() for dialect in ScriptDialect],
-        help=say(zh="建表脚本的数据库(默认自动识别)", en="database of a script (recognised)"),
+        help=say(zh="建表脚本的数据库（默认自动识别）", en="database of a script (recognised)"),
     )
 
 
 def _epilog() -> str:
     return say(
-        zh="文件按内容识别,最大 5 MB,最多 500 个数据项;怎样读取、略去什么都会说明。\n"
-        "表头可用的列:数据项名称、列名、说明、数据类型、获取方式、法律依据、主体、限定词;"
+        zh="文件按内容识别，最大 5 MB，最多 500 个数据项；怎样读取、略去什么都会说明。\n"
+        "表头可用的列：数据项名称、列名、说明、数据类型、获取方式、法律依据、主体、限定词；"
         "没有这样的表头时按空白表单或台账读取。\n"
         "--out 为 .csv 时另写 OUT.精简后的表单.csv 和 OUT.共享申请.csv。\n"
-        "退出码:0 可以采集;1 应精简、不应采集、需人工判断或被拒绝;2 文件或参数有误;"
+        "退出码：0 可以采集；1 应精简、不应采集、需人工判断或被拒绝；2 文件或参数有误；"
         "3 图数据库不可用。",
         en="The file is recognised by its content; 5 MB and 500 fields at the most. What was read "
         "how, and what was left out, is said.\n"
@@ -163,7 +163,7 @@ def _check(call: Call) -> ExitCode:
     if given.file is None or given.unit is None:
         raise InputFileError(
             say(
-                zh="缺少 FILE 或 --unit。检查计划:check FILE --unit ID;重新检查留存的计划:check --again ID。",
+                zh="缺少 FILE 或 --unit。检查计划：check FILE --unit ID；重新检查留存的计划：check --again ID。",
                 en="FILE or --unit is missing. To check a plan: check FILE --unit ID; "
                 "a kept one again: check --again ID.",
             )
@@ -192,7 +192,7 @@ def _check(call: Call) -> ExitCode:
 
 def _says_nothing(file: str) -> str:
     return say(
-        zh=f"“{file}”没有说明表单是什么、关于谁。用 --name 写明(如 --name 低保申请),判断更准。",
+        zh=f"“{file}”没有说明表单是什么、关于谁。用 --name 写明（如 --name 低保申请），判断更准。",
         en=f"{file} does not say what the form is and about whom. Name it (--name 低保申请) for surer verdicts.",
     )
 
@@ -251,23 +251,23 @@ def _show(call: Call, told: _Checked, form: FormReading, written: Sequence[Path]
         [(field.index + 1, field.name, _word(field), field.why) for field in answer.fields],
     )
     verdict = answer.verdict
-    terminal.say(say(zh=f"结论:{VERDICTS[verdict]}。", en=f"Verdict: {verdict.value}."))
+    terminal.say(say(zh=f"结论：{VERDICTS[verdict]}。", en=f"Verdict: {verdict.value}."))
     if answer.remainder and verdict is not CollectionVerdict.CLEAR:
         rest = "、".join(answer.fields[index].name for index in answer.remainder)
-        terminal.say(say(zh=f"可保留:{rest}。", en=f"May stay in the form: {rest}."))
+        terminal.say(say(zh=f"可保留：{rest}。", en=f"May stay in the form: {rest}."))
     for each in answer.applications:
         terminal.say(_application(found, each))
     if not answer.complete:
         terminal.warn(
             say(
-                zh="持有单位过多,未能全部查看;结论可能偏宽。",
+                zh="持有单位过多，未能全部查看；结论可能偏宽。",
                 en="There are more holders than were looked at; the verdict may be too lenient.",
             )
         )
     for file in written:
         terminal.say(say(zh=f"已写入 {file}。", en=f"Written: {file}."))
     if told.kept is not None:
-        terminal.say(say(zh=f"已留存:{told.kept}。", en=f"Kept: {told.kept}."))
+        terminal.say(say(zh=f"已留存：{told.kept}。", en=f"Kept: {told.kept}."))
     read_as = {"form": {"kind": form.kind, "name": form.name, "warnings": form.warnings}}
     terminal.data(
         {
@@ -284,7 +284,7 @@ def _application(found: CheckedPlan, each: SharingApplication) -> str:
     provider, dataset = found.name(each.provider_key), found.name(each.dataset_key)
     fields = "、".join(found.check.fields[index].name for index in each.fields)
     return say(
-        zh=f"可申请共享:{provider}“{dataset}”的 {fields}。",
+        zh=f"可申请共享：{provider}“{dataset}”的 {fields}。",
         en=f"To apply for: {fields} of {dataset}, {provider}.",
     )
 

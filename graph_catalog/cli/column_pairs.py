@@ -18,7 +18,7 @@ def read(option: str, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
         if not sign:
             raise InputFileError(
                 say(
-                    zh=f"{option} 中的“{cells.visible(pair)}”无法理解:应写作 列=值。",
+                    zh=f"{option} 中的“{cells.visible(pair)}”无法理解：应写作 列=值。",
                     en=f"{option}: “{cells.visible(pair)}” is not column=value.",
                 )
             )

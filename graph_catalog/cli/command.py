@@ -70,7 +70,7 @@ class Parser(argparse.ArgumentParser):
             speech.OPTION,
             metavar="zh|en",
             help=say(
-                zh="所用语言;不写时依 LANG,再无则用中文",
+                zh="所用语言；不写时依 LANG，再无则用中文",
                 en="language to speak; else by LANG, else Chinese",
             ),
         )
@@ -81,14 +81,14 @@ class Parser(argparse.ArgumentParser):
         self.add_argument(
             "--json",
             action="store_true",
-            help=say(zh="以 JSON 输出,供程序读取", en="answer in JSON, for programs"),
+            help=say(zh="以 JSON 输出，供程序读取", en="answer in JSON, for programs"),
         )
         if store:
             self.add_argument(
                 "--data",
                 metavar="DIR",
                 help=say(
-                    zh="数据目录;不写时依 GRAPH_CATALOG_DATA",
+                    zh="数据目录；不写时依 GRAPH_CATALOG_DATA",
                     en="data directory; else by GRAPH_CATALOG_DATA",
                 ),
             )
@@ -98,7 +98,7 @@ class Parser(argparse.ArgumentParser):
         told = _in_chinese(message)
         sys.stderr.write(
             say(
-                zh=f"命令有误:{told}。用法见 {self.prog} --help。\n",
+                zh=f"命令有误：{told}。用法见 {self.prog} --help。\n",
                 en=f"Wrong usage: {message}. See {self.prog} --help.\n",
             )
         )
@@ -107,7 +107,7 @@ class Parser(argparse.ArgumentParser):
 
 class _Help(argparse.RawDescriptionHelpFormatter):
     def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202  # argparse's own signature
-        heading = say(zh="用法:", en="usage: ") if prefix is None else prefix
+        heading = say(zh="用法：", en="usage: ") if prefix is None else prefix
         super().add_usage(usage, actions, groups, heading)
 
 
@@ -116,8 +116,8 @@ _SAID: Final[Mapping[str, str]] = {
     r"unrecognized arguments: (.+)": r"不认识 \1",
     r"argument (.+): expected one argument": r"\1 后面要有一个值",
     r"argument (.+): expected at least one argument": r"\1 后面至少要有一个值",
-    r"argument (.+): invalid choice: (.+) \(choose from (.+)\)": r"\1 没有 \2,可用的是 \3",
-    r"argument (.+): invalid int value: (.+)": r"\1 应为整数,现为 \2",
+    r"argument (.+): invalid choice: (.+) \(choose from (.+)\)": r"\1 没有 \2，可用的是 \3",
+    r"argument (.+): invalid int value: (.+)": r"\1 应为整数，现为 \2",
 }
 """What argparse says of a call, and the same in Chinese."""
 

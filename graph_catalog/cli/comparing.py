@@ -32,9 +32,9 @@ def add_to(commands: Commands) -> None:
 
 def _epilog() -> str:
     return say(
-        zh="输入的列:name_a,context_a,name_b,context_b,其中 context 写作 数据集｜单位。\n"
-        "输出增加:verdict(SAME 相同、DIFFERENT 不同、REVIEW 待人工判断),same(1 仅表示相同),\n"
-        "confidence(0 至 1),why(理由)。不需要图数据库。退出码 1:有无法比较的行。",
+        zh="输入的列：name_a,context_a,name_b,context_b，其中 context 写作 数据集｜单位。\n"
+        "输出增加：verdict（SAME 相同、DIFFERENT 不同、REVIEW 待人工判断），same（1 仅表示相同），\n"
+        "confidence（0 至 1），why（理由）。不需要图数据库。退出码 1：有无法比较的行。",
         en="Columns in: name_a,context_a,name_b,context_b, a context being dataset｜unit.\n"
         "Added: verdict (SAME, DIFFERENT, REVIEW), same (1 for SAME alone), confidence (0 to 1)\n"
         "and why. Needs no store. Exit code 1: some rows could not be compared.",
@@ -48,7 +48,7 @@ def _compare(call: Call) -> ExitCode:
     except OSError as problem:
         raise InputFileError(
             say(
-                zh=f"无法写入文件 {target}:{problem.strerror}。请核对路径与权限。",
+                zh=f"无法写入文件 {target}：{problem.strerror}。请核对路径与权限。",
                 en=f"The file {target} cannot be written: {problem.strerror}. "
                 "Check path and rights.",
             )
@@ -58,7 +58,7 @@ def _compare(call: Call) -> ExitCode:
     )
     call.terminal.say(
         say(
-            zh=f"已比较 {report.compared} 对,写入 {target};无法比较 {len(report.bad)} 行。",
+            zh=f"已比较 {report.compared} 对，写入 {target}；无法比较 {len(report.bad)} 行。",
             en=f"{counted(report.compared, 'pair')} compared, written to {target}; "
             f"{counted(len(report.bad), 'row')} could not be.",
         )

@@ -14,7 +14,7 @@ def add_option(parser: argparse.ArgumentParser) -> None:
         "--as-of",
         metavar="DATE",
         help=say(
-            zh="哪一天的情况,如 2026-03-01(默认现在)", en="on which date, as 2026-03-01 (now)"
+            zh="哪一天的情况，如 2026-03-01（默认现在）", en="on which date, as 2026-03-01 (now)"
         ),
     )
 
@@ -27,7 +27,7 @@ def read(arguments: argparse.Namespace) -> dt.datetime | None:
     except instant.InstantError:
         raise InputFileError(
             say(
-                zh=f"--as-of 的“{given}”不是日期;应写作 2026-03-01 或带时区的时间。",
+                zh=f"--as-of 的“{given}”不是日期；应写作 2026-03-01 或带时区的时间。",
                 en=f"--as-of {given} is no date; write 2026-03-01, or a time with its offset.",
             )
         ) from None

@@ -28,7 +28,7 @@ def add_to(commands: Commands) -> None:
     """Add the commands of this group."""
     parser = commands.add(
         "import",
-        say(zh="导入目录文件(CSV)", en="import a catalog file (CSV)"),
+        say(zh="导入目录文件（CSV）", en="import a catalog file (CSV)"),
         _import,
         epilog=_epilog(),
     )
@@ -37,21 +37,21 @@ def add_to(commands: Commands) -> None:
     )
     parser.add_argument(
         "--map",
-        metavar=say(zh="列=文件中的列名,…", en="COLUMN=LABEL,…"),
+        metavar=say(zh="列=文件中的列名，…", en="COLUMN=LABEL,…"),
         action="append",
         default=[],
         help=say(
-            zh="指明文件中的哪一列是模板的哪一列,如 业务名称=dataset_cn,数据项名称=field_cn",
+            zh="指明文件中的哪一列是模板的哪一列，如 业务名称=dataset_cn,数据项名称=field_cn",
             en="which label of the file is which column, as 业务名称=dataset_cn",
         ),
     )
     parser.add_argument(
         "--defaults",
-        metavar=say(zh="列=值,…", en="COLUMN=VALUE,…"),
+        metavar=say(zh="列=值，…", en="COLUMN=VALUE,…"),
         action="append",
         default=[],
         help=say(
-            zh="文件没有或空着的列取此值,如 共享属性=无条件共享,状态=已发布",
+            zh="文件没有或空着的列取此值，如 共享属性=无条件共享,状态=已发布",
             en="values of columns that the file lacks or leaves blank, as 共享属性=无条件共享",
         ),
     )
@@ -59,7 +59,7 @@ def add_to(commands: Commands) -> None:
         "--unit",
         metavar=say(zh="单位", en="UNIT"),
         help=say(
-            zh="没有写明提供单位的行由该单位提供(名称或统一社会信用代码)",
+            zh="没有写明提供单位的行由该单位提供（名称或统一社会信用代码）",
             en="provider of rows that name none (name or credit code)",
         ),
     )
@@ -67,14 +67,14 @@ def add_to(commands: Commands) -> None:
         "--create-units",
         action="store_true",
         help=say(
-            zh="登记文件中出现而库中没有的单位;不加则列为问题",
+            zh="登记文件中出现而库中没有的单位；不加则列为问题",
             en="put units on record that are not; else they are problems",
         ),
     )
     parser.add_argument(
         "--dry-run",
         action="store_true",
-        help=say(zh="只检查和计数,不写入任何内容", en="check and count, write nothing"),
+        help=say(zh="只检查和计数，不写入任何内容", en="check and count, write nothing"),
     )
     group = commands.group("imports", say(zh="查看导入记录", en="what was imported"))
     history = group.add("list", say(zh="列出最近的导入", en="list the newest imports"), _history)
@@ -83,18 +83,18 @@ def add_to(commands: Commands) -> None:
         type=int,
         default=20,
         metavar="N",
-        help=say(zh="最多列出几次(默认 20)", en="how many at the most (20)"),
+        help=say(zh="最多列出几次（默认 20）", en="how many at the most (20)"),
     )
 
 
 def _epilog() -> str:
     columns = "、".join(column.value for column in Column)
     return say(
-        zh=f"一行一个数据项;编码为 UTF-8 或 GB18030;一次最多 {ROW_LIMIT} 行。\n"
-        f"模板的列:{columns}。\n国家目录的列名与取值(如 信息资源名称、有条件共享)同样识别。\n"
-        "空单元格表示不改动。文件有任何问题都不会写入;同一文件再次导入不产生任何改动。\n"
-        "缺少第十条所列内容的条目以草稿入库。退出码:0 已导入或无改动;1 文件有问题;"
-        "2 文件或参数无法理解;3 图数据库不可用。",
+        zh=f"一行一个数据项；编码为 UTF-8 或 GB18030；一次最多 {ROW_LIMIT} 行。\n"
+        f"模板的列：{columns}。\n国家目录的列名与取值（如 信息资源名称、有条件共享）同样识别。\n"
+        "空单元格表示不改动。文件有任何问题都不会写入；同一文件再次导入不产生任何改动。\n"
+        "缺少第十条所列内容的条目以草稿入库。退出码：0 已导入或无改动；1 文件有问题；"
+        "2 文件或参数无法理解；3 图数据库不可用。",
         en=f"One row a field; UTF-8 or GB18030; {ROW_LIMIT} rows at the most.\n"
         f"Columns of the template: {columns}.\nLabels and values of the national model are "
         "understood as well.\nA blank cell changes nothing. A file with anything wrong is not "
@@ -139,8 +139,8 @@ async def _put_on_record(
 def _tell_what_was_read(call: Call, sheet: CatalogSheet) -> None:
     call.terminal.say(
         say(
-            zh=f"{sheet.source}:{sheet.encoding},{sheet.row_count} 行,{len(sheet.entries)} 个条目;"
-            f"识别的列:{'、'.join(sheet.columns)}",
+            zh=f"{sheet.source}：{sheet.encoding}，{sheet.row_count} 行，{len(sheet.entries)} 个条目；"
+            f"识别的列：{'、'.join(sheet.columns)}",
             en=f"{sheet.source}: {sheet.encoding}, {counted(sheet.row_count, 'row')}, "
             f"{counted(len(sheet.entries), 'entry', 'entries')}; "
             f"columns understood: {', '.join(sheet.columns)}",
@@ -149,7 +149,7 @@ def _tell_what_was_read(call: Call, sheet: CatalogSheet) -> None:
     if sheet.ignored:
         call.terminal.say(
             say(
-                zh=f"未用的列:{'、'.join(sheet.ignored)}",
+                zh=f"未用的列：{'、'.join(sheet.ignored)}",
                 en=f"Columns not used: {', '.join(sheet.ignored)}",
             )
         )
@@ -191,15 +191,16 @@ def _result(call: Call, report: ImportReport) -> str:
 def _conclusion(call: Call, report: ImportReport) -> str:
     if call.arguments.dry_run:
         return say(
-            zh="这是试运行,未写入任何内容。去掉 --dry-run 即正式导入。",
+            zh="这是试运行，未写入任何内容。去掉 --dry-run 即正式导入。",
             en="This was a dry run; nothing was written. Leave out --dry-run to import.",
         )
     if report.changed:
         return say(
-            zh=f"已导入,记为修订 {report.revision}。", en=f"Imported as revision {report.revision}."
+            zh=f"已导入，记为修订 {report.revision}。",
+            en=f"Imported as revision {report.revision}.",
         )
     return say(
-        zh="与库中内容一致,没有改动。", en="The record says the same already; nothing changed."
+        zh="与库中内容一致，没有改动。", en="The record says the same already; nothing changed."
     )
 
 

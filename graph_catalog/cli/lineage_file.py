@@ -41,7 +41,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         choices=words,
         metavar="|".join(words),
         help=say(
-            zh="写成文件而不显示表格;文件开头说明是否完整",
+            zh="写成文件而不显示表格；文件开头说明是否完整",
             en="write a file instead of showing tables; its beginning says whether it is whole",
         ),
     )
@@ -49,7 +49,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--out",
         type=Path,
         metavar="FILE",
-        help=say(zh="文件名(默认标准输出);须同时给出 --format", en="its name (standard output)"),
+        help=say(zh="文件名（默认标准输出）；须同时给出 --format", en="its name (standard output)"),
     )
 
 
@@ -59,7 +59,7 @@ def is_wanted(call: Call) -> bool:
     if given.out is not None and given.format is None:
         raise InputFileError(
             say(
-                zh="给出了 --out 但没有 --format。请说明格式,如 --format csv。",
+                zh="给出了 --out 但没有 --format。请说明格式，如 --format csv。",
                 en="There is --out but no --format. Say which, as --format csv.",
             )
         )
@@ -101,7 +101,7 @@ def write(call: Call, asked: Asked) -> ExitCode:
 def not_whole(answer: Lineage) -> str:
     """Say why an answer is not the whole, and what to do where that helps; what is not whole stands before it."""
     reasons = ", ".join(f"{cut.reason.value} ({cut.count})" for cut in answer.cuts)
-    told = say(zh=f"不完整:{reasons}。", en=f"is not complete: {reasons}.")
+    told = say(zh=f"不完整：{reasons}。", en=f"is not complete: {reasons}.")
     if _TOO_SMALL.isdisjoint(answer.truncated_by):
         return told
     return told + say(zh="可加大 --depth 或 --max-nodes。", en=" Raise --depth or --max-nodes.")
@@ -145,7 +145,7 @@ def _put(path: Path, content: bytes) -> None:
     except OSError as problem:
         raise InputFileError(
             say(
-                zh=f"无法写入文件 {path}:{problem.strerror}。请核对路径与权限。",
+                zh=f"无法写入文件 {path}：{problem.strerror}。请核对路径与权限。",
                 en=f"The file {path} cannot be written: {problem.strerror}. Check path and rights.",
             )
         ) from problem

@@ -21,12 +21,12 @@ def add_to(commands: Commands) -> None:
     """Add the commands of this group."""
     parser = commands.add(
         "import-lineage",
-        say(zh="导入人工填写的血缘(XLSX)", en="import lineage that was written down (XLSX)"),
+        say(zh="导入人工填写的血缘（XLSX）", en="import lineage that was written down (XLSX)"),
         _import,
         epilog=say(
-            zh="两张工作表:“数据项血缘”一行一对数据项,“数据集血缘”一行一对条目及其间的作业。"
-            "任何一行有问题,整个文件都不写入;再次导入同一文件不产生改动。\n"
-            "退出码:0 已导入或无改动;1 文件有问题;2 文件无法理解;3 图数据库不可用。",
+            zh="两张工作表：“数据项血缘”一行一对数据项，“数据集血缘”一行一对条目及其间的作业。"
+            "任何一行有问题，整个文件都不写入；再次导入同一文件不产生改动。\n"
+            "退出码：0 已导入或无改动；1 文件有问题；2 文件无法理解；3 图数据库不可用。",
             en="Two sheets: 数据项血缘, a pair of fields a row; 数据集血缘, a pair of entries and the job between them. "
             "Where any row is wrong nothing is written; the same file again changes nothing.\n"
             "Exit codes: 0 imported or nothing to do; 1 the file has problems; 2 it makes no sense; "
@@ -38,7 +38,7 @@ def add_to(commands: Commands) -> None:
         "--template",
         action="store_true",
         help=say(
-            zh="不导入,而把空白模板写到 FILE",
+            zh="不导入，而把空白模板写到 FILE",
             en="import nothing: write an empty template to FILE",
         ),
     )
@@ -52,7 +52,7 @@ def _import(call: Call) -> ExitCode:
         content = path.read_bytes()
     except OSError as problem:
         message = say(
-            zh=f"无法读取文件 {path}:{problem.strerror}。请核对路径与权限。",
+            zh=f"无法读取文件 {path}：{problem.strerror}。请核对路径与权限。",
             en=f"The file {path} cannot be read: {problem.strerror}. Check path and rights.",
         )
         raise InputFileError(message) from problem
@@ -69,7 +69,7 @@ def _import(call: Call) -> ExitCode:
         return ExitCode.ANSWERED
     call.terminal.say(
         say(
-            zh=f"{len(rows)} 行血缘已在目录中,修订 {answer.revision}。",
+            zh=f"{len(rows)} 行血缘已在目录中，修订 {answer.revision}。",
             en=f"{counted(len(rows), 'row')} of lineage on record, revision {answer.revision}.",
         )
     )
@@ -83,7 +83,7 @@ def _template(call: Call, path: Path) -> ExitCode:
             file.write(lineage_workbook.template())
     except OSError as problem:
         message = say(
-            zh=f"无法写入模板 {path}:{problem.strerror}。请换一个尚不存在的文件名。",
+            zh=f"无法写入模板 {path}：{problem.strerror}。请换一个尚不存在的文件名。",
             en=f"The template {path} cannot be written: {problem.strerror}. Give a name that is not taken.",
         )
         raise InputFileError(message) from problem

@@ -93,7 +93,7 @@ def _nothing(text: str, kinds: Sequence[NodeKind]) -> NotFound:
     question = f'{{ {listed}(filter: {{name: {{contains: "…"}}}}) {{ nodes {{ id name }} }} }}'
     return NotFound(
         message=say(
-            zh=f"没有 id、代码或名称为“{text}”的{what}。名称须完整;可先在查询页中查找:{question}。",
+            zh=f"没有 id、代码或名称为“{text}”的{what}。名称须完整；可先在查询页中查找：{question}。",
             en=f"No {what} has the id, the code or the name {text!r}. The name must be whole; "
             f"look for it in the playground: {question}.",
         )

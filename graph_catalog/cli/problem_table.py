@@ -15,7 +15,7 @@ def show(terminal: Terminal, problems: Problems) -> ExitCode:
     ]
     terminal.table(heads, rows)
     shown = len(problems.first)
-    more = "" if shown == problems.count else say(zh=f",列出前 {shown} 处", en=f", {shown} shown")
+    more = "" if shown == problems.count else say(zh=f"，列出前 {shown} 处", en=f", {shown} shown")
     terminal.warn(
         say(
             zh=f"文件有 {problems.count} 处需要改正{more}。未作任何改动。",

@@ -64,7 +64,7 @@ def parser(command: str = "") -> Parser:
     top = Parser(
         prog=NAME,
         about=say(
-            zh="公共数据目录:一数一源、重复采集检查、数据血缘。",
+            zh="公共数据目录：一数一源、重复采集检查、数据血缘。",
             en="A catalog of public data: one source per datum, duplicate collection, lineage.",
         ),
         epilog=_epilog(),
@@ -85,9 +85,9 @@ def parser(command: str = "") -> Parser:
 
 def _epilog() -> str:
     return say(
-        zh="退出码:0 完成;1 已答复但被拒绝或有发现;2 命令、设置或文件有误;"
-        "3 图数据库不可用;4 程序出错。\n"
-        "每个命令的用法:graph-catalog 命令 --help。English: --language en。",
+        zh="退出码：0 完成；1 已答复但被拒绝或有发现；2 命令、设置或文件有误；"
+        "3 图数据库不可用；4 程序出错。\n"
+        "每个命令的用法：graph-catalog 命令 --help。English: --language en。",
         en="Exit codes: 0 done; 1 answered, but refused or with findings; 2 wrong command, setting "
         "or file; 3 the store is unavailable; 4 an error of the program.\n"
         "Usage of a command: graph-catalog COMMAND --help.",
@@ -127,7 +127,7 @@ def _code_of(fault: errors.CatalogError) -> ExitCode:
 def _unexpected(fault: Exception) -> str:
     name = type(fault).__name__
     return say(
-        zh=f"程序出错({name}:{fault})。设置 GRAPH_CATALOG_LOG_LEVEL=debug 再运行一次,"
+        zh=f"程序出错（{name}：{fault}）。设置 GRAPH_CATALOG_LOG_LEVEL=debug 再运行一次，"
         "可得到供开发者查看的详情。",
         en=f"An error of the program ({name}: {fault}). Run it again with "
         "GRAPH_CATALOG_LOG_LEVEL=debug for what its developers need.",

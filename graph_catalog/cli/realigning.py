@@ -15,7 +15,7 @@ def add_to(commands: Commands) -> None:
     command = commands.add(
         "realign",
         say(
-            zh="按现行规则、词表和裁定重新识别全部数据项(中断后可继续)",
+            zh="按现行规则、词表和裁定重新识别全部数据项（中断后可继续）",
             en="read all fields anew by today's rules, lexicon and rulings (broken off, it goes on)",
         ),
         _realign,
@@ -36,7 +36,7 @@ def _realign(call: Call) -> ExitCode:
     call.terminal.data({**vars(report), "ruleSet": rule_set()})
     call.terminal.say(
         say(
-            zh=f"已按规则集 {rule_set()} 重新识别 {report.fields} 个数据项,其中 {report.changed} 个有变化。",
+            zh=f"已按规则集 {rule_set()} 重新识别 {report.fields} 个数据项，其中 {report.changed} 个有变化。",
             en=f"By rule set {rule_set()} {counted(report.fields, 'field')} read anew, "
             f"{report.changed} of them otherwise than before.",
         )

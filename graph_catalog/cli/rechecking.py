@@ -43,13 +43,13 @@ def show(call: Call, as_of: dt.datetime | None) -> ExitCode:
     )
     terminal.say(
         say(
-            zh=f"{len(found.fields)} 个数据项有变化,{found.unchanged} 个未变。",
+            zh=f"{len(found.fields)} 个数据项有变化，{found.unchanged} 个未变。",
             en=f"{counted(len(found.fields), 'field')} changed, {found.unchanged} did not.",
         )
     )
     terminal.say(
         say(
-            zh=f"原结论:{VERDICTS[found.verdict_before]}。现结论:{VERDICTS[found.now.verdict]}。",
+            zh=f"原结论：{VERDICTS[found.verdict_before]}。现结论：{VERDICTS[found.now.verdict]}。",
             en=f"Before: {found.verdict_before.value}. Now: {found.now.verdict.value}.",
         )
     )

@@ -27,7 +27,7 @@ def add_to(commands: Commands) -> None:
         "--check",
         action="store_true",
         help=say(
-            zh=f"与当前目录的 {_FILE} 比较(退出码 1:不同)",
+            zh=f"与当前目录的 {_FILE} 比较（退出码 1：不同）",
             en=f"compare with {_FILE} here (exit code 1: they differ)",
         ),
     )
@@ -83,7 +83,7 @@ def _check(call: Call, text: str) -> ExitCode:
 def _unusable(problem: OSError) -> InputFileError:
     return InputFileError(
         say(
-            zh=f"无法读写当前目录的 {_FILE}:{problem.strerror}。请在项目目录中运行。",
+            zh=f"无法读写当前目录的 {_FILE}：{problem.strerror}。请在项目目录中运行。",
             en=f"{_FILE} cannot be read or written here: {problem.strerror}. "
             "Run it in the project's folder.",
         )

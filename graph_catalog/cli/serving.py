@@ -37,25 +37,25 @@ def add_to(commands: Commands) -> None:
     """Add the commands of this group."""
     parser = commands.add(
         "serve",
-        say(zh="启动服务(GraphQL 与网页)", en="run the server (GraphQL and its page)"),
+        say(zh="启动服务（GraphQL 与网页）", en="run the server (GraphQL and its page)"),
         _serve,
     )
     parser.add_argument(
         "--host",
         metavar="HOST",
         help=say(
-            zh="监听的地址(默认 127.0.0.1;没有令牌文件时只能是本机)",
+            zh="监听的地址（默认 127.0.0.1；没有令牌文件时只能是本机）",
             en="address to listen on (127.0.0.1; without a token file only this machine)",
         ),
     )
     parser.add_argument(
-        "--port", type=int, metavar="PORT", help=say(zh="监听的端口(默认 8000)", en="port (8000)")
+        "--port", type=int, metavar="PORT", help=say(zh="监听的端口（默认 8000）", en="port (8000)")
     )
     parser.add_argument(
         "--sample",
         action="store_true",
         help=say(
-            zh="目录为空时先载入示例区县(中断后可继续)",
+            zh="目录为空时先载入示例区县（中断后可继续）",
             en="load the sample district first, if the catalog is empty",
         ),
     )
@@ -89,8 +89,8 @@ def _refuse_strangers(settings: Settings) -> None:
         return
     raise SettingsError(
         say(
-            zh=f"没有令牌文件时只能监听本机地址(127.0.0.1),不能监听 {settings.host}。"
-            f"请先用 graph-catalog token add 发放令牌,并设置 {variable('tokens')}。",
+            zh=f"没有令牌文件时只能监听本机地址（127.0.0.1），不能监听 {settings.host}。"
+            f"请先用 graph-catalog token add 发放令牌，并设置 {variable('tokens')}。",
             en=f"Without a token file the server listens on 127.0.0.1 only, not on "
             f"{settings.host}. Make tokens by graph-catalog token add and set "
             f"{variable('tokens')}.",
@@ -118,8 +118,8 @@ def _listening(settings: Settings) -> socket.socket:
         listener.close()
         raise SettingsError(
             say(
-                zh=f"无法监听 {settings.host}:{settings.port}({problem.strerror})。"
-                "端口可能已被占用;请用 --port 换一个,0 表示任选空闲端口。",
+                zh=f"无法监听 {settings.host}:{settings.port}（{problem.strerror}）。"
+                "端口可能已被占用；请用 --port 换一个，0 表示任选空闲端口。",
                 en=f"Cannot listen on {settings.host}:{settings.port} ({problem.strerror}). "
                 "The port may be in use; choose another by --port, 0 takes a free one.",
             )
@@ -194,8 +194,8 @@ class _Server(uvicorn.Server):
         terminal = self._call.terminal
         terminal.say(
             say(
-                zh=f"服务地址:{address}/graphql(用浏览器打开)\n数据所在:{store}\n"
-                f"可先查询:{QUESTION}\n按 Ctrl-C 结束。",
+                zh=f"服务地址：{address}/graphql（用浏览器打开）\n数据所在：{store}\n"
+                f"可先查询：{QUESTION}\n按 Ctrl-C 结束。",
                 en=f"Address: {address}/graphql (open it in a browser)\nData: {store}\n"
                 f"A question to begin with: {QUESTION}\nCtrl-C ends it.",
             )
@@ -203,7 +203,7 @@ class _Server(uvicorn.Server):
         if self._settings.tokens is None:
             terminal.say(
                 say(
-                    zh="本机模式:没有令牌文件,只接受本机访问,所有人都是区大数据中心。",
+                    zh="本机模式：没有令牌文件，只接受本机访问，所有人都是区大数据中心。",
                     en="Local mode: no token file, this machine only, everyone is the data centre.",
                 )
             )

@@ -65,9 +65,9 @@ def add_to(commands: Commands) -> None:
         say(zh="从 SQL 脚本导入血缘", en="lineage out of SQL scripts"),
         _import,
         epilog=say(
-            zh="读取视图、建表、写入、合并与更新语句;其余语句不读。认不出的语句逐条列出文件、行号与原因,"
-            "不猜测。同一脚本再次导入,不再出现的血缘即告终止。\n"
-            "退出码:0 全部读出;1 有语句未能读出(其余已登记);2 文件或参数无法理解;3 图数据库不可用。",
+            zh="读取视图、建表、写入、合并与更新语句；其余语句不读。认不出的语句逐条列出文件、行号与原因，"
+            "不猜测。同一脚本再次导入，不再出现的血缘即告终止。\n"
+            "退出码：0 全部读出；1 有语句未能读出（其余已登记）；2 文件或参数无法理解；3 图数据库不可用。",
             en="Views, CREATE TABLE AS, INSERT, MERGE and UPDATE are read. What cannot be read is listed with file, "
             "line and reason, and never guessed. Where a script is imported again, what it does no longer has ended.\n"
             "Exit codes: 0 all read; 1 some statements could not be read (the others are recorded); "
@@ -79,7 +79,7 @@ def add_to(commands: Commands) -> None:
         metavar="FILE",
         nargs="+",
         type=Path,
-        help=say(zh="脚本文件,或其所在文件夹", en="scripts, or folders of them (*.sql)"),
+        help=say(zh="脚本文件，或其所在文件夹", en="scripts, or folders of them (*.sql)"),
     )
     parser.add_argument(
         "--dialect",
@@ -92,13 +92,13 @@ def add_to(commands: Commands) -> None:
         "--system",
         required=True,
         metavar=say(zh="系统", en="SYSTEM"),
-        help=say(zh="脚本所在的信息系统:id、代码或全称", en="the system: its id, code or name"),
+        help=say(zh="脚本所在的信息系统：id、代码或全称", en="the system: its id, code or name"),
     )
     parser.add_argument(
         "--namespace",
         metavar=say(zh="命名空间", en="NAMESPACE"),
         help=say(
-            zh="表的命名空间,与 OpenLineage 所用的一致,如 postgres://db:5432;默认用系统的代码或名称",
+            zh="表的命名空间，与 OpenLineage 所用的一致，如 postgres://db:5432；默认用系统的代码或名称",
             en="namespace of the tables, as OpenLineage has it; else the system's code or name",
         ),
     )
@@ -134,13 +134,13 @@ def _read(path: Path, name: str) -> _Script:
         content = path.read_bytes()
     except OSError as problem:
         message = say(
-            zh=f"无法读取脚本 {path}:{problem.strerror}。请核对路径与权限。",
+            zh=f"无法读取脚本 {path}：{problem.strerror}。请核对路径与权限。",
             en=f"The script {path} cannot be read: {problem.strerror}. Check path and rights.",
         )
         raise InputFileError(message) from problem
     if len(content) > _LARGEST:
         message = say(
-            zh=f"脚本 {name} 超过 {_LARGEST // 1024**2} MB。请拆分,或去掉其中的数据。",
+            zh=f"脚本 {name} 超过 {_LARGEST // 1024**2} MB。请拆分，或去掉其中的数据。",
             en=f"The script {name} is larger than {_LARGEST // 1024**2} MB. Split it, or leave its data out.",
         )
         raise InputFileError(message)
@@ -230,8 +230,8 @@ def _report(call: Call, files: int, done: _Imported) -> ExitCode:
     recorded, closed = done.counts.get("facts_recorded", 0), done.counts.get("facts_closed", 0)
     terminal.say(
         say(
-            zh=f"{files} 个脚本,{done.counts.get('sightings', 0)} 条写入语句;登记血缘 {recorded} 条,"
-            f"终止 {closed} 条;未能照原样登记 {len(losses)} 处。",
+            zh=f"{files} 个脚本，{done.counts.get('sightings', 0)} 条写入语句；登记血缘 {recorded} 条，"
+            f"终止 {closed} 条；未能照原样登记 {len(losses)} 处。",
             en=f"{counted(files, 'script')}, {counted(done.counts.get('sightings', 0), 'writing statement')}; "
             f"{counted(recorded, 'fact')} recorded, {closed} ended; "
             f"{counted(len(losses), 'thing')} not recorded as written.",

@@ -11,7 +11,7 @@ from graph_catalog.language import say
 
 def add_to(commands: Commands) -> None:
     """Add the commands of this group."""
-    group = commands.group("store", say(zh="本机的图数据库(Neo4j)", en="the local store (Neo4j)"))
+    group = commands.group("store", say(zh="本机的图数据库（Neo4j）", en="the local store (Neo4j)"))
     group.add(
         "install",
         say(
@@ -24,19 +24,19 @@ def add_to(commands: Commands) -> None:
     group.add(
         "start",
         say(
-            zh="启动并保持运行,按 Ctrl-C 结束;其他命令可同时使用",
+            zh="启动并保持运行，按 Ctrl-C 结束；其他命令可同时使用",
             en="start it and keep it running until Ctrl-C; other commands share it",
         ),
         _start,
     )
     group.add(
         "stop",
-        say(zh="停止,即使还有程序在用", en="stop it, even under its users"),
+        say(zh="停止，即使还有程序在用", en="stop it, even under its users"),
         _stop,
     )
     group.add(
         "status",
-        say(zh="是否在运行(退出码 1:没有)", en="whether it runs (exit code 1: it does not)"),
+        say(zh="是否在运行（退出码 1：没有）", en="whether it runs (exit code 1: it does not)"),
         _status,
     )
 
@@ -47,8 +47,8 @@ def _install(call: Call) -> ExitCode:
         report = local_store.install(bar, cache=cache, repository=call.settings.maven_repository)
     call.terminal.say(
         say(
-            zh=f"Neo4j 和向量模型已就绪:{report.fetched} 个文件新下载({report.bytes / 1e6:.0f} MB),"
-            f"{report.copied} 个来自本机 Maven 仓库,{report.kept} 个原已存在。目录:{cache.root}",
+            zh=f"Neo4j 和向量模型已就绪：{report.fetched} 个文件新下载（{report.bytes / 1e6:.0f} MB），"
+            f"{report.copied} 个来自本机 Maven 仓库，{report.kept} 个原已存在。目录：{cache.root}",
             en=f"Neo4j and the embedding model are there: {report.fetched} files fetched ({report.bytes / 1e6:.0f} MB), "
             f"{report.copied} copied from the local Maven repository, {report.kept} kept. "
             f"Folder: {cache.root}",
@@ -91,7 +91,7 @@ async def _keep(call: Call, store: local_store.LocalStore) -> None:
     try:
         call.terminal.say(
             say(
-                zh=f"Neo4j 在 {connection.uri} 运行,用户 {connection.user},"
+                zh=f"Neo4j 在 {connection.uri} 运行，用户 {connection.user}，"
                 f"数据目录 {call.settings.data}。按 Ctrl-C 结束。",
                 en=f"Neo4j runs at {connection.uri}, user {connection.user}, on {call.settings.data}. "
                 "Ctrl-C ends it.",
@@ -135,7 +135,7 @@ def _status(call: Call) -> ExitCode:
         return ExitCode.ANSWERED
     call.terminal.say(
         say(
-            zh=f"Neo4j {status.version} 在 {status.uri} 运行(进程 {status.pid}),"
+            zh=f"Neo4j {status.version} 在 {status.uri} 运行（进程 {status.pid}），"
             f"数据目录 {call.settings.data}。",
             en=f"Neo4j {status.version} runs at {status.uri} (process {status.pid}) on "
             f"{call.settings.data}.",

@@ -27,8 +27,8 @@ def add_to(commands: Commands) -> None:
         _lineage,
         epilog=say(
             zh="同名的有几个时列出各自的 id。\n"
-            "文件写明所依的 asOf 与修订号;以同样的 --as-of 和 --at-revision 再问,逐字节相同。\n"
-            "退出码:0 完整;1 不完整(截断处会说明)、没有该对象或有几个;2 命令有误;"
+            "文件写明所依的 asOf 与修订号；以同样的 --as-of 和 --at-revision 再问，逐字节相同。\n"
+            "退出码：0 完整；1 不完整（截断处会说明）、没有该对象或有几个；2 命令有误；"
             "3 图数据库不可用。",
             en="Where several have the name, they are listed with their ids.\n"
             "A file says by which asOf and revision it was made; asked again with these as --as-of and "
@@ -41,7 +41,7 @@ def add_to(commands: Commands) -> None:
         "id",
         metavar="ID",
         help=say(
-            zh="数据项、数据集、系统或单位:id、代码或全称",
+            zh="数据项、数据集、系统或单位：id、代码或全称",
             en="a field, dataset, system or unit: its id, code or exact name",
         ),
     )
@@ -50,34 +50,36 @@ def add_to(commands: Commands) -> None:
         default=LineageDirection.BOTH.value,
         choices=[direction.value for direction in LineageDirection],
         metavar="UPSTREAM|DOWNSTREAM|BOTH",
-        help=say(zh="来源、去向或两者(默认 BOTH)", en="where from, where to, or both (BOTH)"),
+        help=say(zh="来源、去向或两者（默认 BOTH）", en="where from, where to, or both (BOTH)"),
     )
     parser.add_argument(
         "--level",
         choices=[level.value for level in LineageLevel],
         metavar="FIELD|DATASET|SYSTEM|UNIT",
-        help=say(zh="按哪一级显示(默认与 ID 同级)", en="at which level (that of the ID)"),
+        help=say(zh="按哪一级显示（默认与 ID 同级）", en="at which level (that of the ID)"),
     )
     parser.add_argument(
         "--depth",
         type=int,
         default=5,
         metavar="N",
-        help=say(zh="最多几步(默认 5)", en="hops at the most (5)"),
+        help=say(zh="最多几步（默认 5）", en="hops at the most (5)"),
     )
     parser.add_argument(
         "--max-nodes",
         type=int,
         default=1000,
         metavar="N",
-        help=say(zh="最多几个对象(默认 1000)", en="things at the most (1000)"),
+        help=say(zh="最多几个对象（默认 1000）", en="things at the most (1000)"),
     )
     dates.add_option(parser)
     parser.add_argument(
         "--at-revision",
         type=int,
         metavar="N",
-        help=say(zh="按第几号修订的记录(默认最新)", en="by the record of which revision (newest)"),
+        help=say(
+            zh="按第几号修订的记录（默认最新）", en="by the record of which revision (newest)"
+        ),
     )
     lineage_file.add_options(parser)
 
@@ -132,7 +134,7 @@ def _show(call: Call, answer: Lineage) -> ExitCode:
 
 
 def _name(node: LineageNode) -> str:
-    return node.name or say(zh="(不可见)", en="(hidden)")
+    return node.name or say(zh="（不可见）", en="(hidden)")
 
 
 def _order(node: LineageNode) -> tuple[int, int, str]:
@@ -143,7 +145,7 @@ def _order(node: LineageNode) -> tuple[int, int, str]:
 
 def _conclusion(answer: Lineage) -> str:
     told = say(
-        zh=f"{answer.node_count} 个对象,{answer.edge_count} 条关系,"
+        zh=f"{answer.node_count} 个对象，{answer.edge_count} 条关系，"
         f"其中 {answer.hidden_count} 个不可见。",
         en=f"{counted(answer.node_count, 'thing')}, {counted(answer.edge_count, 'edge')}, "
         f"{answer.hidden_count} hidden. ",

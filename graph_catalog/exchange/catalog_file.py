@@ -110,8 +110,8 @@ def _check_columns(
     if absent:
         raise InputFileError(
             say(
-                zh=f"文件 {source} 中没有 {mapping.arguments.columns} 所说的列:"
-                f"{'、'.join(absent)}。该文件的列为:{found}。",
+                zh=f"文件 {source} 中没有 {mapping.arguments.columns} 所说的列："
+                f"{'、'.join(absent)}。该文件的列为：{found}。",
                 en=f"{source} has no column {', '.join(absent)}, which "
                 f"{mapping.arguments.columns} names; it has {found}.",
             )
@@ -125,8 +125,8 @@ def _check_columns(
         example = _example(mapping.arguments, missing[0])
         raise InputFileError(
             say(
-                zh=f"文件 {source} 第 {header.row} 行的表头缺少列:{'、'.join(missing)};"
-                f"现有:{found}。请补上,或指明是文件的哪一列,如 {example}。",
+                zh=f"文件 {source} 第 {header.row} 行的表头缺少列：{'、'.join(missing)}；"
+                f"现有：{found}。请补上，或指明是文件的哪一列，如 {example}。",
                 en=f"{source}: the header in row {header.row} lacks {', '.join(missing)}; it has "
                 f"{found}. Add them, or name them: {example}.",
             )
@@ -186,7 +186,7 @@ def _surplus(row: Sequence[str], layout: _Layout) -> tuple[str, str, str] | None
 
 def _classified() -> str:
     return say(
-        zh="涉及国家秘密的数据不得进入本目录(第三十条)。请从文件中删除该行,依保密规定另行处理。",
+        zh="涉及国家秘密的数据不得进入本目录（第三十条）。请从文件中删除该行，依保密规定另行处理。",
         en="What is a state secret must not enter the catalog (Art. 30). Remove the row from the "
         "file and treat it by the rules of secrecy.",
     )
@@ -194,21 +194,21 @@ def _classified() -> str:
 
 def _unclear() -> str:
     return say(
-        zh="应为“非密”;工作秘密、商业秘密请在“敏感级别”列以 L1 至 L4 表示。",
+        zh="应为“非密”；工作秘密、商业秘密请在“敏感级别”列以 L1 至 L4 表示。",
         en="It must be 非密; mark work and trade secrets by L1 to L4 in 敏感级别.",
     )
 
 
 def _shifted(width: int) -> str:
     return say(
-        zh=f"该行的单元格多于表头的 {width} 列;含逗号的内容须加引号。",
+        zh=f"该行的单元格多于表头的 {width} 列；含逗号的内容须加引号。",
         en=f"The row has more cells than the header's {width}; quote what holds a comma.",
     )
 
 
 def _too_many(count: int) -> str:
     return say(
-        zh=f"文件有 {count} 行数据,一次最多导入 {ROW_LIMIT} 行。请按提供单位拆分后分别导入。",
+        zh=f"文件有 {count} 行数据，一次最多导入 {ROW_LIMIT} 行。请按提供单位拆分后分别导入。",
         en=f"The file has {count} rows; {ROW_LIMIT} are imported at a time. Split it by provider "
         "and import the parts.",
     )
@@ -223,8 +223,8 @@ def _no_header(source: str, arguments: ImportArguments) -> InputFileError:
     example = _example(arguments, Column.ENTRY.value)
     return InputFileError(
         say(
-            zh=f"文件 {source} 的前 20 行中没有可识别的表头。模板的列为:{wanted};"
-            f"其他列名请指明,如 {example}。",
+            zh=f"文件 {source} 的前 20 行中没有可识别的表头。模板的列为：{wanted}；"
+            f"其他列名请指明，如 {example}。",
             en=f"{source} has no header that is known in its first 20 rows. The template's columns "
             f"are {wanted}; name others, as {example}.",
         )
@@ -238,8 +238,8 @@ def _twice(
     one, other = header.labels[first].strip(), header.labels[second].strip()
     return InputFileError(
         say(
-            zh=f"文件 {source} 第 {header.row} 行的表头中,第 {first + 1} 列“{one}”"
-            f"与第 {second + 1} 列“{other}”意思相同。请删去其一,或用 {arguments.columns} 指明用哪一列。",
+            zh=f"文件 {source} 第 {header.row} 行的表头中，第 {first + 1} 列“{one}”"
+            f"与第 {second + 1} 列“{other}”意思相同。请删去其一，或用 {arguments.columns} 指明用哪一列。",
             en=f"{source}: in the header, row {header.row}, columns {first + 1} ({one}) and "
             f"{second + 1} ({other}) mean the same. Remove one, or say which by "
             f"{arguments.columns}.",

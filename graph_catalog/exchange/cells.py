@@ -46,7 +46,7 @@ def read(column: Column, text: str) -> Attributes | Wanted:
 
 def empty() -> str:
     """Say that a cell must be filled in."""
-    return say(zh="此列不能为空,请补上。", en="It must not be empty; fill it in.")
+    return say(zh="此列不能为空，请补上。", en="It must not be empty; fill it in.")
 
 
 def visible(text: str) -> str:
@@ -87,7 +87,7 @@ def _choice(attribute: str, kind: type[Enum]) -> _Reader:
         if member is not None:
             return {attribute: member}
         words = labels.choices(kind)
-        return Wanted(say(zh=f"应为其中之一:{words}。", en=f"It must be one of {words}."))
+        return Wanted(say(zh=f"应为其中之一：{words}。", en=f"It must be one of {words}."))
 
     return read_choice
 
@@ -97,7 +97,7 @@ def _date(attribute: str) -> _Reader:
         day = periods.date(text)
         if day is not None:
             return {attribute: day}
-        return Wanted(say(zh="应为日期,如 2026-03-01。", en="It must be a date, as 2026-03-01."))
+        return Wanted(say(zh="应为日期，如 2026-03-01。", en="It must be a date, as 2026-03-01."))
 
     return read_date
 
@@ -107,7 +107,7 @@ def _sharing_period(text: str) -> Attributes | Wanted:
     if period is None:
         return Wanted(
             say(
-                zh="应为“长期”,或起止日期,如 2026-01-01至2028-12-31、2026-01-01起。",
+                zh="应为“长期”，或起止日期，如 2026-01-01至2028-12-31、2026-01-01起。",
                 en="It must be 长期, or dates as 2026-01-01至2028-12-31 or 2026-01-01起.",
             )
         )
@@ -126,7 +126,7 @@ def _region(text: str) -> Attributes | Wanted:
         return {"coverage_region": coverage.region(code)}
     return Wanted(
         say(
-            zh="应为 GB/T 2260 行政区划代码,如 330211;不限区域写 *。",
+            zh="应为 GB/T 2260 行政区划代码，如 330211；不限区域写 *。",
             en="It must be a GB/T 2260 code, as 330211; * means everywhere.",
         )
     )

@@ -60,7 +60,7 @@ def _no_such_column(argument: str, label: str) -> InputFileError:
     known = "、".join(column.value for column in Column)
     return InputFileError(
         say(
-            zh=f"{argument} 中的“{cells.visible(label)}”不是模板的列;模板的列为:{known}。",
+            zh=f"{argument} 中的“{cells.visible(label)}”不是模板的列；模板的列为：{known}。",
             en=f"{argument}: “{cells.visible(label)}” is no column of the template; "
             f"its columns are {known}.",
         )
@@ -70,7 +70,7 @@ def _no_such_column(argument: str, label: str) -> InputFileError:
 def _nothing_said(argument: str, column: Column) -> InputFileError:
     return InputFileError(
         say(
-            zh=f"{argument} 中“{column.value}”没有内容。请补上,或去掉这一项。",
+            zh=f"{argument} 中“{column.value}”没有内容。请补上，或去掉这一项。",
             en=f"{argument} says nothing for {column.value}. Fill it in, or leave it out.",
         )
     )
@@ -80,7 +80,7 @@ def _no_such_value(argument: str, column: Column, text: str, value: cells.Wanted
     found = cells.visible(text)
     return InputFileError(
         say(
-            zh=f"{argument} 中“{column.value}”现为“{found}”;{value.text}",
+            zh=f"{argument} 中“{column.value}”现为“{found}”；{value.text}",
             en=f"{argument} gives {column.value} as “{found}”. {value.text}",
         )
     )
@@ -89,7 +89,7 @@ def _no_such_value(argument: str, column: Column, text: str, value: cells.Wanted
 def _no_default(argument: str, column: Column) -> InputFileError:
     return InputFileError(
         say(
-            zh=f"{argument} 不能给出“{column.value}”:是否涉密须由文件逐行写明。",
+            zh=f"{argument} 不能给出“{column.value}”：是否涉密须由文件逐行写明。",
             en=f"{argument} cannot give {column.value}: each row must say it for itself.",
         )
     )

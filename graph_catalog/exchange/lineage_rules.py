@@ -90,7 +90,7 @@ class LineageRules:
                 raise _fault(
                     table.source,
                     rule.row,
-                    zh=f"与第 {known.row} 行的命名空间和名称相同,去处却不同。请删去其一。",
+                    zh=f"与第 {known.row} 行的命名空间和名称相同，去处却不同。请删去其一。",
                     en=f"it has namespace and name of row {known.row}, but another place. Remove one of them.",
                 )
         return cls(rules)
@@ -165,7 +165,7 @@ def _rows(table: TextTable, header: Header) -> Iterator[tuple[int, _Cells]]:
             raise _fault(
                 table.source,
                 row,
-                zh=f"有 {len(texts)} 列,表头只有 {len(columns)} 列。请核对逗号与引号。",
+                zh=f"有 {len(texts)} 列，表头只有 {len(columns)} 列。请核对逗号与引号。",
                 en=f"it has {len(texts)} columns, the header {len(columns)}. Check commas and quotes.",
             )
         cells = dict.fromkeys(_Column, "")
@@ -190,7 +190,7 @@ def _rule(source: str, row: int, cells: _Cells) -> _Rule:
         raise _fault(
             source,
             row,
-            zh="“命名空间”与“名称”不能为空;不限的写 *。",
+            zh="“命名空间”与“名称”不能为空；不限的写 *。",
             en="namespace and name must not be empty; * stands for any.",
         )
     placing = Placing(
@@ -215,5 +215,5 @@ def _rule(source: str, row: int, cells: _Cells) -> _Rule:
 
 def _fault(source: str, row: int, *, zh: str, en: str) -> InputFileError:
     return InputFileError(
-        say(zh=f"文件 {source} 第 {row} 行:{zh}", en=f"{source}, row {row}: {en}")
+        say(zh=f"文件 {source} 第 {row} 行：{zh}", en=f"{source}, row {row}: {en}")
     )

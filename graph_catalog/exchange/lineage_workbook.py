@@ -55,7 +55,7 @@ def read(source: str, content: bytes, problems: Problems) -> list[LineageRow]:
         )
     elif len(found) > MOST_ROWS:
         wanted = say(
-            zh=f"共 {len(found)} 行,一次最多 {MOST_ROWS} 行。请分成几份。",
+            zh=f"共 {len(found)} 行，一次最多 {MOST_ROWS} 行。请分成几份。",
             en=f"There are {len(found)} rows; {MOST_ROWS} at a time. Split the workbook.",
         )
         problems.add(0, "", source, wanted)
@@ -82,7 +82,7 @@ def _rows(name: str, grid: Grid, problems: Problems) -> list[LineageRow]:
     missing = [column for column in _WANTED[name] if column not in labels]
     if missing:
         wanted = say(
-            zh=f"工作表“{name}”第 1 行缺少列:{'、'.join(missing)}。",
+            zh=f"工作表“{name}”第 1 行缺少列：{'、'.join(missing)}。",
             en=f"Row 1 of the sheet {name} lacks the columns {', '.join(missing)}.",
         )
         problems.add(1, name, "、".join(filter(None, labels)), wanted)
@@ -139,7 +139,7 @@ class _Cells:
         if not given:
             return LineageKind.IDENTITY
         if given not in LINEAGE_KINDS:
-            self._wrong("关系类型", say(zh="可填:", en="One of ") + "、".join(LINEAGE_KINDS))
+            self._wrong("关系类型", say(zh="可填：", en="One of ") + "、".join(LINEAGE_KINDS))
         return LINEAGE_KINDS.get(given, LineageKind.IDENTITY)
 
     def _masking(self) -> bool:
@@ -156,7 +156,7 @@ class _Cells:
             # A spreadsheet's own dates come with a midnight.
             return When(dt.date.fromisoformat(given.removesuffix(" 00:00:00")))
         except ValueError:
-            self._wrong(column, say(zh="日期,如 2026-03-01。", en="A date, as 2026-03-01."))
+            self._wrong(column, say(zh="日期，如 2026-03-01。", en="A date, as 2026-03-01."))
             return None
 
     def _wrong(self, column: str, wanted: str) -> None:

@@ -127,21 +127,21 @@ def _home(row: SheetRow) -> tuple[str | None, str]:
 def _which_code(known: Sequence[str]) -> str:
     codes = "、".join(known)
     return say(
-        zh=f"同一单位有几个同名条目(代码 {codes}),请写明该行属于哪一个。",
+        zh=f"同一单位有几个同名条目（代码 {codes}），请写明该行属于哪一个。",
         en=f"The unit has several entries of this name ({codes}); say whose row this is.",
     )
 
 
 def _code_twice(row: int) -> str:
     return say(
-        zh=f"该代码在第 {row} 行属于另一个条目;一个代码只能用于一个条目。",
+        zh=f"该代码在第 {row} 行属于另一个条目；一个代码只能用于一个条目。",
         en=f"In row {row} this code is another entry's; a code belongs to one entry.",
     )
 
 
 def _contradicts(row: int, there: str) -> str:
     return say(
-        zh=f"同一条目在第 {row} 行为“{there}”;请改为一致,若是两个条目,请各给一个“目录代码”。",
+        zh=f"同一条目在第 {row} 行为“{there}”；请改为一致，若是两个条目，请各给一个“目录代码”。",
         en=f"Row {row} of the same entry says “{there}”. Make them agree; if these are two "
         "entries, give each a 目录代码.",
     )
@@ -153,6 +153,6 @@ def _backwards(start: str) -> str:
 
 def _row_twice(row: int) -> str:
     return say(
-        zh=f"与第 {row} 行重复:同一条目中已有此数据项。请删去其一,或以“列名”区分。",
+        zh=f"与第 {row} 行重复：同一条目中已有此数据项。请删去其一，或以“列名”区分。",
         en=f"Row {row} is the same: the entry has this field already. Remove one, or give 列名.",
     )

@@ -43,7 +43,7 @@ def read(path: Path) -> TextTable:
     except OSError as problem:
         raise InputFileError(
             say(
-                zh=f"无法读取文件 {path}:{problem.strerror}。请核对路径与权限。",
+                zh=f"无法读取文件 {path}：{problem.strerror}。请核对路径与权限。",
                 en=f"The file {path} cannot be read: {problem.strerror}. Check path and rights.",
             )
         ) from problem
@@ -79,7 +79,7 @@ def decode(source: str, content: bytes) -> tuple[str, str]:
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise InputFileError(
             say(
-                zh=f"文件 {source} 是电子表格(XLSX 或 XLS),目前只读 CSV。请另存为“CSV UTF-8”。",
+                zh=f"文件 {source} 是电子表格（XLSX 或 XLS），目前只读 CSV。请另存为“CSV UTF-8”。",
                 en=f"{source} is a spreadsheet (XLSX or XLS); only CSV is read. "
                 "Save it as CSV UTF-8.",
             )
@@ -98,8 +98,8 @@ def no_csv(source: str, row: int, problem: csv.Error) -> InputFileError:
     """Say in which row a text is no CSV."""
     return InputFileError(
         say(
-            zh=f"文件 {source} 第 {row} 行不是有效的 CSV({problem})。"
-            "请检查该行的引号是否成对,或用电子表格软件另存为 CSV。",
+            zh=f"文件 {source} 第 {row} 行不是有效的 CSV（{problem}）。"
+            "请检查该行的引号是否成对，或用电子表格软件另存为 CSV。",
             en=f"{source}, row {row}, is no CSV ({problem}). Check that quotes are "
             "paired there, or save it as CSV from a spreadsheet.",
         )

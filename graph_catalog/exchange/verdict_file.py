@@ -76,7 +76,7 @@ def write(path: Path, checked: CheckedPlan) -> list[Path]:
     except OSError as problem:
         raise InputFileError(
             say(
-                zh=f"无法写入文件 {path}:{problem.strerror}。请核对路径与权限。",
+                zh=f"无法写入文件 {path}：{problem.strerror}。请核对路径与权限。",
                 en=f"The file {path} cannot be written: {problem.strerror}. Check path and rights.",
             )
         ) from problem

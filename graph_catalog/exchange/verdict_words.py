@@ -20,9 +20,9 @@ FIELD_VERDICTS: Final[Mapping[FieldVerdictKind, str]] = {
     FieldVerdictKind.NEW: "新数据",
 }
 VERDICTS: Final[Mapping[CollectionVerdict, str]] = {
-    CollectionVerdict.DO_NOT_COLLECT: "不应采集:所需数据都可以通过共享得到",
-    CollectionVerdict.REDUCE: "应当精简:部分数据可以通过共享得到",
-    CollectionVerdict.REVIEW: "需人工判断:有些数据项对应不上",
+    CollectionVerdict.DO_NOT_COLLECT: "不应采集：所需数据都可以通过共享得到",
+    CollectionVerdict.REDUCE: "应当精简：部分数据可以通过共享得到",
+    CollectionVerdict.REVIEW: "需人工判断：有些数据项对应不上",
     CollectionVerdict.CLEAR: "可以采集",
 }
 STANDINGS: Final[Mapping[SourceStanding, str]] = {

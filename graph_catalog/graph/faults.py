@@ -41,20 +41,20 @@ class _Kind:
 _KINDS: Final = (
     _Kind(
         errors.StoreConflictError,
-        "“{what}”与库中已有的唯一值冲突,或锁被占用。",
+        "“{what}”与库中已有的唯一值冲突，或锁被占用。",
         "{what} conflicts with a unique value or a lock in the store.",
         (bolt.ConstraintError,),
         ("DeadlockDetected",),
     ),
     _Kind(
         errors.StoreTimedOutError,
-        "“{what}”超过查询时限,已被图数据库中止。请缩小范围后重试。",
+        "“{what}”超过查询时限，已被图数据库中止。请缩小范围后重试。",
         "{what} passed its deadline and the store ended it. Ask for less, or again later.",
         codes=("TransactionTimedOut", "TransactionTerminated"),
     ),
     _Kind(
         errors.StoreMemoryError,
-        "“{what}”所需内存超过图数据库的上限,未写入任何内容。请调大 GRAPH_CATALOG_STORE_HEAP,或拆分后再试。",
+        "“{what}”所需内存超过图数据库的上限，未写入任何内容。请调大 GRAPH_CATALOG_STORE_HEAP，或拆分后再试。",
         "{what} needs more memory than the store has; nothing was written. Raise GRAPH_CATALOG_STORE_HEAP, or split it.",
         codes=("OutOfMemory",),
     ),
@@ -66,7 +66,7 @@ _KINDS: Final = (
     ),
     _Kind(
         errors.StoreReadOnlyError,
-        "图数据库当前只读,“{what}”未写入任何内容。请检查磁盘空间与数据库状态。",
+        "图数据库当前只读，“{what}”未写入任何内容。请检查磁盘空间与数据库状态。",
         "The store takes no writes now; {what} wrote nothing. Check its disk and its state.",
         codes=("ReadOnly",),
     ),
@@ -78,7 +78,7 @@ _KINDS: Final = (
     ),
     _Kind(
         errors.StoreUnavailableError,
-        "图数据库暂时没有应答。请稍后重试;若持续如此,请检查 Neo4j 是否在运行。",
+        "图数据库暂时没有应答。请稍后重试；若持续如此，请检查 Neo4j 是否在运行。",
         "The store does not answer now. Try again later; if it goes on, check that Neo4j runs.",
         (bolt.ServiceUnavailable, bolt.SessionExpired, bolt.TransientError, OSError),
         ("DatabaseNotFound", "DatabaseUnavailable"),
@@ -99,5 +99,7 @@ def fault(problem: BaseException, what: str) -> errors.StoreError:
     if kind is not None:
         return kind.raised(say(zh=kind.zh.format(what=what), en=kind.en.format(what=what)))
     return errors.StoreError(
-        say(zh=f"图数据库执行“{what}”时出错:{problem}", en=f"The store failed at {what}: {problem}")
+        say(
+            zh=f"图数据库执行“{what}”时出错：{problem}", en=f"The store failed at {what}: {problem}"
+        )
     )

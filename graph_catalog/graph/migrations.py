@@ -75,7 +75,7 @@ async def _check_version(engine: Engine) -> None:
     if not _SUPPORTED.match(version):
         raise UnfitStoreError(
             say(
-                zh=f"Neo4j {version} 不受支持;请使用 5.26 LTS 或 2025 年以后的版本。数据未作任何改动。",
+                zh=f"Neo4j {version} 不受支持；请使用 5.26 LTS 或 2025 年以后的版本。数据未作任何改动。",
                 en=f"Neo4j {version} is not supported; use 5.26 LTS or a release since 2025. Nothing was changed.",
             )
         )
@@ -88,7 +88,7 @@ async def _format(engine: Engine, *, newest: int) -> int | None:
     if foreign is not None:
         raise UnfitStoreError(
             say(
-                zh=f"该图数据库中已有他人的数据(如标签 {foreign}),不是 graph-catalog 的库;请换一个空库。数据未作任何改动。",
+                zh=f"该图数据库中已有他人的数据（如标签 {foreign}），不是 graph-catalog 的库；请换一个空库。数据未作任何改动。",
                 en=f"The store holds somebody else's data (label {foreign}, for one); give an empty one. "
                 "Nothing was changed.",
             )
@@ -96,8 +96,8 @@ async def _format(engine: Engine, *, newest: int) -> int | None:
     if have is not None and have > newest:
         raise UnfitStoreError(
             say(
-                zh=f"该图数据库的数据格式为 {have},由更新的版本写成;本版本只识别到 {newest}。"
-                "请升级 graph-catalog,数据未作任何改动。",
+                zh=f"该图数据库的数据格式为 {have}，由更新的版本写成；本版本只识别到 {newest}。"
+                "请升级 graph-catalog，数据未作任何改动。",
                 en=f"The store's format is {have}, of a newer release; this one knows {newest}. "
                 "Upgrade graph-catalog; nothing was changed.",
             )

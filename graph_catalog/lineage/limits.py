@@ -46,7 +46,7 @@ def out_of_bounds(
         if not 1 <= value <= most:
             return InvalidInput(
                 message=say(
-                    zh=f"{name} 为 {value};可取 1 至 {most}。请改用此范围内的值。",
+                    zh=f"{name} 为 {value}；可取 1 至 {most}。请改用此范围内的值。",
                     en=f"{name} is {value}; it may be 1 to {most}.",
                 ),
                 path=[name],
@@ -54,7 +54,7 @@ def out_of_bounds(
     if kinds is not None and not kinds:
         return InvalidInput(
             message=say(
-                zh="kinds 为空,没有可走的关系。请至少给出一种,或略去该参数。",
+                zh="kinds 为空，没有可走的关系。请至少给出一种，或略去该参数。",
                 en="kinds is empty, so no edge is left to follow. Name at least one, or leave it out.",
             ),
             path=["kinds"],

@@ -47,7 +47,7 @@ def read_rows(content: bytes, file: str, headers: list[str]) -> Iterator[Row]:
     try:
         if (first := [cell.strip() for cell in next(reader, [])]) != headers:
             raise Row(f"{file}:1", {}).fault(
-                zh=f"表头应为 {','.join(headers)},实为 {','.join(first)}。",
+                zh=f"表头应为 {','.join(headers)}，实为 {','.join(first)}。",
                 en=f"The header should be {','.join(headers)}; it is {','.join(first)}.",
             )
         begins = reader.line_num + 1
@@ -58,7 +58,7 @@ def read_rows(content: bytes, file: str, headers: list[str]) -> Iterator[Row]:
                 continue
             if len(cells) != len(headers):
                 raise row.fault(
-                    zh=f"应有 {len(headers)} 列,实有 {len(cells)} 列。",
+                    zh=f"应有 {len(headers)} 列，实有 {len(cells)} 列。",
                     en=f"There should be {len(headers)} columns; there are {len(cells)}.",
                 )
             yield row

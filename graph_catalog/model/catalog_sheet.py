@@ -32,7 +32,7 @@ class SheetProblem:
             return self.wanted
         found = self.value or say(zh="空", en="nothing")
         return say(
-            zh=f"第 {self.row} 行“{self.column}”:现为“{found}”;{self.wanted}",
+            zh=f"第 {self.row} 行“{self.column}”：现为“{found}”；{self.wanted}",
             en=f"Row {self.row}, {self.column}: found “{found}”. {self.wanted}",
         )
 

@@ -63,7 +63,7 @@ def _clauses(given: Any, key_of: KeyOf, path: Path, *, negated: bool) -> list[Cl
     if sum(not step.isdigit() for step in path) >= _DEEPEST:
         raise FilterError(
             say(
-                zh=f"筛选条件嵌套超过 {_DEEPEST} 层;请改写得更平。",
+                zh=f"筛选条件嵌套超过 {_DEEPEST} 层；请改写得更平。",
                 en=f"The filter nests deeper than {_DEEPEST} levels; write it flatter.",
             ),
             path,
@@ -154,7 +154,7 @@ def _stored(value: Any) -> Any:  # noqa: ANN401
 def _too_large(path: Path = ()) -> FilterError:
     return FilterError(
         say(
-            zh=f"筛选条件过大:展开后超过 {_MOST_TESTS} 项,或列表超过 {_LONGEST_LIST} 项。请拆成几次查询。",
+            zh=f"筛选条件过大：展开后超过 {_MOST_TESTS} 项，或列表超过 {_LONGEST_LIST} 项。请拆成几次查询。",
             en=f"The filter is too large: more than {_MOST_TESTS} tests when spread out, or a list of more than "
             f"{_LONGEST_LIST}. Ask in several queries.",
         ),

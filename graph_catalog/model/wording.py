@@ -31,7 +31,7 @@ def name(given: str, path: list[str]) -> str | InvalidInput:
     if len(folded) > NAME_LIMIT:
         return InvalidInput(
             message=say(
-                zh=f"名称有 {len(folded)} 个字符,最多 {NAME_LIMIT} 个。请缩短。",
+                zh=f"名称有 {len(folded)} 个字符，最多 {NAME_LIMIT} 个。请缩短。",
                 en=f"The name has {len(folded)} characters; {NAME_LIMIT} are allowed. Shorten it.",
             ),
             path=path,
@@ -47,7 +47,7 @@ def text(given: str | None, path: list[str]) -> str | InvalidInput | None:
     if len(stripped) > TEXT_LIMIT:
         return InvalidInput(
             message=say(
-                zh=f"文字有 {len(stripped)} 个字符,最多 {TEXT_LIMIT} 个。请缩短。",
+                zh=f"文字有 {len(stripped)} 个字符，最多 {TEXT_LIMIT} 个。请缩短。",
                 en=f"The text has {len(stripped)} characters; {TEXT_LIMIT} are allowed. Shorten it.",
             ),
             path=path,

@@ -23,9 +23,9 @@ async def test_what_was_read_is_answered_with_where_it_stands(catalog: Catalog) 
         "__typename": "FormReading",
         "kind": "TABLE_SCRIPT",
         "warnings": [
-            "按 MYSQL 方言读取,可用 dialect 改变。",
-            "1 列没有注释,以列名作名称:a.id。",
-            "由数据库编号或计算、不作为采集的列:a.id。",
+            "按 MYSQL 方言读取，可用 dialect 改变。",
+            "1 列没有注释，以列名作名称：a.id。",
+            "由数据库编号或计算、不作为采集的列：a.id。",
         ],
         "parts": [
             {
@@ -34,14 +34,14 @@ async def test_what_was_read_is_answered_with_where_it_stands(catalog: Catalog) 
                 "fields": [
                     {
                         "name": "id",
-                        "origin": "第 1 行,a.id",
+                        "origin": "第 1 行，a.id",
                         "columnName": "id",
                         "subject": None,
                         "acquisition": "GENERATED",
                     },
                     {
                         "name": "姓名",
-                        "origin": "第 1 行,a.x",
+                        "origin": "第 1 行，a.x",
                         "columnName": "x",
                         "subject": None,
                         "acquisition": "COLLECTED",

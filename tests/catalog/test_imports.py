@@ -157,7 +157,7 @@ async def test_unknown_units_are_problems_with_their_names_and_nothing_is_writte
     sheet = sheet_of(row(), row(提供单位="没有的局"), row(提供单位="也没有的局"))
     refusal = await refused(engine_with_units, sheet)
     assert isinstance(refusal, InvalidInput)
-    assert "第 3 行“提供单位”:现为“没有的局”" in refusal.message
+    assert "第 3 行“提供单位”：现为“没有的局”" in refusal.message
     assert "也没有的局" in refusal.message
     assert "--create-units" in refusal.message
     assert await entries(catalog) == []
@@ -241,7 +241,7 @@ async def test_what_an_officer_publishes_arrives_as_a_draft_with_a_warning(
     catalog: Catalog, engine_with_units: Engine
 ) -> None:
     report = await imported(engine_with_units, sheet_of(row(状态="已发布")), OFFICER)
-    assert "1 个条目的状态未变:最低生活保障对象" in report.warnings[0]
+    assert "1 个条目的状态未变：最低生活保障对象" in report.warnings[0]
     assert (await the_entry(catalog))["status"] == "DRAFT"
 
 
@@ -345,7 +345,7 @@ async def test_fields_that_the_file_leaves_out_stay_and_are_reported(
     names = [field["name"] for field in (await the_entry(catalog))["fields"]]
     assert names == ["公民身份号码", "姓名", "住址"]
     assert report.counts["fields_absent"] == 1
-    assert "最低生活保障对象(公民身份号码)" in report.warnings[0]
+    assert "最低生活保障对象（公民身份号码）" in report.warnings[0]
 
 
 async def test_fields_in_another_order_are_in_the_order_of_the_file(

@@ -41,7 +41,7 @@ def test_what_others_share_is_not_to_be_collected(
     said = command("check", str(plan), "--unit", offered, "--data", str(data))
     assert said.code == ExitCode.ANSWERED
     assert "2\t姓名\t可共享获取" in said.out
-    assert "结论:" in said.out
+    assert "结论：" in said.out
     told = command("check", str(plan), "--unit", offered, "--data", str(data), "--json").json
     assert told["verdict"] in {"DO_NOT_COLLECT", "REDUCE"}
     assert told["fields"][1]["source"] is not None

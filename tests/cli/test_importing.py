@@ -23,9 +23,9 @@ def test_a_file_is_imported_and_again_without_effect(
     assert (rehearsed.code, "未写入任何内容" in rehearsed.out) == (ExitCode.DONE, True)
     first = command(*call)
     assert first.code == ExitCode.DONE
-    assert "GB18030,2 行,1 个条目" in first.out
+    assert "GB18030，2 行，1 个条目" in first.out
     assert "新登记数据项\t2" in first.out
-    assert "已导入,记为修订" in first.out
+    assert "已导入，记为修订" in first.out
     again = command(*call, "--json")
     assert again.code == ExitCode.DONE
     assert again.json["result"] == "UNCHANGED"
@@ -44,7 +44,7 @@ def test_what_only_the_store_knows_to_be_wrong_is_told_with_its_row(
     said = command("import", str(path), "--data", str(data), "--json")
     assert said.code == ExitCode.ANSWERED
     assert said.json["result"] == "REFUSED"
-    assert "第 2 行“提供单位”:现为“没有的局”" in said.json["message"]
+    assert "第 2 行“提供单位”：现为“没有的局”" in said.json["message"]
     assert "--create-units" in said.err
 
 
@@ -70,7 +70,7 @@ def test_problems_are_counted_beyond_those_shown(command: Command, tmp_path: Pat
         "row": 2,
         "column": "共享属性",
         "value": "?",
-        "wanted": "应为其中之一:无条件共享、受限共享、非共享。",
+        "wanted": "应为其中之一：无条件共享、受限共享、非共享。",
     }
 
 
@@ -80,7 +80,7 @@ def test_problems_are_counted_beyond_those_shown(command: Command, tmp_path: Pat
         (None, (), "无法读取文件"),
         (b"\xff\xfe\x00", (), "既不是 UTF-8 也不是 GB18030"),
         (b"a,b\n1,2\n", (), "没有可识别的表头"),
-        (as_csv([row()]), ("--map", "业务名称=title"), "没有 --map 所说的列:title"),
+        (as_csv([row()]), ("--map", "业务名称=title"), "没有 --map 所说的列：title"),
         (as_csv([row()]), ("--defaults", "共享属性=随便"), "--defaults 中“共享属性”"),
     ],
 )

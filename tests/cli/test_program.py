@@ -23,9 +23,9 @@ COMMANDS = [
 def test_the_help_is_in_chinese_and_names_the_exit_codes(command: Command) -> None:
     said = command("--help")
     assert said.code == ExitCode.DONE
-    assert said.out.startswith("用法:graph-catalog")
+    assert said.out.startswith("用法：graph-catalog")
     assert "导入目录文件" in said.out
-    assert "退出码:0 完成" in said.out
+    assert "退出码：0 完成" in said.out
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_wrong_usage_is_one_sentence_that_names_the_help(
 ) -> None:
     said = command(*arguments)
     assert said.code == ExitCode.USAGE
-    assert said.err.startswith("命令有误:")
+    assert said.err.startswith("命令有误：")
     assert "--help" in said.err
     assert said.err.count("\n") == 1
 

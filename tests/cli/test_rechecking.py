@@ -51,7 +51,7 @@ def test_a_kept_check_tells_what_has_changed_since(
 ) -> None:
     given = ("check", str(plan), "--unit", planner, "--project", "XM-7", "--data", str(data))
     said = command(*given)
-    assert "已留存:" in said.out
+    assert "已留存：" in said.out
     kept = command(*given, "--json").json["kept"]
     again = ("check", "--again", kept, "--data", str(data))
     same = command(*again, "--json")

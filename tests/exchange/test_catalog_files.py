@@ -157,7 +157,7 @@ def test_titles_above_the_header_and_marks_in_it_do_not_matter() -> None:
 def test_a_file_without_the_needed_columns_is_refused_with_what_is_missing_and_what_there_is() -> (
     None
 ):
-    with pytest.raises(InputFileError, match="缺少列:业务名称、数据项名称;现有:提供单位、备注"):
+    with pytest.raises(InputFileError, match="缺少列：业务名称、数据项名称；现有：提供单位、备注"):
         sheet_of({"提供单位": "民政局", "备注": ""})
 
 
@@ -187,7 +187,7 @@ def test_a_mapped_column_wins_over_one_that_is_named_like_ours() -> None:
 
 
 def test_a_mapping_to_a_column_that_is_not_there_is_refused() -> None:
-    with pytest.raises(InputFileError, match="没有 --map 所说的列:title"):
+    with pytest.raises(InputFileError, match="没有 --map 所说的列：title"):
         catalog_file.parse("f.csv", as_csv([row()]), mapped(业务名称="title"))
 
 
@@ -243,7 +243,7 @@ def test_a_value_that_is_not_known_is_a_problem_with_row_column_value_and_choice
         3,
         "共享属性",
         "看情况",
-        "应为其中之一:无条件共享、受限共享、非共享。",
+        "应为其中之一：无条件共享、受限共享、非共享。",
     )
 
 

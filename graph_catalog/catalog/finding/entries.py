@@ -21,8 +21,8 @@ def _incomplete(row: Row) -> str:
 def _repeated(row: Row) -> str:
     source = named(row["source_name"])
     return say(
-        zh=f"“{row['unit_name']}”仍在采集“{row['datum_name']}”,而该数已定源于{source}且可共享获取。"
-        "请停止采集并申请共享,或申请豁免。",
+        zh=f"“{row['unit_name']}”仍在采集“{row['datum_name']}”，而该数已定源于{source}且可共享获取。"
+        "请停止采集并申请共享，或申请豁免。",
         en=f"{row['unit_name']} still collects {row['datum_name']}, whose source {source} shares it. "
         "Stop collecting and apply for sharing, or ask for an exemption.",
     )
@@ -32,14 +32,14 @@ def _unlisted(row: Row) -> str:
     whose = row["unit_name"] or say(zh="单位不明", en="no known unit")
     if row["is_whole"]:
         return say(
-            zh=f"有数据流经表“{row['name']}”({whose}),而它不在任何目录中。请编制目录条目,"
+            zh=f"有数据流经表“{row['name']}”（{whose}），而它不在任何目录中。请编制目录条目，"
             "或在映射规则中指明它是哪个条目、属于哪个系统。",
             en=f"Data flow through the table {row['name']} ({whose}), which no catalog lists. Make an entry of it, "
             "or say in the lineage rules which entry it is, or which system holds it.",
         )
     fields = listed(row["fields"])
     return say(
-        zh=f"“{whose}”的“{row['name']}”实际有{fields},而目录条目中没有。请补充数据项,或确认不属于公共数据。",
+        zh=f"“{whose}”的“{row['name']}”实际有{fields}，而目录条目中没有。请补充数据项，或确认不属于公共数据。",
         en=f"{row['name']} of {whose} has {fields}, which its entry does not list. Add them, or settle that they are "
         "no public data.",
     )

@@ -40,7 +40,7 @@ def agreement(name: str | None, code: str | None) -> str:
         return say(zh="（未公开）", en="(not shown to you)")
     if code is None:
         return named(name)
-    return say(zh=f"“{name}”({code})", en=f"{name} ({code})")
+    return say(zh=f"“{name}”（{code}）", en=f"{name} ({code})")
 
 
 def last_day(ended_at: Any) -> str:  # noqa: ANN401  # the driver's instant

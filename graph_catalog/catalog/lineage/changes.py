@@ -30,7 +30,7 @@ def out_of_order(first: dt.datetime, second: dt.datetime) -> InvalidInput | None
         return None
     return InvalidInput(
         message=say(
-            zh=f"from({instant.text(first)})晚于 to({instant.text(second)})。请把两者对调。",
+            zh=f"from（{instant.text(first)}）晚于 to（{instant.text(second)}）。请把两者对调。",
             en=f"from ({instant.text(first)}) is later than to ({instant.text(second)}). Swap them.",
         ),
         path=["from"],

@@ -235,7 +235,7 @@ async def extend_to_new_fields(change: Change, fields: Mapping[str, Sequence[str
 def _no_job() -> InvalidInput:
     return InvalidInput(
         message=say(
-            zh="数据集之间的血缘需要说明作业(job):其命名空间与名称。",
+            zh="数据集之间的血缘需要说明作业（job）：其命名空间与名称。",
             en="Lineage between datasets needs the job between them: its namespace and name.",
         ),
         path=["input", "job"],

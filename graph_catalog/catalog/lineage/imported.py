@@ -84,13 +84,13 @@ def _check(rows: Iterable[LineageRow], named: _Named, problems: Problems) -> Non
         for word, end in (("写入", row.target), ("读取", row.source)):
             if end.code not in named.datasets:
                 wanted = say(
-                    zh="目录中没有此代码。请核对,或先导入该条目。",
+                    zh="目录中没有此代码。请核对，或先导入该条目。",
                     en="No entry has this code. Check it, or import the entry first.",
                 )
                 problems.add(row.row, f"{row.sheet}·{word}目录代码", end.code, wanted)
             elif end.field and (end.code, end.field) not in named.fields:
                 wanted = say(
-                    zh=f"条目 {end.code} 中没有此数据项(按列名或名称)。",
+                    zh=f"条目 {end.code} 中没有此数据项（按列名或名称）。",
                     en=f"Entry {end.code} has no such field, by column name or name.",
                 )
                 problems.add(row.row, f"{row.sheet}·{word}数据项", end.field, wanted)
@@ -116,7 +116,7 @@ def _declaration(row: LineageRow, named: _Named) -> DeclareLineageInput:
 def _unknown(problems: Problems) -> InvalidInput:
     return InvalidInput(
         message=say(
-            zh=f"文件中有 {problems.count} 处所指的条目或数据项不存在,未作任何改动。",
+            zh=f"文件中有 {problems.count} 处所指的条目或数据项不存在，未作任何改动。",
             en=f"{problems.count} things that the file names are not on record; nothing was changed.",
         )
     )

@@ -85,7 +85,7 @@ class _Question:
     def same(self) -> InvalidInput:
         return InvalidInput(
             message=say(
-                zh=f"from 与 to 在 {self.level.value} 级上是同一个对象,其间没有路径。请给出两个对象,或换用较细的 level。",
+                zh=f"from 与 to 在 {self.level.value} 级上是同一个对象，其间没有路径。请给出两个对象，或换用较细的 level。",
                 en=f"from and to are one thing at level {self.level.value}; no way leads between. "
                 "Give two things, or a finer level.",
             ),

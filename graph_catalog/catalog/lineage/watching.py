@@ -154,7 +154,7 @@ def _edges(ends: Sequence[_Ends]) -> ChangedEdges:
 def _too_many() -> CatalogBusy:
     return CatalogBusy(
         message=say(
-            zh=f"订阅已达上限({MOST_LISTENERS} 个)。请稍后重试,或改为定时查询 lineage。",
+            zh=f"订阅已达上限（{MOST_LISTENERS} 个）。请稍后重试，或改为定时查询 lineage。",
             en=f"There are {MOST_LISTENERS} subscriptions already. Try again later, or ask lineage now and then.",
         )
     )

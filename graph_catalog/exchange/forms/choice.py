@@ -37,8 +37,8 @@ def several(source: str, what: str, option: str, options: Sequence[str]) -> Uncl
     """Refuse a document in which several parts could be meant."""
     return UnclearFormError(
         say(
-            zh=f"文件 {source} 中有 {len(options)} 个{what}:{_listed(options)}。"
-            f"请用 {option} 指明其一(命令行 --{option})。",
+            zh=f"文件 {source} 中有 {len(options)} 个{what}：{_listed(options)}。"
+            f"请用 {option} 指明其一（命令行 --{option}）。",
             en=f"{source} has {len(options)} that could be meant: {_listed(options)}. "
             f"Name one by {option} (--{option} on the command line).",
         ),
@@ -51,7 +51,7 @@ def absent(source: str, wanted: str, option: str, options: Sequence[str]) -> Unc
     """Refuse a document that lacks the part that was named."""
     return UnclearFormError(
         say(
-            zh=f"文件 {source} 中没有 {option} 所说的“{wanted}”。现有:{_listed(options)}。",
+            zh=f"文件 {source} 中没有 {option} 所说的“{wanted}”。现有：{_listed(options)}。",
             en=f"{source} has no {wanted}, which {option} names; it has {_listed(options)}.",
         ),
         option,
@@ -64,4 +64,4 @@ def _listed(options: Sequence[str]) -> str:
         return say(zh="无", en="none")
     shown = say(zh="、", en=", ").join(options[:_SHOWN])
     more = len(options) - _SHOWN
-    return shown if more <= 0 else shown + say(zh=f" 等(另有 {more} 个)", en=f" and {more} more")
+    return shown if more <= 0 else shown + say(zh=f" 等（另有 {more} 个）", en=f" and {more} more")

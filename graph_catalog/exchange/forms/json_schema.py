@@ -105,7 +105,7 @@ class Walk:
         if isinstance(reference, str):
             if reference in place.way:
                 self._note(
-                    say(zh="循环引用,只展开一次:", en="Refers to itself, followed once: "),
+                    say(zh="循环引用，只展开一次：", en="Refers to itself, followed once: "),
                     place.path,
                 )
             elif (target := self._target(reference, place)) is not None:
@@ -121,7 +121,7 @@ class Walk:
         parts = [part for part, _ in self._parts(schema, place)]
         if self._is_body and any(structured_text.is_true(p.get("readOnly")) for p in parts):
             self._note(
-                say(zh="只读,不由填报人提供:", en="Read only, so not asked for: "), place.path
+                say(zh="只读，不由填报人提供：", en="Read only, so not asked for: "), place.path
             )
             return
         title = next((str(p["title"]) for p in parts if p.get("title")), "")
@@ -137,7 +137,7 @@ class Walk:
             return
         if not name:
             self._note(
-                say(zh="没有 title 和 description,以属性名作名称:", en="Named by their keys: "),
+                say(zh="没有 title 和 description，以属性名作名称：", en="Named by their keys: "),
                 place.path,
             )
         yield FormField(
@@ -152,7 +152,7 @@ class Walk:
     def _acquisition(self, parts: Sequence[Schema], place: _Place) -> Acquisition:
         if not any(structured_text.is_true(part.get("readOnly")) for part in parts):
             return Acquisition.COLLECTED
-        self._note(say(zh="只读,作为业务产生:", en="Read only, so generated: "), place.path)
+        self._note(say(zh="只读，作为业务产生：", en="Read only, so generated: "), place.path)
         return Acquisition.GENERATED
 
     def _items(self, schema: Schema) -> Schema | None:
@@ -164,7 +164,9 @@ class Walk:
     def _target(self, reference: str, place: _Place) -> Schema | None:
         """Return what a reference names; None for what lies outside, which is not fetched."""
         if not reference.startswith("#"):
-            self._note(say(zh="文档之外的引用,未读取:", en="Refers outside, not read: "), reference)
+            self._note(
+                say(zh="文档之外的引用，未读取：", en="Refers outside, not read: "), reference
+            )
             return None
         target: Any = self._document
         for step in reference.removeprefix("#").split("/")[1:]:
@@ -203,13 +205,13 @@ def _type(parts: Sequence[Schema]) -> str | None:
 
 def _unnamed_group() -> str:
     return say(
-        zh="分组没有 title,名称中看不出属于谁,请核对:",
+        zh="分组没有 title，名称中看不出属于谁，请核对：",
         en="Groups without a title, so that names do not say whose they are; check: ",
     )
 
 
 def _either() -> str:
-    return say(zh="几种情形的字段都已列入:", en="The fields of all cases are listed: ")
+    return say(zh="几种情形的字段都已列入：", en="The fields of all cases are listed: ")
 
 
 def _too_much(source: str, path: str) -> InputFileError:

@@ -51,7 +51,7 @@ def read(source: str, document: Schema, wanted: str | None) -> FormReading:
     if operation.parameters:
         told.append(
             say(
-                zh=f"{operation.line} 另有 {operation.parameters} 个路径、查询等参数,未读取。",
+                zh=f"{operation.line} 另有 {operation.parameters} 个路径、查询等参数，未读取。",
                 en=f"{operation.parameters} parameters of {operation.line} were not read.",
             )
         )
@@ -125,7 +125,7 @@ def _chosen(source: str, operations: list[_Operation], wanted: str | None) -> _O
 def _old(source: str) -> InputFileError:
     return InputFileError(
         say(
-            zh=f"文件 {source} 不是 OpenAPI 3.0 或 3.1(可能是 Swagger 2.0)。请先转换为 OpenAPI 3。",
+            zh=f"文件 {source} 不是 OpenAPI 3.0 或 3.1（可能是 Swagger 2.0）。请先转换为 OpenAPI 3。",
             en=f"{source} is no OpenAPI 3.0 or 3.1 (Swagger 2.0?). Convert it to OpenAPI 3 first.",
         )
     )
@@ -134,7 +134,7 @@ def _old(source: str) -> InputFileError:
 def _no_body(source: str) -> InputFileError:
     return InputFileError(
         say(
-            zh=f"文件 {source} 中没有带请求体(JSON 或表单)的操作,看不出采集哪些数据项。",
+            zh=f"文件 {source} 中没有带请求体（JSON 或表单）的操作，看不出采集哪些数据项。",
             en=f"No operation in {source} takes a body of JSON or of a form: nothing is collected.",
         )
     )

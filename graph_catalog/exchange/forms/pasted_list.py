@@ -77,8 +77,8 @@ def _refuse_columns(source: str, lines: Sequence[str]) -> None:
         columns = tabs[0] + 1
         raise InputFileError(
             say(
-                zh=f"{source} 每行都有 {columns} 列,但没有表头,无法判断哪一列是数据项名称。"
-                "请在第一行加上表头,如 数据项名称、说明。",
+                zh=f"{source} 每行都有 {columns} 列，但没有表头，无法判断哪一列是数据项名称。"
+                "请在第一行加上表头，如 数据项名称、说明。",
                 en=f"{source} has {columns} columns in every line and no header that says "
                 "which has the names. Put a header in the first line, as 数据项名称 and 说明.",
             )
@@ -93,12 +93,12 @@ def _told(notes: dict[str, list[int]]) -> Iterator[str]:
         )
     if lines := notes["explained"]:
         yield say(
-            zh=f"第 {_numbers(lines)} 行冒号后面的文字作为说明,不作为数据项。",
+            zh=f"第 {_numbers(lines)} 行冒号后面的文字作为说明，不作为数据项。",
             en=f"Lines {_numbers(lines)}: what follows the colon was taken as explanation.",
         )
     if lines := notes["wordless"]:
         yield say(
-            zh=f"第 {_numbers(lines)} 行没有可作名称的文字,或是填表说明,已略去。",
+            zh=f"第 {_numbers(lines)} 行没有可作名称的文字，或是填表说明，已略去。",
             en=f"Lines {_numbers(lines)} have no words, or are a note, and were left out.",
         )
 
@@ -113,8 +113,8 @@ def _sentence(source: str, number: int) -> InputFileError:
     most = naming.LONGEST_LABEL
     return InputFileError(
         say(
-            zh=f"{source} 第 {number} 行有一个名称超过 {most} 个字,不像数据项名称。"
-            "请一行写一个名称,说明写在冒号后面。",
+            zh=f"{source} 第 {number} 行有一个名称超过 {most} 个字，不像数据项名称。"
+            "请一行写一个名称，说明写在冒号后面。",
             en=f"{source}, line {number}: a name has more than {most} characters, which no field "
             "has. Write a name a line, and explanations after a colon.",
         )

@@ -51,7 +51,7 @@ def read(path: Path, choice: Choice = _ANY) -> FormReading:
     except OSError as problem:
         raise InputFileError(
             say(
-                zh=f"无法读取文件 {path}:{problem.strerror}。请核对路径与权限。",
+                zh=f"无法读取文件 {path}：{problem.strerror}。请核对路径与权限。",
                 en=f"The file {path} cannot be read: {problem.strerror}. Check path and rights.",
             )
         ) from problem
@@ -88,8 +88,8 @@ def _structured(source: str, document: object, choice: Choice) -> FormReading:
         return json_schema.read(source, document)
     raise InputFileError(
         say(
-            zh=f"文件 {source} 是 JSON 或 YAML,但既不是 JSON Schema 也不是 OpenAPI 文档。"
-            "请给出结构定义,而不是数据。",
+            zh=f"文件 {source} 是 JSON 或 YAML，但既不是 JSON Schema 也不是 OpenAPI 文档。"
+            "请给出结构定义，而不是数据。",
             en=f"{source} is JSON or YAML, but no JSON Schema and no OpenAPI document. Give what "
             "defines the structure instead of data.",
         )
@@ -104,7 +104,7 @@ def _workbook(source: str, content: bytes, choice: Choice) -> FormReading:
     if hidden:
         reading.warnings.append(
             say(
-                zh=f"隐藏的工作表未读取:{'、'.join(hidden)}。",
+                zh=f"隐藏的工作表未读取：{'、'.join(hidden)}。",
                 en=f"Hidden sheets were not read: {', '.join(hidden)}.",
             )
         )
@@ -164,7 +164,7 @@ def _check(source: str, field: FormField) -> None:
 
 def _too_many(source: str, reading: FormReading, count: int) -> InputFileError:
     message = say(
-        zh=f"文件 {source} 有 {count} 个数据项;一次最多检查 {MOST_FIELDS} 个。",
+        zh=f"文件 {source} 有 {count} 个数据项；一次最多检查 {MOST_FIELDS} 个。",
         en=f"{source} has {count} fields; {MOST_FIELDS} are checked at a time. ",
     )
     if len(reading.parts) == 1:
@@ -174,7 +174,7 @@ def _too_many(source: str, reading: FormReading, count: int) -> InputFileError:
     return UnclearFormError(
         message
         + say(
-            zh=f"请用 table 选择一张表(命令行 --table):{listed}。",
+            zh=f"请用 table 选择一张表（命令行 --table）：{listed}。",
             en=f"Choose a table by table (--table on the command line): {listed}.",
         ),
         "table",
@@ -185,7 +185,7 @@ def _too_many(source: str, reading: FormReading, count: int) -> InputFileError:
 def _classified(source: str, origin: str, mark: str) -> InputFileError:
     return InputFileError(
         say(
-            zh=f"文件 {source}({origin})标有“{mark}”:涉及国家秘密的数据不在此检查(第三十条)。"
+            zh=f"文件 {source}（{origin}）标有“{mark}”：涉及国家秘密的数据不在此检查（第三十条）。"
             "请从文件中删除。",
             en=f"{source} ({origin}) is marked {mark}: what is a state secret is not checked here "
             "(Art. 30). Remove it from the file.",
@@ -195,14 +195,14 @@ def _classified(source: str, origin: str, mark: str) -> InputFileError:
 
 def _wrong(source: str, origin: str, message: str) -> InputFileError:
     return InputFileError(
-        say(zh=f"文件 {source}({origin}):{message}", en=f"{source} ({origin}): {message}")
+        say(zh=f"文件 {source}（{origin}）：{message}", en=f"{source} ({origin}): {message}")
     )
 
 
 def _empty(source: str) -> InputFileError:
     return InputFileError(
         say(
-            zh=f"文件 {source} 中没有数据项。可读取:名称清单、CSV 或 XLSX 表单、建表脚本、"
+            zh=f"文件 {source} 中没有数据项。可读取：名称清单、CSV 或 XLSX 表单、建表脚本、"
             "JSON Schema、OpenAPI 文档。",
             en=f"{source} has no fields. What can be read: a list of names, a form as CSV or XLSX, "
             "a script of CREATE TABLE, a JSON Schema, an OpenAPI document.",
@@ -213,7 +213,7 @@ def _empty(source: str) -> InputFileError:
 def _old_workbook(source: str) -> InputFileError:
     return InputFileError(
         say(
-            zh=f"文件 {source} 是旧式 XLS,或设有密码。请去掉密码并另存为 XLSX。",
+            zh=f"文件 {source} 是旧式 XLS，或设有密码。请去掉密码并另存为 XLSX。",
             en=f"{source} is an old XLS, or locked by a password. Save it as XLSX without one.",
         )
     )
@@ -222,7 +222,7 @@ def _old_workbook(source: str) -> InputFileError:
 def _too_large(source: str) -> InputFileError:
     return InputFileError(
         say(
-            zh=f"文件 {source} 超过 {LARGEST // 1024**2} MB,不像表单。请只保留表单或建表语句。",
+            zh=f"文件 {source} 超过 {LARGEST // 1024**2} MB，不像表单。请只保留表单或建表语句。",
             en=f"{source} is larger than {LARGEST // 1024**2} MB. Keep the form or the CREATE "
             "TABLE statements alone.",
         )

@@ -197,8 +197,8 @@ def no_script(source: str, line: int, column: int, why: str) -> InputFileError:
     """Say where a script cannot be read, and why."""
     return InputFileError(
         say(
-            zh=f"建表脚本 {source} 第 {line} 行第 {column} 列有语法错误({why})。"
-            "请改正,或用 dialect 指明数据库(命令行 --dialect mysql|postgresql|oracle|dameng)。",
+            zh=f"建表脚本 {source} 第 {line} 行第 {column} 列有语法错误（{why}）。"
+            "请改正，或用 dialect 指明数据库（命令行 --dialect mysql|postgresql|oracle|dameng）。",
             en=f"Script {source}, line {line}, column {column}: a syntax error ({why}). Correct "
             "it, or say which database it is for by dialect (--dialect "
             "mysql|postgresql|oracle|dameng on the command line).",

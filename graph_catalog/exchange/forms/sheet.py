@@ -62,7 +62,7 @@ def _as_form(grids: Sequence[Grid], others: Sequence[str]) -> FormReading:
     if others:
         told.append(
             say(
-                zh=f"读取工作表“{grids[0].name}”;未读取:{'、'.join(others)}。",
+                zh=f"读取工作表“{grids[0].name}”；未读取：{'、'.join(others)}。",
                 en=f"Sheet {grids[0].name} was read; not read: {', '.join(others)}.",
             )
         )
@@ -90,7 +90,7 @@ def _by_rows(grid: Grid) -> _Reading | None:
     if header.unread:
         told.append(
             say(
-                zh=f"未用的列:{'、'.join(header.unread)}。",
+                zh=f"未用的列：{'、'.join(header.unread)}。",
                 en=f"Columns not used: {', '.join(header.unread)}.",
             )
         )
@@ -106,8 +106,8 @@ def _by_blanks(grid: Grid) -> _Reading | None:
         return None
     told = [
         say(
-            zh=f"“{grid.name}”按空白表单读取:右侧或下方留空的单元格作为数据项,"
-            f"共 {len(fields)} 项,请核对。",
+            zh=f"“{grid.name}”按空白表单读取：右侧或下方留空的单元格作为数据项，"
+            f"共 {len(fields)} 项，请核对。",
             en=f"{grid.name} was read as a form to fill in: what has a blank beside or below it is "
             f"a field, {len(fields)} in all. Check them.",
         )
@@ -128,7 +128,7 @@ def _by_header(grid: Grid) -> _Reading | None:
     ]
     told = [
         say(
-            zh=f"“{grid.name}”按台账读取:第 {number} 行为表头,其下的数据未读取。",
+            zh=f"“{grid.name}”按台账读取：第 {number} 行为表头，其下的数据未读取。",
             en=f"{grid.name} was read as a register: row {number} has the names; the data below "
             "were not read.",
         )
@@ -147,8 +147,8 @@ def _is_filled(row: Sequence[str], width: int) -> bool:
 def _no_form(sheet: str) -> InputFileError:
     return InputFileError(
         say(
-            zh=f"工作表“{sheet}”中找不到数据项:既没有“数据项名称”列,也没有待填的空白。"
-            "请加上表头“数据项名称”,一行一个数据项。",
+            zh=f"工作表“{sheet}”中找不到数据项：既没有“数据项名称”列，也没有待填的空白。"
+            "请加上表头“数据项名称”，一行一个数据项。",
             en=f"No fields were found in sheet {sheet}: no column 数据项名称, and no blanks to "
             "fill in. Put the header 数据项名称 above a row for each field.",
         )

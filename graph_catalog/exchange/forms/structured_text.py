@@ -81,7 +81,7 @@ def _check_events(source: str, events: Any) -> None:  # noqa: ANN401  # PyYAML's
 def _wrong(source: str, kind: str, line: int, column: int, why: str) -> InputFileError:
     return InputFileError(
         say(
-            zh=f"文件 {source} 第 {line} 行第 {column} 列不是有效的 {kind}({why})。请改正。",
+            zh=f"文件 {source} 第 {line} 行第 {column} 列不是有效的 {kind}（{why}）。请改正。",
             en=f"{source}, line {line}, column {column}, is no {kind} ({why}). Correct it.",
         )
     )
@@ -90,7 +90,7 @@ def _wrong(source: str, kind: str, line: int, column: int, why: str) -> InputFil
 def _too_deep(source: str) -> InputFileError:
     return InputFileError(
         say(
-            zh=f"文件 {source} 嵌套或引用过多,无法读取。请只保留所要检查的部分。",
+            zh=f"文件 {source} 嵌套或引用过多，无法读取。请只保留所要检查的部分。",
             en=f"{source} nests or refers too much. Keep the part that is to be checked.",
         )
     )

@@ -147,7 +147,7 @@ def _fields(table: Table) -> Iterator[FormField]:
         yield FormField(
             name=name or column.name,
             origin=say(
-                zh=f"第 {column.line} 行,{table.key}.{column.name}",
+                zh=f"第 {column.line} 行，{table.key}.{column.name}",
                 en=f"line {column.line}, {table.key}.{column.name}",
             ),
             column_name=column.name,
@@ -161,7 +161,7 @@ def _told(dialect: ScriptDialect, chosen: Choice, unread: Mapping[str, int]) -> 
     if chosen.dialect is None:
         name = dialect.value
         yield say(
-            zh=f"按 {name} 方言读取,可用 dialect 改变。",
+            zh=f"按 {name} 方言读取，可用 dialect 改变。",
             en=f"Read as {name}; dialect says otherwise.",
         )
     counted = say(zh="、", en=", ").join(
@@ -169,7 +169,7 @@ def _told(dialect: ScriptDialect, chosen: Choice, unread: Mapping[str, int]) -> 
     )
     if counted:
         yield say(
-            zh=f"未读取、也未执行的语句:{counted}。",
+            zh=f"未读取、也未执行的语句：{counted}。",
             en=f"Statements that were neither read nor run: {counted}.",
         )
 
@@ -178,7 +178,7 @@ def _told_of(chosen: Sequence[Table], tables: Sequence[Table]) -> Iterator[str]:
     columns = [(table, column) for table in chosen for column in table.columns.values()]
     if len(chosen) < len(tables):
         yield say(
-            zh=f"脚本中另有 {len(tables) - len(chosen)} 张表,未读取。",
+            zh=f"脚本中另有 {len(tables) - len(chosen)} 张表，未读取。",
             en=f"{len(tables) - len(chosen)} more tables of the script were not read.",
         )
     bare = [
@@ -188,7 +188,7 @@ def _told_of(chosen: Sequence[Table], tables: Sequence[Table]) -> Iterator[str]:
     ]
     if bare:
         yield say(
-            zh=f"{len(bare)} 列没有注释,以列名作名称:{_listed(bare)}。",
+            zh=f"{len(bare)} 列没有注释，以列名作名称：{_listed(bare)}。",
             en=f"{len(bare)} columns have no comment and go by their column names: {_listed(bare)}.",
         )
     remarked = sum(1 for _, column in columns if column.is_remark and column.comment)
@@ -204,7 +204,7 @@ def _told_of(chosen: Sequence[Table], tables: Sequence[Table]) -> Iterator[str]:
     ]
     if numbered:
         yield say(
-            zh=f"由数据库编号或计算、不作为采集的列:{_listed(numbered)}。",
+            zh=f"由数据库编号或计算、不作为采集的列：{_listed(numbered)}。",
             en=f"Numbered or computed by the database, so not collected: {_listed(numbered)}.",
         )
 

@@ -121,7 +121,7 @@ def _broken(source: str) -> InputFileError:
 def _too_large(source: str) -> InputFileError:
     return InputFileError(
         say(
-            zh=f"工作簿 {source} 解开后过大,不像表单。请只保留表单所在的工作表后重试。",
+            zh=f"工作簿 {source} 解开后过大，不像表单。请只保留表单所在的工作表后重试。",
             en=f"{source} unpacks to more than any form. Keep the sheet of the form alone.",
         )
     )

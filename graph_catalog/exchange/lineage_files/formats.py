@@ -61,8 +61,8 @@ def unfit(question: Question, wanted: LineageFormat) -> InvalidInput | None:
         return None
     return InvalidInput(
         message=say(
-            zh=f"OpenLineage 只表达数据集和列,不能表达 {question.level.value} 级。"
-            "请改用 level FIELD 或 DATASET,或换一种格式。",
+            zh=f"OpenLineage 只表达数据集和列，不能表达 {question.level.value} 级。"
+            "请改用 level FIELD 或 DATASET，或换一种格式。",
             en=f"OpenLineage speaks of datasets and columns, not of level {question.level.value}. "
             "Ask with level FIELD or DATASET, or for another format.",
         ),

@@ -37,22 +37,22 @@ def write(exported: Exported) -> bytes:
     answer = exported.answer
     names = {node.key: words.name(exported, node) for node in answer.nodes}
     about = words.shown(answer.root.name or words.HIDDEN)
-    state = "" if answer.complete else "(不完整)"
+    state = "" if answer.complete else "（不完整）"
     parts = [
         "<!DOCTYPE html>",
         '<html lang="zh-CN"><head><meta charset="utf-8">',
-        f"<title>血缘:{escape(about)}{state}</title>",
+        f"<title>血缘：{escape(about)}{state}</title>",
         '<meta name="viewport" content="width=device-width">',
         f"<style>{_STYLE}</style></head><body>",
         f'<p class="{"whole" if answer.complete else "part"}">{escape(words.whole(answer))}</p>',
-        f"<h1>血缘:{escape(about)}</h1>",
+        f"<h1>血缘：{escape(about)}</h1>",
         f'<p class="about">{escape(words.asked(exported.question, answer))}</p>',
         f'<p class="about">{escape(words.as_recorded(answer))}</p>',
         f'<div class="drawing">{drawing.svg(exported)}</div>',
-        '<p class="about">箭头由来源指向去向;虚线:仅知整表,或只影响取舍;虚框:您无权查看的对象。</p>',
-        f"<h2>对象({answer.node_count})</h2>",
+        '<p class="about">箭头由来源指向去向；虚线：仅知整表，或只影响取舍；虚框：您无权查看的对象。</p>',
+        f"<h2>对象（{answer.node_count}）</h2>",
         *_table(_NODE_HEADS, (_node(exported, node) for node in answer.nodes)),
-        f"<h2>关系({answer.edge_count})</h2>",
+        f"<h2>关系（{answer.edge_count}）</h2>",
         *_table(
             _EDGE_HEADS,
             (

@@ -77,7 +77,7 @@ CUTS: Final[Mapping[TruncationReason, str]] = {
     TruncationReason.HIDDEN: "不可见的对象",
     TruncationReason.PATH_LIMIT: "未列出的路径",
 }
-HIDDEN: Final = "(不可见)"
+HIDDEN: Final = "（不可见）"
 
 
 def headlines(exported: Exported) -> tuple[str, str, str]:

@@ -89,7 +89,7 @@ def _parsed(content: bytes, line: int | None = None) -> object | InvalidInput:
         row, column = line or problem.lineno, problem.colno
         return InvalidInput(
             message=say(
-                zh=f"不是有效的 JSON:第 {row} 行第 {column} 列,{problem.msg}。"
+                zh=f"不是有效的 JSON：第 {row} 行第 {column} 列，{problem.msg}。"
                 "请按 UTF-8 编码的 JSON 发送。",
                 en=f"This is no valid JSON: line {row}, column {column}, {problem.msg}. Send JSON in UTF-8.",
             ),

@@ -63,7 +63,7 @@ def read(dataset: Part, columns: Sequence[str], room: int) -> tuple[SeenEdge, ..
         if not columns:
             source.lose(
                 say(
-                    zh="作用于整个数据集,但该数据集有哪些列未知,已略过。",
+                    zh="作用于整个数据集，但该数据集有哪些列未知，已略过。",
                     en="it holds of the whole dataset, of which no column is known; left out.",
                 )
             )
@@ -145,7 +145,9 @@ def _transformation(part: Part, usual: str) -> _Done:
     if kind_of not in _SUBTYPES:
         kind_of = next((each for each, known in _SUBTYPES.items() if subtype in known), usual)
         part.lose(
-            say(zh=f"类型不明,按 {kind_of} 登记。", en=f"its type is unknown; taken for {kind_of}.")
+            say(
+                zh=f"类型不明，按 {kind_of} 登记。", en=f"its type is unknown; taken for {kind_of}."
+            )
         )
     kind = _SUBTYPES[kind_of].get(subtype)
     if kind is None:
@@ -162,7 +164,7 @@ def _masking(part: Part) -> bool | None:
     masking = part.get("masking")
     if masking is None or isinstance(masking.value, bool):
         return None if masking is None else masking.value is True
-    masking.lose(say(zh="应为 true 或 false,已略过。", en="it should be true or false; left out."))
+    masking.lose(say(zh="应为 true 或 false，已略过。", en="it should be true or false; left out."))
     return None
 
 
@@ -187,6 +189,6 @@ def _merged(first: SeenEdge, second: SeenEdge, source: Part) -> SeenEdge:
 def _taken_for(word: str, kind: LineageKind) -> str:
     said = ascii(word[:60]) if word else ""
     return say(
-        zh=f"转换种类 {said or '未说明'},按 {kind.value} 登记。",
+        zh=f"转换种类 {said or '未说明'}，按 {kind.value} 登记。",
         en=f"the kind of transformation is {said or 'not told'}; taken for {kind.value}.",
     )

@@ -122,7 +122,7 @@ def _columns(dataset: Part) -> dict[str, SeenColumn]:
 def _check_columns(dataset: Part, count: int) -> None:
     if count > limits.COLUMNS:
         dataset.refuse(
-            zh=f"一个数据集最多 {limits.COLUMNS} 列(含嵌套列)。请核对发送工具。",
+            zh=f"一个数据集最多 {limits.COLUMNS} 列（含嵌套列）。请核对发送工具。",
             en=f"One dataset may have {limits.COLUMNS} columns, nested ones counted. Check the sender.",
         )
 
@@ -156,7 +156,7 @@ def _lifecycle(dataset: Part) -> tuple[Lifecycle | None, DatasetName | None]:
     try:
         lifecycle = Lifecycle(change.upper())
     except ValueError:
-        facet.lose(say(zh="状态变化不明,已略过。", en="the change of state is unknown; left out."))
+        facet.lose(say(zh="状态变化不明，已略过。", en="the change of state is unknown; left out."))
         return None, None
     if lifecycle is not Lifecycle.RENAME:
         return lifecycle, None
@@ -165,7 +165,7 @@ def _lifecycle(dataset: Part) -> tuple[Lifecycle | None, DatasetName | None]:
     if old is None:
         facet.lose(
             say(
-                zh="改名未说明原名称,按未改名登记。",
+                zh="改名未说明原名称，按未改名登记。",
                 en="it does not say what was renamed; recorded as no rename.",
             )
         )

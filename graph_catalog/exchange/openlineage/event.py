@@ -34,7 +34,7 @@ def read_event(event: object, *, received: dt.datetime) -> Read | InvalidInput:
 def _read(event: Part, received: dt.datetime) -> Sighting:
     if not isinstance(event.value, dict):
         event.refuse(
-            zh=f"事件应为 JSON 对象,实为 {event.shown}。一次发送多个事件请用批量接口。",
+            zh=f"事件应为 JSON 对象，实为 {event.shown}。一次发送多个事件请用批量接口。",
             en=f"An event is a JSON object; this is {event.shown}. Send several events to the batch endpoint.",
         )
     run, job, dataset = (_object(event, key) for key in ("run", "job", "dataset"))
@@ -47,7 +47,7 @@ def _read(event: Part, received: dt.datetime) -> Sighting:
     if run is None and job is None:
         if dataset is None:
             event.refuse(
-                zh="事件既无“run”,也无“job”或“dataset”。请发送 OpenLineage 2-0-2 的 RunEvent、JobEvent 或 DatasetEvent。",
+                zh="事件既无“run”，也无“job”或“dataset”。请发送 OpenLineage 2-0-2 的 RunEvent、JobEvent 或 DatasetEvent。",
                 en="The event has no run, no job and no dataset. Send a RunEvent, JobEvent or DatasetEvent of OpenLineage 2-0-2.",
             )
         return Sighting(
@@ -79,7 +79,7 @@ def _object(event: Part, key: str) -> Part | None:
     part = event.get(key)
     if part is not None and not isinstance(part.value, dict):
         part.refuse(
-            zh=f"“{key}”应为 JSON 对象,实为 {part.shown}。请核对发送工具。",
+            zh=f"“{key}”应为 JSON 对象，实为 {part.shown}。请核对发送工具。",
             en=f"{key} should be a JSON object; it is {part.shown}. Check the sender.",
         )
     return part
@@ -89,14 +89,14 @@ def _at(event: Part, received: dt.datetime) -> dt.datetime:
     part = event.get("eventTime")
     if part is None:
         event.refuse(
-            zh="事件缺少“eventTime”。请由发送工具补上,如 2026-03-01T08:00:00+08:00。",
+            zh="事件缺少“eventTime”。请由发送工具补上，如 2026-03-01T08:00:00+08:00。",
             en="The event has no eventTime. The sender must give it, as 2026-03-01T08:00:00+08:00.",
         )
     written = _ZONE.sub("", part.value.strip()) if isinstance(part.value, str) else ""
     at = _moment(written)
     if at is None and _moment(f"{written}Z") is not None:
         part.refuse(
-            zh=f"事件时间 {part.shown} 没有时区偏移,无法确定是哪一刻。请写明,如 +08:00。",
+            zh=f"事件时间 {part.shown} 没有时区偏移，无法确定是哪一刻。请写明，如 +08:00。",
             en=f"The eventTime {part.shown} has no offset, so which instant it is cannot be known. Give it, as +08:00.",
         )
     if at is None:
@@ -134,7 +134,7 @@ def _state(event: Part) -> RunState:
     except ValueError:
         known = "、".join(state.value for state in RunState)
         part.refuse(
-            zh=f"“eventType”应为 {known} 之一,实为 {part.shown}。请核对发送工具。",
+            zh=f"“eventType”应为 {known} 之一，实为 {part.shown}。请核对发送工具。",
             en=f"eventType should be one of {known}; it is {part.shown}. Check the sender.",
         )
 
@@ -162,7 +162,7 @@ def _listed(event: Part, key: str) -> Sequence[Part]:
         return ()
     if not isinstance(part.value, list):
         part.refuse(
-            zh=f"“{key}”应为 JSON 数组,实为 {part.shown}。请核对发送工具。",
+            zh=f"“{key}”应为 JSON 数组，实为 {part.shown}。请核对发送工具。",
             en=f"{key} should be a JSON array; it is {part.shown}. Check the sender.",
         )
     _check_datasets(event, len(part.value))
@@ -170,7 +170,7 @@ def _listed(event: Part, key: str) -> Sequence[Part]:
     for element in elements:
         if not isinstance(element.value, dict):
             element.refuse(
-                zh=f"数据集应为 JSON 对象,实为 {element.shown}。请核对发送工具。",
+                zh=f"数据集应为 JSON 对象，实为 {element.shown}。请核对发送工具。",
                 en=f"A dataset should be a JSON object; it is {element.shown}. Check the sender.",
             )
     return elements
@@ -179,6 +179,6 @@ def _listed(event: Part, key: str) -> Sequence[Part]:
 def _check_datasets(event: Part, count: int) -> None:
     if count > limits.DATASETS:
         event.refuse(
-            zh=f"一个事件最多 {limits.DATASETS} 个数据集,此处有 {count} 个。请拆成多个作业或事件。",
+            zh=f"一个事件最多 {limits.DATASETS} 个数据集，此处有 {count} 个。请拆成多个作业或事件。",
             en=f"One event may hold {limits.DATASETS} datasets; there are {count}. Split it into several jobs or events.",
         )

@@ -30,13 +30,13 @@ def run_id(run: Part) -> str:
     part = run.get("runId")
     if part is None:
         run.refuse(
-            zh="运行缺少“runId”。请由发送工具补上(通常为 UUID)。",
+            zh="运行缺少“runId”。请由发送工具补上（通常为 UUID）。",
             en="The run has no runId. The sender must give it, usually a UUID.",
         )
     run_id = part.as_name()
     if len(run_id) > limits.RUN_ID_CHARACTERS:
         part.refuse(
-            zh=f"runId 有 {len(run_id)} 个字符,最多 {limits.RUN_ID_CHARACTERS} 个。请使用 UUID。",
+            zh=f"runId 有 {len(run_id)} 个字符，最多 {limits.RUN_ID_CHARACTERS} 个。请使用 UUID。",
             en=f"The runId has {len(run_id)} characters; {limits.RUN_ID_CHARACTERS} are allowed. Use a UUID.",
         )
     return run_id

@@ -40,7 +40,7 @@ class Losses:
         if not self._more:
             return tuple(self._told)
         what = say(zh=f"另有 {self._more} 处", en=f"{self._more} more")
-        why = say(zh="损失过多,不再逐一列出。", en="there are too many to tell one by one.")
+        why = say(zh="损失过多，不再逐一列出。", en="there are too many to tell one by one.")
         return (*self._told, Loss("", what, why))
 
 
@@ -71,7 +71,7 @@ class Part:
         """Whether this is an object; where not, that is a loss."""
         if isinstance(self.value, dict):
             return True
-        self.lose(say(zh="应为 JSON 对象,已略过。", en="it should be a JSON object; left out."))
+        self.lose(say(zh="应为 JSON 对象，已略过。", en="it should be a JSON object; left out."))
         return False
 
     def members(self) -> Iterator[tuple[str, Self]]:
@@ -87,7 +87,7 @@ class Part:
             return
         if not isinstance(listed.value, list):
             listed.lose(
-                say(zh="应为 JSON 数组,已略过。", en="it should be a JSON array; left out.")
+                say(zh="应为 JSON 数组，已略过。", en="it should be a JSON array; left out.")
             )
             return
         yield from (item for item in listed.elements() if item.is_object())
@@ -106,7 +106,7 @@ class Part:
         if part is None:
             return None
         if not isinstance(part.value, str):
-            part.lose(say(zh="应为文字,已略过。", en="it should be a text; left out."))
+            part.lose(say(zh="应为文字，已略过。", en="it should be a text; left out."))
             return None
         text = part.value.strip()
         if forbidden_character(text):
@@ -139,7 +139,9 @@ class Part:
         """
         part = self.get(key)
         if part is None or not isinstance(part.value, str) or not part.value.strip():
-            self._at(key, None).lose(say(zh="缺少名称,已略过。", en="a name is missing; left out."))
+            self._at(key, None).lose(
+                say(zh="缺少名称，已略过。", en="a name is missing; left out.")
+            )
             return None
         return part.as_name()
 
@@ -153,7 +155,7 @@ class Part:
         name = self.value
         if not isinstance(name, str) or not name.strip():
             self.refuse(
-                zh=f"应为非空的名称,实为 {self.shown}。请核对发送工具。",
+                zh=f"应为非空的名称，实为 {self.shown}。请核对发送工具。",
                 en=f"It should be a name; it is {self.shown}. Check the sender.",
             )
         if forbidden := forbidden_in_name(name):
@@ -163,7 +165,7 @@ class Part:
             )
         if (size := len(name.encode())) > limits.NAME_BYTES:
             self.refuse(
-                zh=f"名称有 {size} 字节,最多 {limits.NAME_BYTES} 字节。请缩短后重发。",
+                zh=f"名称有 {size} 字节，最多 {limits.NAME_BYTES} 字节。请缩短后重发。",
                 en=f"The name has {size} bytes; {limits.NAME_BYTES} are allowed. Shorten it and send again.",
             )
         return name

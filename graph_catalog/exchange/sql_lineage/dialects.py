@@ -94,7 +94,7 @@ def flavour(dialect: str) -> Flavour | InvalidInput:
     known = "|".join(FLAVOURS)
     return InvalidInput(
         message=say(
-            zh=f"不认识 SQL 方言“{dialect}”。请用其中之一:{known}。",
+            zh=f"不认识 SQL 方言“{dialect}”。请用其中之一：{known}。",
             en=f"There is no SQL dialect {dialect}. Use one of {known}.",
         ),
         path=["dialect"],

@@ -6,7 +6,7 @@ from graph_catalog.language import say
 def no_owner(column: str) -> str:
     """A column that no table of its query has, or more than one may have."""
     return say(
-        zh=f"列 {column} 无法确定属于哪张表。请写明表名或别名,或先登记所涉各表的列。",
+        zh=f"列 {column} 无法确定属于哪张表。请写明表名或别名，或先登记所涉各表的列。",
         en=f"It cannot be told which table column {column} is of. Put the table's name or alias "
         "before it, or register the columns of the tables first.",
     )
@@ -15,7 +15,7 @@ def no_owner(column: str) -> str:
 def unknown_star(table: str) -> str:
     """A star over a table whose columns are not known."""
     return say(
-        zh=f"星号涉及表 {table},其列未知。请先登记该表的列,或写明各列。",
+        zh=f"星号涉及表 {table}，其列未知。请先登记该表的列，或写明各列。",
         en=f"The star takes in {table}, whose columns are not known. Register its columns first, "
         "or name the columns.",
     )
@@ -24,7 +24,7 @@ def unknown_star(table: str) -> str:
 def unknown_target(table: str) -> str:
     """An INSERT by position into a table whose columns are not known."""
     return say(
-        zh=f"INSERT 未写列名,而目标表 {table} 的列未知。请写明列名,或先登记该表的列。",
+        zh=f"INSERT 未写列名，而目标表 {table} 的列未知。请写明列名，或先登记该表的列。",
         en=f"The INSERT names no columns, and those of {table} are not known. Name them, or "
         "register the table's columns first.",
     )
@@ -33,7 +33,7 @@ def unknown_target(table: str) -> str:
 def unequal(table: str, expected: int, found: int) -> str:
     """An INSERT whose query has another number of columns than its target."""
     return say(
-        zh=f"目标 {table} 有 {expected} 列,查询给出 {found} 列,无法逐列对应。",
+        zh=f"目标 {table} 有 {expected} 列，查询给出 {found} 列，无法逐列对应。",
         en=f"{table} takes {expected} columns and the query gives {found}; they cannot be matched.",
     )
 
@@ -51,7 +51,7 @@ def not_followed(what: str) -> str:
 def untraced_temporary(table: str) -> str:
     """A read of a temporary table that could not be traced itself."""
     return say(
-        zh=f"所读的临时表 {table} 未能逐列跟踪,原因见上。",
+        zh=f"所读的临时表 {table} 未能逐列跟踪，原因见上。",
         en=f"The temporary table {table}, which it reads, could not be traced; see above.",
     )
 
@@ -67,7 +67,7 @@ def open_name(table: str) -> str:
 def template() -> str:
     """A template of dbt or Airflow."""
     return say(
-        zh="这是模板(dbt、Airflow 的 {{ }} 或 {% %}),不是 SQL。请导入编译后的脚本(dbt compile,目录 target/compiled)。",
+        zh="这是模板（dbt、Airflow 的 {{ }} 或 {% %}），不是 SQL。请导入编译后的脚本（dbt compile，目录 target/compiled）。",
         en="It is a template ({{ }} or {% %} of dbt or Airflow), not SQL. Import what it is "
         "compiled to (dbt compile, folder target/compiled).",
     )
@@ -84,7 +84,7 @@ def full_width(sign: str) -> str:
 def syntax(said: str) -> str:
     """A statement that sqlglot cannot parse."""
     return say(
-        zh=f"语法无法识别({said})。请核对语句与 --dialect。",
+        zh=f"语法无法识别（{said}）。请核对语句与 --dialect。",
         en=f"The syntax was not understood ({said}). Check the statement and --dialect.",
     )
 
@@ -97,20 +97,20 @@ def unclosed() -> str:
 def too_long(most: int) -> str:
     """A statement beyond the limit."""
     return say(
-        zh=f"语句超过 {most} 个字符,未读取。请拆分。",
+        zh=f"语句超过 {most} 个字符，未读取。请拆分。",
         en=f"The statement is longer than {most} characters and was not read. Split it.",
     )
 
 
 def too_deep() -> str:
     """A statement nested too deeply to be parsed."""
-    return say(zh="嵌套过深,未读取。", en="It is nested too deeply and was not read.")
+    return say(zh="嵌套过深，未读取。", en="It is nested too deeply and was not read.")
 
 
 def dynamic() -> str:
     """SQL put together while a routine runs."""
     return say(
-        zh="动态 SQL 在运行时才成文,无法读取。请申报其血缘。",
+        zh="动态 SQL 在运行时才成文，无法读取。请申报其血缘。",
         en="Dynamic SQL is put together when it runs and cannot be read. Declare its lineage.",
     )
 
@@ -118,7 +118,7 @@ def dynamic() -> str:
 def rows(count: int) -> str:
     """Rows of data."""
     return say(
-        zh=f"{count} 条语句只含数据,没有来源表,已跳过。",
+        zh=f"{count} 条语句只含数据，没有来源表，已跳过。",
         en=f"Statements that only hold data and read no table, passed over: {count}.",
     )
 
@@ -126,14 +126,14 @@ def rows(count: int) -> str:
 def bad_characters() -> str:
     """Something that is no text."""
     return say(
-        zh="含有 NUL 字符,不是文本。请核对文件。", en="It has NUL characters and is no text."
+        zh="含有 NUL 字符，不是文本。请核对文件。", en="It has NUL characters and is no text."
     )
 
 
 def renamed_elsewhere(table: str) -> str:
     """A rename of a table that the script did not create."""
     return say(
-        zh=f"表 {table} 不是本脚本所建,改名未入血缘。请在目录中改名。",
+        zh=f"表 {table} 不是本脚本所建，改名未入血缘。请在目录中改名。",
         en=f"{table} was not created in this script; its rename is not recorded. Rename it in the "
         "catalog.",
     )
@@ -142,7 +142,7 @@ def renamed_elsewhere(table: str) -> str:
 def nameless(place: int) -> str:
     """A computed column of a new table that has no name."""
     return say(
-        zh=f"新表第 {place} 列没有名称,各数据库命名不一。请用 AS 命名。",
+        zh=f"新表第 {place} 列没有名称，各数据库命名不一。请用 AS 命名。",
         en=f"Column {place} of the new table has no name, and databases differ in what they call "
         "it. Name it with AS.",
     )
@@ -169,7 +169,7 @@ def more_losses(count: int) -> str:
 def variables() -> str:
     """An INSERT of what variables hold."""
     return say(
-        zh="写入的是变量或触发行的值,其来源无法跟踪。请申报其血缘。",
+        zh="写入的是变量或触发行的值，其来源无法跟踪。请申报其血缘。",
         en="It writes what variables or a trigger's row hold, whose origin cannot be followed. "
         "Declare its lineage.",
     )

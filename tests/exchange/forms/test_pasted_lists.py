@@ -72,7 +72,7 @@ def test_a_mark_of_secrecy_refuses_the_document_and_shows_the_mark_alone() -> No
 
 
 def test_more_fields_than_a_plan_takes_are_refused() -> None:
-    with pytest.raises(InputFileError, match="有 501 个数据项;一次最多检查 500 个"):
+    with pytest.raises(InputFileError, match="有 501 个数据项；一次最多检查 500 个"):
         read("pasted", "\n".join(f"字段{number}" for number in range(501)))
 
 

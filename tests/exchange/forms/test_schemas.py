@@ -68,7 +68,7 @@ def test_titles_are_names_and_groups_stand_before_what_is_in_them() -> None:
     ]
     assert found.fields[0].acquisition is Acquisition.GENERATED
     assert found.fields[2].description == "出生日期，公历"
-    assert "循环引用,只展开一次:$.father.spouse、$.members[].spouse" in found.warnings
+    assert "循环引用，只展开一次：$.father.spouse、$.members[].spouse" in found.warnings
 
 
 def test_a_reference_out_of_the_document_is_not_fetched_and_said() -> None:
@@ -86,7 +86,7 @@ def test_the_fields_of_all_cases_are_listed_and_it_is_said() -> None:
     cases = [{"properties": {"jd": {"title": "街道"}}}, {"properties": {"cun": {"title": "村"}}}]
     found = read("a.json", schema(addr={"title": "住址", "oneOf": cases}))
     assert [field.name for field in found.fields] == ["住址·街道", "住址·村"]
-    assert "几种情形的字段都已列入:$.addr" in found.warnings
+    assert "几种情形的字段都已列入：$.addr" in found.warnings
 
 
 def test_a_group_without_a_title_is_pointed_out() -> None:

@@ -77,7 +77,7 @@ def test_a_header_may_stand_below_a_title_and_merged_cells_say_it_of_each_row() 
         ("姓名", "文本", "自然人"),
         ("性别", None, "自然人"),
     ]
-    assert "未用的列:序号" in found.warnings[0]
+    assert "未用的列：序号" in found.warnings[0]
 
 
 def test_a_form_to_fill_in_is_read_by_its_blanks_with_groups_and_cells() -> None:
@@ -132,8 +132,8 @@ def test_sheets_that_are_no_forms_and_hidden_ones_are_named() -> None:
     hidden["A1"] = "代码"
     hidden.sheet_state = "hidden"
     told = "".join(read("表.xlsx", saved(book)).warnings)
-    assert "未读取:说明" in told
-    assert "隐藏的工作表未读取:字典" in told
+    assert "未读取：说明" in told
+    assert "隐藏的工作表未读取：字典" in told
 
 
 def test_a_named_sheet_without_fields_is_refused() -> None:

@@ -124,7 +124,7 @@ def test_a_column_says_where_it_stands_and_what_else_its_comment_tells() -> None
     field = found.fields[2]
     assert (field.column_name, field.data_type) == ("xb", "TINYINT(1)")
     assert field.description == "性别：1男，2女"
-    assert field.origin == "第 6 行,t_sqr.xb"
+    assert field.origin == "第 6 行，t_sqr.xb"
 
 
 def test_what_the_database_numbers_or_computes_is_not_collected() -> None:
@@ -160,8 +160,8 @@ def test_of_several_tables_each_is_a_subject_and_one_can_be_chosen() -> None:
     for chosen in ("A", "监护人"):
         one = read("建表.sql", script, Choice(table=chosen))
         assert [(field.name, field.subject) for field in one.fields] == [("姓名", None)]
-        assert any("另有 1 张表,未读取" in told for told in one.warnings)
-    with pytest.raises(UnclearFormError, match="没有 table 所说的“c”。现有:a、b"):
+        assert any("另有 1 张表，未读取" in told for told in one.warnings)
+    with pytest.raises(UnclearFormError, match="没有 table 所说的“c”。现有：a、b"):
         read("建表.sql", script, Choice(table="c"))
 
 

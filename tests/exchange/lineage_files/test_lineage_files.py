@@ -76,7 +76,7 @@ def test_the_first_lines_say_whether_the_file_is_whole(wanted: LineageFormat) ->
             case LineageFormat.JSON | LineageFormat.OPENLINEAGE:
                 is_told = f'"complete": {str(exported.answer.complete).lower()}' in beginning
             case LineageFormat.HTML:
-                is_told = ("(不完整)" in beginning) is not exported.answer.complete
+                is_told = ("（不完整）" in beginning) is not exported.answer.complete
             case _ if exported.answer.complete:
                 is_told = "完整 complete" in beginning
             case _:
@@ -115,7 +115,7 @@ def test_csv_has_a_row_for_each_edge_and_each_thing_without_one() -> None:
     named = [dict(zip(header, row, strict=True)) for row in table]
     assert [(row["来自名称"], row["得到名称"][:7]) for row in named] == [
         ("户籍人口信息·姓名", "低保对象信息·"),
-        ("(不可见)", "低保对象信息·"),
+        ("（不可见）", "低保对象信息·"),
         ("低保对象信息·姓名", "副本·=cmd"),
         ("", "副本·备注"),
     ]
@@ -198,7 +198,7 @@ def test_the_page_needs_nothing_and_runs_nothing() -> None:
     assert [name for name, _ in page.attributes if name in {"src", "href", "onload"}] == []
     assert "url(" not in text(LineageFormat.HTML).replace("url(#head)", "")
     visible = [told.strip() for told in page.texts if told.strip()]
-    assert visible[0] == "血缘:姓名(不完整)"
+    assert visible[0] == "血缘：姓名（不完整）"
     assert visible[2] == "不完整 incomplete:DEPTH (3 个超出深度的对象);HIDDEN (1 个不可见的对象)"
     assert any("<b>[x]--&`" in told for told in visible)
     assert page.tags.count("rect") == 5
