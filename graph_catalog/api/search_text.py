@@ -6,6 +6,7 @@ looked for as the beginning or end of a pair. Latin words and codes are found fr
 
 import dataclasses
 import re
+from collections.abc import Iterable
 from typing import Final, Self
 
 _WORD: Final = re.compile(r"\S+")
@@ -15,6 +16,7 @@ _UNWANTED: Final = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\
 _MOST_WORDS = 12
 _FIELDS: Final = ("name", "code", "column_name", "credit_code", "synonyms")
 """What is searched. Not the descriptions: of a closed entry they are hidden, and a hit would tell what they say."""
+_NAMES: Final = ("name",)
 
 
 def words(text: str) -> list[str]:
@@ -24,20 +26,29 @@ def words(text: str) -> list[str]:
 
 @dataclasses.dataclass(frozen=True)
 class TextQuery:
-    """What is looked for: a query for the store's full-text index, and its words in lower case."""
+    """What is looked for: queries for the store's full-text index, and the words in lower case."""
 
     text: str
+    names_text: str
+    """The query over names alone."""
     words: tuple[str, ...]
 
     @classmethod
     def of(cls, typed: str) -> Self:
         """Read what was typed; without any words where nothing of it can be looked for."""
         clauses = {word.lower(): clause for word in words(typed) if (clause := _clause(word))}
-        each = (
-            f"({' OR '.join(f'{name}:{clause}' for name in _FIELDS)})"
-            for clause in clauses.values()
-        )
-        return cls(" AND ".join(each), tuple(clauses))
+        text = _all_of(clauses.values(), _FIELDS)
+        return cls(text, _all_of(clauses.values(), _NAMES), tuple(clauses))
+
+    @property
+    def phrase(self) -> str:
+        """The words without blanks, as a name is compared with them."""
+        return "".join(self.words)
+
+
+def _all_of(clauses: Iterable[str], fields: tuple[str, ...]) -> str:
+    each = (f"({' OR '.join(f'{name}:{clause}' for name in fields)})" for clause in clauses)
+    return " AND ".join(each)
 
 
 def _clause(word: str) -> str:

@@ -34,7 +34,7 @@ _BEST: Final = 1e30
 class SearchFacet:
     kind: NodeKind = strawberry.field(description="The kind.")
     count: int = strawberry.field(
-        description="Hits of that kind that the viewer may see; 10,000 hits are counted at the most."
+        description="Hits of that kind that the viewer may see, 10,000 at the most."
     )
 
 
@@ -42,7 +42,7 @@ class SearchFacet:
 class SearchEdge:
     cursor: str = strawberry.field(description="Opaque; carries the text and the filter.")
     score: float = strawberry.field(
-        description="How well it matches; compare within one search only."
+        description="How well the hit matches the text, from these two alone; compare within one search only."
     )
     node: entities.Entity = strawberry.field(description="What was found.")
 
@@ -53,7 +53,8 @@ class SearchConnection(Hung):
     nodes: list[entities.Entity] = strawberry.field(description="The hits alone.")
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
     total_count: int | None = strawberry.field(
-        default=None, description="Hits in all, 10,000 at the most; counted only when asked for."
+        default=None,
+        description="Hits in all, 10,000 of a kind at the most; counted only when asked for.",
     )
     facets: list[SearchFacet] = strawberry.field(
         default_factory=list,
@@ -154,7 +155,9 @@ async def _hits(
         context.viewer,
         pins,
         text=query.text,
+        names_text=query.names_text,
         words=list(query.words),
+        phrase=query.phrase,
         labels=labels,
         filter=clauses,
         after_score=place.value,
@@ -179,7 +182,7 @@ async def _counts(
         context.viewer,
         pins,
         text=query.text,
-        words=list(query.words),
+        names_text=query.names_text,
         labels=labels,
         filter=clauses,
     )
