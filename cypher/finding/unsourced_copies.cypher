@@ -16,11 +16,10 @@ WITH dataset, said, /* include answers_for(dataset) */ AS unit
 WHERE unit IS NOT NULL AND ($unit IS NULL OR unit.key = $unit) AND /* include of_district(unit) */
 WITH dataset, said, unit, COLLECT {
   MATCH (dataset)-[has:HAS_FIELD]->(field:Field)
-  WHERE /* include interval(has) */ AND ($sees_all OR /* include shares_field(dataset, field) */) AND NOT EXISTS {
-    MATCH (field)-[before:DERIVED_FROM|WRITTEN_BY]->() WHERE /* include traced(before) */
-  }
+  WHERE /* include interval(has) */ AND ($sees_all OR /* include shares_field(dataset, field) */)
   WITH field, /* include state(field) */ AS meant
-  WHERE meant.acquisition IN ['SHARED', 'DERIVED']
+  WITH field, meant, meant.acquisition AS acquired
+  WHERE acquired IN ['SHARED', 'DERIVED'] AND NOT /* include came_from(field, acquired, unit) */
   RETURN [meant.name, meant.acquisition] AS row ORDER BY coalesce(meant.position, 0), field.key
 } AS unsourced, said.listing = 'RECEIVED' AND NOT EXISTS {
   MATCH (dataset)-[written:WRITTEN_BY]->(:Job) WHERE /* include traced(written) */

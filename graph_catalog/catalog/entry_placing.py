@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from graph_catalog.catalog import keys, record
 from graph_catalog.catalog.change import Change
@@ -11,6 +11,10 @@ from graph_catalog.catalog.field_matching import FieldOnRecord, match
 from graph_catalog.graph.engine import Row
 from graph_catalog.model.enums.fields import Acquisition, Sensitivity
 from graph_catalog.model.enums.nodes import NodeKind
+
+_HAD: Final = frozenset({Acquisition.COLLECTED.value, Acquisition.SHARED.value})
+"""Had from people or from another unit: what rules ask a unit about."""
+_MADE: Final = frozenset({Acquisition.GENERATED.value, Acquisition.DERIVED.value})
 
 
 @dataclasses.dataclass
@@ -124,8 +128,9 @@ async def _mint_field_keys(change: Change, places: Sequence[Place]) -> None:
 async def taking_back(change: Change, drafts: Mapping[str, Sequence[FieldDraft]]) -> set[str]:
     """Return the entries (keys) of which these drafts would take a field back, in part.
 
-    By hiding one that others may see (sensitivity L4), or by saying of one that was collected that it is not, without
-    saying from whom it is had: nobody could tell any more that it is collected twice (Art. 15).
+    By hiding one that others may see (sensitivity L4), or by saying of one that was collected, or had by sharing, that
+    the unit makes it: nobody could tell any more that it is collected twice (Art. 15). Lineage from the unit's own
+    fields is no evidence: the unit declares it. What is said to be had by sharing rule LIN-1 asks about.
     """
     asked = {entry: fields for entry, fields in drafts.items() if any(map(_may_take_back, fields))}
     on_record = await _fields_on_record(change, asked)
@@ -141,21 +146,20 @@ async def taking_back(change: Change, drafts: Mapping[str, Sequence[FieldDraft]]
 
 
 def _may_take_back(draft: FieldDraft) -> bool:
-    return _is_sealed(draft.attributes) or _is_generated(draft.attributes)
+    return _is_sealed(draft.attributes) or _is_made(draft.attributes)
 
 
 def _takes_back(before: Row, draft: FieldDraft) -> bool:
     hides = _is_sealed(draft.attributes) and not _is_sealed(before)
-    was_collected = _said(before, "acquisition") == Acquisition.COLLECTED.value
-    return hides or (was_collected and _is_generated(draft.attributes))
+    return hides or (_said(before, "acquisition") in _HAD and _is_made(draft.attributes))
 
 
 def _is_sealed(described: Mapping[str, Any]) -> bool:
     return _said(described, "sensitivity") == Sensitivity.L4.value
 
 
-def _is_generated(described: Mapping[str, Any]) -> bool:
-    return _said(described, "acquisition") == Acquisition.GENERATED.value
+def _is_made(described: Mapping[str, Any]) -> bool:
+    return _said(described, "acquisition") in _MADE
 
 
 def _said(described: Mapping[str, Any], attribute: str) -> object:

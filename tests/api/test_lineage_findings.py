@@ -108,6 +108,42 @@ async def test_a_shared_or_derived_field_without_lineage_is_found(
     assert all("年龄" in node["message"] for node in nodes)
 
 
+@pytest.mark.parametrize("acquisition", [Acquisition.SHARED, Acquisition.DERIVED])
+@pytest.mark.parametrize("by_job", [False, True], ids=["field", "job"])
+@pytest.mark.parametrize(
+    ("source", "is_found"),
+    [
+        ("own", True),
+        ("register", False),
+        ("copy", False),
+    ],
+)
+async def test_declared_lineage_from_what_the_unit_collects_is_no_source_of_what_is_shared(
+    catalog: Catalog,
+    viewer: Viewer,
+    acquisition: Acquisition,
+    source: str,
+    *,
+    by_job: bool,
+    is_found: bool,
+) -> None:
+    estate = units()
+    estate.dataset("own", "own信息", provider="civil")
+    estate.field("ownname", "姓名", dataset="own")
+    estate.dataset("copy", "copy信息", provider="civil", listing=Listing.RECEIVED)
+    estate.field("copyname", "姓名", dataset="copy")
+    estate.derived("copyname", "registername")
+    estate.field("aidage", "年龄", dataset="aid", acquisition=acquisition)
+    if by_job:
+        estate.job("nightly", "每日", writes="aid", reads=source)
+    else:
+        estate.derived("aidage", f"{source}name", source="DECLARED", unit="civil")
+    await estate.record(catalog.engine)
+    nodes = await found(catalog, "LIN-1", viewer=viewer)
+    is_found = is_found and acquisition is Acquisition.SHARED
+    assert places(nodes) == (["aid"] if is_found else [])
+
+
 async def test_a_field_with_lineage_by_column_or_by_table_is_no_copy_without_a_source(
     catalog: Catalog, viewer: Viewer
 ) -> None:

@@ -25,6 +25,7 @@ NARROWING: Final[dict[str, dict[str, Any]]] = {
     "a field of the highest sensitivity": {"fields": [{**_FIELD, "sensitivity": "L4"}]},
     "the same by its name": {"fields": [{"name": "civil号码", "sensitivity": "L4"}]},
     "collected no longer, and from nobody": {"fields": [{**_FIELD, "acquisition": "GENERATED"}]},
+    "collected no longer, but derived": {"fields": [{**_FIELD, "acquisition": "DERIVED"}]},
     "a slower promise": {"says": {"updateCycle": "YEARLY"}},
     "a field removed": {"removedFieldIds": [_FIELD["id"]]},
 }
@@ -63,6 +64,17 @@ async def test_an_officer_takes_nothing_from_a_published_entry(
 @pytest.mark.parametrize("way", HARMLESS)
 async def test_an_officer_keeps_a_published_entry_up_to_date(published: Catalog, way: str) -> None:
     assert await _revised(published, HARMLESS[way], OFFICER) == "ReviseEntryPayload"
+
+
+@pytest.mark.parametrize("made", ["GENERATED", "DERIVED"])
+async def test_what_is_said_to_be_shared_is_not_said_to_be_made_in_a_second_step(
+    published: Catalog, made: str
+) -> None:
+    shared = {"fields": [{**_FIELD, "acquisition": "SHARED"}]}
+    assert await _revised(published, shared, OFFICER) == "ReviseEntryPayload"
+    given = {"fields": [{**_FIELD, "acquisition": made}]}
+    assert await _revised(published, given, OFFICER) == "NotPermitted"
+    assert await _revised(published, given, CENTRE) == "ReviseEntryPayload"
 
 
 async def test_a_file_hides_no_field_of_a_published_entry(published: Catalog) -> None:

@@ -69,10 +69,10 @@ def _unsourced_fields(row: Row) -> str:
     else:
         how_zh, how_en = "共享获取或加工得到", "had by sharing or derived"
     return say(
-        zh=f"“{row['unit_name']}”的“{row['name']}”中{fields}标为{how_zh}，却没有登记来源。"
+        zh=f"“{row['unit_name']}”的“{row['name']}”中{fields}标为{how_zh}，却没有登记来源（共享获取的须来自其他单位）。"
         "请登记其上游数据项；由本单位采集或产生的，请改正获取方式。",
         en=f"{fields} of {row['name']} ({row['unit_name']}) {'is' if len(row['fields']) == 1 else 'are'} said to be "
-        f"{how_en}, and where from is not on record. Declare the fields of origin, or correct the acquisition.",
+        f"{how_en}, and where from is not on record (of shared data: from which other unit). Declare the fields of origin, or correct the acquisition.",
     )
 
 
