@@ -1,4 +1,5 @@
 // relation/dataset_versions: the descriptions of datasets on record, newest first, with the instant each was recorded.
+// An outline has no history: most of what was changed about it is hidden, and so is how often.
 // param  keys           Strings  keys of the datasets
 // param  after_version  Integer  version at the place before the page; a large one at the start
 // param  after_key      String   key at that place
@@ -11,7 +12,7 @@ UNWIND $keys AS key
 CALL (key) {
   MATCH (node:Entity {key: key})
   WITH node, /* include visibility_dataset(node) */ AS visibility
-  WHERE visibility <> 'HIDDEN'
+  WHERE visibility = 'FULL'
   CALL (node) {
     RETURN properties(node) AS described
     UNION ALL
