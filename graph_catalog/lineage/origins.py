@@ -22,10 +22,13 @@ class Origin(NamedTuple):
 
 
 def origins(reach: Reach) -> list[Origin]:
-    """Return where a walk measured at the level of fields ends, by hops and key; of a cycle the nearest stands for it."""
+    """Return where a walk measured at the level of fields ends, by hops and key; of a cycle the nearest stands for it.
+
+    What a dataset stands for (`Reach.home`) is one origin, and none of what it hides: a source if any of it is one.
+    """
     walk, hops = reach.walk, reach.within()
     found = [
-        Origin(key, hops[key], acquisition, _kind(reach, key, acquisition))
+        Origin(reach.home(key), hops[key], acquisition, _kind(reach, key, acquisition))
         for key, acquisition in walk.ends.items()
         if key in hops
     ]
@@ -35,7 +38,7 @@ def origins(reach: Reach) -> list[Origin]:
         if members:
             nearest = min(members, key=lambda key: (hops[key], key))
             found.append(Origin(nearest, hops[nearest], None, OriginKind.CYCLE))
-    return sorted(found, key=lambda origin: (origin.hops, origin.key))
+    return merged([found])
 
 
 def merged(of_holders: Iterable[Sequence[Origin]]) -> list[Origin]:
@@ -43,9 +46,13 @@ def merged(of_holders: Iterable[Sequence[Origin]]) -> list[Origin]:
     nearest: dict[str, Origin] = {}
     for origin in (each for found in of_holders for each in found):
         known = nearest.get(origin.key)
-        if known is None or origin.hops < known.hops:
+        if known is None or _rank(origin) < _rank(known):
             nearest[origin.key] = origin
     return sorted(nearest.values(), key=lambda origin: (origin.hops, origin.key))
+
+
+def _rank(origin: Origin) -> tuple[int, bool]:
+    return origin.hops, origin.kind is not OriginKind.SOURCE
 
 
 def _kind(reach: Reach, key: str, acquisition: str | None) -> OriginKind:

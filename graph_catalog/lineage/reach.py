@@ -1,7 +1,7 @@
 """How far a walk goes, in hops of a level, and which derivations it took within a depth. Pure."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from graph_catalog.lineage.walk import Fact, Walk
 from graph_catalog.model.enums.lineage import LineageLevel
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import LineageBasis
+from graph_catalog.model.visibility import Visibility
 
 _FAR = 2**31
 
@@ -32,13 +33,33 @@ class Reach:
         self.walk = walk
         self._depth = depth
         self._kind = KIND_AT[level]
+        traced = {
+            key
+            for fact in walk.facts
+            if fact.type == "DERIVED_FROM"
+            for key in (fact.start, fact.end)
+        }
         self._home = {
-            key: walk.container(key, self._kind)
+            key: self._stand_in(key, traced)
             for key, kind in walk.kinds.items()
             if kind in {NodeKind.FIELD, NodeKind.DATASET}
         }
         self._parents: dict[str, str] = {}
         self._distance, self._jobs = self._measure(start)
+
+    def _stand_in(self, key: str, traced: Collection[str]) -> str:
+        """Return the thing of the level that a field or dataset belongs to.
+
+        Of a dataset that the viewer may not see whole, it stands for those fields that are only there because they
+        are its: each a node of its own, they would tell how many it has.
+        """
+        walk = self.walk
+        if self._kind is NodeKind.FIELD and walk.kinds[key] is NodeKind.FIELD:
+            dataset = walk.datasets.get(key, key)
+            is_hidden = walk.places[key].visibility is Visibility.HIDDEN
+            if is_hidden and key not in traced and not walk.is_open(dataset):
+                return dataset
+        return walk.container(key, self._kind)
 
     def home(self, key: str) -> str:
         """Return the thing of the level that a field or dataset walked belongs to."""

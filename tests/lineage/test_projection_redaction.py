@@ -1,5 +1,9 @@
 """What a viewer may not see: it stands redacted, is counted, and cuts nothing."""
 
+import pytest
+
+from graph_catalog.lineage.origins import origins
+from graph_catalog.lineage.reach import Reach
 from graph_catalog.model.enums.lineage import LineageKind, LineageSource
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import TruncationReason
@@ -7,11 +11,13 @@ from tests.lineage.projections import (
     DATASET,
     FIELD,
     chain,
+    downstream,
     edges,
     only_edge,
     table_job_chain,
     upstream,
 )
+from tests.lineage.walked_graph import Graph
 
 
 def test_what_is_hidden_is_redacted_and_counted_but_cuts_nothing() -> None:
@@ -71,3 +77,33 @@ def test_a_job_is_not_told_of_where_the_table_it_read_is_hidden() -> None:
     graph = table_job_chain()
     graph.hide("C")
     assert all(e.assertions[0].is_redacted for e in upstream(graph, "B", FIELD, depth=1).edges)
+
+
+@pytest.mark.parametrize("as_", ["HIDDEN", "OUTLINE"])
+def test_how_many_fields_a_table_has_is_not_told_where_it_is_not_seen_whole(as_: str) -> None:
+    told = []
+    for fields in (["a"], ["a", "b", "c"]):
+        graph = Graph()
+        graph.dataset("A", "x", "y")
+        graph.dataset("C", *fields)
+        graph.job("copy", writes="A", reads="C")
+        graph.hide("C", as_=as_)
+        graph.hide(*(f"C.{field}" for field in fields))
+        answers = [upstream(graph, "A", FIELD), upstream(graph, "A.x", FIELD)]
+        answers += [upstream(graph, "C", FIELD), downstream(graph, "C", FIELD)]
+        ends = [
+            origins(Reach(graph.walk(start, upstream=True), start, FIELD, 99))
+            for start in ("A", "A.x", "C")
+        ]
+        told.append((answers, ends))
+    assert told[0] == told[1]
+    answer = told[0][0][0]
+    assert [node.level for node in answer.nodes] == [FIELD, FIELD, DATASET]
+    assert edges(answer) == {("A.x", answer.nodes[2].key), ("A.y", answer.nodes[2].key)}
+
+
+def test_hidden_fields_that_columns_are_traced_to_stay_a_node_each() -> None:
+    graph = chain()
+    graph.hide("Hub", "Hub.id", "Hub.born")
+    answer = upstream(graph, "App", FIELD)
+    assert [node.is_redacted for node in answer.nodes] == [False, False, True, True, False, False]
