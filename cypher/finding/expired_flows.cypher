@@ -7,7 +7,7 @@
 // param  state_revision Integer  revision whose descriptions are judged
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit    String   key of the viewer's unit
-// return rows           List     key, dataset and its name, origin and its name, unit, giver, their names, and the agreement that ended last, of each
+// return rows           List     key, dataset and its name, origin and its name, unit, its and the giver's name, and the agreement that ended last, of each
 // From the agreements that have ended, which are few, to what still flows. See finding/uncovered_flows for who is told.
 MATCH (once:Entity)
 WHERE once.label = 'Agreement' AND once.key IS NOT NULL AND once.created_rev <= $revision
@@ -37,8 +37,9 @@ WITH target, receiver, source, giver, last, /* include visibility_dataset(target
     MATCH (ended:Agreement {key: last.key}) RETURN /* include visibility_agreement(ended) */
   }) AS ended_visibility
 RETURN collect({
-  key: target.key + '|' + source.key, dataset: target.key, origin: source.key, unit: receiver.key, giver: giver.key,
-  unit_name: /* include state(receiver) */.name, giver_name: /* include state(giver) */.name, agreement: last.key,
+  key: target.key + '|' + source.key, dataset: target.key, origin: source.key, unit: CASE WHEN target_visibility <> 'HIDDEN' OR ended_visibility <> 'HIDDEN' THEN receiver.key END,
+  unit_name: CASE WHEN target_visibility <> 'HIDDEN' OR ended_visibility <> 'HIDDEN' THEN /* include state(receiver) */.name END,
+  giver_name: CASE WHEN source_visibility <> 'HIDDEN' OR ended_visibility <> 'HIDDEN' THEN /* include state(giver) */.name END, agreement: last.key,
   agreement_name: CASE ended_visibility WHEN 'HIDDEN' THEN null ELSE last.name END,
   agreement_code: CASE ended_visibility WHEN 'HIDDEN' THEN null ELSE last.code END, ended_at: last.ends_at,
   name: CASE target_visibility WHEN 'HIDDEN' THEN null ELSE /* include state(target) */.name END,

@@ -10,7 +10,8 @@
 MATCH (target:Entity)
 WHERE target.label = 'Dataset' AND target.key IS NOT NULL AND target.created_rev <= $revision
 WITH target, /* include answers_for(target) */ AS receiver
-WHERE receiver IS NOT NULL AND ($unit IS NULL OR receiver.key = $unit) AND /* include of_district(receiver) */
+WHERE receiver IS NOT NULL AND ($unit IS NULL OR receiver.key = $unit AND (
+    $sees_all OR $unit = $viewer_unit OR /* include visibility_dataset(target) */ <> 'HIDDEN')) AND /* include of_district(receiver) */
 UNWIND /* include fed_by(target) */ AS source
 WITH source, receiver, count(*) AS targets
 WITH source, collect([receiver.key, targets]) AS takers

@@ -91,6 +91,7 @@ def impact(reach: Reach, shown: Collection[str], parties: Parties) -> Impact:
     open_ = {key for key in hops if walk.places[key].visibility is not Visibility.HIDDEN}
     datasets = [Hit(key, away, reach.way(key)) for key, away in hops.items() if away > 0]
     told = [hit for hit in datasets if hit.key in open_]
+    systems = {key: system for key in open_ if (system := walk.system_of(key)) is not None}
     users: dict[NodeKind, list[Hit]] = {}
     hidden = set[str]()
     for thing, party, is_told in parties.touched:
@@ -118,7 +119,7 @@ def impact(reach: Reach, shown: Collection[str], parties: Parties) -> Impact:
     )
     return Impact(
         datasets=_nearest(datasets),
-        systems=_nearest(_in(hit, walk.systems) for hit in told),
+        systems=_nearest(_in(hit, systems) for hit in told),
         units=units,
         services=_nearest(users.get(NodeKind.USAGE, ())),
         consumers=consumers,

@@ -12,7 +12,8 @@ invents lineage: A.x made from B.y, and B.z from C.w, do not make C come from A 
 - **Stand-ins**: what has no container at the level stands for itself (`Walk.container`), and a
   dataset whose fields are not known stands for them; `kind` tells.
 - **What is hidden** stays as a redacted node, with its place in the graph and nothing else, and is
-  counted: the answer is then not the whole. Details of an assertion are for those who may see both
+  counted: the answer is then not the whole. So does a system or unit that is known here by hidden
+  datasets alone. Details of an assertion are for those who may see both
   of its ends.
 - **Cuts** come after the walk, in a fixed order (hops, then key), and each is reported. What has
   nothing before it is a source where its values are collected or generated there; else the record
@@ -20,7 +21,7 @@ invents lineage: A.x made from B.y, and B.z from C.w, do not make C come from A 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from graph_catalog.lineage.coverage import Flow, Flows
@@ -81,7 +82,7 @@ def project_reaches(
     ranked = sorted(
         within, key=lambda key: (min(found[key] for found in hops if key in found), key)
     )
-    nodes = _nodes(ranked[:max_nodes], walks, hops)
+    nodes = _nodes(ranked[:max_nodes], walks, hops, {start})
     edges, edges_left = _edges(nodes, reaches, max_edges)
     beyond = {key for reach in reaches for key in reach.beyond()} - within
     cuts = {
@@ -100,10 +101,14 @@ def project_reaches(
 
 
 def among(
-    keys: Iterable[str], reaches: Sequence[Reach]
+    keys: Iterable[str], reaches: Sequence[Reach], asked: Collection[str]
 ) -> tuple[dict[str, LineageNode], list[LineageEdge]]:
-    """Return some things of the level as nodes, by key and in that order, and all edges among them."""
-    nodes = _nodes(list(keys), [reach.walk for reach in reaches], [each.hops() for each in reaches])
+    """Return some things of the level as nodes, by key and in that order, and all edges among them.
+
+    `asked` are the things that the viewer named, and so knows.
+    """
+    walks, hops = [reach.walk for reach in reaches], [reach.hops() for reach in reaches]
+    nodes = _nodes(list(keys), walks, hops, asked)
     return nodes, _edges(nodes, reaches, len(nodes) ** 2)[0]
 
 
@@ -152,18 +157,36 @@ def _told(cuts: Mapping[TruncationReason, int | None]) -> tuple[Cut, ...]:
 
 
 def _nodes(
-    keys: Sequence[str], walks: Sequence[Walk], hops: Sequence[Mapping[str, int]]
+    keys: Sequence[str],
+    walks: Sequence[Walk],
+    hops: Sequence[Mapping[str, int]],
+    asked: Collection[str],
 ) -> dict[str, LineageNode]:
     """Return the nodes by their true keys, in order; hidden ones bear a word of this answer."""
     nodes: dict[str, LineageNode] = {}
     hidden = 0
+    untold = (
+        set[str]
+        .intersection(
+            *({key for key in keys if key not in walk.places} | walk.untold() for walk in walks)
+        )
+        .difference(asked)
+    )
     for key in keys:
-        nodes[key] = _node(key, walks, [found.get(key) for found in hops], f"redacted-{hidden + 1}")
+        found = [each.get(key) for each in hops]
+        nodes[key] = _node(key, walks, found, f"redacted-{hidden + 1}", is_untold=key in untold)
         hidden += nodes[key].is_redacted
     return nodes
 
 
-def _node(key: str, walks: Sequence[Walk], hops: Sequence[int | None], alias: str) -> LineageNode:
+def _node(
+    key: str,
+    walks: Sequence[Walk],
+    hops: Sequence[int | None],
+    alias: str,
+    *,
+    is_untold: bool = False,
+) -> LineageNode:
     walk = next(walk for walk in walks if key in walk.places)
     place = walk.places[key]
     upstream = next(
@@ -172,7 +195,7 @@ def _node(key: str, walks: Sequence[Walk], hops: Sequence[int | None], alias: st
     downstream = next(
         (found for walk, found in zip(walks, hops, strict=True) if not walk.is_upstream), None
     )
-    if place.visibility is Visibility.HIDDEN:
+    if is_untold or place.visibility is Visibility.HIDDEN:
         return LineageNode(
             alias, place.kind, None, upstream, downstream, is_redacted=True, subject=key
         )

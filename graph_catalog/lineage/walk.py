@@ -104,11 +104,37 @@ class Walk:
         return system if kind is NodeKind.SYSTEM else self.units.get(dataset, system)
 
     def containers(self, key: str) -> tuple[Place, ...]:
-        """Return dataset, system and unit of a field or dataset, without the hidden ones."""
+        """Return dataset, system and unit of a field or dataset, without those that are not told."""
         dataset = self.datasets.get(key, key)
         found = (self.datasets.get(key), self.systems.get(dataset), self.units.get(dataset))
         places = (self.places[holder] for holder in found if holder is not None)
-        return tuple(place for place in places if place.visibility is not Visibility.HIDDEN)
+        return tuple(
+            place
+            for place in places
+            if place.visibility is not Visibility.HIDDEN and self._tells(dataset, place.kind)
+        )
+
+    def system_of(self, dataset: str) -> str | None:
+        """Return the system that holds a dataset, where the viewer may know it: an outline does not say."""
+        return self.systems.get(dataset) if self._tells(dataset, NodeKind.SYSTEM) else None
+
+    def untold(self) -> set[str]:
+        """Return the systems and units of which no dataset here tells the viewer.
+
+        What is known by hidden datasets alone is as hidden as they are (ADR 0019).
+        """
+        told, untold = set[str](), set[str]()
+        for kind, holders in ((NodeKind.SYSTEM, self.systems), (NodeKind.UNIT, self.units)):
+            for dataset, holder in holders.items():
+                (told if self._tells(dataset, kind) else untold).add(holder)
+        return untold - told
+
+    def _tells(self, dataset: str, kind: NodeKind) -> bool:
+        """Whether what the viewer sees of a dataset says which system or unit it is of."""
+        visibility = self.places[dataset].visibility
+        if kind is NodeKind.SYSTEM:
+            return visibility is Visibility.FULL
+        return visibility is not Visibility.HIDDEN
 
     def is_open(self, key: str) -> bool:
         """Whether everything about a field or dataset may be shown to the viewer."""

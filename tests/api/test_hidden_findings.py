@@ -9,9 +9,13 @@ from typing import Any
 import pytest
 
 from graph_catalog.auth import Viewer
+from graph_catalog.catalog import keys
 from graph_catalog.catalog.finding.findings import RULES
 from graph_catalog.graph.engine import Engine
-from tests.conftest import Catalog, client_of
+from graph_catalog.model.enums.entries import EntryStatus
+from graph_catalog.model.enums.nodes import NodeKind
+from tests.conftest import OFFICER, Catalog, client_of
+from tests.estate import Estate
 from tests.marked_district import CENTRE, OTHERS, SEE_ALL, Marks, marked_district, marks_in
 
 FINDINGS = """query($rule: String!, $after: String) {
@@ -74,3 +78,36 @@ async def test_keys_and_cursors_have_no_key_in_them_even_for_whoever_sees_all(
         cursors = [edge["cursor"] for edge in edges]
         assert marks_in(json.dumps([[node["key"] for node in nodes], cursors]).encode()) == set()
         assert not any(b"open" in base64.urlsafe_b64decode(each + "==") for each in cursors)
+
+
+PARTIES = """query($unit: ID) { findings(filter: {rules: ["R-21"], unitId: $unit}) {
+  totalCount nodes { message unit { key } dataset { key } origin { key } } } }"""
+
+
+async def test_a_flow_names_no_unit_that_is_known_by_a_hidden_table_alone(catalog: Catalog) -> None:
+    """Neither the one that has the data, to whom gives them, nor the one that gives, to whom has them."""
+    estate = Estate()
+    for key, name in (("civil", "民政局"), ("police", "公安局"), ("health", "卫健局")):
+        estate.unit(key, name)
+    estate.dataset("own", "自有信息", provider="civil")
+    estate.field("ownname", "姓名", dataset="own")
+    for unit in ("police", "health"):
+        estate.dataset(f"{unit}draft", f"{unit}草稿", provider=unit, status=EntryStatus.DRAFT)
+        estate.field(f"{unit}name", "姓名", dataset=f"{unit}draft")
+    estate.derived("ownname", "policename")
+    estate.derived("healthname", "ownname")
+    await estate.record(catalog.engine)
+    told = await catalog.ask(PARTIES, viewer=OFFICER)
+    assert told["findings"]["totalCount"] == 2
+    assert not any(word in str(told) for word in ("police", "health", "公安局", "卫健局"))
+    health = keys.encode(NodeKind.UNIT, "health")
+    asked = await catalog.ask(PARTIES, {"unit": health}, viewer=OFFICER)
+    assert asked["findings"] == {"totalCount": 0, "nodes": []}
+    seen = await catalog.ask(PARTIES, {"unit": health}, viewer=CENTRE)
+    assert "health" in seen["findings"]["nodes"][0]["message"] + str(seen)
+    query = """query($id: ID!) { lineage(id: $id, level: UNIT) {
+      ... on Lineage { hiddenCount nodes { name redacted } } } }"""
+    own = {"id": keys.encode(NodeKind.DATASET, "own")}
+    lineage = (await catalog.ask(query, own, viewer=OFFICER))["lineage"]
+    assert lineage["hiddenCount"] == 2
+    assert sorted(str(node["name"]) for node in lineage["nodes"]) == ["None", "None", "民政局"]

@@ -4,12 +4,14 @@ import pytest
 
 from graph_catalog.lineage.origins import origins
 from graph_catalog.lineage.reach import Reach
-from graph_catalog.model.enums.lineage import LineageKind, LineageSource
+from graph_catalog.model.enums.lineage import LineageKind, LineageLevel, LineageSource
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import TruncationReason
 from tests.lineage.projections import (
     DATASET,
     FIELD,
+    SYSTEM,
+    UNIT,
     chain,
     downstream,
     edges,
@@ -107,3 +109,25 @@ def test_hidden_fields_that_columns_are_traced_to_stay_a_node_each() -> None:
     graph.hide("Hub", "Hub.id", "Hub.born")
     answer = upstream(graph, "App", FIELD)
     assert [node.is_redacted for node in answer.nodes] == [False, False, True, True, False, False]
+
+
+@pytest.mark.parametrize("level", [SYSTEM, UNIT])
+def test_a_unit_or_system_known_by_hidden_tables_alone_is_not_named(level: LineageLevel) -> None:
+    graph = chain()
+    graph.hide("Hub", "Hub.id", "Hub.born")
+    answer = upstream(graph, "App", level)
+    assert [node.is_redacted for node in answer.nodes] == [False, True, False]
+    assert (answer.hidden_count, answer.complete) == (1, False)
+    assert "Lake" not in repr(answer)
+    assert "Centre" not in repr(answer)
+    of_unit = upstream(graph, "Centre", UNIT)  # whoever asks of a unit knows that it is there
+    assert of_unit.nodes[0].name == "name of Centre"
+
+
+def test_an_outline_says_of_which_unit_it_is_and_not_of_which_system() -> None:
+    graph = chain()
+    graph.hide("Hub", as_="OUTLINE")
+    assert upstream(graph, "App", UNIT).hidden_count == 0
+    assert upstream(graph, "App", SYSTEM).hidden_count == 1
+    hub = upstream(graph, "App", DATASET).nodes[1]
+    assert [place.key for place in hub.within] == ["Centre"]

@@ -18,6 +18,13 @@ def named(dataset: str | None) -> str:
     return say(zh=f"“{dataset}”", en=dataset)
 
 
+def party(unit: str | None) -> str:
+    """Name a unit at one end of a flow to those who may see what it has there."""
+    if unit is None:
+        return say(zh="其他单位", en="another unit")
+    return say(zh=f"“{unit}”", en=unit)
+
+
 def consumer(name: str | None) -> str:
     """Name who uses data to those who may see it."""
     if name is None:

@@ -114,7 +114,8 @@ def _answer(walks: list[Walk] | None, asked: _Question) -> Paths | Refusal | Non
 
 
 def _told(ways: Ways, reach: Reach, asked: _Question) -> Paths:
-    nodes, edges = among(dict.fromkeys(key for way in ways.found for key in way), [reach])
+    keys = dict.fromkeys(key for way in ways.found for key in way)
+    nodes, edges = among(keys, [reach], {asked.ends.source, asked.ends.target})
     by_ends = {(edge.source, edge.target): edge for edge in edges}
     told = []
     for way in ways.found:
