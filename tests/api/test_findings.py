@@ -126,6 +126,30 @@ async def test_the_burden_of_a_duplicate_is_told_by_unit(faulty: Catalog, viewer
     ]
 
 
+async def test_the_order_of_a_burden_does_not_tell_which_hidden_unit_it_is(
+    catalog: Catalog,
+) -> None:
+    """Units collect as much each: the one whose fields may be seen comes first, whatever the keys of the others."""
+    estate = Estate()
+    closed = {"sharing_class": SharingClass.NOT_SHARED, "update_cycle": UpdateCycle.MONTHLY}
+    for key in ("aaa", "civil", "zzz"):
+        estate.unit(key, f"{key}局")
+    for number, hidden in enumerate(("aaa", "zzz")):
+        estate.datum(f"datum{number}", f"自然人·数{number}·本人")
+        for unit, says in (("civil", {}), (hidden, closed)):
+            estate.dataset(f"{unit}{number}", f"{unit}台账{number}", provider=unit, **says)
+            estate.field(
+                f"{unit}{number}-of", "姓名", dataset=f"{unit}{number}", datum=f"datum{number}"
+            )
+    await estate.record(catalog.engine)
+    query = (
+        "{ duplicateCollections(first: 50) { nodes { burden { unit { name } points cycles } } } }"
+    )
+    nodes = (await catalog.ask(query, viewer=OFFICER))["duplicateCollections"]["nodes"]
+    own = {"unit": {"name": "civil局"}, "points": 1, "cycles": []}
+    assert [node["burden"] for node in nodes] == [[own, {**own, "unit": None}]] * 2
+
+
 @pytest.mark.parametrize(
     ("says", "of_officer"),
     [
