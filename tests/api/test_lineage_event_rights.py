@@ -23,6 +23,7 @@ mzdb,civil.gljt,,MZ-001,
 mzdb,*,救助平台,,
 gadb,*,人口系统,,
 etl-mz,*,,,民政局
+etl-xx,*,,,查无此局
 """
 _LIVE = """MATCH ()-[e:DERIVED_FROM|INPUT|OUTPUT]->()
 WHERE e.rev_to = 9223372036854775807 AND e.valid_to >= datetime('9999-01-01T00:00:00Z')
@@ -100,6 +101,22 @@ async def test_anothers_drop_ends_nothing(telling: Catalog) -> None:
     assert await live(telling) == before
     own = await send(telling, OFFICER, event("mzdb", dropped, 3))
     assert own["recorded"]["facts_closed"] > 0
+
+
+@pytest.mark.parametrize("namespace", ["etl-mz", "etl-xx"])
+async def test_a_job_that_is_not_ones_own_is_refused_alike_whosever_it_is(
+    telling: Catalog, namespace: str
+) -> None:
+    """Of a unit on record or of none; and what is said to be unrecorded is not counted as recorded."""
+    job = {"namespace": namespace, "name": "nightly"}
+    told = await send(telling, POLICE, event("gadb", made("gadb", "t", a="b"), 2, job=job))
+    [loss] = told["losses"]
+    assert loss["place"] == f"{namespace} nightly"
+    assert loss["why"] == (
+        "by the mapping rules the jobs of this namespace are not your unit's; nothing of the event was recorded. "
+        "Use a namespace of your own unit, or let the big-data centre send it."
+    )
+    assert set(told["recorded"].values()) == {0}
 
 
 @pytest.mark.parametrize("namespace", ["etl", "etl-mz"])

@@ -280,10 +280,10 @@ def _derivation(target: str, source: str, asserted: str, unit: str | None) -> st
 def _anothers_job(job: _Job) -> NotPermitted:
     return NotPermitted(
         message=say(
-            zh=f"映射规则将命名空间“{job.namespace}”的作业归于其他单位，不能以其名义申报。请改用本单位的命名空间，"
-            "或由该单位、区大数据中心申报。",
-            en=f"The mapping rules give the jobs of {job.namespace} to another unit; you may not declare in its name. "
-            "Use a namespace of your own unit, or let that unit or the big-data centre declare it.",
+            zh=f"按映射规则，命名空间“{job.namespace}”的作业不属于本单位，不能以其名义申报。请改用本单位的命名空间，"
+            "或由区大数据中心申报。",
+            en=f"By the mapping rules the jobs of {job.namespace} are not your unit's; you may not declare in their name. "
+            "Use a namespace of your own unit, or let the big-data centre declare it.",
         ),
         path=["input", "job", "namespace"],
     )

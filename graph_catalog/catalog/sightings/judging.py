@@ -65,6 +65,11 @@ def told(sighting: Sighting) -> Iterator[SeenDataset]:
     yield from (SeenDataset(name) for name in sorted(sources - named))
 
 
+def is_heard(authority: Authority, sighting: Sighting, job_ruled: Owner) -> bool:
+    """Tell whether a teller may tell of a sighting at all: of no job that the rules give to somebody else."""
+    return authority.owns_job(NOBODY if sighting.job is None else job_ruled)
+
+
 def judge(
     authority: Authority, sighting: Sighting, names: Names, job_ruled: Owner, losses: list[Loss]
 ) -> Permitted | None:
@@ -72,7 +77,7 @@ def judge(
     if not authority.may_tell:
         losses.append(_without_unit(sighting))
         return None
-    if sighting.job is not None and not authority.owns_job(job_ruled):
+    if sighting.job is not None and not is_heard(authority, sighting, job_ruled):
         losses.append(_of_other_job(sighting.job))
         return None
     judging = _Judging(authority, names, losses)
@@ -187,9 +192,9 @@ def _of_other_job(job: SeenJob) -> Loss:
         f"{job.namespace} {job.name}",
         say(zh="作业", en="a job"),
         say(
-            zh="映射规则将此命名空间的作业归于其他单位，整个事件未予登记。请由该单位或区大数据中心提交。",
-            en="the mapping rules give the jobs of this namespace to another unit; nothing of the event was recorded. "
-            "That unit or the big-data centre may send it.",
+            zh="按映射规则，此命名空间的作业不属于本单位，整个事件未予登记。请改用本单位的命名空间，或由区大数据中心提交。",
+            en="by the mapping rules the jobs of this namespace are not your unit's; nothing of the event was recorded. "
+            "Use a namespace of your own unit, or let the big-data centre send it.",
         ),
     )
 

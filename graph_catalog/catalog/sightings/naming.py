@@ -8,7 +8,7 @@ from graph_catalog.catalog import keys, record
 from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.sightings import placing
 from graph_catalog.catalog.sightings.authority import NOBODY, Authority, Owner
-from graph_catalog.catalog.sightings.judging import Names, Permitted, judge, told
+from graph_catalog.catalog.sightings.judging import Names, Permitted, is_heard, judge, told
 from graph_catalog.catalog.sightings.placing import Placed, Rules
 from graph_catalog.language import say
 from graph_catalog.lineage.sightings import (
@@ -42,6 +42,8 @@ class Naming:
     """The same as before them."""
     owners: dict[str, Owner] = dataclasses.field(default_factory=dict)
     """Whose each dataset is, by key."""
+    heard: list[Sighting] = dataclasses.field(default_factory=list)
+    """Those that the teller may tell of; how much of each is recorded depends on what is there, and is not counted."""
     permitted: list[Permitted] = dataclasses.field(default_factory=list)
     """What may be told of the sightings."""
     by_sighting: list[dict[DatasetName, str]] = dataclasses.field(default_factory=list)
@@ -96,11 +98,14 @@ async def find(change: Change, sightings: Sequence[Sighting], place: Placer) -> 
         change, [name for name in unknown if name not in naming.meant or name in freed]
     )
     for sighting in sightings:
+        ruled = rules.job_owner(sighting.job)
+        if is_heard(authority, sighting, ruled):
+            naming.heard.append(sighting)
         permitted = judge(
             authority,
             sighting,
             Names(naming.owner_of, naming.is_known),
-            rules.job_owner(sighting.job),
+            ruled,
             naming.losses,
         )
         if permitted is not None:

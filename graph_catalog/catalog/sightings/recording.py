@@ -106,7 +106,7 @@ class _Recording:
         # A unit's event makes a revision whatever becomes of it: one that makes none would tell that nothing was new.
         is_units = not self._change.viewer.sees_all
         changed = is_units or jobs.adopted > 0 or any(self._counts.values())
-        self._counts["sightings"] = len(self._sightings)
+        self._counts["sightings"] = len(naming.heard)
         self._counts["runs"] = len(runs)
         self.counts_shown = (
             dict(self._counts)
@@ -123,7 +123,7 @@ class _Recording:
         own = {*naming.own, *(key for held in naming.own for key in columns.fields.get(held, ()))}
         runs = {
             (each.job.namespace, each.job.name, each.run)
-            for each in self._sightings
+            for each in naming.heard
             if each.job is not None
         }
         return {
@@ -132,7 +132,7 @@ class _Recording:
             "fields_registered": sum(dataset in naming.own for dataset in fields),
             "facts_recorded": sum(fact.is_told(own) for fact in settled.recorded),
             "facts_closed": sum(fact.is_told(own) for fact in settled.closed),
-            "sightings": len(self._sightings),
+            "sightings": len(naming.heard),
             "runs": len(runs),
         }
 
