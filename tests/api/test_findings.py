@@ -131,7 +131,7 @@ async def test_the_order_of_a_burden_does_not_tell_which_hidden_unit_it_is(
 ) -> None:
     """Units collect as much each: the one whose fields may be seen comes first, whatever the keys of the others."""
     estate = Estate()
-    closed = {"sharing_class": SharingClass.NOT_SHARED, "update_cycle": UpdateCycle.MONTHLY}
+    closed: Any = {"sharing_class": SharingClass.NOT_SHARED, "update_cycle": UpdateCycle.MONTHLY}
     for key in ("aaa", "civil", "zzz"):
         estate.unit(key, f"{key}局")
     for number, hidden in enumerate(("aaa", "zzz")):

@@ -12,7 +12,7 @@ from tests.conftest import CENTRE, OFFICER, Catalog
 from tests.estate import Estate, revise
 from tests.schema_walk import Arguments, Walk, required
 
-CLOSED: Final = {
+CLOSED: Final[Any] = {
     "sharing_class": SharingClass.NOT_SHARED,
     "sharing_reason": "涉及侦查",
     "legal_basis": "人民警察法",

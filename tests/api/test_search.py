@@ -165,7 +165,7 @@ def _unlisted(estate: Estate, name: str) -> None:
 
 
 def _code_of_an_outline(estate: Estate, name: str) -> None:
-    closed = {"sharing_class": SharingClass.NOT_SHARED, "legal_basis": "人民警察法"}
+    closed: Any = {"sharing_class": SharingClass.NOT_SHARED, "legal_basis": "人民警察法"}
     estate.dataset(f"closed {name}", "zaid闭表", provider="police", code=name, **closed)
 
 
