@@ -105,8 +105,8 @@ def _sourceless(row: Row) -> str:
 def _uncovered(row: Row) -> str:
     dataset, origin = named(row["name"]), named(row["origin_name"])
     return say(
-        zh=f"{party(row['unit_name'])}的{dataset}取自{party(row['giver_name'])}的{origin},没有共享申请。"
-        "请向区大数据中心填报数据使用申请表(资源名称、应用场景、共享方式),或停止取用。",
+        zh=f"{party(row['unit_name'])}的{dataset}取自{party(row['giver_name'])}的{origin}，没有共享申请。"
+        "请向区大数据中心填报数据使用申请表（资源名称、应用场景、共享方式），或停止取用。",
         en=f"{dataset} of {party(row['unit_name'])} is made from {origin} of {party(row['giver_name'])} without an application. "
         "Apply to the big-data centre (what, for which use, by which method), or stop taking the data.",
     )
@@ -116,8 +116,8 @@ def _expired(row: Row) -> str:
     dataset, origin = named(row["name"]), named(row["origin_name"])
     ended, last = agreement(row["agreement_name"], row["agreement_code"]), last_day(row["ended_at"])
     return say(
-        zh=f"{party(row['unit_name'])}的{dataset}仍取自{party(row['giver_name'])}的{origin},而共享申请{ended}已于{last}到期。"
-        "请续期或重新申请,否则停止任务。",
+        zh=f"{party(row['unit_name'])}的{dataset}仍取自{party(row['giver_name'])}的{origin}，而共享申请{ended}已于{last}到期。"
+        "请续期或重新申请，否则停止任务。",
         en=f"{dataset} of {party(row['unit_name'])} is still made from {origin} of {party(row['giver_name'])}, while the agreement "
         f"{ended} ended on {last}. Renew it or apply again, or stop the job.",
     )
