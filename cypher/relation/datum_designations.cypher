@@ -14,7 +14,8 @@ CALL (key) {
   WHERE /* include interval(fact) */
   WITH node, /* include visibility_sourcedesignation(node) */ AS visibility
   WHERE visibility <> 'HIDDEN'
-  WITH visibility, /* include state(node) */ AS described
+  WITH node, visibility, /* include state(node) */ AS described
+  WITH visibility, /* include dated(node, described) */ AS described
   WHERE described.key > $after_key
   WITH visibility, described ORDER BY described.key LIMIT $limit
   RETURN collect(/* include shown(described, visibility) */) AS rows

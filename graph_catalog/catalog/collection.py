@@ -185,6 +185,9 @@ def _planned(
     said = wording.stated(field, _TEXTS, ["input", "fields", str(index)])
     if isinstance(said, Refusal):
         return said
+    covered = coverage.read(field.coverage, ["input", "fields", str(index), "coverage"])
+    if isinstance(covered, Refusal):
+        return covered
     texts = {attribute: said.get(attribute) or "" for attribute in _TEXTS}
     descriptor = Descriptor(
         name=texts["name"],
@@ -202,7 +205,7 @@ def _planned(
         alignment=align(descriptor, lexicon.current(), around.rulings),
         description=texts["description"],
         acquisition=field.acquisition,
-        coverage=coverage.read(field.coverage),
+        coverage=covered,
         cycle=field.coverage.cycle if field.coverage else None,
         legal_basis=texts["legal_basis"],
         descriptor=descriptor,

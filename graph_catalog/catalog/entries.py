@@ -219,7 +219,10 @@ def _attributes(given: RegisterEntryInput | ReviseEntryInput) -> Row | InvalidIn
     if says.sharing_period is not None:
         attributes |= _period(says.sharing_period.value)
     if says.coverage is not None:
-        attributes |= described.flat_coverage(coverage.read(says.coverage))
+        covered = coverage.read(says.coverage, ["input", "says", "coverage"])
+        if isinstance(covered, InvalidInput):
+            return covered
+        attributes |= described.flat_coverage(covered)
     return attributes
 
 

@@ -1,7 +1,8 @@
 """定源: which dataset is the source of a datum, and who is exempt from going to it (Art. 15).
 
-At most one source lives for a datum and coverage. Designating another takes its place from that instant on; what
-overlaps an existing coverage without being equal to it is a `Conflict`, for then a datum would have two sources.
+At most one source lives for a datum and coverage. Designating another takes its place for that time, the same one
+again makes it longer (`designating`); what overlaps an existing coverage without being equal to it is a `Conflict`, for
+then a datum would have two sources.
 """
 
 from collections.abc import Sequence
@@ -19,18 +20,18 @@ from graph_catalog.catalog import (
 )
 from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.command import Command
+from graph_catalog.catalog.designating import Designated, Taking, taken
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Thing, Things
-from graph_catalog.catalog.validity import Period
 from graph_catalog.catalog.withdrawal import Withdrawing
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
 from graph_catalog.model import coverage, wording
 from graph_catalog.model.coverage import Coverage
+from graph_catalog.model.enums.entries import EntryStatus
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.rulings import WithdrawExemptionInput
 from graph_catalog.model.inputs.sources import DesignateSourceInput, ExemptCollectionInput
-from graph_catalog.model.instant import OPEN_END
 from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal, RuleBroken
 from graph_catalog.rights import Operation
 
@@ -59,13 +60,17 @@ async def withdraw_exemption(
 class _Designate(Command[DesignateSourceInput]):
     operation = Operation.DESIGNATE_SOURCE
     basis: str | None
+    wanted: Coverage
 
     @override
     def read(self) -> InvalidInput | None:
         basis = wording.text(self.given.basis, ["input", "basis"])
         if isinstance(basis, InvalidInput):
             return basis
-        self.basis = basis
+        wanted = coverage.read(self.given.coverage)
+        if isinstance(wanted, InvalidInput):
+            return wanted
+        self.basis, self.wanted = basis, wanted
         return validity.disordered(self.given.valid_from, self.given.valid_to)
 
     @override
@@ -78,46 +83,55 @@ class _Designate(Command[DesignateSourceInput]):
         period = validity.period(change, self.given.valid_from, self.given.valid_to)
         if isinstance(period, Refusal):
             return period
-        if dataset.described["listing"] == "RECEIVED":
-            return _received(dataset)
-        wanted = coverage.read(self.given.coverage)
-        valid_from, valid_to = period
-        live = (await change.run("source/live", datum=datum.key))["designations"]
-        for other in live:
-            if not _meets(other, period):
-                continue
-            held = described.coverage(other["described"])
-            if held == wanted and other["dataset"] == dataset.key and valid_to == OPEN_END:
-                return Outcome(other["described"]["key"], changed=False)
-            if held != wanted and coverage.overlaps(held, wanted):
-                return _two_sources(datum, other, held)
-            if held == wanted:
-                ended = {other["described"]["key"]: {"valid_to": valid_from}}
-                await record.revise(change, NodeKind.DESIGNATION, ended)
-        return await self._record(change, datum, dataset, wanted, period)
+        row = await change.run("source/live", datum=datum.key, dataset=dataset.key, at=change.at)
+        if unfit := _unfit(datum, dataset, holds=row["holds"]):
+            return unfit
+        held = [Designated.read(each) for each in row["designations"]]
+        for other in held:
+            if other.meets(period) and coverage.clash(other.coverage, self.wanted):
+                return _two_sources(datum, other)
+        same = [each for each in held if each.coverage == self.wanted]
+        return await self._record(change, (datum, dataset), taken(same, dataset.key, period))
 
-    async def _record(
-        self, change: Change, datum: Thing, dataset: Thing, wanted: Coverage, period: Period
-    ) -> Outcome:
-        slot = coverage.slot(wanted)
-        key = await references.free_key(change, NodeKind.DESIGNATION, datum.key, dataset.key, slot)
-        attributes = {
-            "name": f"{datum.name} ← {dataset.name}",
-            "basis": self.basis,
-            "valid_from": period[0],
-            "valid_to": period[1],
-            **described.flat_coverage(wanted),
-        }
-        await record.register(change, [record.NewEntity(NodeKind.DESIGNATION, key, attributes)])
-        source = f"SOURCE|{datum.key}|{slot}"
+    async def _record(self, change: Change, ends: tuple[Thing, Thing], taking: Taking) -> Outcome:
+        datum, dataset = ends
+        own = taking.own
+        basis = self.basis or (own.basis if own else None)
+        if own is not None and taking.is_on_record and basis == own.basis:
+            return Outcome(own.key, changed=False)
+        attributes = {"basis": basis, "valid_from": taking.period[0], "valid_to": taking.period[1]}
+        slot = coverage.slot(self.wanted)
+        if own is None:
+            key = await references.free_key(
+                change, NodeKind.DESIGNATION, datum.key, dataset.key, slot
+            )
+            named = {"name": f"{datum.name} ← {dataset.name}"}
+            new = {**named, **attributes, **described.flat_coverage(self.wanted)}
+            await record.register(change, [record.NewEntity(NodeKind.DESIGNATION, key, new)])
+        else:
+            key = own.key
+            await record.revise(change, NodeKind.DESIGNATION, {key: attributes})
+        await record.retract(
+            change,
+            [
+                record.Stretch(anchor, each, *taking.period)
+                for lost in taking.gives_way
+                for anchor, each in ((datum.key, lost.slot), (lost.key, f"NAMES|{lost.key}"))
+            ],
+        )
+        left = {lost.key: dates for lost, dates in taking.left() if lost.key != key}
+        await record.revise(change, NodeKind.DESIGNATION, left)
         await record.assert_facts(
             change,
             [
-                record.Fact("OF", key, datum.key, source, datum.key, *period),
-                record.Fact("NAMES", key, dataset.key, f"NAMES|{key}", key, *period),
+                record.Fact(
+                    "OF", key, datum.key, f"SOURCE|{datum.key}|{slot}", datum.key, *taking.period
+                ),
+                record.Fact("NAMES", key, dataset.key, f"NAMES|{key}", key, *taking.period),
             ],
         )
-        return Outcome(key)
+        others = {lost.dataset_name for lost in taking.gives_way if lost.dataset != dataset.key}
+        return Outcome(key, warnings=tuple(_lost(datum, name) for name in sorted(others)))
 
 
 class _Exempt(Command[ExemptCollectionInput]):
@@ -132,8 +146,10 @@ class _Exempt(Command[ExemptCollectionInput]):
             return reason
         if isinstance(basis, InvalidInput):
             return basis
-        covered = described.flat_coverage(coverage.read(self.given.coverage))
-        self.attributes = {"name": reason, "basis": basis, **covered}
+        covered = coverage.read(self.given.coverage)
+        if isinstance(covered, InvalidInput):
+            return covered
+        self.attributes = {"name": reason, "basis": basis, **described.flat_coverage(covered)}
         return validity.disordered(self.given.valid_from, self.given.valid_to)
 
     @override
@@ -171,29 +187,53 @@ class _WithdrawExemption(Withdrawing[WithdrawExemptionInput]):
         return Outcome(thing.key)
 
 
-def _received(dataset: Thing) -> RuleBroken:
-    return RuleBroken(
-        message=say(
-            zh=f"“{dataset.name}”是共享获取的副本，不能作为数据源头。请指定提供方的目录条目。",
-            en=f"{dataset.name} is a copy had by sharing and cannot be a source. Name the provider's entry.",
-        ),
-        path=["input", "datasetId"],
-        rule="第十条第三款",
+def _unfit(datum: Thing, dataset: Thing, *, holds: bool) -> RuleBroken | InvalidInput | None:
+    """Refuse what cannot be a source: a copy, an entry that is not published, one that does not have the datum."""
+    path, name = ["input", "datasetId"], dataset.name
+    if dataset.described["listing"] == "RECEIVED":
+        return RuleBroken(
+            message=say(
+                zh=f"“{name}”是共享获取的副本，不能作为数据源头。请指定提供方的目录条目。",
+                en=f"{name} is a copy had by sharing and cannot be a source. Name the provider's entry.",
+            ),
+            path=path,
+            rule="第十条第三款",
+        )
+    if dataset.described.get("status") != EntryStatus.PUBLISHED.value:
+        return RuleBroken(
+            message=say(
+                zh=f"“{name}”未发布，不能作为数据源头。请先由其提供单位发布该目录条目。",
+                en=f"{name} is not published and cannot be a source. Let the unit that provides it publish it first.",
+            ),
+            path=path,
+            rule="第十五条第一款",
+        )
+    if not holds:
+        return InvalidInput(
+            message=say(
+                zh=f"“{name}”没有表示“{datum.name}”的数据项，不能作为其源头。请核对数据项的对应关系，或指定另一目录条目。",
+                en=f"{name} has no field that denotes {datum.name}, and cannot be its source. Check what its fields denote, or "
+                "name another entry.",
+            ),
+            path=path,
+        )
+    return None
+
+
+def _lost(datum: Thing, dataset: str) -> str:
+    return say(
+        zh=f"“{dataset}”在该期间不再是“{datum.name}”的数据源头。",
+        en=f"{dataset} is the source of {datum.name} no more for that time.",
     )
 
 
-def _meets(designation: Row, period: Period) -> bool:
-    held_from, held_to = (designation[end].to_native() for end in ("valid_from", "valid_to"))
-    return bool(held_from < period[1] and period[0] < held_to)
-
-
-def _two_sources(datum: Thing, other: Row, held: Coverage) -> Conflict:
+def _two_sources(datum: Thing, other: Designated) -> Conflict:
     return Conflict(
         message=say(
-            zh=f"“{datum.name}”在相交的范围（{coverage.slot(held)}）内已定源于“{other['dataset_name']}”。"
+            zh=f"“{datum.name}”在相交的范围（{coverage.slot(other.coverage)}）内已定源于“{other.dataset_name}”。"
             "一数一源：请先调整该定源的范围。",
-            en=f"{datum.name} has {other['dataset_name']} as its source for an overlapping coverage "
-            f"({coverage.slot(held)}). One datum, one source: change that designation first.",
+            en=f"{datum.name} has {other.dataset_name} as its source for an overlapping coverage "
+            f"({coverage.slot(other.coverage)}). One datum, one source: change that designation first.",
         ),
         path=["input", "coverage"],
         rule="第十五条第一款",

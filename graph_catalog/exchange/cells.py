@@ -24,8 +24,6 @@ from graph_catalog.model.refusals import InvalidInput
 
 _YES: Final = frozenset({"是", "yes", "true", "1", "y"})
 _NO: Final = frozenset({"否", "no", "false", "0", "n"})
-_EVERYTHING: Final = frozenset({"*", "全部", "所有", "不限"})
-_REGION_LENGTHS: Final = frozenset({2, 4, 6, 9, 12})
 _SHOWN: Final = 60
 
 
@@ -119,23 +117,12 @@ def _sharing_period(text: str) -> Attributes | Wanted:
 
 
 def _region(text: str) -> Attributes | Wanted:
-    code = text.strip()
-    if code in _EVERYTHING:
-        return {"coverage_region": coverage.EVERYTHING}
-    if code.isascii() and code.isdigit() and len(code) in _REGION_LENGTHS:
-        return {"coverage_region": coverage.region(code)}
-    return Wanted(
-        say(
-            zh="应为 GB/T 2260 行政区划代码，如 330211；不限区域写 *。",
-            en="It must be a GB/T 2260 code, as 330211; * means everywhere.",
-        )
-    )
+    code = coverage.region(text)
+    return Wanted(coverage.no_region()) if code is None else {"coverage_region": code}
 
 
 def _population(text: str) -> Attributes | Wanted:
-    if text.strip() in _EVERYTHING:
-        return {"coverage_population": coverage.EVERYTHING}
-    return _name("coverage_population")(text)
+    return _name("coverage_population")(coverage.population(text))
 
 
 def _yes_or_no(text: str) -> Attributes | Wanted:

@@ -1,17 +1,29 @@
 """What a source, an offer or a plan covers: region, population, period; what lies in what.
 
-Regions are GB/T 2260 codes, and populations paths such as 户籍人口/老年人; both are trees, in which a
-node holds all below it. `*`, or nothing, is everything.
+Regions are codes of GB/T 2260 (GB/T 10114 below the district), and populations paths such as 户籍人口/老年人; both are
+trees, in which a node holds all below it. `*`, or nothing, is everything. A coverage has one form, however it is
+written, so that two that are the same are equal.
 """
 
 import datetime as dt
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Final
 
 import strawberry
 
+from graph_catalog.language import say
+from graph_catalog.model import wording
 from graph_catalog.model.inputs.coverage import CoverageInput
+from graph_catalog.model.refusals import InvalidInput
 
-EVERYTHING = "*"
+EVERYTHING: Final = "*"
+_WORDS_FOR_EVERYTHING: Final = frozenset({"", EVERYTHING, "全部", "所有", "不限"})
+_LENGTHS: Final = frozenset({2, 4, 6, 9, 12})
+"""Digits of a province, a city, a district; of a town, and of a village or committee below it."""
 _DISTRICT, _PAIR, _BELOW = 6, 2, 3
+_BETWEEN: Final = re.compile(r"[/／＼\\]")
 
 
 @strawberry.type(
@@ -33,32 +45,77 @@ class Coverage:
     )
 
 
-def read(given: CoverageInput | None) -> Coverage:
-    """Turn what a caller sent into a coverage; absent parts mean everything."""
+def read(
+    given: CoverageInput | None, path: Sequence[str] = ("input", "coverage")
+) -> Coverage | InvalidInput:
+    """Turn what a caller sent into a coverage, absent parts meaning everything; `path` is where it stands in the input."""
     if given is None:
         return Coverage()
+    within = region(given.region or EVERYTHING)
+    if within is None:
+        return InvalidInput(message=no_region(), path=[*path, "region"])
+    among = wording.name(population(given.population or EVERYTHING), [*path, "population"])
+    if isinstance(among, InvalidInput):
+        return among
+    if given.period_from and given.period_to and given.period_to < given.period_from:
+        return InvalidInput(message=_disordered(), path=[*path, "periodTo"])
     return Coverage(
-        region=region(given.region or EVERYTHING),
-        population=(given.population or EVERYTHING).strip(),
+        region=within,
+        population=among,
         period_from=given.period_from,
         period_to=given.period_to,
     )
 
 
-def region(code: str) -> str:
-    """Write a region code as its significant prefix.
+def region(written: str) -> str | None:
+    """Return a region as the significant prefix of its code; None for what is no code, in whatever width it is written.
 
-    330200 becomes 3302, 990211001000 becomes 990211001: GB/T 2260 counts in pairs to the district,
-    GB/T 10114 in threes below it.
+    330200 becomes 3302, 990211001000 becomes 990211001: GB/T 2260 counts in pairs to the district, GB/T 10114 in
+    threes below it. Which codes are given out is not looked up: new ones come every year.
     """
-    code = code.strip()
-    if not code.isdigit():
-        return code or EVERYTHING
-    while len(code) > _DISTRICT and len(code) % _BELOW == 0 and code.endswith("0" * _BELOW):
+    code = _compact(written)
+    if code in _WORDS_FOR_EVERYTHING:
+        return EVERYTHING
+    if not (code.isascii() and code.isdigit() and len(code) in _LENGTHS):
+        return None
+    while len(code) > _DISTRICT and code.endswith("0" * _BELOW):
         code = code[:-_BELOW]
-    while len(code) <= _DISTRICT and len(code) % _PAIR == 0 and code.endswith("0" * _PAIR):
+    while len(code) <= _DISTRICT and code.endswith("0" * _PAIR):
         code = code[:-_PAIR]
+    pairs = (code[start : start + _PAIR] for start in range(0, min(len(code), _DISTRICT), _PAIR))
+    if any(
+        pair == "0" * _PAIR for pair in pairs
+    ):  # of a district in no city, or a city in no province
+        return None
     return code or EVERYTHING
+
+
+def population(written: str) -> str:
+    """Return a population as a path of words, however its parts are spaced and separated."""
+    words = (
+        " ".join(unicodedata.normalize("NFKC", part).split()) for part in _BETWEEN.split(written)
+    )
+    path = "/".join(filter(None, words))
+    return EVERYTHING if path in _WORDS_FOR_EVERYTHING else path
+
+
+def no_region() -> str:
+    """Say what a region is."""
+    return say(
+        zh="区域应为 GB/T 2260 行政区划代码（2、4 或 6 位；乡镇街道 9 位，村社 12 位），如 330211；不限区域写 *。",
+        en="A region is a code of GB/T 2260 (2, 4 or 6 digits; 9 for a town, 12 below it), as 330211; * is everywhere.",
+    )
+
+
+def _disordered() -> str:
+    return say(
+        zh="periodTo 不得早于 periodFrom。请核对数据的起止日期。",
+        en="periodTo must not be before periodFrom. Check the first and the last day of the data.",
+    )
+
+
+def _compact(written: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", written).split())
 
 
 def slot(coverage: Coverage) -> str:
@@ -69,7 +126,7 @@ def slot(coverage: Coverage) -> str:
 
 def holds_region(whole: Coverage, part: Coverage) -> bool:
     """Tell whether the region of `part` lies in that of `whole`."""
-    return _holds(region(whole.region), region(part.region))
+    return _holds(_code(whole.region), _code(part.region))
 
 
 def holds_population(whole: Coverage, part: Coverage) -> bool:
@@ -106,11 +163,31 @@ def overlaps(one: Coverage, other: Coverage) -> bool:
     )
 
 
+def clash(one: Coverage, other: Coverage) -> bool:
+    """Tell whether two coverages that are not the same have anything in common."""
+    return one != other and overlaps(one, other)
+
+
+def normal(on_record: Coverage) -> Coverage:
+    """Return a coverage on record in its one form; earlier releases kept it as it was written."""
+    return Coverage(
+        region=_code(on_record.region),
+        population=population(on_record.population),
+        period_from=on_record.period_from,
+        period_to=on_record.period_to,
+    )
+
+
+def _code(on_record: str) -> str:
+    """Return a region on record as it is compared; earlier releases took any text."""
+    return region(on_record) or on_record
+
+
 def _holds(whole: str, part: str) -> bool:
     return whole == EVERYTHING or (part != EVERYTHING and part.startswith(whole))
 
 
-def _path(population: str) -> str:
+def _path(on_record: str) -> str:
     """Return a population as a path that ends with a slash, so that 老年 holds no 老年人."""
-    path = population.strip().strip("/")
-    return EVERYTHING if path in ("", EVERYTHING) else f"{path}/"
+    path = population(on_record)
+    return EVERYTHING if path == EVERYTHING else f"{path}/"

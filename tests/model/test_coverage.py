@@ -1,10 +1,17 @@
 import datetime as dt
+from typing import Any, Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph_catalog.matching.covering import Gap, gaps
 from graph_catalog.model import coverage
 from graph_catalog.model.coverage import Coverage
+from graph_catalog.model.inputs.coverage import CoverageInput
+from graph_catalog.model.refusals import InvalidInput
+
+WIDE: Final = {ord("0") + n: ord("０") + n for n in range(10)}
 
 
 @pytest.mark.parametrize(
@@ -17,15 +24,76 @@ from graph_catalog.model.coverage import Coverage
         ("990211001000", "990211001"),
         ("990211001005", "990211001005"),
         (" 330211 ", "330211"),
+        ("９９０２１１", "990211"),
+        ("99 02 11", "990211"),
+        ("\u3000990211\t", "990211"),
+        ("990200", "9902"),
         ("000000", "*"),
         ("*", "*"),
+        ("＊", "*"),
         ("", "*"),
-        ("镇海", "镇海"),
+        ("全部", "*"),
     ],
 )
 def test_a_region_code_is_as_long_as_it_says_something(code: str, prefix: str) -> None:
     assert coverage.region(code) == prefix
     assert coverage.region(prefix) == prefix
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["镇海", "1", "990", "99021", "9902110", "9902110010", "990011", "000211", "99021x", "-99021"],
+)
+def test_what_is_no_region_code_is_none(written: str) -> None:
+    assert coverage.region(written) is None
+
+
+@given(
+    st.text("0123456789０１２３９ *", max_size=14)
+    | st.from_regex(r"[1-9][0-9]([0-9]{2}){0,2}(([0-9]{3}){1,2})?", fullmatch=True)
+)
+def test_a_region_has_one_form_and_no_more_than_what_it_says(written: str) -> None:
+    form = coverage.region(written)
+    if form is not None:
+        assert coverage.region(form) == form
+        spaced = " ".join(form.translate(WIDE))
+        assert coverage.region(spaced) == form
+        one, other = Coverage(region=form), Coverage(region=written)
+        assert coverage.holds_region(one, other)
+        assert coverage.holds_region(other, one)
+
+
+@given(st.lists(st.text(max_size=8), max_size=5))
+def test_a_population_has_one_form(words: list[str]) -> None:
+    form = coverage.population("/".join(words))
+    assert coverage.population(form) == form
+    assert coverage.population(f" / {form}／") == form
+
+
+@pytest.mark.parametrize(
+    ("said", "path"),
+    [
+        ({"region": "东海区"}, "region"),
+        ({"region": "99021"}, "region"),
+        ({"population": "户籍\u200b人口"}, "population"),
+        ({"population": "人" * 201}, "population"),
+        (
+            {"period_from": dt.date(2026, 12, 31), "period_to": dt.date(2026, 1, 1)},
+            "periodTo",
+        ),
+    ],
+)
+def test_what_covers_nothing_is_refused_where_it_stands(said: dict[str, Any], path: str) -> None:
+    refused = coverage.read(CoverageInput(**said), ["input", "x"])
+    assert isinstance(refused, InvalidInput)
+    assert refused.path == ["input", "x", path]
+
+
+def test_a_day_is_a_period() -> None:
+    day = dt.date(2026, 1, 1)
+    assert coverage.read(CoverageInput(period_from=day, period_to=day)) == Coverage(
+        period_from=day, period_to=day
+    )
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,7 @@ def _things_of(made: Estate, owner: str) -> None:
     for position, number in enumerate(("", "2"), 1):
         name = f"{owner}号码{number}"
         made.field(f"{owner}field{number}", name, dataset=published, position=position)
+    made.field(f"{owner}idfield", f"{owner}号码3", dataset=published, datum="idself", position=3)
     made.field(f"{owner}draftfield", f"{owner}草稿号码", dataset=draft, position=1)
     if has_unit:
         tie("OPERATES", owner, system, system)

@@ -1,0 +1,144 @@
+"""定源 as intervals: whose a day is, and with which dates, against a model that goes through the days one by one."""
+
+import random
+from typing import Any, Final
+
+import pytest
+
+from graph_catalog.catalog import keys
+from graph_catalog.model.enums.nodes import NodeKind
+from tests.conftest import Catalog
+from tests.estate import district
+
+DATUM: Final = keys.encode(NodeKind.DATUM, "phoneself")
+DATASETS: Final = ("one", "two", "three")
+DAYS: Final = range(1, 13)
+CHANGE: Final = """mutation($input: DesignateSourceInput!) { designateSource(input: $input) {
+  __typename ... on DesignateSourcePayload { revision warnings designation { key } }
+  ... on Refusal { message path } } }"""
+ON_DAY: Final = """query($day: Instant!) { datum(by: {key: "phoneself"}, asOf: $day) {
+  designations { nodes { key basis validFrom validTo dataset { key } } } } }"""
+
+
+@pytest.fixture
+async def estate(catalog: Catalog) -> Catalog:
+    """Three published entries that have a datum, one that is a draft, one withdrawn, and one without it."""
+    planned = district()
+    planned.datum("phoneself", "电话")
+    for status, names in (
+        ("PUBLISHED", (*DATASETS, "without")),
+        ("DRAFT", ("draft",)),
+        ("WITHDRAWN", ("gone",)),
+    ):
+        for name in names:
+            planned.dataset(name, f"登记表{name}", provider="civil", system="aid", status=status)
+            denotes = {} if name == "without" else {"datum": "phoneself"}
+            planned.field(f"{name}phone", "电话", dataset=name, **denotes)
+    await planned.record(catalog.engine)
+    return catalog
+
+
+async def designate(estate: Catalog, dataset: str, **given: Any) -> Any:
+    asked = {"datumId": DATUM, "datasetId": keys.encode(NodeKind.DATASET, dataset), **given}
+    return (await estate.ask(CHANGE, {"input": asked}))["designateSource"]
+
+
+async def on_day(estate: Catalog, day: int) -> Any:
+    told = await estate.ask(ON_DAY, {"day": f"2026-03-{day:02}T12:00:00+08:00"})
+    return told["datum"]["designations"]["nodes"]
+
+
+def midnight(day: int) -> str:
+    """The first instant of a day of March in Shanghai, as answers write it."""
+    return f"2026-03-{day - 1:02}T16:00:00Z" if day > 1 else "2026-02-28T16:00:00Z"
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_each_day_is_whose_it_was_said_to_be_last(estate: Catalog, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311
+    owner: dict[int, str | None] = dict.fromkeys(DAYS)
+    for _ in range(7):
+        first, last = sorted(chance.choices(DAYS, k=2))
+        dataset = chance.choice(DATASETS)
+        told = await designate(
+            estate, dataset, validFrom=f"2026-03-{first:02}", validTo=f"2026-03-{last:02}"
+        )
+        lost = {owner[day] for day in range(first, last + 1)} - {dataset, None}
+        assert len(told["warnings"]) == len(lost), told
+        owner |= dict.fromkeys(range(first, last + 1), dataset)
+        for day in DAYS:
+            found = await on_day(estate, day)
+            whose = owner[day]
+            if whose is None:
+                assert found == [], (day, owner)
+                continue
+            [designation] = found
+            start = min(n for n in DAYS if all(owner[m] == whose for m in range(n, day + 1)))
+            end = max(n for n in DAYS if all(owner[m] == whose for m in range(day, n + 1)))
+            assert designation["dataset"]["key"] == whose, (day, owner)
+            assert designation["validFrom"] == midnight(start), (day, owner)
+            assert designation["validTo"] == midnight(end + 1), (day, owner)
+
+
+async def test_a_longer_one_and_a_new_basis_are_recorded_and_the_same_again_is_not(
+    estate: Catalog,
+) -> None:
+    first = await designate(estate, "one", validFrom="2026-03-01", validTo="2026-03-31", basis="甲")
+    longer = await designate(estate, "one", validFrom="2026-03-01")
+    earlier = await designate(estate, "one", validFrom="2026-02-01", basis="乙")
+    again = await designate(estate, "one", validFrom="2026-02-01", basis="乙")
+    assert {each["designation"]["key"] for each in (first, longer, earlier, again)} == {
+        first["designation"]["key"]
+    }
+    assert again["revision"] == earlier["revision"] > longer["revision"] > first["revision"]
+    now = '{ datum(by: {key: "phoneself"}) { designations { nodes { basis validFrom validTo } } } }'
+    [found] = (await estate.ask(now))["datum"]["designations"]["nodes"]
+    assert (found["basis"], found["validFrom"], found["validTo"]) == (
+        "乙",
+        "2026-01-31T16:00:00Z",
+        None,
+    )
+
+
+async def test_who_was_replaced_for_a_while_is_shown_with_the_dates_of_the_day(
+    estate: Catalog,
+) -> None:
+    await designate(estate, "one", validFrom="2026-01-01")
+    told = await designate(estate, "two", validFrom="2026-03-05", validTo="2026-03-07")
+    assert len(told["warnings"]) == 1
+    before, between, after = [(await on_day(estate, day))[0] for day in (4, 6, 9)]
+    assert (before["validFrom"], before["validTo"]) == ("2025-12-31T16:00:00Z", midnight(5))
+    assert (between["dataset"]["key"], between["validTo"]) == ("two", midnight(8))
+    assert (after["dataset"]["key"], after["validFrom"], after["validTo"]) == (
+        "one",
+        midnight(8),
+        None,
+    )
+    assert before["key"] == after["key"]
+
+
+@pytest.mark.parametrize(
+    ("dataset", "typename"),
+    [("without", "InvalidInput"), ("draft", "RuleBroken"), ("gone", "RuleBroken")],
+)
+async def test_what_cannot_be_a_source_is_refused(
+    estate: Catalog, dataset: str, typename: str
+) -> None:
+    told = await designate(estate, dataset)
+    assert (told["__typename"], told["path"]) == (typename, ["input", "datasetId"])
+
+
+@pytest.mark.parametrize(
+    "region", ["990211", "９９０２１１", "99 02 11", "990211000000", "9902", "*"]
+)
+async def test_one_region_has_one_source_however_it_is_written(
+    estate: Catalog, region: str
+) -> None:
+    await designate(estate, "one", coverage={"region": "990211"})
+    told = await designate(estate, "two", coverage={"region": region})
+    found = (await estate.ask('{ datum(by: {key: "phoneself"}) { designations { totalCount } } }'))[
+        "datum"
+    ]["designations"]
+    assert found == {"totalCount": 1}
+    is_same = region not in {"9902", "*"}
+    assert told["__typename"] == ("DesignateSourcePayload" if is_same else "Conflict")
