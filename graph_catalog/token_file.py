@@ -15,7 +15,6 @@ import json
 import logging
 import os
 import secrets
-import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, Self
@@ -29,6 +28,7 @@ from graph_catalog.language import say
 from graph_catalog.model import instant
 from graph_catalog.model.characters import forbidden_in_name
 from graph_catalog.model.enums.roles import Role
+from graph_catalog.model.wording import folded
 
 _log = logging.getLogger(__name__)
 _OWNER_ALONE: Final = 0o600
@@ -121,12 +121,7 @@ def line_for(token: str, viewer: Viewer) -> str:
     return Token.made(token, viewer).line
 
 
-def looks(name: str) -> str:
-    """Return a name as it is told from others: without case, and without the widths of its letters (NFKC)."""
-    return unicodedata.normalize("NFKC", name).casefold()
-
-
-RESERVED: Final = frozenset({looks(viewer.name) for viewer in (LOCAL, PROGRAM)})
+RESERVED: Final = frozenset({folded(viewer.name) for viewer in (LOCAL, PROGRAM)})
 """Actors of the audit log that have no token."""
 
 

@@ -14,6 +14,7 @@ from graph_catalog import token_file
 from graph_catalog.auth import Viewer
 from graph_catalog.errors import SettingsError
 from graph_catalog.language import Language, say, speaking
+from graph_catalog.model.wording import folded
 from graph_catalog.token_file import Token, digest_of
 
 _log = logging.getLogger(__name__)
@@ -177,7 +178,7 @@ def examine(path: Path) -> Reading:
     counting, names = [], dict.fromkeys(token_file.RESERVED, 0)
     for number, token in tokens:
         # Whoever had the name first keeps it, be their line in order or not.
-        before = names.setdefault(token_file.looks(token.viewer.name), number)
+        before = names.setdefault(folded(token.viewer.name), number)
         if any(known_by[each] > 1 for each in _known_by(token)):
             faults.append(_doubled(path, number))
         elif before != number:

@@ -90,9 +90,11 @@ class _RegisterUnit(_DescribeUnit[RegisterUnitInput]):
     @override
     async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
         code = self.attributes.get("credit_code")
-        if taken := await references.taken(change, NodeKind.UNIT, code, "creditCode"):
-            return taken
-        key = await references.free_key(change, NodeKind.UNIT, code or self.attributes["name"])
+        name = self.attributes["name"]
+        taken = await references.taken(change, NodeKind.UNIT, code, "creditCode")
+        if refusal := taken or await references.named_alike(change, NodeKind.UNIT, name):
+            return refusal
+        key = await references.free_key(change, NodeKind.UNIT, code or name)
         await record.register(change, [record.NewEntity(NodeKind.UNIT, key, self.attributes)])
         return Outcome(key)
 
@@ -112,9 +114,11 @@ class _ReviseUnit(_DescribeUnit[ReviseUnitInput]):
     async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
         unit = things[self.given.id]
         code = self.attributes.get("credit_code")
+        renamed = revising.difference(unit.described, self.attributes).get("name")
         return (
             references.outdated(unit, self.given.expected_version)
             or await references.taken(change, NodeKind.UNIT, code, "creditCode", by=unit.key)
+            or await references.named_alike(change, NodeKind.UNIT, renamed, by=unit.key)
             or await revising.revised(change, unit, self.attributes)
         )
 
@@ -173,10 +177,11 @@ class _Register(_DescribeBelonging[RegisterSystemInput | RegisterProjectInput]):
     @override
     async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
         kind, code = self.belonging.kind, self.attributes.get("code")
-        if taken := await references.taken(change, kind, code, "code"):
-            return taken
-        unit = things[self.given.unit_id].key
-        key = await references.free_key(change, kind, unit, self.attributes["name"])
+        unit, name = things[self.given.unit_id].key, self.attributes["name"]
+        taken = await references.taken(change, kind, code, "code")
+        if refusal := taken or await references.named_alike(change, kind, name, unit=unit):
+            return refusal
+        key = await references.free_key(change, kind, unit, name)
         await record.register(change, [record.NewEntity(kind, key, self.attributes)])
         await record.add_facts(change, [self.belonging.fact(unit, key)])
         return Outcome(key)
@@ -202,6 +207,10 @@ class _Revise(_DescribeBelonging[ReviseSystemInput | ReviseProjectInput]):
         refusal = references.outdated(thing, self.given.expected_version) or await references.taken(
             change, kind, code, "code", by=thing.key
         )
+        name = self.attributes.get("name", thing.name)
+        holder = unit.key if unit else thing.owner.unit if thing.owner else None
+        if not refusal and holder and (unit or name != thing.name):
+            refusal = await references.named_alike(change, kind, name, unit=holder, by=thing.key)
         if refusal:
             return refusal
         if unit is not None:

@@ -15,6 +15,7 @@ from graph_catalog.catalog import keys, record
 from graph_catalog.catalog.change import Change
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say
+from graph_catalog.model import wording
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.units import UnitLevel
 from graph_catalog.model.inputs.references import KINDS
@@ -200,6 +201,29 @@ async def taken(
             en=f"The code {code} is not to be had. Take another.",
         )
     return Conflict(message=message, path=["input", *argument.split(".")])
+
+
+async def named_alike(
+    change: Change, kind: NodeKind, name: str | None, *, unit: str | None = None, by: str = ""
+) -> Conflict | None:
+    """Refuse a name that another thing than `by` has in the district, or among what a unit (a key) has.
+
+    Of what everybody may see: units, systems, projects. Case, width and blanks tell no name from another.
+    """
+    if name is None:
+        return None
+    wanted = wording.folded(name)
+    row = await change.run("reference/namesakes", label=kind.value, unit=unit, called=wanted)
+    other = next((each for each in row["namesakes"] if each["key"] != by), None)
+    if other is None:
+        return None
+    return Conflict(
+        message=say(
+            zh=f"名称“{other['name']}”已被使用。请核对：是同一个的请修改已有的，不是的请换一个名称。",
+            en=f"The name {other['name']} is taken. If it is the same one, revise it; if not, take another name.",
+        ),
+        path=["input", "name"],
+    )
 
 
 async def free_key(change: Change, kind: NodeKind, *natural: str) -> str:

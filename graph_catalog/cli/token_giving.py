@@ -20,7 +20,8 @@ from graph_catalog.model import instant
 from graph_catalog.model.characters import forbidden_in_name
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.refusals import InvalidInput, NotFound
-from graph_catalog.token_file import RESERVED, Token, looks
+from graph_catalog.model.wording import folded
+from graph_catalog.token_file import RESERVED, Token
 
 _LONGEST_NAME: Final = 100
 _MOST_DAYS: Final = 3660
@@ -30,7 +31,7 @@ def name(given: str) -> str:
     """Read the name of a token; raises `InputFileError`."""
     read = " ".join(given.split())
     is_plain = forbidden_in_name(read) is None
-    if read and len(read) <= _LONGEST_NAME and is_plain and looks(read) not in RESERVED:
+    if read and len(read) <= _LONGEST_NAME and is_plain and folded(read) not in RESERVED:
         return read
     raise InputFileError(
         say(
@@ -43,7 +44,7 @@ def name(given: str) -> str:
 
 def refuse_taken(wanted: str, tokens: Sequence[Token]) -> None:
     """Refuse a name that a token bears or bore: in the audit log it stays that token's."""
-    if all(looks(token.viewer.name) != looks(wanted) for token in tokens):
+    if all(folded(token.viewer.name) != folded(wanted) for token in tokens):
         return
     raise InputFileError(
         say(

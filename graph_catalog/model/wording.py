@@ -5,6 +5,7 @@ and those that turn the direction of writing are refused; in names and codes all
 look like what they are.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
@@ -23,20 +24,25 @@ _CODES: Final = frozenset({"code", "column_name", "credit_code", "dataset", "uni
 
 def name(given: str, path: list[str]) -> str | InvalidInput:
     """Clean a name: white space folded, 1 to 200 characters, nothing invisible."""
-    folded = " ".join(given.split())
-    if not folded:
+    spaced = " ".join(given.split())
+    if not spaced:
         return InvalidInput(
             message=say(zh="名称不能为空。", en="The name must not be empty."), path=path
         )
-    if len(folded) > NAME_LIMIT:
+    if len(spaced) > NAME_LIMIT:
         return InvalidInput(
             message=say(
-                zh=f"名称有 {len(folded)} 个字符，最多 {NAME_LIMIT} 个。请缩短。",
-                en=f"The name has {len(folded)} characters; {NAME_LIMIT} are allowed. Shorten it.",
+                zh=f"名称有 {len(spaced)} 个字符，最多 {NAME_LIMIT} 个。请缩短。",
+                en=f"The name has {len(spaced)} characters; {NAME_LIMIT} are allowed. Shorten it.",
             ),
             path=path,
         )
-    return _visible(folded, path, forbidden_in_name)
+    return _visible(spaced, path, forbidden_in_name)
+
+
+def folded(given: str) -> str:
+    """Return a name as it is told from others: without case, blanks, and the widths of its letters (NFKC)."""
+    return "".join(unicodedata.normalize("NFKC", given).lower().split())
 
 
 def text(given: str | None, path: list[str]) -> str | InvalidInput | None:

@@ -1,0 +1,16 @@
+// reference/namesakes: what of a kind is called like a name now, in the district or of one unit, but for case, width and blanks.
+// param  label         String   the kind
+// param  unit          String   key of the unit whose things are meant; null: of the whole district
+// param  called        String   the name, in lower case, NFKC, without blanks
+// param  now           Instant  the instant of the change
+// param  open_revision Integer  the far end of the record
+// return namesakes     List     key and name of each
+MATCH (node:Entity)
+WHERE node.label = $label AND node.key IS NOT NULL
+  AND toLower(replace(normalize(node.name, NFKC), ' ', '')) = $called
+  AND ($unit IS NULL OR EXISTS {
+    MATCH (:Unit {key: $unit})-[tie:OPERATES|UNDERTAKES]->(node)
+    WHERE tie.rev_to = $open_revision AND tie.valid_from <= $now < tie.valid_to
+  })
+WITH node ORDER BY node.key
+RETURN collect(node {.key, .name}) AS namesakes
