@@ -213,6 +213,16 @@ async def provide(
     return await _commit(engine, work)
 
 
+async def remove_field(engine: Engine, key: str) -> Committed:
+    """Take a field out of its dataset from now on, as one revision."""
+
+    async def work(change: Change) -> Outcome:
+        await record.retract(change, [record.Stretch(key, f"HAS_FIELD|{key}", change.at)])
+        return Outcome(key)
+
+    return await _commit(engine, work)
+
+
 async def _commit(engine: Engine, work: Work) -> Committed:
     done = await audit_log.commit(engine, PROGRAM, Intent("test"), work)
     assert isinstance(done, Committed), done

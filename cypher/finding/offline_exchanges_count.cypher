@@ -33,9 +33,10 @@ CALL () {
   WITH node, said, made, /* include answers_for(made) */ AS unit
   WHERE unit IS NOT NULL AND /* include of_district(unit) */ AND ($sees_all OR unit.key = $viewer_unit)
     AND ($unit IS NULL OR unit.key = $unit) AND NOT EXISTS {
-      MATCH (node)-[input:INPUT]->(:Dataset)<-[covering:COVERS]-(paper:Agreement {method: 'OFFLINE'})-[granted:GRANTED_TO]->
+      MATCH (node)-[input:INPUT]->(:Dataset)<-[covering:COVERS]-(paper:Agreement)-[granted:GRANTED_TO]->
         (:Consumer)-[acting:ACTS_FOR]->(unit)
-      WHERE /* include traced(input) */ AND /* include interval(covering) */ AND /* include interval(granted) */
+      WHERE /* include state(paper) */.method = 'OFFLINE' AND /* include state(paper) */.status IN ['GRANTED', 'ENDED']
+        AND /* include traced(input) */ AND /* include interval(covering) */ AND /* include interval(granted) */
         AND /* include interval(acting) */
     }
   WITH DISTINCT node, unit

@@ -1,5 +1,6 @@
 // reference/bearers: which things bear codes now, whether the viewer may see that they do, and whose they are.
 // param  codes         Strings  label and code of each, joined as in live_code
+// param  revision      Integer  catalog revision that must have known what makes a datum visible
 // param  sees_all      Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit   String   key of the viewer's unit
 // param  now           Instant  the instant of the change

@@ -1,5 +1,6 @@
 // reference/things: what a change refers to, as far as the viewer may see it, and whose it is now.
 // param  keys          Strings  keys
+// param  revision      Integer  catalog revision that must have known what makes a datum visible
 // param  sees_all      Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit   String   key of the viewer's unit
 // param  now           Instant  the instant of the change

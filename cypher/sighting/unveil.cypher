@@ -1,5 +1,6 @@
 // sighting/unveil: tell a unit of what its tools said of things that it may see by now; operational, of no revision (ADR 0017).
 // param  rows          Maps     key of the job, and of the dataset it wrote, of each
+// param  revision      Integer  catalog revision that must have known what makes a datum visible
 // param  sees_all      Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit   String   key of the viewer's unit
 // param  open_revision Integer  the far end of the record

@@ -12,7 +12,7 @@ from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import collects
+from graph_catalog.catalog import collects, versions
 from graph_catalog.catalog.change import Admit, Change, Committed, Intent, Work
 from graph_catalog.catalog.refusal_tally import RefusalTally
 from graph_catalog.catalog.written import hash_of
@@ -76,6 +76,7 @@ async def commit(
         if isinstance(outcome, Refusal):
             raise _RefusedError(outcome)
         await collects.follow(change)
+        await versions.follow(change)
         if not (outcome.changed or change.written.hashes):
             return Committed(
                 outcome.subject, int(head["revision"]), outcome.warnings, outcome.counts

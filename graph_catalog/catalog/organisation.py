@@ -213,8 +213,10 @@ class _Revise(_DescribeBelonging[ReviseSystemInput | ReviseProjectInput]):
             refusal = await references.named_alike(change, kind, name, unit=holder, by=thing.key)
         if refusal:
             return refusal
-        if unit is not None:
+        is_there = thing.owner is not None and unit is not None and thing.owner.unit == unit.key
+        moves = unit is not None and not (is_there and self.given.effective_from is None)
+        if unit is not None and moves:
             since = validity.since(change, self.given.effective_from)
             fact = self.belonging.fact(unit.key, thing.key, valid_from=since)
             await record.assert_facts(change, [fact])
-        return await revising.revised(change, thing, self.attributes, touched=unit is not None)
+        return await revising.revised(change, thing, self.attributes, touched=moves)

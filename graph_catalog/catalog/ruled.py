@@ -16,6 +16,7 @@ from graph_catalog.matching.ruled_on import Scope
 from graph_catalog.matching.rulings import Ruling, Rulings, Side
 from graph_catalog.matching.rulings import in_force as put_together
 from graph_catalog.model.canonical import canonical
+from graph_catalog.model.instant import OPEN_REVISION
 
 
 async def at(engine: Engine, viewer: Viewer, pins: Pins) -> Rulings:
@@ -32,7 +33,7 @@ async def in_force(engine: Engine, viewer: Viewer, pins: Pins) -> list[Ruling]:
 async def visible(engine: Engine, viewer: Viewer, rulings: Sequence[Ruling]) -> list[Ruling]:
     """Return those of some rulings that the viewer may see, in their order."""
     keys = sorted({each.key for each in rulings})
-    row = await engine.read("collection/visible", viewer, keys=keys)
+    row = await engine.read("collection/visible", viewer, keys=keys, revision=OPEN_REVISION)
     hidden = {key for key, visibility in row["seen"] if visibility == "HIDDEN"}
     return [each for each in rulings if each.key not in hidden]
 

@@ -18,6 +18,7 @@ from graph_catalog.matching.rule_set import rule_set
 from graph_catalog.matching.sight import Sight
 from graph_catalog.model import answers, regulation
 from graph_catalog.model.entities import Instant
+from graph_catalog.model.instant import OPEN_REVISION
 from graph_catalog.model.visibility import Visibility
 
 _NO_THINGS: Final = frozenset({StepKind.PLANNED_FIELD, StepKind.ALIGNMENT, StepKind.CANDIDATE})
@@ -34,7 +35,9 @@ async def sight_of(engine: Engine, viewer: Viewer, decided: PlanVerdict) -> Sigh
         for field in decided.fields
         for datum in sight.data(field.ground)
     }
-    row = await engine.read("collection/visible", viewer, keys=sorted(things | data.keys()))
+    row = await engine.read(
+        "collection/visible", viewer, keys=sorted(things | data.keys()), revision=OPEN_REVISION
+    )
     seen = {key: Visibility(visibility) for key, visibility in row["seen"]}
     return Sight(
         {key: seen[key] for key in things & seen.keys()},

@@ -47,6 +47,16 @@ OUTSIDE_THE_LOG: Final[Mapping[str, str]] = {
 IN_THE_LOG: Final = frozenset({"entity/register", "entity/revise", "fact/record", "fact/supersede"})
 """Files that write what the digests are over."""
 
+_WHOLES: Final[Mapping[str, tuple[str, NodeKind]]] = {
+    "HAS_FIELD": ("start", NodeKind.DATASET),
+    "HOLDS": ("end", NodeKind.DATASET),
+    "PROVIDES": ("end", NodeKind.DATASET),
+    "OPERATES": ("end", NodeKind.SYSTEM),
+    "UNDERTAKES": ("end", NodeKind.PROJECT),
+    "COVERS": ("start", NodeKind.AGREEMENT),
+    "GRANTED_TO": ("start", NodeKind.AGREEMENT),
+}
+"""Facts that are part of what a thing is, and at which end of them it is."""
 _MOST_MARKS: Final = 200
 _MOST_TOUCHED: Final = 100
 _MARK: Final = 8
@@ -63,6 +73,10 @@ class Written:
     """Keys of datasets that were described, given or taken: what follows from them is to be asked anew."""
     fields: set[str] = dataclasses.field(default_factory=set)
     """The same of fields: described, put into or taken out of a dataset, aligned."""
+    described: dict[str, NodeKind] = dataclasses.field(default_factory=dict)
+    """What was described, by key, with its kind."""
+    wholes: dict[str, NodeKind] = dataclasses.field(default_factory=dict)
+    """What got or lost a part, or a place, by key: that it is another than before its own description does not tell."""
     _closed: set[str] = dataclasses.field(default_factory=set)
 
     def describes(self, described: Iterable[Mapping[str, Any]]) -> None:
@@ -70,6 +84,7 @@ class Written:
         for each in described:
             self.hashes.append(of_description(each))
             self._concerns(each["label"], each["key"])
+            self.described[each["key"]] = NodeKind(each["label"])
             if len(self.touched) < _MOST_TOUCHED and each["label"] != NodeKind.JOB.value:
                 self.touched.append(each["key"])
 
@@ -94,6 +109,9 @@ class Written:
             self.fields.add(key)
 
     def _moves(self, fact: Row) -> None:
+        if fact["type"] in _WHOLES:
+            end, kind = _WHOLES[fact["type"]]
+            self.wholes[fact[end]] = kind
         if fact["type"] == "PROVIDES":
             self.datasets.add(fact["end"])
         elif fact["type"] == "HAS_FIELD":

@@ -149,6 +149,26 @@ async def test_an_offline_agreement_is_a_breach_or_waits_to_be_converted(
     assert await found(catalog, "R-22", viewer=viewer) == []
 
 
+@pytest.mark.parametrize("status", AgreementStatus)
+async def test_only_what_was_granted_tells_a_job_instead(
+    catalog: Catalog, status: AgreementStatus
+) -> None:
+    estate = units()
+    estate.job("disc", "光盘拷贝", writes="aid", reads="register", kind="线下")
+    estate.agreement(
+        "deal",
+        "光盘",
+        consumer="aidoffice",
+        dataset="register",
+        method=ProvisionMethod.OFFLINE,
+        status=status,
+    )
+    await estate.record(catalog.engine)
+    nodes = await found(catalog, "R-22", viewer=OFFICER)
+    is_granted = status in {AgreementStatus.GRANTED, AgreementStatus.ENDED}
+    assert places(nodes) == (["deal|civil"] if is_granted else ["disc|civil"])
+
+
 async def test_entries_and_jobs_that_go_offline_are_found_and_no_exchange_twice(
     catalog: Catalog,
 ) -> None:

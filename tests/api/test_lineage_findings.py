@@ -16,7 +16,7 @@ from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.units import UnitLevel
 from graph_catalog.model.instant import OPEN_START
 from tests.conftest import CENTRE, OFFICER, Catalog
-from tests.estate import Estate
+from tests.estate import Estate, remove_field
 
 FINDINGS: Final = """query($rules: [String!], $unit: ID, $first: Int!, $after: String, $asOf: Instant) {
   findings(filter: {rules: $rules, unitId: $unit}, first: $first, after: $after, asOf: $asOf) {
@@ -142,6 +142,50 @@ async def test_declared_lineage_from_what_the_unit_collects_is_no_source_of_what
     nodes = await found(catalog, "LIN-1", viewer=viewer)
     is_found = is_found and acquisition is Acquisition.SHARED
     assert places(nodes) == (["aid"] if is_found else [])
+
+
+@pytest.mark.parametrize(
+    ("listing", "status"),
+    [
+        (Listing.UNLISTED, EntryStatus.DRAFT),
+        (Listing.LISTED, EntryStatus.DRAFT),
+        (Listing.LISTED, EntryStatus.PUBLISHED),
+    ],
+)
+@pytest.mark.parametrize(
+    "acquisition", [Acquisition.COLLECTED, Acquisition.GENERATED, Acquisition.DERIVED]
+)
+async def test_nothing_of_its_own_makes_shared_data_anothers_whatever_becomes_of_it(
+    catalog: Catalog,
+    viewer: Viewer,
+    listing: Listing,
+    status: EntryStatus,
+    acquisition: Acquisition,
+) -> None:
+    """Over a draft, a table of no catalog, a further field of its own, or one that has left its table."""
+    estate = units()
+    estate.dataset("own", "过渡表", provider="civil", listing=listing, status=status)
+    for field in ("ownname", "ownorigin"):
+        estate.field(field, "姓名", dataset="own", acquisition=acquisition)
+    estate.derived("ownname", "ownorigin", source="DECLARED", unit="civil")
+    estate.field("aidage", "年龄", dataset="aid", acquisition=Acquisition.SHARED)
+    estate.derived("aidage", "ownname", source="DECLARED", unit="civil")
+    await estate.record(catalog.engine)
+    assert "aid" in places(await found(catalog, "LIN-1", viewer=viewer))
+    await remove_field(catalog.engine, "ownname")
+    assert "aid" in places(await found(catalog, "LIN-1", viewer=viewer))
+
+
+async def test_what_is_shared_by_way_of_shared_data_is_asked_for_there(
+    catalog: Catalog, viewer: Viewer
+) -> None:
+    estate = units()
+    estate.dataset("own", "过渡表", provider="civil", status=EntryStatus.DRAFT)
+    estate.field("ownname", "姓名", dataset="own", acquisition=Acquisition.SHARED)
+    estate.field("aidage", "年龄", dataset="aid", acquisition=Acquisition.SHARED)
+    estate.derived("aidage", "ownname", source="DECLARED", unit="civil")
+    await estate.record(catalog.engine)
+    assert places(await found(catalog, "LIN-1", viewer=viewer)) == ["own"]
 
 
 async def test_a_field_with_lineage_by_column_or_by_table_is_no_copy_without_a_source(
