@@ -19,6 +19,8 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
+    Token,
+    TokenKind,
     parse,
     specified_rules,
     validate,
@@ -37,6 +39,8 @@ _RULES: Final = (*specified_rules, MaybeNullValidationRule, OneOfInputValidation
 _MOST_ERRORS: Final = 5
 """Some of them are told with the whole literal they are about, and to write a large one out takes 6 ms."""
 _LONGEST_MESSAGE: Final = 500
+_MOST_DIGITS: Final = 400
+_NUMBERS: Final = frozenset({TokenKind.INT, TokenKind.FLOAT})
 _BYTES_A_TOKEN: Final = 560
 """Of memory: what a document of many short tokens takes, measured."""
 _BYTES_AN_ERROR: Final = 1_000
@@ -97,7 +101,10 @@ class Documents:
             document = parse(text, max_tokens=limits.tokens)
         except GraphQLSyntaxError as error:
             raise _renamed(error, limits) from None
-        return document, _unlink(document)
+        count, number = _unlink(document)
+        if number is not None:
+            raise _too_long_a_number(number)
+        return document, count
 
 
 def _cut(message: str) -> str:
@@ -122,18 +129,21 @@ def _forget_frames(error: BaseException) -> None:
         waiting += [one for one in behind if one is not None and id(one) not in known]
 
 
-def _unlink(document: DocumentNode) -> int:
-    """Take the chain of a document's tokens apart, and return how many there were.
+def _unlink(document: DocumentNode) -> tuple[int, Token | None]:
+    """Take the chain of a document's tokens apart; return how many there were, and a number that Python reads no more.
 
     Nothing follows it after parsing, and as long as it is whole, a document that nobody needs stays in memory until
     the next collection of garbage.
     """
     count, token = 0, document.loc and document.loc.start_token
+    number = None
     while token:
+        if token.kind in _NUMBERS and len(token.value or "") > _MOST_DIGITS:
+            number = token
         following = token.next
         token.prev = token.next = None
         count, token = count + 1, following
-    return count
+    return count, number
 
 
 class ReadOnce(SchemaExtension):
@@ -217,6 +227,14 @@ def _too_long(limit: int) -> GraphQLError:
         en=f"The query is longer than {limit} characters. Split it, and put long values into variables.",
     )
     return GraphQLError(message, extensions={"code": "TOO_MUCH"})
+
+
+def _too_long_a_number(token: Token) -> GraphQLError:
+    message = say(
+        zh=f"第 {token.line} 行第 {token.column} 列的数字超过 {_MOST_DIGITS} 位。",
+        en=f"The number at line {token.line}, column {token.column} has more than {_MOST_DIGITS} digits.",
+    )
+    return GraphQLError(message, extensions={"code": "INVALID_INPUT"})
 
 
 def _too_many_comparisons() -> GraphQLError:

@@ -166,7 +166,7 @@ class Endpoint(GraphQL[Context, None]):
         request.state.media_type = media_type
         who = actor(request.state.viewer, connection_of(scope))
         budget = self._serving.budget
-        with budget.operation(who) as reads, self._engine.sharing(reads):
+        with budget.operation(who) as lanes, self._engine.sharing(*lanes):
             meter = budget.meter(who)
             await metered(self._read(request), meter)
             return await self._answer(request, receive, meter)

@@ -75,7 +75,7 @@ class LineageDownload:
             try:
                 viewer = self.admission.viewer(request)
                 who = actor(viewer, connection_of(request.scope))
-                with self.budget.operation(who, _COST) as reads, self.engine.sharing(reads):
+                with self.budget.operation(who, _COST) as lanes, self.engine.sharing(*lanes):
                     async with self.budget.turn(who):
                         return await self._answer(request, viewer)
             except HttpRefusedError as refused:

@@ -75,7 +75,7 @@ class LineageEvents:
             try:
                 viewer = self.admission.viewer(request)
                 who = actor(viewer, connection_of(request.scope))
-                with self.budget.operation(who) as reads, self.engine.sharing(reads):
+                with self.budget.operation(who) as lanes, self.engine.sharing(*lanes):
                     caller = Caller(viewer, who)
                     body = await metered(self.admission.body(request), self.budget.meter(who))
                     self.budget.charge(who, len(body) / _BYTES_A_UNIT)

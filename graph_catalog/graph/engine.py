@@ -23,8 +23,9 @@ from graph_catalog.graph.viewpoint import Eyes, Pins, offered
 T = TypeVar("T")
 Row = dict[str, Any]
 
-_SHARE: ContextVar[asyncio.Semaphore | None] = ContextVar("share_of_reads", default=None)
-"""What bounds the reads of whoever is being served."""
+_READS: ContextVar[asyncio.Semaphore | None] = ContextVar("share_of_reads", default=None)
+_WRITES: ContextVar[asyncio.Semaphore | None] = ContextVar("share_of_writes", default=None)
+"""What bounds the reads and the writes of whoever is being served."""
 _log = logging.getLogger(__name__)
 _READ_DEADLINE = 15.0
 _WRITE_DEADLINE = 120.0
@@ -144,17 +145,18 @@ class Engine:
             raise fault(problem, name) from problem
 
     @contextmanager
-    def sharing(self, reads: asyncio.Semaphore) -> Iterator[None]:
-        """Let what is read inside the block wait for one another: one caller never takes all connections."""
-        token = _SHARE.set(reads)
+    def sharing(self, reads: asyncio.Semaphore, writes: asyncio.Semaphore) -> Iterator[None]:
+        """Let what is read inside the block wait for one another, and what is written: one caller never takes all connections."""
+        tokens = _READS.set(reads), _WRITES.set(writes)
         try:
             yield
         finally:
-            _SHARE.reset(token)
+            _READS.reset(tokens[0])
+            _WRITES.reset(tokens[1])
 
     async def _read_once(self, text: neo4j.Query, arguments: Row) -> Row:
         async with (
-            _SHARE.get() or nullcontext(),
+            _READS.get() or nullcontext(),
             self._driver.session(
                 database=self._database,
                 default_access_mode=neo4j.READ_ACCESS,
@@ -172,9 +174,10 @@ class Engine:
         """
         used = self._driver
         try:
-            async with used.session(
-                database=self._database, bookmark_manager=self._bookmarks
-            ) as session:
+            async with (
+                _WRITES.get() or nullcontext(),
+                used.session(database=self._database, bookmark_manager=self._bookmarks) as session,
+            ):
                 transaction = await session.begin_transaction(
                     timeout=self._write_deadline, metadata={"operation": name}
                 )

@@ -1,7 +1,10 @@
 """`readForm` through the front door: what was read, and refusals with their place."""
 
 import base64
+import json
 from typing import Any
+
+import pytest
 
 from tests.conftest import Catalog
 from tests.exchange.forms.workbooks import cells, workbook
@@ -78,3 +81,37 @@ async def test_what_cannot_be_read_is_refused_in_its_place(catalog: Catalog) -> 
 async def test_nobody_is_asked_of_the_store_for_it(catalog: Catalog) -> None:
     document = {"input": {"fileName": "表", "text": "姓名"}}
     assert await catalog.reads(READ, document) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.sql", "CREATE TABLE t(a int);" + "$a$" * 200),
+        ("a.sql", "$a$$a$"),
+        ("a.sql", "CREATE TABLE t (a int DEFAULT " + "(" * 100_000 + ")" * 100_000 + ");"),
+        ("a.sql", "CREATE TABLE t (a int DEFAULT " + "CASE WHEN " * 9_000 + "1);"),
+        (
+            "a.json",
+            '{"$schema": "x", "properties": {"a": {"$ref": "#/allOf/' + "9" * 5_000 + '"}}}',
+        ),
+        (
+            "a.json",
+            json.dumps(
+                {
+                    "$schema": "https://json-schema.org/draft/2020-12/schema",
+                    "properties": {"a": {"$ref": "#/$defs/d0"}},
+                    "$defs": {f"d{n}": {"$ref": f"#/$defs/d{n + 1}"} for n in range(1_200)},
+                }
+            ),
+        ),
+        ("a.json", '{"properties":' * 3_000 + "{}" + "}" * 3_000),
+        ("a.yaml", "- " * 3_000 + "a"),
+    ],
+)
+async def test_a_document_made_to_trip_the_reader_is_the_senders_mistake(
+    catalog: Catalog, name: str, text: str
+) -> None:
+    told = await read(catalog, fileName=name, text=text)
+    assert told["__typename"] in {"InvalidInput", "FormReading"}, told
+    if told["__typename"] == "InvalidInput":
+        assert told["path"] == ["input", "text"]

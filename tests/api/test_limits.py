@@ -91,6 +91,33 @@ async def test_what_is_wrong_with_a_literal_does_not_repeat_all_of_it(
     assert len(answer.content) < 10_000
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{ datasets(first: %s) { totalCount } }",
+        "{ datasets(first: -%s) { totalCount } }",
+        "query($n: Int = %s) { datasets(first: $n) { totalCount } }",
+        "{ datasets(first: %s.0) { totalCount } }",
+        "{ datasets(filter: {name: {eq: %s}}) { totalCount } }",
+    ],
+)
+@pytest.mark.parametrize("digits", [401, 5_000])
+async def test_a_number_that_nobody_reads_is_no_fault_of_ours(
+    catalog: Catalog, query: str, digits: int
+) -> None:
+    refused = await catalog.refusal(query % ("9" * digits))
+    assert refused["extensions"]["code"] == "INVALID_INPUT"
+    assert "400" in refused["message"]
+
+
+async def test_wrong_members_of_variables_get_no_suggestions(catalog: Catalog) -> None:
+    query = "query($f: DatasetFilter) { datasets(filter: $f) { totalCount } }"
+    refused = await catalog.refusal(query, {"f": {"nam": {"eq": "x"}}})
+    assert "Did you mean" not in refused["message"]
+    many = {"f": {f"nam{n}": 1 for n in range(201)}}
+    assert (await catalog.refusal(query, many))["extensions"] == {"code": "TOO_MUCH"}
+
+
 async def test_a_fault_is_masked_with_an_id_under_which_the_log_has_it(
     catalog: Catalog, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -131,7 +158,7 @@ async def test_a_store_that_is_away_or_late_is_told(
 @pytest.mark.parametrize(
     ("declared", "given", "selected", "times"),
     [
-        ("DatasetFilter", {"or": [{}] * 2_100}, "datasets(filter: $f) { totalCount }", 1),
+        ("DatasetFilter", {"or": [{}] * 840}, "datasets(filter: $f) { totalCount }", 1),
         (
             "DatasetFilter!",
             {"and": [{"or": [{}] * 200}] * 11},

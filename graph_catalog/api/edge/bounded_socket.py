@@ -14,7 +14,8 @@ from strawberry.http.exceptions import (
     WebSocketDisconnected,
 )
 
-from graph_catalog.api.http_refusals import HttpRefusedError, error
+from graph_catalog.api.edge.budget import refused
+from graph_catalog.api.http_refusals import HttpRefusedError
 from graph_catalog.language import say
 
 TRY_AGAIN_LATER: Final = 1013
@@ -50,8 +51,11 @@ class BoundedSocket(ASGIWebSocketAdapter):
                 text = await self.ws.receive_text()
                 try:
                     self.admit()
-                except HttpRefusedError as refused:
-                    await self.close(TRY_AGAIN_LATER, refused.error.message)
+                except HttpRefusedError:
+                    often = say(
+                        zh="消息过多，请稍后重新连接", en="too many messages; connect again later"
+                    )
+                    await self.close(TRY_AGAIN_LATER, often)
                     return
                 if len(text) > self.limit or len(text.encode("utf-8", "replace")) > self.limit:
                     too_big = say(zh=f"消息超过 {self.limit} 字节", en=f"over {self.limit} bytes")
@@ -94,11 +98,7 @@ class _Few:
 
     def __call__(self) -> None:
         if self._left == 0:
-            message = say(
-                zh=f"登录之前最多 {_MOST_BEFORE_SIGN_IN} 条消息",
-                en=f"over {_MOST_BEFORE_SIGN_IN} messages before signing in",
-            )
-            raise HttpRefusedError(429, error(message, "CATALOG_BUSY"))
+            raise refused(1, "")
         self._left -= 1
 
 

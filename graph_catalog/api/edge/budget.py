@@ -38,6 +38,8 @@ class Allowance:
     """Websockets."""
     reads: int = 8
     """Connections to the store at once, of the pool's sixty."""
+    writes: int = 4
+    """Changes at once; they wait for one another anyway, those of others after these."""
     patience: float = 20.0
     """Seconds that an expensive question waits for its turn."""
 
@@ -47,8 +49,12 @@ _NEXT_TO_NOTHING: Final = 5.0
 _LONG: Final = 0.005
 """Seconds that an actor may hold the event loop before others go first."""
 _LONGEST_REST: Final = 0.2
+_ALONE: Final = 0.25
 _PRESENT: Final = 1.0
 """Seconds for which somebody who has asked counts as being there."""
+
+
+Lanes = tuple[asyncio.Semaphore, asyncio.Semaphore]
 
 
 class _Actor:
@@ -59,7 +65,8 @@ class _Actor:
         self.spent: dict[int, float] = {}
         """Cost by the second."""
         self.turn = asyncio.Lock()
-        self.reads = asyncio.Semaphore(allowance.reads)
+        self.lanes = asyncio.Semaphore(allowance.reads), asyncio.Semaphore(allowance.writes)
+        """By which reads and writes come to the store."""
         self.held = 0.0
         """Seconds of the event loop since the last rest."""
         self.rests_until = 0.0
@@ -90,15 +97,15 @@ class Budget:
         """Who asked last and when, and who did before of all others."""
 
     @contextmanager
-    def operation(self, who: str, cost: float = 0.5) -> Iterator[asyncio.Semaphore]:
-        """Count an operation in; yields what its reads of the store share. Raises `HttpRefusedError` (429)."""
+    def operation(self, who: str, cost: float = 0.5) -> Iterator[Lanes]:
+        """Count an operation in; yields what its reads and writes of the store share. Raises `HttpRefusedError` (429)."""
         actor = self._actor(who)
         if actor.operations >= self.allowance.operations:
             raise refused(1, _at_once(self.allowance.operations))
         self.charge(who, cost)
         self._see(who)
         with _counted(actor, "operations"):
-            yield actor.reads
+            yield actor.lanes
 
     def charge(self, who: str, cost: float) -> None:
         """Take a cost from the window; raises `HttpRefusedError` (429) where it is used up."""
@@ -169,18 +176,20 @@ class Budget:
         return Share(self, who)
 
     def rest(self, who: str) -> float:
-        """Return for how many seconds an actor leaves the event loop to others; none where nobody else is there."""
-        now = self._clock()
-        last = self._before if self._last[0] == who else self._last
-        is_alone = last[1] < now - _PRESENT
-        return 0.0 if is_alone else max(self._actor(who).rests_until - now, 0.0)
+        """Return for how many seconds an actor leaves the event loop to others."""
+        return max(self._actor(who).rests_until - self._clock(), 0.0)
 
     def took(self, who: str, seconds: float) -> None:
-        """Take down for how long an actor has held the event loop; as long as that, others go first."""
-        actor = self._actor(who)
+        """Take down for how long an actor has held the event loop; as long as that, others go first.
+
+        Where nobody else is there it is a quarter of that: whoever comes by a new connection is not known yet.
+        """
+        actor, now = self._actor(who), self._clock()
         actor.held += seconds
         if actor.held > _LONG:
-            actor.rests_until = self._clock() + min(actor.held, _LONGEST_REST)
+            last = self._before if self._last[0] == who else self._last
+            share = _ALONE if last[1] < now - _PRESENT else 1.0
+            actor.rests_until = now + min(actor.held * share, _LONGEST_REST)
             actor.held = 0.0
 
     def _see(self, who: str) -> None:

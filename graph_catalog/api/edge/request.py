@@ -18,6 +18,9 @@ from graph_catalog.language import say
 
 MOST_VALUES: Final = 25_000
 """Of variables: an entry of 2,000 fields that says all of each has some 20,000."""
+_MOST_MEMBERS: Final = 200
+"""Of an object; no input has half as many, and each that is unknown is looked for among those."""
+_OVER: Final = MOST_VALUES + 1
 _PERSISTED: Final = "persistedQuery"
 
 
@@ -129,8 +132,11 @@ def _check_size(variables: object) -> None:
     while waiting and count <= MOST_VALUES:
         each = waiting.pop()
         count += 1
-        if isinstance(each, dict | list):
-            waiting += each.values() if isinstance(each, dict) else each
+        if isinstance(each, dict):
+            count += _OVER if len(each) > _MOST_MEMBERS else 0
+            waiting += each.values()
+        elif isinstance(each, list):
+            waiting += each
     if count > MOST_VALUES:
         message = say(
             zh=f"variables 中的值超过 {MOST_VALUES} 个。请拆成几次请求，或把大量数据作为文件导入。",

@@ -124,7 +124,7 @@ class TransportHandler(BaseGraphQLTransportWSHandler[Context, None]):
         context = self.context
         assert context.budget is not None  # noqa: S101  # the endpoint gives one to every context
         try:
-            with context.budget.operation(context.actor) as reads, context.engine.sharing(reads):
+            with context.budget.operation(context.actor) as lanes, context.engine.sharing(*lanes):
                 await metered(super().run_operation(operation), context.budget.meter(context.actor))
         except WebSocketDisconnected:
             pass  # nobody is there to be told

@@ -9,8 +9,8 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, Final, TypeVar
 
 from graph_catalog.catalog import record
 from graph_catalog.catalog.change import Change
@@ -24,6 +24,9 @@ from graph_catalog.lineage.timeline import Observation, Span, patched, timeline
 from graph_catalog.model.enums.lineage import LineageKind
 from graph_catalog.model.instant import OPEN_END
 
+T = TypeVar("T")
+_MUCH: Final = 500
+"""Things said of a dataset that take some 10 ms."""
 _DIGEST: Final = 8
 """Letters of a digest that tells several derivations of one field from another apart."""
 
@@ -65,8 +68,7 @@ async def settle(
     seen: dict[str, list[Observation]] = {subject: [] for subject in windows}
     slots: dict[str, dict[str, _Slot]] = {subject: {} for subject in windows}
     for row in (await change.run("sighting/observations", rows=rows))["seen"]:
-        await _others_first()
-        found = _slots(row["slot"], row["says"], columns)
+        found = await _aside(len(row["says"]), _slots, row["slot"], row["says"], columns)
         slots[row["slot"]] |= found
         says = {name: slot.said for name, slot in found.items()}
         at = row["at"].to_native()
@@ -74,8 +76,7 @@ async def settle(
     before: dict[str, list[dict[str, _Slot]]] = {}
     for run in runs:
         for subject, told in run.before.items():
-            await _others_first()
-            found = _slots(subject, told, columns)
+            found = await _aside(len(told), _slots, subject, told, columns)
             slots[subject] = found | slots[subject]
             before.setdefault(subject, []).append(found)
     news_of = {
@@ -91,12 +92,12 @@ async def settle(
     gone: list[record.Stretch] = []
     closed: list[Touched] = []
     news: list[record.Fact] = []
-    for subject, observations in news_of.items():
-        await _others_first()
+
+    def look(subject: str, observations: Sequence[Observation]) -> None:
         since, until = _decided(windows[subject], observations)
         within = timeline(observations, since, until)
         job = jobs[subject.split("|")[1]]
-        source = subject.split("|")[0]
+        source = subject.split("|", maxsplit=1)[0]
         drops = {seen.at for seen in observations if seen.run.startswith(DROP)}
         for name, slot in slots[subject].items():
             facts = known.get(name, [])
@@ -108,17 +109,20 @@ async def settle(
                 for span in stands
                 if span not in kept
             ]
-            gone += ended
-            closed += [
+            gone.extend(ended)
+            closed.extend(
                 Touched(slot.type, slot.start, slot.end, "unseen_by" in fact["properties"])
                 for span, fact in stands.items()
                 if span not in kept
-            ]
-            news += [
+            )
+            news.extend(
                 _fact(change, slot, span, job, source, facts, drops, veil)
                 for span in wanted
                 if span not in kept
-            ]
+            )
+
+    for subject, observations in news_of.items():
+        await _aside(len(slots[subject]), look, subject, observations)
     await record.retract(change, gone)
     await record.add_facts(change, news)
     recorded = [
@@ -128,9 +132,12 @@ async def settle(
     return Settled(recorded, closed)
 
 
-async def _others_first() -> None:
-    """Let others have the event loop: a dataset may have thousands of columns, and an event thousands of datasets."""
+async def _aside(size: int, work: Callable[..., T], *given: Any) -> T:  # noqa: ANN401  # whatever the work takes
+    """Do work of a size (things said of one dataset) so that others go on meanwhile: much of it in a thread."""
+    if size > _MUCH:
+        return await asyncio.to_thread(work, *given)
     await asyncio.sleep(0)
+    return work(*given)
 
 
 async def confirm(change: Change, runs: Iterable[Run]) -> None:

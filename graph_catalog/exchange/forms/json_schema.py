@@ -18,6 +18,9 @@ from graph_catalog.model.enums.forms import FormKind
 from graph_catalog.model.form_reading import FormField, FormPart, FormReading
 
 _DEEPEST: Final = 12
+_MOST_STEPS: Final = 60
+"""From reference to reference."""
+_DIGITS: Final = 10
 _MOST_VISITED: Final = 20_000
 _MARKS: Final = frozenset({"$schema", "properties", "$defs", "definitions", "$ref", "allOf"})
 _SHOWN: Final = 10
@@ -99,7 +102,7 @@ class Walk:
     def _parts(self, schema: Schema, place: _Place) -> Iterator[tuple[Schema, _Place]]:
         """Yield a schema without its references, and all that it is put together from."""
         self._visited += 1
-        if self._visited > _MOST_VISITED or place.depth > _DEEPEST:
+        if self._visited > _MOST_VISITED or place.depth > _DEEPEST or len(place.way) > _MOST_STEPS:
             raise _too_much(self._source, place.path)
         reference = schema.get("$ref")
         if isinstance(reference, str):
@@ -172,7 +175,8 @@ class Walk:
         for step in reference.removeprefix("#").split("/")[1:]:
             word = unquote(step).replace("~1", "/").replace("~0", "~")
             if isinstance(target, Sequence) and not isinstance(target, str):
-                target = target[int(word)] if word.isdecimal() and int(word) < len(target) else None
+                is_place = word.isdecimal() and len(word) < _DIGITS and int(word) < len(target)
+                target = target[int(word)] if is_place else None
             else:
                 target = target.get(word) if isinstance(target, Mapping) else None
         if not isinstance(target, Mapping):

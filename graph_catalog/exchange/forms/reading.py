@@ -61,7 +61,19 @@ def parse(source: str, content: bytes, choice: Choice = _ANY) -> FormReading:
     """Read the bytes of a document, as `read` does; `source` is its name for messages."""
     if len(content) > LARGEST:
         raise _too_large(source)
-    return _checked(source, _recognised(source, content, choice))
+    try:
+        return _checked(source, _recognised(source, content, choice))
+    except RecursionError as problem:
+        raise _too_deep(source) from problem
+
+
+def _too_deep(source: str) -> InputFileError:
+    return InputFileError(
+        say(
+            zh=f"文件 {source} 嵌套过深，不像一个表单。请只保留表单本身的结构。",
+            en=f"{source} nests too deeply for a form. Keep the structure of the form alone.",
+        )
+    )
 
 
 def _recognised(source: str, content: bytes, choice: Choice) -> FormReading:

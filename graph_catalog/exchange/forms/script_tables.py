@@ -3,17 +3,23 @@
 import dataclasses
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import sqlglot
 from sqlglot import exp
 from sqlglot.errors import ParseError
 from sqlglot.tokenizer_core import TokenType
 
+from graph_catalog.errors import InputFileError
 from graph_catalog.exchange.forms import naming, script_statements
 from graph_catalog.exchange.forms.script_statements import READ_AS, Statement
 from graph_catalog.language import say
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.forms import ScriptDialect
+
+_DEEPEST: Final = 50
+_OPENING: Final = frozenset({TokenType.L_PAREN, TokenType.CASE})
+_CLOSING: Final = frozenset({TokenType.R_PAREN, TokenType.END})
 
 
 @dataclasses.dataclass(frozen=True)
@@ -119,6 +125,8 @@ def _closing(statement: Statement, opening: int) -> int:
 
 
 def _parsed(source: str, statement: Statement, last: int, dialect: ScriptDialect) -> exp.Expr:
+    if _depth(statement, last) > _DEEPEST:
+        raise _too_deep(source, statement)
     try:
         return sqlglot.parse_one(statement.up_to(last), read=READ_AS[dialect])
     except ParseError as problem:
@@ -130,9 +138,21 @@ def _parsed(source: str, statement: Statement, last: int, dialect: ScriptDialect
         why = first.get("description") or str(problem)
         raise script_statements.no_script(source, *place, why) from problem
     except RecursionError as problem:
-        raise script_statements.no_script(
-            source, *statement.place, say(zh="嵌套过深", en="too deep")
-        ) from problem
+        raise _too_deep(source, statement) from problem
+
+
+def _depth(statement: Statement, last: int) -> int:
+    """Return how deep brackets and cases nest; the parser, which goes down into them, takes seconds before it gives up."""
+    depth = deepest = 0
+    for token in statement.tokens[: last + 1]:
+        depth += token.token_type in _OPENING
+        depth -= token.token_type in _CLOSING
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _too_deep(source: str, statement: Statement) -> InputFileError:
+    return script_statements.no_script(source, *statement.place, say(zh="嵌套过深", en="too deep"))
 
 
 def _column(column: exp.ColumnDef, line: int, dialect: ScriptDialect) -> Column:

@@ -108,7 +108,9 @@ def _columns(statement: Statement) -> int:
 
 
 def _kind(statement: Statement) -> str:
-    words = " ".join(token.text.upper() for token in statement.tokens[:6]).split()
+    words = " ".join(token.text.upper() for token in statement.tokens[:6]).split() or [
+        ""
+    ]  # $a$$a$ has no words
     if words[0] == "CREATE":
         rest = [word for word in words[1:] if word not in _MODIFIERS]
         return "TABLE" if rest[:1] == ["TABLE"] else "CREATE"
