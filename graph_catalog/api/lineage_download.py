@@ -124,6 +124,10 @@ def _given(request: Request) -> _Given | Refusal:
     unknown = [name for name in said if name not in _PARAMETERS]
     if unknown:
         return _unknown(unknown[0])
+    twice = [name for name in said if len(request.query_params.getlist(name)) > 1]
+    if twice:
+        message = say(zh=f"参数 {twice[0]} 只能出现一次。", en=f"Give {twice[0]} once only.")
+        return InvalidInput(message=message, path=[twice[0]])
     named = keys.decode(said.get("id", ""))
     if named is None or named.kind not in LEVEL_OF:
         return references.not_found(said.get("id", ""), ["id"])

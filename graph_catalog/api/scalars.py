@@ -16,14 +16,22 @@ from graph_catalog.model import instant
 from graph_catalog.model.entities import Instant
 from graph_catalog.model.instant import When
 
+_SHOWN: Final = 60
+
+
+def _shown(value: object) -> str:
+    """Return the beginning of what was given."""
+    text = str(value)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
 
 def _read_instant(value: object) -> When:
     try:
         return When.read(str(value))
     except instant.InstantError:
         message = say(
-            zh=f"“{value}”不是时间点：请写成带时区的时间，如 2026-03-01T08:00:00+08:00；或写成日期，表示北京时间的一整天。",
-            en=f"“{value}” is no instant: give a time with its offset, such as 2026-03-01T08:00:00+08:00, or a date, "
+            zh=f"“{_shown(value)}”不是时间点：请写成带时区的时间，如 2026-03-01T08:00:00+08:00；或写成日期，表示北京时间的一整天。",
+            en=f"“{_shown(value)}” is no instant: give a time with its offset, such as 2026-03-01T08:00:00+08:00, or a date, "
             "which means that whole day in Asia/Shanghai.",
         )
         raise GraphQLError(message, extensions={"code": "INVALID_INPUT"}) from None
@@ -34,8 +42,8 @@ def _read_date(value: object) -> dt.date:
         return dt.date.fromisoformat(str(value))
     except ValueError:
         message = say(
-            zh=f"“{value}”不是日期：请写成 2026-03-01 的形式。",
-            en=f"“{value}” is no date: write it as 2026-03-01.",
+            zh=f"“{_shown(value)}”不是日期：请写成 2026-03-01 的形式。",
+            en=f"“{_shown(value)}” is no date: write it as 2026-03-01.",
         )
         raise GraphQLError(message, extensions={"code": "INVALID_INPUT"}) from None
 
