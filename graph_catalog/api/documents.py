@@ -88,6 +88,7 @@ class Documents:
         read = Read(document, errors)
         for each in errors:
             each.message = _cut(each.message)
+            each.args = (each.message,)
             _forget_frames(each)
         self.kept.put(text, read, _size(text, tokens, read))
         return read
