@@ -32,6 +32,8 @@ class Introspected:
 
     def __init__(self) -> None:
         self._answers: dict[Question, dict[str, Any]] = {}
+        self.turn = asyncio.Lock()
+        """New ones are worked out one after the other: threads side by side would leave the event loop little."""
 
     def get(self, question: Question) -> dict[str, Any] | None:
         """Return the answer to a question that was answered before."""
@@ -59,9 +61,10 @@ class IntrospectedOnce(SchemaExtension):
             answer = self._known.get(question)
             if answer is None:
                 schema = context.schema._schema  # noqa: SLF001  # strawberry has no public way to it
-                answered = await asyncio.to_thread(
-                    execute_sync, schema, document, operation_name=context.operation_name
-                )
+                async with self._known.turn:
+                    answered = await asyncio.to_thread(
+                        execute_sync, schema, document, operation_name=context.operation_name
+                    )
                 context.result = ExecutionResult(answered.data, answered.errors)
                 if answered.data is not None and not answered.errors:
                     self._known.keep(question, answered.data)

@@ -21,8 +21,9 @@ _READING: Final = 30.0
 """Seconds in which a client must read some of an answer, or all that is left of it. Systems hold up to 4 MB of it and
 tell of progress by the third, so that it is not seen on the way of every slow client all the time."""
 _AT_A_TIME: Final = 8_192
-"""Bytes that are read of a client before others are: what comes is taken apart in one go, and a frame of a websocket
-may have as few as six (asyncio reads 256 KB)."""
+"""Bytes that are read of a client before others are: what comes is taken apart in one go (asyncio reads 256 KB)."""
+_OF_FRAMES: Final = 1_024
+"""The same of a websocket, whose frames may have as few as six: a ping, which is answered at once."""
 _SOME: Final = 32_768
 """Bytes."""
 MOST: Final = 500
@@ -76,6 +77,7 @@ class Connection(H11Protocol):
         super().data_received(data)
         if self.transport.get_protocol() is not self:
             self._end_after(None)  # a websocket from here on
+            self.transport.max_size = _OF_FRAMES  # type: ignore[attr-defined]  # as above
         elif self._is_answered_early:
             pass  # what still comes of the body is thrown away, but not for ever
         elif not self.is_idle:
