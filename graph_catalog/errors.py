@@ -42,6 +42,10 @@ class StoreUnavailableError(StoreError):
     """Nobody answers at the store's address, or what answers is not ready. Trying again later may help."""
 
 
+class OutcomeUnknownError(StoreUnavailableError):
+    """The connection was lost while a change was being committed: it is on record, or it is not."""
+
+
 class StoreBusyError(StoreError):
     """All connections to the store are in use; the store itself is well. Trying again in a few seconds helps."""
 

@@ -90,7 +90,7 @@ def several(pattern: str, *, zh: str, en: str) -> Kind:
 
 TEXT = matching(r"\S.*", zh="非空文字", en="a text that is not blank")
 SECRET = Kind(TEXT.read, TEXT.zh, TEXT.en)
-PATH = Kind(lambda text: Path(text).expanduser().absolute(), "路径", "a path")
+PATH = Kind(lambda text: Path(text).expanduser().resolve(), "路径", "a path")
 HEAP = _size(256)  # what `launch` begins with
 PAGE_CACHE = _size(64)
 STORE_ADDRESS = matching(

@@ -23,7 +23,12 @@ from graph_catalog.api.http_refusals import HttpRefusedError
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog.change import Intent
 from graph_catalog.catalog.sightings.recording import Recorded, record_sightings
-from graph_catalog.errors import StoreBusyError, StoreError, StoreMemoryError
+from graph_catalog.errors import (
+    OutcomeUnknownError,
+    StoreBusyError,
+    StoreError,
+    StoreMemoryError,
+)
 from graph_catalog.exchange.openlineage import body as event_body
 from graph_catalog.graph.engine import Engine
 from graph_catalog.language import preferred, say, speaking
@@ -88,16 +93,8 @@ class LineageEvents:
                 # Clients of OpenLineage send again what is answered 503, and nothing that is answered 429.
                 status = 503 if code == _BUSY else refused.status
                 return _json(told, status, refused.headers)
-            except StoreBusyError as busy:
-                return _json({"code": _BUSY, "message": str(busy)}, 503, _RETRY)
-            except StoreMemoryError as too_much:
-                return _json({"code": "TOO_MUCH", "message": str(too_much)}, 413)
-            except StoreError:
-                message = say(
-                    zh="图数据库暂时不可用，未登记。请稍后重发。",
-                    en="The store is away; nothing was recorded. Send it again later.",
-                )
-                return _json({"code": "STORE_UNAVAILABLE", "message": message}, 503, _RETRY)
+            except StoreError as problem:
+                return _of_store(problem)
 
     async def _read(self, caller: Caller, body: bytes, read: Callable[..., _Read]) -> _Read:
         """Read a body; a large one in a thread, those of one sender one after the other."""
@@ -175,6 +172,21 @@ def _summary(received: int, refused: dict[int, Refusal], losses: Sequence[Loss])
         ],
         "losses": _losses(losses),
     }
+
+
+def _of_store(problem: StoreError) -> Response:
+    """Return what a client is answered that the store did not do: 503, on which it sends again, where that may help."""
+    if isinstance(problem, StoreMemoryError):
+        return _json({"code": "TOO_MUCH", "message": str(problem)}, 413)
+    if isinstance(problem, StoreBusyError):
+        return _json({"code": _BUSY, "message": str(problem)}, 503, _RETRY)
+    message = say(
+        zh="图数据库暂时不可用，未登记。请稍后重发。",
+        en="The store is away; nothing was recorded. Send it again later.",
+    )
+    if isinstance(problem, OutcomeUnknownError):
+        message = str(problem)
+    return _json({"code": "STORE_UNAVAILABLE", "message": message}, 503, _RETRY)
 
 
 def _losses(losses: Sequence[Loss]) -> list[dict[str, str]]:

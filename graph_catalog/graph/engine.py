@@ -16,7 +16,7 @@ import neo4j
 from neo4j import exceptions as bolt
 
 from graph_catalog import errors
-from graph_catalog.graph.faults import fault, may_pass, typed
+from graph_catalog.graph.faults import fault, may_pass, outcome_unknown, typed
 from graph_catalog.graph.query import Query, Variant
 from graph_catalog.graph.viewpoint import Eyes, Pins, offered
 
@@ -172,7 +172,7 @@ class Engine:
 
         Not tried again by itself: whoever calls knows whether the work may be done twice (`catalog.audit_log`).
         """
-        used = self._driver
+        used, commits = self._driver, False
         try:
             async with (
                 _WRITES.get() or nullcontext(),
@@ -183,11 +183,15 @@ class Engine:
                 )
                 async with transaction:
                     done = await work(Transaction(self, transaction, offered(viewer, None)))
+                    commits = True
                     await transaction.commit()
                     return done
         except (bolt.Neo4jError, bolt.DriverError, OSError) as problem:
             await self._heal(problem, used, quiet=True)
-            raise fault(problem, name) from problem
+            trouble = fault(problem, name)
+            if commits and isinstance(trouble, errors.StoreUnavailableError):
+                raise outcome_unknown() from problem
+            raise trouble from problem
 
     async def explain(self, name: str, variant: Variant) -> neo4j.ResultSummary:
         """Return the store's plan for a text of a file without running it; also warms the store's plan cache.

@@ -71,6 +71,13 @@ _KINDS: Final = (
         codes=("ReadOnly",),
     ),
     _Kind(
+        errors.StoreUnavailableError,
+        "图数据库出现严重错误，须重新启动本服务；常见原因是磁盘已满，请先释放数据目录所在磁盘的空间。已确认的更改不会丢失。",
+        "The store has failed and this server must be started again; often the disk is full: make room where the data directory "
+        "is first. Nothing that was acknowledged is lost.",
+        codes=("TransactionStartFailed", "TransactionCommitFailed"),
+    ),
+    _Kind(
         errors.StoreBusyError,
         "目录正忙：与图数据库的连接均在使用中。请稍后再试。",
         "The catalog is busy: all connections to the store are in use. Try again in a few seconds.",
@@ -90,6 +97,17 @@ _KINDS: Final = (
 def may_pass(problem: BaseException) -> bool:
     """Tell whether trying again may help: not where the store ran out of memory, which the driver calls transient."""
     return "OutOfMemory" not in (getattr(problem, "code", None) or "")
+
+
+def outcome_unknown() -> errors.OutcomeUnknownError:
+    """Return the error of a change whose commit was sent, and not answered."""
+    return errors.OutcomeUnknownError(
+        say(
+            zh="提交时与图数据库的连接中断：本次更改可能已经记录，也可能没有。请稍后查询，或以相同的 idempotencyKey 重新提交：已记录的不会重复。",
+            en="The connection to the store was lost while the change was being committed: it may be on record, or not. Look it "
+            "up later, or send it again with the same idempotencyKey: what is on record is not done twice.",
+        )
+    )
 
 
 def fault(problem: BaseException, what: str) -> errors.StoreError:

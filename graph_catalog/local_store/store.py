@@ -61,7 +61,7 @@ class LocalStore:
     def __init__(
         self, data: Path, *, memory: Memory | None = None, cache: Cache | None = None
     ) -> None:
-        self._directory = DataDirectory(data.expanduser().absolute())
+        self._directory = DataDirectory(data.expanduser().resolve())
         self._memory = memory or Memory()
         self._cache = cache or Cache.of_environment()
         self._lease: IO[bytes] | None = None
@@ -197,7 +197,7 @@ def status(data: Path) -> Status:
     Raises:
         LocalStoreError: the directory cannot be read.
     """
-    directory = DataDirectory(data.expanduser().absolute())
+    directory = DataDirectory(data.expanduser().resolve())
     with _in_sentences(directory):
         child = directory.child()
     if child is None:
@@ -211,7 +211,7 @@ def stop(data: Path) -> bool:
     Raises:
         LocalStoreError: the directory cannot be read, or the store did not end in time.
     """
-    directory = DataDirectory(data.expanduser().absolute())
+    directory = DataDirectory(data.expanduser().resolve())
     with _in_sentences(directory):
         child = directory.child()
         if child is None:
