@@ -45,6 +45,7 @@ class Operation(enum.Enum):
     END_AGREEMENT = "end an agreement whose data a unit uses, or provides alone"
     BACKDATE_END = "end an agreement as of a day gone by"
     DESIGNATE_SOURCE = "designate the source of a datum"
+    END_DESIGNATION = "end the designation of a source"
     EXEMPT_COLLECTION = "exempt a collection"
     WITHDRAW_EXEMPTION = "withdraw an exemption"
     RULE_ON_MATCH = "rule on a match"
@@ -92,6 +93,7 @@ RIGHTS: Final[Mapping[Operation, Allowed]] = {
     # What was in force on a day is what others relied on: it is not taken back by one of the parties.
     Operation.BACKDATE_END: _CENTRE,
     Operation.DESIGNATE_SOURCE: _CENTRE,
+    Operation.END_DESIGNATION: _CENTRE,
     Operation.EXEMPT_COLLECTION: _CENTRE,
     Operation.WITHDRAW_EXEMPTION: _CENTRE,
     Operation.RULE_ON_MATCH: _CENTRE,

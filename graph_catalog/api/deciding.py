@@ -29,6 +29,7 @@ from graph_catalog.model.inputs.rulings import (
     WithdrawExemptionInput,
     WithdrawRulingInput,
 )
+from graph_catalog.model.inputs.sources import EndDesignationInput
 from graph_catalog.model.paging import Connection
 from graph_catalog.model.refusals import AnyRefusal
 from graph_catalog.model.rulings import Exemption, Ruling
@@ -44,6 +45,10 @@ RuleOnMatchResult = Annotated[
 WithdrawRulingResult = Annotated[
     payloads.WithdrawRulingPayload | AnyRefusal,
     strawberry.union("WithdrawRulingResult", description="The ruling, or why not."),
+]
+EndDesignationResult = Annotated[
+    payloads.EndDesignationPayload | AnyRefusal,
+    strawberry.union("EndDesignationResult", description="The designation, or why not."),
 ]
 WithdrawExemptionResult = Annotated[
     payloads.WithdrawExemptionPayload | AnyRefusal,
@@ -124,6 +129,15 @@ async def resolve_withdraw_ruling(
     """Withdraw a ruling."""
     return await change(
         info, "withdrawRuling", input, rulings.withdraw, payloads.WithdrawRulingPayload
+    )
+
+
+async def resolve_end_designation(
+    info: Info, input: Annotated[EndDesignationInput, INPUT]
+) -> EndDesignationResult:
+    """End a designation."""
+    return await change(
+        info, "endDesignation", input, sources.end_designation, payloads.EndDesignationPayload
     )
 
 

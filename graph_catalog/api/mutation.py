@@ -239,6 +239,10 @@ class Mutation:
         resolver=resolve_designate_source,
         description="Rule which dataset is the source of a datum (Art. 15).",
     )
+    end_designation: deciding.EndDesignationResult | None = strawberry.field(
+        resolver=deciding.resolve_end_designation,
+        description="End the designation of a source, now or on a date.",
+    )
     exempt_collection: ExemptCollectionResult | None = strawberry.field(
         resolver=resolve_exempt_collection, description="Allow a unit to collect what others hold."
     )

@@ -54,6 +54,7 @@ _CENTRE_ONLY: Final = {
         "the big-data centre ends agreements as of a day gone by; from today on who uses the data, or provides all of them",
     ),
     Operation.DESIGNATE_SOURCE: ("定源由区大数据中心办理", "the big-data centre designates"),
+    Operation.END_DESIGNATION: ("定源由区大数据中心终止", "the big-data centre designates"),
     Operation.EXEMPT_COLLECTION: ("豁免由区大数据中心办理", "the big-data centre exempts"),
     Operation.WITHDRAW_EXEMPTION: ("豁免由区大数据中心撤销", "the big-data centre exempts"),
     Operation.RULE_ON_MATCH: ("裁定由区大数据中心办理", "the big-data centre rules on matches"),

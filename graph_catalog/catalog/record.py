@@ -14,7 +14,7 @@ from typing import Any
 from graph_catalog.catalog.change import Change
 from graph_catalog.graph.engine import Row
 from graph_catalog.model.enums.nodes import NodeKind
-from graph_catalog.model.instant import OPEN_END, OPEN_START
+from graph_catalog.model.instant import OPEN_END, OPEN_START, utc
 
 _BATCH = 300
 """Rows of one question: the driver packs them in one go of the event loop, some 0.1 ms each."""
@@ -64,8 +64,8 @@ class Fact:
             "type": self.type,
             "start": self.start,
             "end": self.end,
-            "valid_from": None if self.valid_from == OPEN_START else self.valid_from,
-            "valid_to": None if self.valid_to == OPEN_END else self.valid_to,
+            "valid_from": None if self.valid_from == OPEN_START else utc(self.valid_from),
+            "valid_to": None if self.valid_to == OPEN_END else utc(self.valid_to),
             "properties": self.properties,
         }
 
@@ -89,6 +89,11 @@ class Stretch:
     """Why what was said before ends there (`closed_because`), of lineage."""
     other: str | None = None
     """The other end, where the anchor has many facts too."""
+
+    def row(self) -> Row:
+        """Return it as the Cypher files take it."""
+        dates = {"valid_from": utc(self.valid_from), "valid_to": utc(self.valid_to)}
+        return {**dataclasses.asdict(self), **dates}
 
 
 async def register(change: Change, entities: Sequence[NewEntity]) -> None:
@@ -166,7 +171,7 @@ async def add_facts(change: Change, facts: Sequence[Fact]) -> None:
 
 async def retract(change: Change, stretches: Sequence[Stretch]) -> None:
     """Take off record what slots said of stretches of time."""
-    for batch in _batches([dataclasses.asdict(stretch) for stretch in stretches]):
+    for batch in _batches([stretch.row() for stretch in stretches]):
         closed = (await change.run("fact/supersede", rows=batch))["superseded"]
         change.written.closes(closed)
         change.written.opens(

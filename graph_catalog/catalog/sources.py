@@ -31,7 +31,11 @@ from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.entries import EntryStatus
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.rulings import WithdrawExemptionInput
-from graph_catalog.model.inputs.sources import DesignateSourceInput, ExemptCollectionInput
+from graph_catalog.model.inputs.sources import (
+    DesignateSourceInput,
+    EndDesignationInput,
+    ExemptCollectionInput,
+)
 from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal, RuleBroken
 from graph_catalog.rights import Operation
 
@@ -41,6 +45,13 @@ async def designate(
 ) -> Committed | Refusal:
     """Make a dataset the source of a datum for a coverage and a time."""
     return await command.perform(engine, viewer, intent, _Designate(given))
+
+
+async def end_designation(
+    engine: Engine, viewer: Viewer, given: EndDesignationInput, intent: Intent
+) -> Committed | Refusal:
+    """End a designation for a reason, now or on a date; what was the source before stays so for that time."""
+    return await command.perform(engine, viewer, intent, _EndDesignation(given))
 
 
 async def exempt(
@@ -99,7 +110,8 @@ class _Designate(Command[DesignateSourceInput]):
         basis = self.basis or (own.basis if own else None)
         if own is not None and taking.is_on_record and basis == own.basis:
             return Outcome(own.key, changed=False)
-        attributes = {"basis": basis, "valid_from": taking.period[0], "valid_to": taking.period[1]}
+        start, end = taking.period
+        attributes = {"basis": basis, "valid_from": start, "valid_to": end, "withdrawal": None}
         slot = coverage.slot(self.wanted)
         if own is None:
             key = await references.free_key(
@@ -132,6 +144,46 @@ class _Designate(Command[DesignateSourceInput]):
         )
         others = {lost.dataset_name for lost in taking.gives_way if lost.dataset != dataset.key}
         return Outcome(key, warnings=tuple(_lost(datum, name) for name in sorted(others)))
+
+
+class _EndDesignation(Withdrawing[EndDesignationInput]):
+    operation = Operation.END_DESIGNATION
+
+    @override
+    async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
+        designation = things[self.given.designation_id]
+        if refusal := references.outdated(designation, self.given.expected_version):
+            return refusal
+        return await self.withdraw(change, designation)
+
+    @override
+    async def withdraw(self, change: Change, thing: Thing) -> Outcome | Refusal:
+        ends_at = validity.until(change, self.given.ends_at)
+        rows = (await change.run("source/stretches", designation=thing.key))["stretches"]
+        left = [row for row in rows if row["valid_to"].to_native() > ends_at]
+        if not left:
+            return Conflict(
+                message=say(
+                    zh=f"定源“{thing.name}”在该时间之前已终止。",
+                    en=f"The designation {thing.name} had ended before that.",
+                ),
+                path=["input", "endsAt"],
+            )
+        ended = {"valid_to": ends_at, "withdrawal": self.reason}
+        await record.revise(change, NodeKind.DESIGNATION, {thing.key: ended})
+        await record.retract(
+            change,
+            [
+                record.Stretch(anchor, slot, max(ends_at, start), end)
+                for row in left
+                for start, end in [(row["valid_from"].to_native(), row["valid_to"].to_native())]
+                for anchor, slot in (
+                    (row["datum"], row["slot"]),
+                    (thing.key, f"NAMES|{thing.key}"),
+                )
+            ],
+        )
+        return Outcome(thing.key)
 
 
 class _Exempt(Command[ExemptCollectionInput]):

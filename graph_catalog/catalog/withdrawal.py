@@ -14,6 +14,7 @@ from graph_catalog.language import say
 from graph_catalog.model import wording
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.rulings import WithdrawExemptionInput, WithdrawRulingInput
+from graph_catalog.model.inputs.sources import EndDesignationInput
 from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal
 
 _NAMED: Final = {
@@ -21,7 +22,7 @@ _NAMED: Final = {
     NodeKind.EXEMPTION: ("豁免“{}”", "The exemption {!r}"),
 }
 
-W = TypeVar("W", WithdrawExemptionInput, WithdrawRulingInput)
+W = TypeVar("W", WithdrawExemptionInput, WithdrawRulingInput, EndDesignationInput)
 
 
 class Withdrawing(Command[W]):
@@ -48,7 +49,7 @@ class Withdrawing(Command[W]):
         )
 
     @abc.abstractmethod
-    async def withdraw(self, change: Change, thing: Thing) -> Outcome:
+    async def withdraw(self, change: Change, thing: Thing) -> Outcome | Refusal:
         """End what still holds."""
 
 

@@ -73,5 +73,8 @@ class SourceDesignation(Hung, Entity):
         default=None, description="Since when; null: since ever."
     )
     valid_to: Instant | None = strawberry.field(default=None, description="Until when; null: open.")
+    withdrawal: str | None = strawberry.field(
+        default=None, description="Why it was ended; null: it was not."
+    )
     datum: Datum | None = strawberry.field(resolver=one, description="The datum.")
     dataset: Dataset | None = strawberry.field(resolver=one, description="Its source.")

@@ -95,6 +95,15 @@ def start_of_day(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time.min, tzinfo=SHANGHAI).astimezone(dt.UTC)
 
 
+def utc(moment: dt.datetime) -> dt.datetime:
+    """Return an instant with the offset zero and no name of a zone.
+
+    What was read from the store has one, and the store holds the same instant with and without for two, one before the
+    other: a stretch between them would be one of no length.
+    """
+    return moment.astimezone(dt.UTC)
+
+
 def text(instant: dt.datetime) -> str:
     """Write an instant as RFC 3339 in UTC, to the microsecond where there is any."""
     return instant.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")

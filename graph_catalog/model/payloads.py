@@ -104,6 +104,13 @@ class DesignateSourcePayload(Payload):
     )
 
 
+@strawberry.type(description="A designation was ended.")
+class EndDesignationPayload(Payload):
+    designation: SourceDesignation | None = strawberry.field(
+        resolver=one, description="The designation."
+    )
+
+
 @strawberry.type(description="A collection was exempted.")
 class ExemptCollectionPayload(Payload):
     key: str = strawberry.field(default="", description="Key of the exemption.")

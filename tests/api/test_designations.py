@@ -7,6 +7,7 @@ import pytest
 
 from graph_catalog.catalog import keys
 from graph_catalog.model.enums.nodes import NodeKind
+from tests import invariants
 from tests.conftest import Catalog
 from tests.estate import district
 
@@ -66,6 +67,7 @@ async def test_each_day_is_whose_it_was_said_to_be_last(estate: Catalog, seed: i
         lost = {owner[day] for day in range(first, last + 1)} - {dataset, None}
         assert len(told["warnings"]) == len(lost), told
         owner |= dict.fromkeys(range(first, last + 1), dataset)
+        await invariants.check(estate.engine)
         for day in DAYS:
             found = await on_day(estate, day)
             whose = owner[day]
@@ -142,3 +144,39 @@ async def test_one_region_has_one_source_however_it_is_written(
     assert found == {"totalCount": 1}
     is_same = region not in {"9902", "*"}
     assert told["__typename"] == ("DesignateSourcePayload" if is_same else "Conflict")
+
+
+END: Final = """mutation($input: EndDesignationInput!) { endDesignation(input: $input) {
+  __typename ... on EndDesignationPayload { designation { key withdrawal validTo } }
+  ... on Refusal { message path } } }"""
+
+
+async def end(estate: Catalog, key: str, **given: Any) -> Any:
+    id_ = keys.encode(NodeKind.DESIGNATION, key)
+    asked = {"designationId": id_, "reason": "职责调整", **given}
+    return (await estate.ask(END, {"input": asked}))["endDesignation"]
+
+
+async def test_a_designation_ends_on_a_day_and_what_it_was_stays(estate: Catalog) -> None:
+    made = await designate(estate, "one", validFrom="2026-01-01")
+    await designate(estate, "two", validFrom="2026-03-05", validTo="2026-03-07")
+    key = made["designation"]["key"]
+    told = await end(estate, key, endsAt="2026-03-09")
+    assert told["designation"] == {
+        "key": key,
+        "withdrawal": "职责调整",
+        "validTo": midnight(10),
+    }
+    for day, whose in ((2, "one"), (6, "two"), (9, "one"), (10, None), (12, None)):
+        found = [each["dataset"]["key"] for each in await on_day(estate, day)]
+        assert found == ([whose] if whose else []), day
+    again = await end(estate, key, endsAt="2026-03-09")
+    assert (again["__typename"], again["path"]) == ("Conflict", ["input", "endsAt"])
+    early = await end(estate, key, endsAt="2026-03-03")
+    assert early["designation"]["validTo"] == midnight(4)
+    assert await on_day(estate, 9) == []
+    assert [each["dataset"]["key"] for each in await on_day(estate, 6)] == ["two"]
+    anew = await designate(estate, "one", validFrom="2026-03-20")
+    assert anew["__typename"] == "DesignateSourcePayload"
+    assert [each["dataset"]["key"] for each in await on_day(estate, 21)] == ["one"]
+    await invariants.check(estate.engine)

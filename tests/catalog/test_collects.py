@@ -11,6 +11,7 @@ from graph_catalog.catalog import keys, realignment
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.matching.threshold import SURE
 from graph_catalog.model.enums.nodes import NodeKind
+from tests import invariants
 from tests.conftest import CENTRE, Catalog
 from tests.estate import Estate
 
@@ -150,6 +151,7 @@ async def test_what_is_collected_is_what_a_recomputation_says(
     for step in steps:
         await step(offices)
         assert await offices.collected() == await offices.collected(_RECOMPUTED)
+        await invariants.check(catalog.engine)
     await realignment.run(catalog.engine, anew=True)
     assert await offices.collected() == await offices.collected(_RECOMPUTED)
 

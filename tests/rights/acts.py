@@ -146,6 +146,10 @@ OF_A_THING: Final[dict[Operation, Callable[[str], Act]]] = {
 
 OF_THE_DISTRICT: Final[dict[Operation, Callable[[], Act]]] = {
     Operation.REGISTER_UNIT: lambda: ("registerUnit", {"name": "税务局"}),
+    Operation.END_DESIGNATION: lambda: (
+        "endDesignation",
+        {"designationId": id_of(NodeKind.DESIGNATION, "civilsource"), "reason": "到期"},
+    ),
     Operation.WITHDRAW_EXEMPTION: lambda: (
         "withdrawExemption",
         {"exemptionId": id_of(NodeKind.EXEMPTION, "civilexempt"), "reason": "到期"},

@@ -65,6 +65,9 @@ SOUND: Final[dict[str, list[Input]]] = {
         }
     ],
     "designateSource": [{"datumId": _DATUM, "datasetId": _SET}],
+    "endDesignation": [
+        {"designationId": id_of(NodeKind.DESIGNATION, "civilsource"), "reason": "到期"}
+    ],
     "exemptCollection": [{"datumId": _DATUM, "unitId": _UNIT, "reason": "应急", "basis": "预案"}],
     "withdrawExemption": [
         {"exemptionId": id_of(NodeKind.EXEMPTION, "civilexempt"), "reason": "到期"}

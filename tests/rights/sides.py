@@ -46,6 +46,8 @@ def estate() -> Estate:
     made.field("healthfield", "健康号", dataset="healthset", position=1)
     for owner in OWNERS.values():
         _things_of(made, owner)
+    made.datum("sourced", "自然人·源·本人", element="idno")
+    made.designation("civilsource", datum="sourced", dataset="civilset")
     return made
 
 

@@ -4,7 +4,12 @@ import strawberry
 
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.coverage import CoverageInput
-from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, SINCE, UNTIL
+from graph_catalog.model.inputs.descriptions import (
+    IDEMPOTENCY,
+    SINCE,
+    UNTIL,
+    VERSION,
+)
 from graph_catalog.model.inputs.references import reference
 from graph_catalog.model.instant import When
 
@@ -19,6 +24,20 @@ class DesignateSourceInput:
     basis: str | None = strawberry.field(default=None, description="依据.")
     valid_from: When | None = strawberry.field(default=None, description=SINCE)
     valid_to: When | None = strawberry.field(default=None, description=UNTIL)
+    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+
+
+@strawberry.input(
+    description="The end of a designation: from then on the datum has no source by it."
+)
+class EndDesignationInput:
+    designation_id: strawberry.ID = reference(NodeKind.DESIGNATION, description="The designation.")
+    reason: str = strawberry.field(description="理由.")
+    ends_at: When | None = strawberry.field(
+        default=None,
+        description="The first instant at which it has ended; of a plain date, it holds through that day. Null: now.",
+    )
+    expected_version: int | None = strawberry.field(default=None, description=VERSION)
     idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
 
 
