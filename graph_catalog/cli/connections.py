@@ -11,6 +11,8 @@ import logging
 from typing import Any, Final
 
 import h11
+import orjson
+from graphql import GraphQLError
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 _HEAD: Final = 10.0
@@ -30,6 +32,11 @@ MOST: Final = 500
 """Connections of the process, below the 1,024 files that most systems let it open."""
 _AT_ONCE: Final = 20
 """Connections that go where there are too many."""
+_NO_HTTP: Final = GraphQLError(
+    "请求不是正确的 HTTP/1.1（如 Host 缺失或重复、Content-Length 有误、请求头过长）。 "
+    "This is no well-formed HTTP/1.1: Host is missing or comes twice, Content-Length is wrong, or the head is too long.",
+    extensions={"code": "BAD_REQUEST"},
+)
 _STRANGERS: Final = (
     "Invalid HTTP request received.",
     "Unsupported upgrade request.",
@@ -84,6 +91,27 @@ class Connection(H11Protocol):
             self._end_after(None)
         elif self._limit is None:
             self._end_after(_HEAD)
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer in JSON what is no HTTP: two `Host` headers, a length that is none, a head that is too long.
+
+        In both languages: what the client takes is not known yet.
+        """
+        del msg
+        body = orjson.dumps({"errors": [_NO_HTTP.formatted]})
+        headers = [
+            (b"content-type", b"application/json; charset=utf-8"),
+            (b"content-length", str(len(body)).encode()),
+            (b"cache-control", b"no-store"),
+            (b"connection", b"close"),
+        ]
+        for event in (
+            h11.Response(status_code=400, headers=headers, reason=b"Bad Request"),
+            h11.Data(data=body),
+            h11.EndOfMessage(),
+        ):
+            self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
 
     def on_response_complete(self) -> None:
         """After an answer: wait for the next request, or for the rest of a body that nobody reads."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import logging
 import socket
 from collections.abc import AsyncIterator
@@ -306,3 +307,24 @@ async def test_whoever_was_answered_stays_when_strangers_only_connect(
         assert await answer(await connect(port)) == b"answer"
         gone = [reader.at_eof() or reader.exception() is not None for reader, _ in strangers]
         assert sum(gone) >= 70
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        b"HELO x\r\n\r\n",
+        b"GET /quick HTTP/1.1\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        b"POST /whole HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+    ],
+    ids=["no HTTP", "no host", "two hosts", "no length"],
+)
+async def test_what_is_no_http_is_answered_in_json(port: int, junk: bytes) -> None:
+    reader, writer = await connect(port)
+    writer.write(junk)
+    head, _, body = (await ended(reader)).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400 ")
+    assert b"content-type: application/json" in head.lower()
+    [error] = json.loads(body)["errors"]
+    assert error["extensions"] == {"code": "BAD_REQUEST"}
+    assert not error["message"].isascii()
