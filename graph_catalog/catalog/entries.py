@@ -16,6 +16,7 @@ from graph_catalog.catalog import (
     publication,
     record,
     references,
+    sources,
 )
 from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.command import Command
@@ -183,7 +184,13 @@ class _Revise(_Describe[ReviseEntryInput]):
         after = (await change.run("entry/around", dataset=entry.key))["fields"]
         if new := sorted(set(after) - set(around["fields"])):
             await declared_lineage.extend_to_new_fields(change, {entry.key: new})
-        return Outcome(entry.key, counts=written.counts, changed=written.changed or bool(removed))
+        stranded = (await change.run("source/stranded", dataset=entry.key))["data"]
+        return Outcome(
+            entry.key,
+            warnings=tuple(sources.is_stranded(entry.name, datum) for datum in stranded),
+            counts=written.counts,
+            changed=written.changed or bool(removed),
+        )
 
 
 def _astray(

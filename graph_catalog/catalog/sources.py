@@ -272,6 +272,15 @@ def _unfit(datum: Thing, dataset: Thing, *, holds: bool) -> RuleBroken | Invalid
     return None
 
 
+def is_stranded(dataset: str, datum: str) -> str:
+    """Warn that a source is none any more: the datum has a designation, and nowhere to be had from."""
+    return say(
+        zh=f"“{dataset}”是“{datum}”的数据源头，现已未发布或不再含有该数。请另行定源，或终止该定源。",
+        en=f"{dataset} is the source of {datum}, and is not published or does not have it any more. Designate another source, "
+        "or end the designation.",
+    )
+
+
 def _lost(datum: Thing, dataset: str) -> str:
     return say(
         zh=f"“{dataset}”在该期间不再是“{datum.name}”的数据源头。",

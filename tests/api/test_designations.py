@@ -34,7 +34,7 @@ async def estate(catalog: Catalog) -> Catalog:
         for name in names:
             planned.dataset(name, f"登记表{name}", provider="civil", system="aid", status=status)
             denotes = {} if name == "without" else {"datum": "phoneself"}
-            planned.field(f"{name}phone", "电话", dataset=name, **denotes)
+            planned.field(f"{name}phone", "电话", dataset=name, position=1, **denotes)
     await planned.record(catalog.engine)
     return catalog
 
@@ -180,3 +180,17 @@ async def test_a_designation_ends_on_a_day_and_what_it_was_stays(estate: Catalog
     assert anew["__typename"] == "DesignateSourcePayload"
     assert [each["dataset"]["key"] for each in await on_day(estate, 21)] == ["one"]
     await invariants.check(estate.engine)
+
+
+REVISE: Final = """mutation($input: ReviseEntryInput!) { reviseEntry(input: $input) {
+  __typename ... on ReviseEntryPayload { warnings } ... on Refusal { message } } }"""
+
+
+@pytest.mark.parametrize("status", ["WITHDRAWN", "DRAFT"])
+async def test_who_takes_a_source_away_is_told(estate: Catalog, status: str) -> None:
+    await designate(estate, "one")
+    for name, is_source in (("one", True), ("two", False)):
+        asked = {"id": keys.encode(NodeKind.DATASET, name), "says": {"status": status}}
+        told = (await estate.ask(REVISE, {"input": asked}))["reviseEntry"]
+        assert told["__typename"] == "ReviseEntryPayload", told
+        assert ["source of 电话" in each for each in told["warnings"]] == [True] * is_source
