@@ -19,7 +19,7 @@ from graph_catalog.api.arguments import (
 from graph_catalog.api.changing import INPUT, change
 from graph_catalog.api.context import Info
 from graph_catalog.api.lists import PageArguments
-from graph_catalog.catalog import rulings, sources
+from graph_catalog.catalog import exemptions, rulings, sources
 from graph_catalog.model import payloads
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.rulings import (
@@ -149,6 +149,6 @@ async def resolve_withdraw_exemption(
         info,
         "withdrawExemption",
         input,
-        sources.withdraw_exemption,
+        exemptions.withdraw_exemption,
         payloads.WithdrawExemptionPayload,
     )

@@ -10,7 +10,7 @@ import strawberry
 from graph_catalog.api import deciding, importing, planning
 from graph_catalog.api.changing import INPUT, change
 from graph_catalog.api.context import Info
-from graph_catalog.catalog import agreements, entries, organisation, sources
+from graph_catalog.catalog import agreements, entries, exemptions, organisation, sources
 from graph_catalog.catalog.lineage import confirmation as lineage_confirmation
 from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.catalog.lineage import retraction as lineage_retraction
@@ -148,7 +148,7 @@ async def resolve_exempt_collection(
 ) -> ExemptCollectionResult:
     """Exempt a collection."""
     return await change(
-        info, "exemptCollection", input, sources.exempt, payloads.ExemptCollectionPayload
+        info, "exemptCollection", input, exemptions.exempt, payloads.ExemptCollectionPayload
     )
 
 

@@ -1,4 +1,4 @@
-"""定源: which dataset is the source of a datum, and who is exempt from going to it (Art. 15).
+"""定源: which dataset is the source of a datum (Art. 15).
 
 At most one source lives for a datum and coverage. Designating another takes its place for that time, the same one
 again makes it longer (`designating`); what overlaps an existing coverage without being equal to it is a `Conflict`, for
@@ -16,7 +16,6 @@ from graph_catalog.catalog import (
     record,
     references,
     validity,
-    withdrawal,
 )
 from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.command import Command
@@ -24,17 +23,15 @@ from graph_catalog.catalog.designating import Designated, Taking, taken
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Thing, Things
 from graph_catalog.catalog.withdrawal import Withdrawing
-from graph_catalog.graph.engine import Engine, Row
+from graph_catalog.graph.engine import Engine
 from graph_catalog.language import say
 from graph_catalog.model import coverage, wording
 from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.entries import EntryStatus
 from graph_catalog.model.enums.nodes import NodeKind
-from graph_catalog.model.inputs.rulings import WithdrawExemptionInput
 from graph_catalog.model.inputs.sources import (
     DesignateSourceInput,
     EndDesignationInput,
-    ExemptCollectionInput,
 )
 from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal, RuleBroken
 from graph_catalog.rights import Operation
@@ -52,20 +49,6 @@ async def end_designation(
 ) -> Committed | Refusal:
     """End a designation for a reason, now or on a date; what was the source before stays so for that time."""
     return await command.perform(engine, viewer, intent, _EndDesignation(given))
-
-
-async def exempt(
-    engine: Engine, viewer: Viewer, given: ExemptCollectionInput, intent: Intent
-) -> Committed | Refusal:
-    """Let a unit collect a datum itself although it could be had by sharing, for a reason and on a basis."""
-    return await command.perform(engine, viewer, intent, _Exempt(given))
-
-
-async def withdraw_exemption(
-    engine: Engine, viewer: Viewer, given: WithdrawExemptionInput, intent: Intent
-) -> Committed | Refusal:
-    """End an exemption now: from here on the verdict asks the unit to fetch again."""
-    return await command.perform(engine, viewer, intent, _WithdrawExemption(given))
 
 
 class _Designate(Command[DesignateSourceInput]):
@@ -183,59 +166,6 @@ class _EndDesignation(Withdrawing[EndDesignationInput]):
                 )
             ],
         )
-        return Outcome(thing.key)
-
-
-class _Exempt(Command[ExemptCollectionInput]):
-    operation = Operation.EXEMPT_COLLECTION
-    attributes: Row
-
-    @override
-    def read(self) -> InvalidInput | None:
-        reason = wording.name(self.given.reason, ["input", "reason"])
-        basis = wording.name(self.given.basis, ["input", "basis"])
-        if isinstance(reason, InvalidInput):
-            return reason
-        if isinstance(basis, InvalidInput):
-            return basis
-        covered = coverage.read(self.given.coverage)
-        if isinstance(covered, InvalidInput):
-            return covered
-        self.attributes = {"name": reason, "basis": basis, **described.flat_coverage(covered)}
-        return validity.disordered(self.given.valid_from, self.given.valid_to)
-
-    @override
-    async def needs(self, change: Change, things: Things) -> Sequence[Need]:
-        return [Need.of(self.operation, things[self.given.unit_id])]
-
-    @override
-    async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
-        period = validity.period(change, self.given.valid_from, self.given.valid_to)
-        if isinstance(period, Refusal):
-            return period
-        datum, unit = things[self.given.datum_id].key, things[self.given.unit_id].key
-        key = await references.free_key(change, NodeKind.EXEMPTION, datum, unit)
-        attributes = {**self.attributes, "valid_from": period[0], "valid_to": period[1]}
-        await record.register(change, [record.NewEntity(NodeKind.EXEMPTION, key, attributes)])
-        await record.assert_facts(
-            change,
-            [
-                record.Fact("OF", key, datum, f"OF|{key}", key, *period),
-                record.Fact("FOR", key, unit, f"FOR|{key}", key, *period),
-            ],
-        )
-        return Outcome(key)
-
-
-class _WithdrawExemption(Withdrawing[WithdrawExemptionInput]):
-    operation = Operation.WITHDRAW_EXEMPTION
-
-    @override
-    async def withdraw(self, change: Change, thing: Thing) -> Outcome:
-        withdrawn = withdrawal.described(change, self.reason)
-        await record.revise(change, NodeKind.EXEMPTION, {thing.key: withdrawn})
-        slots = [f"{edge}|{thing.key}" for edge in ("OF", "FOR")]
-        await record.retract(change, [record.Stretch(thing.key, slot, change.at) for slot in slots])
         return Outcome(thing.key)
 
 

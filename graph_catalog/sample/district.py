@@ -9,7 +9,7 @@ from pathlib import Path
 import strawberry
 
 from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import agreements, imports, keys, organisation, sources
+from graph_catalog.catalog import agreements, exemptions, imports, keys, organisation, sources
 from graph_catalog.catalog.change import Committed, Intent
 from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.errors import InputFileError
@@ -155,7 +155,7 @@ class District:
                 valid_to=day(row["失效日期"]),
             )
             done(
-                await sources.exempt(
+                await exemptions.exempt(
                     self.engine, LOCAL, given, step("exemptCollection", row["豁免编号"])
                 ),
                 row,
