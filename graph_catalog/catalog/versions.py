@@ -14,9 +14,11 @@ async def follow(change: Change) -> None:
     """Give a version to what a change has touched in parts alone, as one of its last steps."""
     written = change.written
     wholes = dict(written.wholes)
-    fields = [key for key, kind in written.described.items() if kind is NodeKind.FIELD]
+    described = [key for key, kind in written.described.items() if kind is NodeKind.FIELD]
+    fields = dict.fromkeys(sorted(described)) | written.moved
     if fields:
-        found = (await change.run("entry/of_fields", fields=sorted(fields)))["datasets"]
+        rows = [{"field": key, "dataset": dataset} for key, dataset in sorted(fields.items())]
+        found = (await change.run("entry/of_fields", rows=rows))["datasets"]
         wholes |= dict.fromkeys(found, NodeKind.DATASET)
     by_kind: dict[NodeKind, dict[str, dict[str, object]]] = {}
     for key, kind in sorted(wholes.items()):

@@ -48,7 +48,6 @@ IN_THE_LOG: Final = frozenset({"entity/register", "entity/revise", "fact/record"
 """Files that write what the digests are over."""
 
 _WHOLES: Final[Mapping[str, tuple[str, NodeKind]]] = {
-    "HAS_FIELD": ("start", NodeKind.DATASET),
     "HOLDS": ("end", NodeKind.DATASET),
     "PROVIDES": ("end", NodeKind.DATASET),
     "OPERATES": ("end", NodeKind.SYSTEM),
@@ -75,6 +74,8 @@ class Written:
     """The same of fields: described, put into or taken out of a dataset, aligned."""
     described: dict[str, NodeKind] = dataclasses.field(default_factory=dict)
     """What was described, by key, with its kind."""
+    moved: dict[str, str] = dataclasses.field(default_factory=dict)
+    """Keys of fields that were put into a dataset or taken out of it, with the dataset's."""
     wholes: dict[str, NodeKind] = dataclasses.field(default_factory=dict)
     """What got or lost a part, or a place, by key: that it is another than before its own description does not tell."""
     _closed: set[str] = dataclasses.field(default_factory=set)
@@ -116,6 +117,7 @@ class Written:
             self.datasets.add(fact["end"])
         elif fact["type"] == "HAS_FIELD":
             self.fields.add(fact["end"])
+            self.moved[fact["end"]] = fact["start"]
         elif fact["type"] == "DENOTES":
             self.fields.add(fact["start"])
 
