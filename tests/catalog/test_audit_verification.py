@@ -89,8 +89,8 @@ def _refusing(refusal: NotPermitted) -> Work:
 
 
 async def _retract(change: Change) -> Outcome:
-    await record.retract(change, [record.Stretch("residents", "HOLDS|residents", change.at)])
-    return Outcome("residents")
+    await record.retract(change, [record.Stretch("ruling", "NAMES|ruling", change.at)])
+    return Outcome("ruling")
 
 
 def kinds(report: AuditReport) -> set[Kind]:
@@ -222,8 +222,8 @@ BY_ANCHOR_ALONE: Final[dict[str, tuple[Tampering, set[Kind]]]] = {
             "MATCH (e:AuditEntry) WHERE e.sequence > 8 DETACH DELETE e WITH count(*) AS gone "
             "MATCH (h:AuditHead), (e:AuditEntry {sequence: 8}) "
             "SET h.sequence = 8, h.hash = e.hash, h.revision = e.revision, h.revision_at = e.at WITH h "
-            "MATCH ()-[f:HOLDS {slot: 'HOLDS|residents'}]->() WHERE f.rev_from = 8 DELETE f WITH count(*) AS gone "
-            "MATCH ()-[f:HOLDS {slot: 'HOLDS|residents'}]->() "
+            "MATCH ()-[f:NAMES {slot: 'NAMES|ruling'}]->() WHERE f.rev_from = 8 DELETE f WITH count(*) AS gone "
+            "MATCH ()-[f:NAMES {slot: 'NAMES|ruling'}]->() "
             "SET f.rev_to = 9223372036854775807, f.live_key = f.slot"
         ),
         {Kind.ANCHOR_MISSING},
