@@ -9,7 +9,6 @@ import dataclasses
 import datetime as dt
 import functools
 import secrets
-from collections.abc import Coroutine
 from json import JSONDecodeError
 from typing import Any, Final
 
@@ -35,7 +34,7 @@ from graph_catalog.api.admission import Admission, connection_of
 from graph_catalog.api.context import Context, actor
 from graph_catalog.api.edge.bounded_socket import BoundedSocket
 from graph_catalog.api.edge.budget import Budget
-from graph_catalog.api.edge.metered import Meter, metered
+from graph_catalog.api.edge.metered import metered
 from graph_catalog.api.edge.request import ReadRequest, load, never_began, of_body, of_parameters
 from graph_catalog.api.edge.websocket import (
     AT_ONCE,
@@ -167,9 +166,8 @@ class Endpoint(GraphQL[Context, None]):
         who = actor(request.state.viewer, connection_of(scope))
         budget = self._serving.budget
         with budget.operation(who) as lanes, self._engine.sharing(*lanes):
-            meter = budget.meter(who)
-            await metered(self._read(request), meter)
-            return await self._answer(request, receive, meter)
+            await metered(self._read(request), budget, who)
+            return await self._answer(request, receive, who)
 
     async def _read(self, request: Request) -> None:
         if request.method == "POST":
@@ -177,9 +175,9 @@ class Endpoint(GraphQL[Context, None]):
         else:
             request.state.sent = of_parameters(request.query_params)
 
-    async def _answer(self, request: Request, receive: Receive, meter: Meter) -> Response:
+    async def _answer(self, request: Request, receive: Receive, who: str) -> Response:
         """Answer within the deadline; a client that goes away ends the work."""
-        working = asyncio.ensure_future(_with(meter, self._run(request)))
+        working = asyncio.ensure_future(self._metered(request, who))
         watching = asyncio.ensure_future(_disconnected(receive))
         try:
             done, _ = await asyncio.wait(
@@ -196,6 +194,9 @@ class Endpoint(GraphQL[Context, None]):
             for task in (working, watching):
                 task.cancel()
             await asyncio.gather(working, watching, return_exceptions=True)
+
+    async def _metered(self, request: Request, who: str) -> Response:
+        return await metered(self._run(request), self._serving.budget, who)
 
     async def _run(self, request: Request) -> Response:
         try:
@@ -280,10 +281,6 @@ def _wait(answer: GraphQLHTTPResponse | list[GraphQLHTTPResponse]) -> int | None
     """Return after how many seconds to ask again, where nothing was executed because the caller asks too much."""
     errors: Any = [] if isinstance(answer, list) else answer.get("errors") or []
     return next((error.get("extensions", {}).get("retryAfter") for error in errors), None)
-
-
-async def _with(meter: Meter, work: Coroutine[Any, Any, Response]) -> Response:
-    return await metered(work, meter)
 
 
 async def _disconnected(receive: Receive) -> None:

@@ -82,9 +82,9 @@ class LineageEvents:
                 who = actor(viewer, connection_of(request.scope))
                 with self.budget.operation(who) as lanes, self.engine.sharing(*lanes):
                     caller = Caller(viewer, who)
-                    body = await metered(self.admission.body(request), self.budget.meter(who))
+                    body = await metered(self.admission.body(request), self.budget, who)
                     self.budget.charge(who, len(body) / _BYTES_A_UNIT)
-                    return await metered(answer(caller, body), self.budget.meter(who))
+                    return await metered(answer(caller, body), self.budget, who)
             except ClientDisconnect:
                 return Response(status_code=400)  # nobody is there to read it
             except HttpRefusedError as refused:

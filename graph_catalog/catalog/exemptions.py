@@ -80,7 +80,7 @@ class _WithdrawExemption(Withdrawing[WithdrawExemptionInput]):
 
     @override
     async def withdraw(self, change: Change, thing: Thing) -> Outcome:
-        withdrawn = withdrawal.described(change, self.reason)
+        withdrawn = withdrawal.described(change.at, self.reason)
         await record.revise(change, NodeKind.EXEMPTION, {thing.key: withdrawn})
         slots = [f"{edge}|{thing.key}" for edge in ("OF", "FOR")]
         await record.retract(change, [record.Stretch(thing.key, slot, change.at) for slot in slots])

@@ -201,7 +201,7 @@ async def _realign(
 
 
 async def _end(change: Change, ruling: Thing, reason: str, aligned: Aligned) -> None:
-    described = {**withdrawal.described(change, reason), "fields_returned": len(aligned.moved)}
+    described = {**withdrawal.described(change.at, reason), "fields_returned": len(aligned.moved)}
     await record.revise(change, NodeKind.RULING, {ruling.key: described})
 
 

@@ -16,6 +16,7 @@ from graph_catalog.catalog import (
     record,
     references,
     validity,
+    withdrawal,
 )
 from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.command import Command
@@ -133,11 +134,8 @@ class _EndDesignation(Withdrawing[EndDesignationInput]):
     operation = Operation.END_DESIGNATION
 
     @override
-    async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
-        designation = things[self.given.designation_id]
-        if refusal := references.outdated(designation, self.given.expected_version):
-            return refusal
-        return await self.withdraw(change, designation)
+    def over(self, change: Change, thing: Thing, path: list[str]) -> None:
+        """Leave that to the facts, which alone say when a designation holds."""
 
     @override
     async def withdraw(self, change: Change, thing: Thing) -> Outcome | Refusal:
@@ -152,7 +150,7 @@ class _EndDesignation(Withdrawing[EndDesignationInput]):
                 ),
                 path=["input", "endsAt"],
             )
-        ended = {"valid_to": ends_at, "withdrawal": self.reason}
+        ended = withdrawal.described(ends_at, self.reason)
         await record.revise(change, NodeKind.DESIGNATION, {thing.key: ended})
         await record.retract(
             change,

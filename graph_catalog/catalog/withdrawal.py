@@ -1,6 +1,7 @@
 """Withdrawing what the data centre decided, a ruling or an exemption: how it is described then, and whether it still holds."""
 
 import abc
+import datetime as dt
 from typing import Final, TypeVar
 
 from typing_extensions import override
@@ -44,18 +45,22 @@ class Withdrawing(Command[W]):
         thing = things[named.given]
         return (
             references.outdated(thing, self.given.expected_version)
-            or ended(change, thing, list(named.path))
+            or self.over(change, thing, list(named.path))
             or await self.withdraw(change, thing)
         )
+
+    def over(self, change: Change, thing: Thing, path: list[str]) -> Conflict | None:
+        """Refuse what has ended already, as its description says."""
+        return ended(change, thing, path)
 
     @abc.abstractmethod
     async def withdraw(self, change: Change, thing: Thing) -> Outcome | Refusal:
         """End what still holds."""
 
 
-def described(change: Change, reason: str) -> Row:
-    """Return how the description of what is withdrawn changes: it ends now, for that reason."""
-    return {"valid_to": change.at, "withdrawal": reason}
+def described(ends_at: dt.datetime, reason: str) -> Row:
+    """Return how the description of what is withdrawn changes: it ends then, for that reason."""
+    return {"valid_to": ends_at, "withdrawal": reason}
 
 
 def ended(change: Change, found: Thing, path: list[str]) -> Conflict | None:

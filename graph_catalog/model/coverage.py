@@ -73,7 +73,7 @@ def region(written: str) -> str | None:
     330200 becomes 3302, 990211001000 becomes 990211001: GB/T 2260 counts in pairs to the district, GB/T 10114 in
     threes below it. Which codes are given out is not looked up: new ones come every year.
     """
-    code = _compact(written)
+    code = wording.folded(written)
     if code in _WORDS_FOR_EVERYTHING:
         return EVERYTHING
     if not (code.isascii() and code.isdigit() and len(code) in _LENGTHS):
@@ -112,10 +112,6 @@ def _disordered() -> str:
         zh="periodTo 不得早于 periodFrom。请核对数据的起止日期。",
         en="periodTo must not be before periodFrom. Check the first and the last day of the data.",
     )
-
-
-def _compact(written: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", written).split())
 
 
 def slot(coverage: Coverage) -> str:

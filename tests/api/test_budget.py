@@ -139,10 +139,12 @@ class Watch:
         self.rests = rests
         self.steps = 0
 
-    def rest(self) -> float:
+    def rest(self, who: str) -> float:
+        assert who == "a"
         return self.rests.pop() if self.rests else 0.0
 
-    def took(self, seconds: float) -> None:
+    def took(self, who: str, seconds: float) -> None:
+        assert who == "a"
         assert seconds >= 0
         self.steps += 1
 
@@ -167,11 +169,11 @@ async def test_metered_work_ends_as_it_would_by_itself() -> None:
         return "never"
 
     watch = Watch([0.0, 0.001])
-    assert await metered(told(3), watch) == 3
+    assert await metered(told(3), watch, "a") == 3
     assert watch.steps >= 2
     with pytest.raises(ValueError, match="as it should"):
-        await metered(fails(), Watch([]))
-    assert await metered(late(), Watch([])) == "late"
+        await metered(fails(), Watch([]), "a")
+    assert await metered(late(), Watch([]), "a") == "late"
 
 
 @pytest.mark.parametrize("rests", [[], [60.0], [60.0, 0.0]])
@@ -191,7 +193,7 @@ async def test_metered_work_that_is_cancelled_hears_of_it_resting_or_not(
             raise
 
     async def all_of_it() -> None:
-        await metered(works(), Watch(rests[::-1]))
+        await metered(works(), Watch(rests[::-1]), "a")
 
     task = asyncio.create_task(all_of_it())
     if not rests or rests[0] == 0:

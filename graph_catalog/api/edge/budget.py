@@ -171,10 +171,6 @@ class Budget:
                     raise
                 raise refused(5, _one_after_the_other(self.allowance.expensive)) from None
 
-    def meter(self, who: str) -> "Share":
-        """Return by what an actor's share of the event loop is measured."""
-        return Share(self, who)
-
     def rest(self, who: str) -> float:
         """Return for how many seconds an actor leaves the event loop to others."""
         return max(self._actor(who).rests_until - self._clock(), 0.0)
@@ -224,22 +220,6 @@ class Budget:
     def __len__(self) -> int:
         """Return of how many actors something is known."""
         return len(self._actors)
-
-
-@dataclasses.dataclass(frozen=True)
-class Share:
-    """One actor's share of the event loop."""
-
-    budget: Budget
-    who: str
-
-    def rest(self) -> float:
-        """Return for how many seconds the actor leaves it to others."""
-        return self.budget.rest(self.who)
-
-    def took(self, seconds: float) -> None:
-        """Take down for how long the actor has held it."""
-        self.budget.took(self.who, seconds)
 
 
 @contextmanager

@@ -14,17 +14,17 @@ T = TypeVar("T")
 
 
 class Meter(Protocol):
-    """Whose work it is."""
+    """Says who goes on, and takes down who did."""
 
-    def rest(self) -> float:
-        """Return for how many seconds the work must not go on."""
+    def rest(self, who: str) -> float:
+        """Return for how many seconds somebody's work must not go on."""
 
-    def took(self, seconds: float) -> None:
-        """Take down what a step took, of the processor's time."""
+    def took(self, who: str, seconds: float) -> None:
+        """Take down what a step of somebody's took, of the processor's time."""
 
 
 @types.coroutine
-def metered(work: Coroutine[Any, Any, T], meter: Meter) -> Generator[Any, None, T]:
+def metered(work: Coroutine[Any, Any, T], meter: Meter, who: str) -> Generator[Any, None, T]:
     """Do work as `await work` does, each step timed, and begun no sooner than the meter allows.
 
     Tasks that the work makes go by themselves: what they do is bounded by the estimate.
@@ -32,7 +32,7 @@ def metered(work: Coroutine[Any, Any, T], meter: Meter) -> Generator[Any, None, 
     thrown: BaseException | None = None
     while True:
         try:
-            while thrown is None and (rest := meter.rest()) > 0:
+            while thrown is None and (rest := meter.rest(who)) > 0:
                 yield from asyncio.sleep(rest).__await__()
         except BaseException as problem:  # noqa: BLE001  # cancellation above all: it is the work's to handle
             thrown = problem
@@ -43,7 +43,7 @@ def metered(work: Coroutine[Any, Any, T], meter: Meter) -> Generator[Any, None, 
             result: T = ended.value
             return result
         finally:
-            meter.took(time.thread_time() - began)
+            meter.took(who, time.thread_time() - began)
         thrown = None
         try:
             yield waits_for

@@ -20,7 +20,6 @@ MOST_VALUES: Final = 25_000
 """Of variables: an entry of 2,000 fields that says all of each has some 20,000."""
 _MOST_MEMBERS: Final = 200
 """Of an object; no input has half as many, and each that is unknown is looked for among those."""
-_OVER: Final = MOST_VALUES + 1
 _PERSISTED: Final = "persistedQuery"
 
 
@@ -133,16 +132,21 @@ def _check_size(variables: object) -> None:
         each = waiting.pop()
         count += 1
         if isinstance(each, dict):
-            count += _OVER if len(each) > _MOST_MEMBERS else 0
+            if len(each) > _MOST_MEMBERS:
+                raise _too_many_values()
             waiting += each.values()
         elif isinstance(each, list):
             waiting += each
     if count > MOST_VALUES:
-        message = say(
-            zh=f"variables 中的值超过 {MOST_VALUES} 个。请拆成几次请求，或把大量数据作为文件导入。",
-            en=f"variables hold more than {MOST_VALUES} values. Split the request, or import large data as a file.",
-        )
-        raise HttpRefusedError(413, error(message, "TOO_MUCH"))
+        raise _too_many_values()
+
+
+def _too_many_values() -> HttpRefusedError:
+    message = say(
+        zh=f"variables 中的值超过 {MOST_VALUES} 个。请拆成几次请求，或把大量数据作为文件导入。",
+        en=f"variables hold more than {MOST_VALUES} values. Split the request, or import large data as a file.",
+    )
+    return HttpRefusedError(413, error(message, "TOO_MUCH"))
 
 
 _Place = tuple["_Place | None", object]

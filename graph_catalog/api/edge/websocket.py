@@ -125,7 +125,7 @@ class TransportHandler(BaseGraphQLTransportWSHandler[Context, None]):
         assert context.budget is not None  # noqa: S101  # the endpoint gives one to every context
         try:
             with context.budget.operation(context.actor) as lanes, context.engine.sharing(*lanes):
-                await metered(super().run_operation(operation), context.budget.meter(context.actor))
+                await metered(super().run_operation(operation), context.budget, context.actor)
         except WebSocketDisconnected:
             pass  # nobody is there to be told
         except HttpRefusedError as refused:
