@@ -11,9 +11,10 @@
 // param  viewer_unit String   key of the viewer's unit
 // return rows        List     descriptions in order of name and key
 // The filter is held against what is shown, or it would tell what is hidden.
-// The place is compared by CASE: an OR is planned as two seeks and a sort of the whole list.
+// The place is compared by CASE: an OR is planned as two seeks and a sort of the whole list. SEEK, for the index
+// orders names by code point, and a filter on what is scanned compares them by UTF-16: a page would lose some.
 MATCH (node:Entity)
-USING INDEX node:Entity(label, name, key)
+USING INDEX SEEK node:Entity(label, name, key)
 WHERE node.label = $label AND node.name >= $after_name AND node.key IS NOT NULL
   AND CASE node.name WHEN $after_name THEN node.key > $after_key ELSE true END
   AND node.created_rev <= $revision

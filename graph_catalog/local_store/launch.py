@@ -37,6 +37,7 @@ dbms.fleet_manager.enabled=false
 server.fleet_discovery.enabled=false
 server.memory.pagecache.size={page_cache}
 internal.cypher.use_parameter_size=false
+dbms.cypher.hints_error=true
 internal.dbms.dump_diagnostics=false
 db.transaction.monitor.check.interval=100ms
 db.shutdown_transaction_end_timeout=0s
