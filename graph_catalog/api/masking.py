@@ -14,6 +14,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionResult as StrawberryResult
 from strawberry.types import StreamExecutionResult
 
+from graph_catalog.api.document_messages import in_the_callers_language
 from graph_catalog.api.http_refusals import of_operation
 from graph_catalog.errors import (
     CatalogError,
@@ -61,7 +62,9 @@ def told(error: GraphQLError) -> GraphQLError:
     if (mistake := of_operation(cause)) is not None:
         return mistake
     if isinstance(cause, GraphQLError):
-        return _retold(error, cause.message, {"code": _code(cause), **(cause.extensions or {})})
+        said = cause.extensions or {}
+        message = cause.message if "code" in said else _said_by_graphql_core(cause)
+        return _retold(error, message, {"code": _code(cause), **said})
     code = next((code for known, code in _KNOWN.items() if isinstance(cause, known)), None)
     if code is not None:
         _log.warning("%s: %s", code, cause)
@@ -74,6 +77,10 @@ def told(error: GraphQLError) -> GraphQLError:
         en=f"Something failed inside the catalog. Tell its administrator {reference}, under which the log has it.",
     )
     return _retold(error, message, {"code": "INTERNAL", "reference": reference})
+
+
+def _said_by_graphql_core(error: GraphQLError) -> str:
+    return in_the_callers_language(error.message, is_syntax=isinstance(error, GraphQLSyntaxError))
 
 
 def _code(error: GraphQLError) -> str:
