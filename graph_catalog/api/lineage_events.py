@@ -18,7 +18,7 @@ from starlette.responses import Response
 from graph_catalog.api.admission import Admission, connection_of
 from graph_catalog.api.context import actor
 from graph_catalog.api.edge.budget import Budget
-from graph_catalog.api.edge.metered import metered
+from graph_catalog.api.edge.metered import operation
 from graph_catalog.api.http_refusals import HttpRefusedError
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog.change import Intent
@@ -80,11 +80,11 @@ class LineageEvents:
             try:
                 viewer = self.admission.viewer(request)
                 who = actor(viewer, connection_of(request.scope))
-                with self.budget.operation(who) as lanes, self.engine.sharing(*lanes):
+                with operation(self.budget, self.engine, who) as doing:
                     caller = Caller(viewer, who)
-                    body = await metered(self.admission.body(request), self.budget, who)
+                    body = await doing.do(self.admission.body(request))
                     self.budget.charge(who, len(body) / _BYTES_A_UNIT)
-                    return await metered(answer(caller, body), self.budget, who)
+                    return await doing.do(answer(caller, body))
             except ClientDisconnect:
                 return Response(status_code=400)  # nobody is there to read it
             except HttpRefusedError as refused:
