@@ -95,6 +95,20 @@ class LocalStore:
         with self._mutex, _in_sentences(self._directory):
             return self._connection()
 
+    def restart(self, failed: Connection) -> Connection:
+        """Start the Neo4j of a connection anew, which answers and has given up; once for all users of the directory.
+
+        Raises:
+            LocalStoreError: as `acquire` does, but the share is kept.
+        """
+        with self._mutex, _in_sentences(self._directory):
+            with locks.exclusive(self._directory.start_lock, limit=_WAIT_SECONDS):
+                child = self._directory.child()
+                if child is not None and _uri(child) == failed.uri:
+                    os.kill(child.watcher, signal.SIGTERM)
+                    locks.exclusive(self._directory.watcher_lock, limit=_STOP_SECONDS).close()
+            return self._connection()
+
     def release(self) -> None:
         """Give the share back. Neo4j ends within a third of a second of the last release."""
         with self._mutex:
