@@ -17,6 +17,8 @@ from strawberry.types import StreamExecutionResult
 from graph_catalog.api.http_refusals import of_operation
 from graph_catalog.errors import (
     CatalogError,
+    ClockSkewError,
+    DiskFullError,
     StoreBusyError,
     StoreMemoryError,
     StoreReadOnlyError,
@@ -31,9 +33,11 @@ _KNOWN: dict[type[CatalogError], str] = {
     StoreBusyError: "CATALOG_BUSY",
     StoreTimedOutError: "CATALOG_TIMED_OUT",
     StoreMemoryError: "TOO_MUCH",
+    DiskFullError: "DISK_FULL",
+    ClockSkewError: "CLOCK_SKEW",
     StoreReadOnlyError: "CATALOG_READ_ONLY",
 }
-"""Faults that a caller can do something about: their own messages say what."""
+"""Faults that a caller can do something about: their own messages say what. The first that fits is told."""
 _RETRY: Final = 5
 """Seconds."""
 
@@ -62,7 +66,7 @@ def told(error: GraphQLError) -> GraphQLError:
         return mistake
     if isinstance(cause, GraphQLError):
         return _retold(error, cause.message, {"code": _code(cause), **(cause.extensions or {})})
-    code = next((code for known, code in _KNOWN.items() if isinstance(cause, known)), None)
+    code = code_of(cause)
     if code is not None:
         _log.warning("%s: %s", code, cause)
         wait = {"retryAfter": _RETRY} if isinstance(cause, StoreBusyError) else {}
@@ -74,6 +78,11 @@ def told(error: GraphQLError) -> GraphQLError:
         en=f"Something failed inside the catalog. Tell its administrator {reference}, under which the log has it.",
     )
     return _retold(error, message, {"code": "INTERNAL", "reference": reference})
+
+
+def code_of(fault: BaseException) -> str | None:
+    """Return the code by which callers know a fault; None for what they are not told of."""
+    return next((code for known, code in _KNOWN.items() if isinstance(fault, known)), None)
 
 
 def _code(error: GraphQLError) -> str:

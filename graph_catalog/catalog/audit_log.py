@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import collects, versions
-from graph_catalog.catalog.change import Admit, Change, Committed, Intent, Work
+from graph_catalog.catalog.change import Admit, Committed, Intent, Work, begin
 from graph_catalog.catalog.refusal_tally import RefusalTally
 from graph_catalog.catalog.written import hash_of
 from graph_catalog.errors import StoreConflictError
@@ -57,13 +57,7 @@ async def commit(
     replayed_by = replay_key(viewer, key) if key else None
 
     async def transact(transaction: Transaction) -> Committed:
-        head = await transaction.run("audit/lock_head")
-        at = max(
-            dt.datetime.now(dt.UTC), head["revision_at"].to_native() + dt.timedelta(microseconds=1)
-        )
-        revision = int(head["revision"]) + 1
-        transaction.offered |= {"revision": revision, "now": at}
-        change = Change(transaction, viewer, revision, at)
+        head, change = await begin(engine, viewer, transaction)
         if admit is not None and (refusal := await admit(change)):
             raise _RefusedError(refusal)
         if replayed_by and (
@@ -82,15 +76,15 @@ async def commit(
                 outcome.subject, int(head["revision"]), outcome.warnings, outcome.counts
             )
         told = {"warnings": list(outcome.warnings), "counts": dict(outcome.counts)}
-        entry = _entry(head, viewer, intent, at) | {
-            "revision": revision,
+        entry = _entry(head, viewer, intent, change.at) | {
+            "revision": change.revision,
             "subject": outcome.subject,
             "outcome": canonical(told),
             "replay_key": replayed_by,
             **change.written.row(),
         }
         await _append(transaction, entry)
-        return Committed(outcome.subject, revision, outcome.warnings, outcome.counts)
+        return Committed(outcome.subject, change.revision, outcome.warnings, outcome.counts)
 
     try:
         return await engine.write(intent.operation, viewer, transact)
@@ -133,7 +127,8 @@ async def refuse(
 
     async def transact(transaction: Transaction) -> None:
         head = await transaction.run("audit/lock_head")
-        at = max(dt.datetime.now(dt.UTC), head["revision_at"].to_native())
+        # By the store's clock, which dates revisions too: whatever this server's says, it dates no refusal.
+        at = max(head["now"].to_native().astimezone(dt.UTC), head["revision_at"].to_native())
         told = {
             "code": refusal.code,
             "message": refusal.message,

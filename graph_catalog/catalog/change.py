@@ -8,8 +8,9 @@ from typing import Any
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog.written import Written
-from graph_catalog.graph.engine import Row, Transaction
+from graph_catalog.graph.engine import Engine, Row, Transaction
 from graph_catalog.model.canonical import canonical
+from graph_catalog.model.clocks import Clocks
 from graph_catalog.model.refusals import Refusal
 
 
@@ -46,6 +47,29 @@ class Change:
     async def run(self, name: str, **params: object) -> Row:
         """Run a named file inside the change."""
         return await self.transaction.run(name, **params)
+
+
+async def begin(engine: Engine, viewer: Viewer, transaction: Transaction) -> tuple[Row, Change]:
+    """Take the one lock of all writers; return the head of the record, and a change dated after it.
+
+    Raises `ClockSkewError` where the clocks do not agree well enough to date it.
+    """
+    before = engine.clock()
+    head = await transaction.run("audit/lock_head")
+    clocks = Clocks(before, engine.clock(), _instant(head["now"]), _instant(head["revision_at"]))
+    dated = clocks
+    if engine.dated_by is not None:
+        dated = dataclasses.replace(clocks, store=min(engine.dated_by(), clocks.store))
+    if (skew := clocks.skew(engine.clock_bound)) is not None:
+        raise skew
+    revision, at = int(head["revision"]) + 1, dated.date()
+    transaction.offered |= {"revision": revision, "now": at}
+    return head, Change(transaction, viewer, revision, at)
+
+
+def _instant(stored: Any) -> dt.datetime:  # noqa: ANN401  # the driver's own type
+    at: dt.datetime = stored.to_native()
+    return at.astimezone(dt.UTC)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -50,10 +50,6 @@ def _system_clock() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def _has_room() -> None:
-    return None
-
-
 class Transaction:
     """One open transaction; `run` takes names of files only."""
 
@@ -84,7 +80,7 @@ class Engine:
         read_deadline: float = _READ_DEADLINE,
         write_deadline: float = _WRITE_DEADLINE,
         recover: Recover | None = None,
-        shortage: Callable[[], errors.DiskFullError | None] = _has_room,
+        shortage: Callable[[], errors.DiskFullError | None] = lambda: None,
         clock: Callable[[], dt.datetime] = _system_clock,
         clock_bound: float = 60.0,
     ) -> None:
@@ -99,7 +95,9 @@ class Engine:
         self.clock = clock
         """This server's clock."""
         self.clock_bound = clock_bound
-        """Seconds that it may be off for changes to be dated (`catalog.clocks`)."""
+        """Seconds that it may be off for changes to be dated (`model.clocks`)."""
+        self.dated_by: Callable[[], dt.datetime] | None = None
+        """What dates the changes of a sample (`sample.load`) instead of the store's clock; None otherwise."""
         self._bookmarks = neo4j.AsyncGraphDatabase.bookmark_manager()
         self.secret = ""
         """What the servers of the store seal with; read when the store is opened."""
