@@ -109,7 +109,7 @@ class _Recovery:
         self._disk = disk
         self._restarted = -math.inf
 
-    async def __call__(self, has_failed: bool) -> neo4j.AsyncDriver | None:  # noqa: FBT001  # `Recover`
+    async def __call__(self, *, has_failed: bool) -> neo4j.AsyncDriver | None:
         """Return a driver for the store where it has another address by now."""
         if has_failed:
             await self._restart()

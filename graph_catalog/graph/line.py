@@ -7,8 +7,9 @@ import asyncio
 import contextvars
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Protocol
 
 import neo4j
 
@@ -16,9 +17,15 @@ from graph_catalog import errors
 
 _log = logging.getLogger(__name__)
 
-Recover = Callable[[bool], Awaitable[neo4j.AsyncDriver | None]]
-"""Sees that the store runs, and starts it again where it has failed (True) or is gone; returns a driver where it has
-another address by now. Raises `CatalogError`s."""
+
+class Recover(Protocol):
+    """What the owner of a store does when it is in trouble."""
+
+    async def __call__(self, *, has_failed: bool) -> neo4j.AsyncDriver | None:
+        """See that the store runs, and start it again where it has failed or is gone.
+
+        Return a driver where it has another address by now. Raises `CatalogError`s.
+        """
 
 
 class Line:
@@ -74,7 +81,7 @@ class Line:
 
     async def _heal(self, recover: Recover, *, has_failed: bool) -> bool:
         try:
-            driver = await recover(has_failed)
+            driver = await recover(has_failed=has_failed)
         except errors.CatalogError as problem:
             _log.warning("the store is not to be had again: %s", problem)
             return False
