@@ -126,8 +126,8 @@ class _Recovery:
         if time.monotonic() < self._restarted + _BETWEEN_RESTARTS:
             return
         _log.warning("the store of %s has failed; it is started again", self._disk.path)
-        self._restarted = time.monotonic()
         await asyncio.to_thread(self._store.restart, self._connection)
+        self._restarted = time.monotonic()
 
 
 def _local(connection: Connection) -> Address:

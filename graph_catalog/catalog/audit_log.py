@@ -13,7 +13,15 @@ from weakref import WeakKeyDictionary
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import collects, versions
-from graph_catalog.catalog.change import Admit, Committed, Intent, Work, begin
+from graph_catalog.catalog.change import (
+    LONGEST_WAIT,
+    Admit,
+    Committed,
+    Intent,
+    LockedOutError,
+    Work,
+    begin,
+)
 from graph_catalog.catalog.refusal_tally import RefusalTally
 from graph_catalog.catalog.written import hash_of
 from graph_catalog.errors import StoreConflictError
@@ -88,6 +96,8 @@ async def commit(
 
     try:
         return await engine.write(intent.operation, viewer, transact)
+    except LockedOutError:
+        return locked_out()  # not logged: that, too, would wait for the lock
     except _RefusedError as refused:
         return await refuse(engine, viewer, intent, refused.refusal)
     except StoreConflictError as problem:
@@ -192,6 +202,18 @@ def _replayed(before: Row, intent: Intent) -> Committed:
     told = json.loads(before["outcome"])
     return Committed(
         before["subject"], int(before["revision"]), tuple(told["warnings"]), told["counts"]
+    )
+
+
+def locked_out() -> CatalogBusy:
+    """Refuse a change that others keep waiting, and say for how long to wait."""
+    return CatalogBusy(
+        message=say(
+            zh=f"目录正被一项较长的写入（多为批量导入）占用，已等待 {LONGEST_WAIT:g} 秒；未作任何改动。请在 30 秒后以相同的 "
+            "idempotencyKey 重试。",
+            en=f"Something long is being written, mostly an import; this change has waited {LONGEST_WAIT:g} s and was not made. "
+            "Send it again in 30 s, with the same idempotencyKey.",
+        )
     )
 
 

@@ -1,7 +1,8 @@
 """Rehearsing a change: all of its checks and counts on the real store, and nothing stays of it."""
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog.change import Admit, Outcome, Work, begin
+from graph_catalog.catalog.audit_log import locked_out
+from graph_catalog.catalog.change import Admit, LockedOutError, Outcome, Work, begin
 from graph_catalog.graph.engine import Engine, Transaction
 from graph_catalog.model.refusals import Refusal
 
@@ -25,6 +26,8 @@ async def rehearse(
 
     try:
         await engine.write(f"{operation} rehearsal", viewer, transact)
+    except LockedOutError:
+        return locked_out()
     except _RehearsedError as rehearsed:
         return rehearsed.answer
     message = "a rehearsal always ends by being undone"

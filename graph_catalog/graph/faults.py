@@ -51,7 +51,7 @@ _KINDS: Final = (
         errors.StoreTimedOutError,
         "“{what}”超过查询时限，已被图数据库中止。请缩小范围后重试。",
         "{what} passed its deadline and the store ended it. Ask for less, or again later.",
-        codes=("TransactionTimedOut", "TransactionTerminated"),
+        codes=("TransactionTimedOut", "TransactionTerminated", "LockClientStopped"),
     ),
     _Kind(
         errors.StoreMemoryError,

@@ -13,6 +13,8 @@ from graph_catalog.errors import DiskFullError
 from graph_catalog.language import say
 
 _MIB: Final = 1024 * 1024
+ROOM_TO_START: Final = 64
+"""MiB: two files of Neo4j's log. On less it begins to start, and gives up after two minutes."""
 
 
 @dataclass(frozen=True, slots=True)
