@@ -27,9 +27,10 @@ from typing import Final
 import httpx
 
 from graph_catalog import local_store
+from graph_catalog.local_store import launch
 
 _WRITERS: Final = 4
-_PORT: Final = 18_731
+_PORT: Final = launch.free_port()
 _URL: Final = f"http://127.0.0.1:{_PORT}"
 _LONGEST: Final = 240.0
 _REGISTER: Final = """mutation($name: String!, $key: String!) {

@@ -38,7 +38,7 @@ class _Kind:
         return isinstance(problem, self.classes) or any(part in code for part in self.codes)
 
 
-_FAILED: Final = ("TransactionStartFailed", "TransactionCommitFailed")
+_FAILED: Final = ("TransactionStartFailed", "TransactionCommitFailed", "TransactionLogError")
 _KINDS: Final = (
     _Kind(
         errors.StoreConflictError,

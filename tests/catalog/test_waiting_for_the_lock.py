@@ -48,7 +48,7 @@ async def test_who_waits_too_long_for_the_lock_is_told_and_the_same_key_does_it_
 @pytest.mark.parametrize(
     "question",
     [
-        "{ findings { totalCount nodes { rule } } }",
+        '{ findings(filter: {rules: ["R-10b"]}) { totalCount nodes { rule } } }',
         "{ duplicateCollections { totalCount nodes { why } } }",
         "{ datasets { totalCount nodes { name } } }",
         "{ auditEntries { totalCount nodes { operation } } }",
