@@ -14,7 +14,7 @@ from typing import Final
 import neo4j
 
 from graph_catalog import embedding
-from graph_catalog.errors import DiskFullError
+from graph_catalog.errors import DiskFullError, StoreBusyError, StoreUnavailableError
 from graph_catalog.graph import migrations, queries
 from graph_catalog.graph.connection import Address, connect
 from graph_catalog.graph.engine import Engine
@@ -28,6 +28,8 @@ from graph_catalog.settings import Settings
 _log = logging.getLogger(__name__)
 _START_DEADLINE: Final = 120.0
 """Seconds for each question of a start: their plans are cold, and the machine may be busy starting other things."""
+_AGAIN: Final = 1.0
+"""Seconds until it is tried again to reach a store that is starting."""
 _BETWEEN_RESTARTS: Final = 30.0
 """Seconds: what fails again at once is not mended by starting it again and again."""
 
@@ -71,7 +73,7 @@ async def open_engine(
                 settings.neo4j_database,
             )
         engine = Engine(
-            await connect(address),
+            await (_connect_to_own(address) if recover else connect(address)),
             queries.load(queries.root()),
             database=address.database,
             read_deadline=max(settings.query_deadline, _START_DEADLINE),
@@ -91,6 +93,18 @@ async def open_engine(
         engine.secret = (await engine.read("store/secret", PROGRAM_EYES))["secret"]
         engine.read_deadline = settings.query_deadline
         yield engine
+
+
+async def _connect_to_own(address: Address) -> neo4j.AsyncDriver:
+    """Connect to a store that has said that it listens: on a busy machine it may be long before it answers."""
+    until = time.monotonic() + _START_DEADLINE
+    while True:
+        try:
+            return await connect(address)
+        except (StoreUnavailableError, StoreBusyError):
+            if time.monotonic() > until:
+                raise
+        await asyncio.sleep(_AGAIN)
 
 
 def _unknown() -> None:
