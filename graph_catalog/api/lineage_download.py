@@ -6,7 +6,6 @@ inside, and the headers beside it, by which instant and record it was made and w
 
 import asyncio
 import dataclasses
-import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from enum import Enum
@@ -97,7 +96,7 @@ class LineageDownload:
         given = _given(request)
         if isinstance(given, Refusal):
             return _refused(given)
-        pinned = await pins.resolve(self.engine, viewer, given.asked, now=dt.datetime.now(dt.UTC))
+        pinned = await pins.resolve(self.engine, viewer, given.asked)
         if not isinstance(pinned, Pins):
             return _refused(pinned)
         exported = await lineage_export.export(

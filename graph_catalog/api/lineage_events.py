@@ -20,10 +20,13 @@ from graph_catalog.api.context import actor
 from graph_catalog.api.edge.budget import Budget
 from graph_catalog.api.edge.metered import operation
 from graph_catalog.api.http_refusals import HttpRefusedError
+from graph_catalog.api.masking import code_of
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog.change import Intent
 from graph_catalog.catalog.sightings.recording import Recorded, record_sightings
 from graph_catalog.errors import (
+    ClockSkewError,
+    DiskFullError,
     OutcomeUnknownError,
     StoreBusyError,
     StoreError,
@@ -184,6 +187,8 @@ def _of_store(problem: StoreError) -> Response:
         zh="图数据库暂时不可用，未登记。请稍后重发。",
         en="The store is away; nothing was recorded. Send it again later.",
     )
+    if isinstance(problem, (DiskFullError, ClockSkewError)):
+        return _json({"code": code_of(problem), "message": str(problem)}, 503, _RETRY)
     if isinstance(problem, OutcomeUnknownError):
         message = str(problem)
     return _json({"code": "STORE_UNAVAILABLE", "message": message}, 503, _RETRY)

@@ -18,6 +18,8 @@ from graph_catalog.api.document_messages import in_the_callers_language
 from graph_catalog.api.http_refusals import of_operation
 from graph_catalog.errors import (
     CatalogError,
+    ClockSkewError,
+    DiskFullError,
     StoreBusyError,
     StoreMemoryError,
     StoreReadOnlyError,
@@ -32,9 +34,11 @@ _KNOWN: dict[type[CatalogError], str] = {
     StoreBusyError: "CATALOG_BUSY",
     StoreTimedOutError: "CATALOG_TIMED_OUT",
     StoreMemoryError: "TOO_MUCH",
+    DiskFullError: "DISK_FULL",
+    ClockSkewError: "CLOCK_SKEW",
     StoreReadOnlyError: "CATALOG_READ_ONLY",
 }
-"""Faults that a caller can do something about: their own messages say what."""
+"""Faults that a caller can do something about: their own messages say what. The first that fits is told."""
 _RETRY: Final = 5
 """Seconds."""
 
@@ -65,7 +69,7 @@ def told(error: GraphQLError) -> GraphQLError:
         said = cause.extensions or {}
         message = cause.message if "code" in said else _said_by_graphql_core(cause)
         return _retold(error, message, {"code": _code(cause), **said})
-    code = next((code for known, code in _KNOWN.items() if isinstance(cause, known)), None)
+    code = code_of(cause)
     if code is not None:
         _log.warning("%s: %s", code, cause)
         wait = {"retryAfter": _RETRY} if isinstance(cause, StoreBusyError) else {}
@@ -81,6 +85,11 @@ def told(error: GraphQLError) -> GraphQLError:
 
 def _said_by_graphql_core(error: GraphQLError) -> str:
     return in_the_callers_language(error.message, is_syntax=isinstance(error, GraphQLSyntaxError))
+
+
+def code_of(fault: BaseException) -> str | None:
+    """Return the code by which callers know a fault; None for what they are not told of."""
+    return next((code for known, code in _KNOWN.items() if isinstance(fault, known)), None)
 
 
 def _code(error: GraphQLError) -> str:

@@ -13,6 +13,7 @@ from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.model import instant
+from graph_catalog.model.clocks import latest
 from graph_catalog.model.instant import When
 from graph_catalog.model.refusals import InvalidInput
 
@@ -30,17 +31,17 @@ class Asked:
         return cls(None if as_of is None else as_of.at, at_revision)
 
 
-async def resolve(
-    engine: Engine, viewer: Viewer, asked: Asked, *, now: dt.datetime
-) -> Pins | InvalidInput:
+async def resolve(engine: Engine, viewer: Viewer, asked: Asked) -> Pins | InvalidInput:
     """Turn what the caller gave into pins; one read of the audit log."""
     if asked == Asked():
         row = await engine.read("audit/head", viewer)
-        head, present = _head(row, now)
+        head, present = _head(row)
         return Pins(as_of=present, revision=head, state_revision=head)
     row = await engine.read("audit/pins", viewer, as_of=asked.as_of, at_revision=asked.at_revision)
-    head, present = _head(row, now)
-    if asked.as_of is not None and asked.as_of > present:
+    head, present = _head(row)
+    if asked.as_of is not None and asked.as_of > latest(
+        present, engine.clock(), engine.clock_bound
+    ):
         return _future(asked.as_of)
     if asked.at_revision is None:
         known = int(row["known_revision"] or 0)
@@ -56,9 +57,10 @@ async def resolve(
     return Pins(as_of=as_of, revision=asked.at_revision, state_revision=known, pinned=True)
 
 
-def _head(row: Row, now: dt.datetime) -> tuple[int, dt.datetime]:
-    """Return the newest revision, and the present, which no clock that is late puts before it."""
-    return int(row["head_revision"]), max(now, row["head_at"].to_native())
+def _head(row: Row) -> tuple[int, dt.datetime]:
+    """Return the newest revision, and the present: by the store's clock, which dates revisions, and not before the last."""
+    present = max(row["now"].to_native(), row["head_at"].to_native())
+    return int(row["head_revision"]), present.astimezone(dt.UTC)
 
 
 def _future(as_of: dt.datetime) -> InvalidInput:
