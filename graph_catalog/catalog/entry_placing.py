@@ -50,7 +50,7 @@ async def place(change: Change, entries: Sequence[EntryDraft]) -> list[Place]:
     new = [entry for entry in entries if entry.key is None]
     naturals = [(entry.provider or "", str(entry.attributes["name"])) for entry in new]
     fresh = iter(await fresh_keys(change, NodeKind.DATASET, naturals))
-    on_record = await _fields_on_record(change, known)
+    on_record = await fields_on_record(change, known)
     places = []
     for entry in entries:
         key = entry.key or next(fresh)
@@ -76,9 +76,10 @@ async def fresh_keys(
     return minted
 
 
-async def _fields_on_record(
+async def fields_on_record(
     change: Change, datasets: Iterable[str]
 ) -> dict[str, list[FieldOnRecord]]:
+    """Return the fields that datasets (keys) have or once had."""
     found: dict[str, list[FieldOnRecord]] = {}
     if wanted := sorted(datasets):
         row = await change.run("importing/fields_of", keys=wanted)
@@ -133,7 +134,7 @@ async def taking_back(change: Change, drafts: Mapping[str, Sequence[FieldDraft]]
     fields is no evidence: the unit declares it. What is said to be had by sharing rule LIN-1 asks about.
     """
     asked = {entry: fields for entry, fields in drafts.items() if any(map(_may_take_back, fields))}
-    on_record = await _fields_on_record(change, asked)
+    on_record = await fields_on_record(change, asked)
     found = set()
     for entry, fields in asked.items():
         known = on_record.get(entry, [])

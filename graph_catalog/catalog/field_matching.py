@@ -1,4 +1,4 @@
-"""Which field on record is meant by one handed in: by key, by name and column, by name alone."""
+"""Which field on record is meant by one handed in: by key, by name and column, by name alone; and which one a new name may be of."""
 
 import dataclasses
 from collections import Counter
@@ -39,6 +39,43 @@ def match(
         if found[place] is None and unmet[attributes["name"]] == 1:
             found[place] = left.take_only(attributes["name"])
     return found
+
+
+@dataclasses.dataclass(frozen=True)
+class SameColumn:
+    """A field handed in (its `place`) that stands in the column of others that the dataset has, and nobody claims.
+
+    Where there is one other and the name is new, the field may have been renamed (`is_renamed`); else nobody can tell.
+    """
+
+    place: int
+    others: tuple[Row, ...]
+    is_renamed: bool
+
+
+def in_columns_of_others(
+    wanted: Sequence[Mapping[str, Any]], on_record: Sequence[FieldOnRecord]
+) -> list[SameColumn]:
+    """Return which of the wanted (attributes) stand in a column that a field of another name has on record."""
+    found = match([(None, attributes) for attributes in wanted], on_record)
+    claimed = {met["key"] for met in found if met is not None}
+    left: dict[str, list[Row]] = {}
+    for field in on_record:
+        column = field.described.get("column_name")
+        if column and field.is_had and field.described["key"] not in claimed:
+            left.setdefault(column, []).append(field.described)
+    had = {field.described["key"] for field in on_record if field.is_had}
+    claims = Counter(attributes.get("column_name") for attributes in wanted)
+    return [
+        SameColumn(
+            place,
+            tuple(left[column]),
+            is_renamed=met is None and len(left[column]) == 1 and claims[column] == 1,
+        )
+        for place, (attributes, met) in enumerate(zip(wanted, found, strict=True))
+        if (column := attributes.get("column_name")) in left
+        and not (met is not None and met["key"] in had and met.get("column_name") == column)
+    ]
 
 
 class _Left:

@@ -87,7 +87,8 @@ class Offices:
         """Hand an entry to a unit, as a file does."""
         entry = await self.entry(number)
         content = f"提供单位,业务名称,数据项名称,目录代码\n{UNITS[unit]},{entry['name']},姓名,{entry['code']}\n"
-        await self.do("importCatalog", {"fileName": "a.csv", "content": content})
+        moved = {"fileName": "a.csv", "content": content, "accept": ["MOVE"]}
+        await self.do("importCatalog", moved)
 
     async def rule(self, one: str, other: str, verdict: str) -> None:
         given = {
