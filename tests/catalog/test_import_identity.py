@@ -220,3 +220,15 @@ def test_a_field_in_the_column_of_another(
 def test_a_field_that_nobody_confuses(wanted: Any, known: list[FieldOnRecord]) -> None:
     drafts, told = compare_fields(fields_of(*wanted), known, ())
     assert ([draft.key for draft in drafts], told) == ([None] * len(wanted), [])
+
+
+def test_a_field_that_is_held_back_stays_in_its_column_for_the_others() -> None:
+    known = [field("a", "姓名", "A"), field("b", "住址", "B")]
+    drafts, told = compare_fields(
+        fields_of(("姓名", "B"), ("电话", "A"), ("生日", "C")), known, {RENAME_FIELD}
+    )
+    assert [draft.attributes["name"] for draft in drafts] == ["生日"]
+    assert [(each.field, each.on_record, each.change) for each in told] == [
+        ("姓名", ("住址（B）",), None),
+        ("电话", ("姓名（A）",), None),
+    ]

@@ -117,9 +117,8 @@ async def test_an_officer_takes_no_datum_from_a_published_entry_by_calling_it_ot
     query = (
         """mutation($input: ImportCatalogInput!) { importCatalog(input: $input) { __typename } }"""
     )
-    told = await published.ask(
-        query, {"input": {"fileName": "a.csv", "content": content}}, viewer=OFFICER
-    )
+    renaming = {"fileName": "a.csv", "content": content, "accept": ["RENAME_ENTRY"]}
+    told = await published.ask(query, {"input": renaming}, viewer=OFFICER)
     assert told["importCatalog"]["__typename"] == "NotPermitted"
     given = {"fields": [{"id": ids["婚姻状况"], "name": "备注乙"}]}
     assert await _revised(published, given, CENTRE) == "ReviseEntryPayload"
