@@ -16,7 +16,6 @@ from graph_catalog.exchange import catalog_file
 from graph_catalog.model.catalog_sheet import CatalogSheet
 from graph_catalog.model.enums.imports import IdentityChange
 from graph_catalog.model.refusals import InvalidInput, Refusal
-from tests import invariants
 from tests.conftest import CENTRE, Catalog
 from tests.district.conftest import Row, Rows
 
@@ -176,4 +175,3 @@ async def test_a_file_that_renames_moves_recodes_and_drops(
 
     with subtests.test("what is missing is withdrawn for a reason, and not beyond the share"):
         await withdraw_the_missing(district, sheet)
-    await invariants.check(district.engine)
