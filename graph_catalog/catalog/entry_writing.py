@@ -28,7 +28,7 @@ from graph_catalog.rights import Operation, Owner
 __all__ = ["EntryDraft", "FieldDraft", "WriteCounts", "difference", "write_entries"]
 
 _NEW_ENTRY: Final[Row] = {"listing": Listing.LISTED, "status": EntryStatus.DRAFT}
-_NEW_FIELD: Final[Row] = {"acquisition": Acquisition.COLLECTED}
+_NEW_FIELD: Final[Row] = {"acquisition": Acquisition.UNKNOWN}
 _LISTED: Final[Row] = {"listing": None}
 """What was a column of tools alone is an item of the entry once its unit says so."""
 _NOBODY: Final[Row] = {"key": "", "name": ""}

@@ -59,7 +59,7 @@ class Offices:
             "unitId": keys.encode(NodeKind.UNIT, unit),
             "name": f"登记表{self.registered}",
             "says": {"code": code},
-            "fields": [{"name": name} for name in names],
+            "fields": [{"name": name, "acquisition": "COLLECTED"} for name in names],
         }
         assert await self.do("registerEntry", given) == "RegisterEntryPayload"
 
@@ -112,7 +112,7 @@ _STEPS: Final = st.one_of(
         lambda i, n, a: lambda o: o.add(i, n, a),
         _numbers,
         _names,
-        st.sampled_from(["COLLECTED", "SHARED", "GENERATED"]),
+        st.sampled_from(["COLLECTED", "SHARED", "GENERATED", "UNKNOWN"]),
     ),
     st.builds(lambda i, p: lambda o: o.remove(i, p), _numbers, _numbers),
     st.builds(
