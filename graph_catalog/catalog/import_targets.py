@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from graph_catalog.catalog import organisation, record, references
 from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.entry_placing import fresh_keys
+from graph_catalog.catalog.import_identity import EntryOnRecord, Wanted
 from graph_catalog.graph.engine import Row
-from graph_catalog.language import say
-from graph_catalog.model.catalog_sheet import Problems, SheetEntry
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.rights import Owner
 
@@ -49,15 +48,16 @@ def is_credit_code(name: str) -> bool:
     return _CREDIT_CODE.fullmatch(name) is not None
 
 
-async def register_units(change: Change, names: Sequence[str]) -> dict[str, str]:
-    """Put units on record of which only the name is known; return their keys by name."""
+async def mint_units(change: Change, names: Sequence[str]) -> dict[str, str]:
+    """Return keys for units that are not on record, by name."""
     minted = await fresh_keys(change, NodeKind.UNIT, [(name,) for name in names])
-    new = [
-        record.NewEntity(NodeKind.UNIT, key, {"name": name})
-        for name, key in zip(names, minted, strict=True)
-    ]
-    await record.register(change, new)
     return dict(zip(names, minted, strict=True))
+
+
+async def register_units(change: Change, named: Mapping[str, str]) -> None:
+    """Put units on record of which only name and key are known."""
+    new = [record.NewEntity(NodeKind.UNIT, key, {"name": name}) for name, key in named.items()]
+    await record.register(change, new)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -102,20 +102,8 @@ async def systems(change: Change, named: Iterable[tuple[str, str]]) -> NamedSyst
     return NamedSystems(keys | dict(zip(new, minted, strict=True)), len(new), len(back), foreign)
 
 
-@dataclasses.dataclass(frozen=True)
-class EntryOnRecord:
-    """An entry as it stands, with its provider and system now; None where it has none."""
-
-    described: Row
-    providers: Sequence[str]
-    provider: str | None
-    system: str | None
-
-
-async def entries(
-    change: Change, wanted: Sequence[tuple[str, SheetEntry]], problems: Problems
-) -> list[EntryOnRecord | None]:
-    """Find the entries that those of the file mean, by code, else by unit and name.
+async def entries(change: Change, wanted: Wanted) -> list[EntryOnRecord]:
+    """Find the entries that those of the file may mean, by code, or by unit and name.
 
     What is off record is found as well: it comes back under its old key.
     """
@@ -125,42 +113,14 @@ async def entries(
     rows = [{"unit": unit, "names": names} for unit, names in sorted(by_unit.items())]
     codes = [record.live_code(NodeKind.DATASET, entry.code) for _, entry in wanted if entry.code]
     answer = await change.run("importing/entries", rows=rows, codes=codes)
-    return _match(wanted, [EntryOnRecord(**row) for row in answer["entries"]], problems)
+    return [_on_record(row) for row in answer["entries"]]
 
 
-def _match(
-    wanted: Sequence[tuple[str, SheetEntry]], known: Sequence[EntryOnRecord], problems: Problems
-) -> list[EntryOnRecord | None]:
-    by_code = {entry.described["code"]: entry for entry in known if entry.described.get("code")}
-    matched = [by_code.get(entry.code) if entry.code else None for _, entry in wanted]
-    claimed = {found.described["key"] for found in matched if found is not None}
-    by_name: dict[tuple[str, str], list[EntryOnRecord]] = {}
-    for on_record in sorted(known, key=lambda entry: entry.provider is None):
-        if on_record.described["key"] not in claimed:
-            for unit in on_record.providers:
-                by_name.setdefault((unit, on_record.described["name"]), []).append(on_record)
-    for index, (unit, entry) in enumerate(wanted):
-        if matched[index] is None:
-            matched[index] = _by_name(entry, by_name.get((unit, entry.name), []), unit, problems)
-    return matched
-
-
-def _by_name(
-    entry: SheetEntry, candidates: Sequence[EntryOnRecord], unit: str, problems: Problems
-) -> EntryOnRecord | None:
-    """Choose among entries of one name: the one the unit provides now, else one it provided."""
-    own = [candidate for candidate in candidates if candidate.provider == unit]
-    if len(own) > 1:
-        codes = "、".join(str(candidate.described.get("code") or "-") for candidate in own)
-        problems.add(
-            entry.row,
-            "目录代码",
-            entry.code or "",
-            say(
-                zh=f"该单位已有 {len(own)} 个同名条目（代码 {codes}），请写明是哪一个。",
-                en=f"The unit has {len(own)} entries of this name (codes {codes}); say which.",
-            ),
-        )
-        return None
-    off_record = [candidate for candidate in candidates if candidate.provider is None]
-    return next(iter(own or off_record), None)
+def _on_record(row: Row) -> EntryOnRecord:
+    provider = row["provider"]
+    return EntryOnRecord(
+        described=row["described"],
+        providers=row["providers"],
+        owner=None if provider is None else references.owner(provider),
+        system=row["system"],
+    )

@@ -200,8 +200,13 @@ def _unfit(datum: Thing, dataset: Thing, *, holds: bool) -> RuleBroken | Invalid
     return None
 
 
-def is_stranded(dataset: str, datum: str) -> str:
-    """Warn that a source is none any more: the datum has a designation, and nowhere to be had from."""
+async def stranded(change: Change, datasets: Sequence[str]) -> tuple[str, ...]:
+    """Warn of each source among some datasets (keys) that is none any more: its datum has nowhere to be had from."""
+    found = (await change.run("source/stranded", datasets=datasets))["stranded"]
+    return tuple(_is_stranded(dataset, datum) for dataset, datum in found)
+
+
+def _is_stranded(dataset: str, datum: str) -> str:
     return say(
         zh=f"“{dataset}”是“{datum}”的数据源头，现已未发布或不再含有该数。请另行定源，或终止该定源。",
         en=f"{dataset} is the source of {datum}, and is not published or does not have it any more. Designate another source, "
