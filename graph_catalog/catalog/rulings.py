@@ -93,7 +93,7 @@ class _Rule(Command[RuleOnMatchInput]):
     @override
     async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
         replaced = things.maybe(self.given.replaces)
-        if replaced and (ended := withdrawal.ended(change, replaced, ["input", "replaces"])):
+        if replaced and (ended := withdrawal.lapsed(change, replaced, ["input", "replaces"])):
             return ended
         drafted = await self._drafted(change, things)
         if isinstance(drafted, Refusal):
@@ -159,7 +159,9 @@ class _Withdraw(Withdrawing[WithdrawRulingInput]):
     operation = Operation.WITHDRAW_RULING
 
     @override
-    async def withdraw(self, change: Change, thing: Thing) -> Outcome:
+    async def withdraw(self, change: Change, thing: Thing, path: list[str]) -> Outcome | Refusal:
+        if lapsed := withdrawal.lapsed(change, thing, path):
+            return lapsed
         left = [each for each in await ruled.on_record(change) if each.key != thing.key]
         placed = await realignment.like(change, ruled.ruling(thing.described))
         aligned = await _realign(change, placed, left)

@@ -5,7 +5,7 @@ from strawberry import UNSET
 
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.rulings import RulingScope, RulingVerdict
-from graph_catalog.model.filters import Choice, Text
+from graph_catalog.model.filters import Choice, Since, Text, Until
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, UNTIL, VERSION
 from graph_catalog.model.inputs.plans import FieldDescriptionInput
 from graph_catalog.model.inputs.references import reference
@@ -93,6 +93,8 @@ class ExemptionFilter:
     )
     name: Text | None = strawberry.field(default=None, description="理由.")
     basis: Text | None = strawberry.field(default=None, description="依据.")
+    valid_from: Since | None = strawberry.field(default=None, description="Since when it holds.")
+    valid_to: Until | None = strawberry.field(default=None, description="Until when it holds.")
     withdrawal: Text | None = strawberry.field(
         default=None, description="Why it was withdrawn; eq null: those that were not."
     )
