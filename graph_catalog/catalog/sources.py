@@ -56,7 +56,7 @@ async def end_designation(
 
 
 @dataclasses.dataclass(frozen=True)
-class _Designated(Interval):
+class Designated(Interval):
     """A stretch of time through which a designation on record makes a dataset, its holder, the source."""
 
     slot: str
@@ -109,57 +109,73 @@ class _Designate(Command[DesignateSourceInput]):
         row = await change.run("source/live", datum=datum.key, dataset=dataset.key, at=change.at)
         if unfit := _unfit(datum, dataset, holds=row["holds"]):
             return unfit
-        held = [_Designated.read(each) for each in row["designations"]]
+        held = [Designated.read(each) for each in row["designations"]]
         for other in held:
             if other.meets(period) and coverage.clash(other.coverage, self.wanted):
                 return _two_sources(datum, other)
         same = [each for each in held if each.coverage == self.wanted]
-        return await self._record(
-            change, (datum, dataset), intervals.asserted(same, dataset.key, period)
-        )
+        made = Designating(datum.key, datum.name, dataset.key, dataset.name)
+        taking = intervals.asserted(same, dataset.key, period)
+        return await record_designation(change, made, taking, (self.wanted, self.basis))
 
-    async def _record(
-        self, change: Change, ends: tuple[Thing, Thing], taking: Assertion[_Designated]
-    ) -> Outcome:
-        datum, dataset = ends
-        own = taking.own
-        basis = self.basis or (own.basis if own else None)
-        if own is not None and taking.is_on_record and basis == own.basis:
-            return Outcome(own.key, changed=False)
-        start, end = taking.period
-        attributes = {"basis": basis, "valid_from": start, "valid_to": end, "withdrawal": None}
-        slot = coverage.slot(self.wanted)
-        if own is None:
-            key = await references.free_key(
-                change, NodeKind.DESIGNATION, datum.key, dataset.key, slot
-            )
-            named = {"name": f"{datum.name} ← {dataset.name}"}
-            new = {**named, **attributes, **described.flat_coverage(self.wanted)}
-            await record.register(change, [record.NewEntity(NodeKind.DESIGNATION, key, new)])
-        else:
-            key = own.key
-            await record.revise(change, NodeKind.DESIGNATION, {key: attributes})
-        losing = {lost.key for lost in taking.gives_way}
-        await withdrawal.give_way(change, losing, taking.period)
-        left = {
-            lost: {"valid_from": period[0], "valid_to": period[1]}
-            for lost, period in taking.first_left().items()
-            if lost != key
-        }
-        await record.revise(change, NodeKind.DESIGNATION, left)
-        await record.assert_facts(
-            change,
-            [
-                record.Fact(
-                    "OF", key, datum.key, f"SOURCE|{datum.key}|{slot}", datum.key, *taking.period
-                ),
-                record.Fact("NAMES", key, dataset.key, f"NAMES|{key}", key, *taking.period),
-            ],
+
+@dataclasses.dataclass(frozen=True)
+class Designating:
+    """A datum and the dataset that becomes its source, by key and name."""
+
+    datum: str
+    datum_name: str
+    dataset: str
+    dataset_name: str
+
+
+async def record_designation(
+    change: Change,
+    made: Designating,
+    taking: Assertion[Designated],
+    said: tuple[Coverage, str | None],
+) -> Outcome:
+    """Put on record what a designation comes to, `said`: for which coverage, on which basis."""
+    wanted, basis = said
+    own = taking.own
+    basis = basis or (own.basis if own else None)
+    if own is not None and taking.is_on_record and basis == own.basis:
+        return Outcome(own.key, changed=False)
+    start, end = taking.period
+    attributes = {"basis": basis, "valid_from": start, "valid_to": end, "withdrawal": None}
+    slot = coverage.slot(wanted)
+    if own is None:
+        key = await references.free_key(
+            change, NodeKind.DESIGNATION, made.datum, made.dataset, slot
         )
-        others = {
-            _lost(datum, lost, change) for lost in taking.gives_way if lost.holder != dataset.key
-        }
-        return Outcome(key, warnings=tuple(sorted(others)))
+        named = {"name": f"{made.datum_name} ← {made.dataset_name}"}
+        new = {**named, **attributes, **described.flat_coverage(wanted)}
+        await record.register(change, [record.NewEntity(NodeKind.DESIGNATION, key, new)])
+    else:
+        key = own.key
+        await record.revise(change, NodeKind.DESIGNATION, {key: attributes})
+    losing = {lost.key for lost in taking.gives_way}
+    await withdrawal.give_way(change, losing, taking.period)
+    left = {
+        lost: {"valid_from": period[0], "valid_to": period[1]}
+        for lost, period in taking.first_left().items()
+        if lost != key
+    }
+    await record.revise(change, NodeKind.DESIGNATION, left)
+    of = f"SOURCE|{made.datum}|{slot}"
+    await record.assert_facts(
+        change,
+        [
+            record.Fact("OF", key, made.datum, of, made.datum, *taking.period),
+            record.Fact("NAMES", key, made.dataset, f"NAMES|{key}", key, *taking.period),
+        ],
+    )
+    others = {
+        _lost(made.datum_name, lost, change)
+        for lost in taking.gives_way
+        if lost.holder != made.dataset
+    }
+    return Outcome(key, warnings=tuple(sorted(others)))
 
 
 class _EndDesignation(Withdrawing[EndDesignationInput]):
@@ -215,20 +231,20 @@ def is_stranded(dataset: str, datum: str) -> str:
     )
 
 
-def _lost(datum: Thing, lost: _Designated, change: Change) -> str:
+def _lost(datum: str, lost: Designated, change: Change) -> str:
     if lost.period[0] > change.at:
         begins = instant.day(lost.period[0])
         return say(
-            zh=f"“{lost.dataset_name}”原定自{begins}起为“{datum.name}”的数据源头，在该期间被取代。",
-            en=f"{lost.dataset_name} was to be the source of {datum.name} from {begins} on, and is not for that time.",
+            zh=f"“{lost.dataset_name}”原定自{begins}起为“{datum}”的数据源头，在该期间被取代。",
+            en=f"{lost.dataset_name} was to be the source of {datum} from {begins} on, and is not for that time.",
         )
     return say(
-        zh=f"“{lost.dataset_name}”在该期间不再是“{datum.name}”的数据源头。",
-        en=f"{lost.dataset_name} is the source of {datum.name} no more for that time.",
+        zh=f"“{lost.dataset_name}”在该期间不再是“{datum}”的数据源头。",
+        en=f"{lost.dataset_name} is the source of {datum} no more for that time.",
     )
 
 
-def _two_sources(datum: Thing, other: _Designated) -> Conflict:
+def _two_sources(datum: Thing, other: Designated) -> Conflict:
     return Conflict(
         message=say(
             zh=f"“{datum.name}”在相交的范围（{coverage.slot(other.coverage)}）内已定源于“{other.dataset_name}”。"

@@ -56,6 +56,11 @@ class RuleOnMatchInput:
         default=None,
         description="A ruling that this one contradicts: it is withdrawn with it.",
     )
+    source_id: strawberry.ID | None = reference(
+        NodeKind.DATASET,
+        default=None,
+        description="Which dataset stays the source where both had one for overlapping coverages; null: then it is a Conflict.",
+    )
     idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
 
 
