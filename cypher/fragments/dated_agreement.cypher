@@ -1,7 +1,7 @@
 // fragment dated_agreement(node, described): an agreement with its dates, and how it stands at the instant, by the stretch of time that counts then: see dated_on_datum.
 // What is asked for shows the dates that were asked for until it is decided; earlier releases kept the decision in the description alone.
 head(COLLECT {
-  MATCH (node)-[on_record:GRANTED_TO]->(:Consumer)
+  OPTIONAL MATCH (node)-[on_record:GRANTED_TO]->(:Consumer)
   WHERE on_record.rev_from <= $revision < on_record.rev_to
   WITH on_record ORDER BY on_record.valid_from
   WITH collect(on_record) AS stretches

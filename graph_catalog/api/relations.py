@@ -121,6 +121,11 @@ RELATIONS: Final[dict[tuple[str, str], Reader]] = {
     ("Datum", "designations"): ToMany(
         "relation/datum_designations", BY_KEY, ties=_tie("OF", "SourceDesignation")
     ),
+    ("Datum", "futureDesignations"): ToMany(
+        "relation/datum_future_designations",
+        BY_KEY,
+        count="relation/datum_future_designations_count",
+    ),
     ("SourceDesignation", "datum"): ToOne("relation/designation_datum"),
     ("SourceDesignation", "dataset"): ToOne("relation/designation_dataset"),
     ("Exemption", "datum"): ToOne("relation/exemption_datum"),

@@ -199,7 +199,9 @@ class _Record(Command[RecordAgreementInput]):
         # was guessed opens nothing, and tells nothing.
         viewer = change.viewer
         apart = () if viewer.sees_all else ("of", viewer.unit_key or "")
-        keys_ = [keys.mint(NodeKind.CONSUMER, *natural, *more) for more in {(), apart}]
+        # What a unit has put on record as its own is that unit's consumer for whoever may see it.
+        own = ("of", unit.key) if unit else ()
+        keys_ = [keys.mint(NodeKind.CONSUMER, *natural, *more) for more in {(), apart, own}]
         if known := await references.things(change, keys_):
             return min(known)
         key = await references.free_key(change, NodeKind.CONSUMER, *natural, *apart)
