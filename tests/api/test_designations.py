@@ -35,6 +35,7 @@ async def estate(catalog: Catalog) -> Catalog:
             planned.dataset(name, f"登记表{name}", provider="civil", system="aid", status=status)
             denotes = {} if name == "without" else {"datum": "phoneself"}
             planned.field(f"{name}phone", "电话", dataset=name, position=1, **denotes)
+            planned.field(f"{name}note", "备注", dataset=name, position=2)
     await planned.record(catalog.engine)
     return catalog
 
