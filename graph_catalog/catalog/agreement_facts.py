@@ -25,13 +25,16 @@ class OnRecord(Interval):
     described: Row
     usages: AbstractSet[tuple[str, str]]
     """Dataset (key) and name of each."""
+    voice: str | None
+    """The unit by whose word alone it stands."""
 
     @classmethod
     def read(cls, row: Row) -> Self:
         """Read what `right/agreements` says."""
         start, end = (row[name].to_native() for name in ("valid_from", "valid_to"))
         uses = frozenset((dataset, name) for dataset, name in row["usages"])
-        return cls(row["described"]["key"], row["decision"], (start, end), row["described"], uses)
+        described, voice = row["described"], row["voice"]
+        return cls(described["key"], row["decision"], (start, end), described, uses, voice)
 
     @property
     def decision(self) -> str:

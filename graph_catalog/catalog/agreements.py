@@ -145,7 +145,10 @@ class _Record(Command[RecordAgreementInput]):
         recorded = period
         if self._decision is AgreementStatus.PENDING:
             recorded = min(change.at, period[0]), OPEN_END
-        says = {"decision": self._decision.value, "voice": _voice(change, things, self.given)}
+        voice = _voice(change, things, self.given)
+        if found.own is not None and found.own.voice is None:
+            voice = None
+        says = {"decision": self._decision.value, "voice": voice}
         await record.assert_facts(
             change, agreement_facts.stated(key, consumer, datasets, recorded, says)
         )
