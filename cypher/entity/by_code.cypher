@@ -2,6 +2,7 @@
 // kinds  label                   a text for each, with the visibility of its own
 // param  label          String   which kind of thing
 // param  code           String   the code
+// param  as_of          Instant  when a right that has dates must hold
 // param  revision       Integer  catalog revision that must have known it
 // param  state_revision Integer  revision whose description is wanted
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
@@ -20,6 +21,7 @@ CALL () {
 }
 WITH node, /* include visibility(node) */ AS visibility, /* include state(node) */ AS described
 WHERE node.created_rev <= $revision AND visibility <> 'HIDDEN'
+WITH node, visibility, /* include dated(node, described) */ AS described
 WITH node, /* include shown(described, visibility) */ AS shown
 WHERE shown.code = $code
 WITH shown ORDER BY shown.key

@@ -24,6 +24,7 @@ CALL () {
     AND (node.rev_from <= $state_revision OR node.version = 1)
   WITH node, properties(node) AS described, /* include visibility(node) */ AS visibility
   WHERE visibility <> 'HIDDEN'
+  WITH node, visibility, /* include dated(node, described) */ AS described
   WITH node, visibility, /* include shown(described, visibility) */ AS described
   WHERE /* include matches(node, described, visibility) */
   WITH described ORDER BY node.label, node.name, node.key LIMIT $limit
@@ -38,6 +39,7 @@ CALL () {
   MATCH (node:Entity)-[:STATE]->(past)
   WITH past, properties(past) AS described, /* include visibility(node) */ AS visibility, node
   WHERE visibility <> 'HIDDEN'
+  WITH node, past, visibility, /* include dated(node, described) */ AS described
   WITH node, past, visibility, /* include shown(described, visibility) */ AS described
   WHERE /* include matches(node, described, visibility) */
   WITH described ORDER BY past.label, past.name, past.key LIMIT $limit

@@ -10,6 +10,7 @@ of it finds nothing, and so does `or`.
 """
 
 import dataclasses
+import datetime as dt
 import enum
 import itertools
 from collections.abc import Callable, Iterator, Mapping
@@ -20,7 +21,8 @@ from strawberry.utils.str_converters import to_camel_case
 
 from graph_catalog.language import say
 from graph_catalog.model.enums.nodes import NodeKind
-from graph_catalog.model.filters import Related
+from graph_catalog.model.filters import Related, Since, Until
+from graph_catalog.model.instant import OPEN_END, OPEN_START, When
 from graph_catalog.model.text_order import bound
 
 Test = dict[str, Any]
@@ -119,6 +121,8 @@ def _tests(attribute: str, condition: Any, key_of: KeyOf, path: Path) -> Iterato
             raise _too_large((*path, operator))
         if isinstance(condition, Related):
             yield _related(attribute, value, key_of, (*path, operator))
+        elif isinstance(condition, Since | Until):
+            yield _test(attribute, operator, _instant(condition, value))
         elif value is None:
             yield _test(attribute, "missing", None)
         elif operator in _ORDERED and isinstance(value, str):
@@ -129,6 +133,13 @@ def _tests(attribute: str, condition: Any, key_of: KeyOf, path: Path) -> Iterato
             yield _test(
                 attribute, operator, value.lower() if operator == "contains" else _stored(value)
             )
+
+
+def _instant(condition: Since | Until, value: When | None) -> dt.datetime:
+    """Return an instant that is asked for; the ends that are open are far ones."""
+    if isinstance(condition, Since):
+        return OPEN_START if value is None else value.since
+    return OPEN_END if value is None else value.until
 
 
 def _related(attribute: str, value: str | list[str] | None, key_of: KeyOf, path: Path) -> Test:

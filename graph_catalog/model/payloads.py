@@ -151,6 +151,11 @@ class RecordAgreementPayload(AgreementPayload):
     pass
 
 
+@strawberry.type(description="A request was granted or refused.")
+class DecideAgreementPayload(AgreementPayload):
+    pass
+
+
 @strawberry.type(description="An agreement was ended.")
 class EndAgreementPayload(AgreementPayload):
     pass
