@@ -454,3 +454,56 @@ async def test_the_beijing_catalog_is_imported_whole_and_again_without_effect(
     assert not again.changed
     published = await catalog.ask("{ datasets(filter: {status: {eq: PUBLISHED}}) { totalCount } }")
     assert published["datasets"]["totalCount"] == 242
+
+
+async def test_nothing_is_written_of_what_is_held_back_not_even_its_unit_and_system(
+    catalog: Catalog, engine_with_units: Engine
+) -> None:
+    await imported(engine_with_units, sheet_of(row(目录代码="M1")))
+    before = await entries(catalog)
+    moved = sheet_of(row(目录代码="M1", 提供单位="新设局", 信息系统名称="新系统", 更新周期="每日"))
+    report = await imported(engine_with_units, moved, options=ImportOptions(create_units=True))
+    assert not report.changed
+    assert (report.counts["units_registered"], report.counts["systems_registered"]) == (0, 0)
+    assert await entries(catalog) == before
+    units = await catalog.ask('{ units(filter: {name: {eq: "新设局"}}) { totalCount } }')
+    assert units["units"]["totalCount"] == 0
+    both = ImportOptions(create_units=True, accepted=frozenset({IdentityChange.MOVE}))
+    report = await imported(engine_with_units, moved, options=both)
+    assert (report.counts["units_registered"], report.counts["systems_registered"]) == (1, 1)
+    assert (await the_entry(catalog))["provider"]["name"] == "新设局"
+
+
+async def test_a_row_that_renames_moves_and_recodes_at_once_is_another_entry(
+    catalog: Catalog, engine_with_units: Engine
+) -> None:
+    await imported(engine_with_units, sheet_of(row(目录代码="M1")))
+    all_at_once = sheet_of(row(目录代码="M2", 提供单位=WATER, 业务名称="名册", 信息系统名称=""))
+    everything = ImportOptions(accepted=frozenset(IdentityChange))
+    report = await imported(engine_with_units, all_at_once, options=everything)
+    assert (report.counts["entries_registered"], report.ambiguities) == (1, ())
+    assert {(entry["code"], entry["provider"]["name"]) for entry in await entries(catalog)} == {
+        ("M1", CIVIL),
+        ("M2", WATER),
+    }
+
+
+async def test_what_has_an_element_is_counted_as_aligned_and_the_rest_by_itself(
+    engine_with_units: Engine,
+) -> None:
+    names = ("公民身份号码", "姓名", "棚架巡查批次乙")
+    report = await imported(engine_with_units, sheet_of(*(row(数据项名称=name) for name in names)))
+    assert (report.counts["fields_aligned"], report.counts["fields_provisional"]) == (2, 1)
+
+
+async def test_how_a_field_is_had_is_unknown_where_the_file_does_not_say(
+    catalog: Catalog, engine_with_units: Engine
+) -> None:
+    asked = "{ fields { nodes { acquisition } } }"
+    await imported(engine_with_units, sheet_of(row()))
+    assert (await catalog.ask(asked))["fields"]["nodes"] == [{"acquisition": "UNKNOWN"}]
+    await imported(engine_with_units, sheet_of(row(获取方式="采集")))
+    await imported(engine_with_units, sheet_of(row(更新周期="每日")))
+    assert (await catalog.ask(asked))["fields"]["nodes"] == [{"acquisition": "COLLECTED"}]
+    await imported(engine_with_units, sheet_of(row(获取方式="不明")))
+    assert (await catalog.ask(asked))["fields"]["nodes"] == [{"acquisition": "UNKNOWN"}]

@@ -85,8 +85,18 @@ async def test_a_file_hides_no_field_of_a_published_entry(published: Catalog) ->
     content = "业务名称,数据项名称,敏感级别\ncivil条目,civil号码,L4\n"
     query = """mutation($input: ImportCatalogInput!) { importCatalog(input: $input) {
       __typename ... on Refusal { message } } }"""
-    given = {"input": {"fileName": "a.csv", "content": content}}
-    told = (await published.ask(query, given, viewer=OFFICER))["importCatalog"]
+    given = {"fileName": "a.csv", "content": content}
+    told = (await published.ask(query, {"input": given}, viewer=OFFICER))["importCatalog"]
+    assert told["__typename"] == "InvalidInput"
+    assert "narrows what a published entry offers" in told["message"]
+    in_column = {"fields": [{**_FIELD, "columnName": "HM"}]}
+    assert await _revised(published, in_column, OFFICER) == "ReviseEntryPayload"
+    by_another_name = {
+        "fileName": "a.csv",
+        "content": "业务名称,数据项名称,列名,敏感级别\ncivil条目,civil编号,HM,L4\n",
+        "accept": ["RENAME_FIELD"],
+    }
+    told = (await published.ask(query, {"input": by_another_name}, viewer=OFFICER))["importCatalog"]
     assert told["__typename"] == "InvalidInput"
     assert "narrows what a published entry offers" in told["message"]
 
