@@ -70,7 +70,7 @@ def ambiguous(found: Sequence[Ambiguity], arguments: ImportArguments) -> list[st
     return [
         say(
             zh=f"{len(rows)} 处{_what(change)}，未写入：{some(rows)}。{_decide(change, arguments)}",
-            en=f"{_what(change)}, and nothing of it was written, {counted(len(rows), 'time')}: "
+            en=f"{counted(len(rows), 'row is', 'rows are')} held back, because {_what(change)}: "
             f"{some(rows)}. {_decide(change, arguments)}",
         )
         for change, rows in groups.items()
@@ -81,7 +81,7 @@ def _what(change: IdentityChange | None) -> str:
     if change is None:
         return say(
             zh="对应不止一个库中内容，不能确定是哪一个",
-            en="More than one thing on record may be meant",
+            en="several things on record may be meant",
         )
     return say(
         zh={
@@ -91,10 +91,10 @@ def _what(change: IdentityChange | None) -> str:
             IdentityChange.RENAME_FIELD: "数据项名称与库中同一列名的不同",
         }[change],
         en={
-            IdentityChange.RECODE: "The code is another than on record",
-            IdentityChange.MOVE: "The provider is another than on record",
-            IdentityChange.RENAME_ENTRY: "The entry has another name than on record",
-            IdentityChange.RENAME_FIELD: "The field has another name than the one of its column on record",
+            IdentityChange.RECODE: "the code differs from the one on record",
+            IdentityChange.MOVE: "the provider differs from the one on record",
+            IdentityChange.RENAME_ENTRY: "the name of the entry differs from the one on record",
+            IdentityChange.RENAME_FIELD: "the name of the field differs from the one that its column has on record",
         }[change],
     )
 
@@ -103,16 +103,16 @@ def _decide(change: IdentityChange | None, arguments: ImportArguments) -> str:
     if change is None:
         return say(
             zh="请在文件中写明目录代码、列名，或先在目录中改正。",
-            en="Write code or column into the file, or correct the record first.",
+            en="Add the code or the column name to the file, or correct the record first.",
         )
     option = arguments.accepting(change)
     return say(
         zh=f"确属{_CHANGES[change][0]}的，用 {option} 导入；否则请改正文件。",
-        en=f"If it is {_CHANGES[change][1]}, import with {option}; if not, correct the file.",
+        en=f"If this is {_CHANGES[change][1]}, import with {option}; otherwise correct the file.",
     )
 
 
-def change(what: IdentityChange | None) -> str:
+def named_change(what: IdentityChange | None) -> str:
     """Name a change of identity, or that nobody can tell."""
     if what is None:
         return say(zh="对应不止一个", en="several may be meant")

@@ -78,7 +78,7 @@ def _list_ambiguities(call: Call, report: ImportReport) -> None:
             each.row,
             each.entry,
             each.field or "-",
-            import_warnings.change(each.change),
+            import_warnings.named_change(each.change),
             "、".join(each.on_record),
             each.in_file,
             import_warnings.outcome(each, is_dry_run=call.arguments.dry_run),

@@ -162,6 +162,7 @@ ENDINGS: Final[dict[str, Step]] = {
     "the entry is withdrawn": lambda o: o.revise(0, says={"status": "WITHDRAWN"}),
     "the entry is a copy": lambda o: o.revise(0, says={"listing": "RECEIVED"}),
     "the field is had by sharing": lambda o: o.add(0, "残疾类别", "SHARED"),
+    "nobody knows how it is had": lambda o: o.add(0, "残疾类别", "UNKNOWN"),
     "the entry is another unit's": lambda o: o.move(0, "health"),
 }
 
