@@ -13,7 +13,7 @@ all(clause IN $filter WHERE any(test IN clause WHERE test.negated <> coalesce(CA
     WHEN state[test.attribute] =~ test.value.above THEN false
     WHEN state[test.attribute] =~ test.value.below THEN true
     ELSE state[test.attribute] < test.value.text END
-  WHEN 'missing' THEN state[test.attribute] IS NULL
+  WHEN 'missing' THEN state[test.attribute] IS NULL OR state[test.attribute] = ''
   WHEN 'related' THEN EXISTS {
     MATCH (other:Entity)-[tie:PROVIDES|OPERATES|UNDERTAKES|HOLDS|HAS_FIELD]->(node)
     WHERE other.key IN test.value AND type(tie) = test.attribute AND /* include interval(tie) */

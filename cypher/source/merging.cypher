@@ -5,7 +5,10 @@
 // return designations  List     described, slot, dataset (key and name), was, now and its name, valid_from and valid_to of each stretch to come
 // Left behind is what its dataset does not have any more, while it has what took its place.
 UNWIND $pairs AS pair
-MATCH (was:Datum {key: pair.was}), (now:Datum {key: pair.now})
+MATCH (was:Datum {key: pair.was})
+WITH pair, was
+MATCH (now:Datum {key: pair.now})
+WITH was, now
 MATCH (was)<-[about:OF]-(designation:SourceDesignation)-[names:NAMES]->(dataset:Dataset)
 WHERE about.rev_to = $open_revision AND $at < about.valid_to AND names.rev_to = $open_revision
   AND about.valid_from < names.valid_to AND names.valid_from < about.valid_to

@@ -64,6 +64,8 @@ def entity(row: Mapping[str, Any], pins: Pins) -> entities.Entity:
     for name in plain:
         if name in row:
             values[name] = row[name]
+    if values.get("code") == "":  # whose it was, fragment `coded`
+        values["code"] = None
     for name, convert in converted:
         if name in row:
             values[name] = convert(row[name])

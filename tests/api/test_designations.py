@@ -9,7 +9,7 @@ from graph_catalog.catalog import keys
 from graph_catalog.model.enums.nodes import NodeKind
 from tests import invariants
 from tests.conftest import Catalog
-from tests.estate import district
+from tests.estate import district, remove_field
 
 DATUM: Final = keys.encode(NodeKind.DATUM, "phoneself")
 DATASETS: Final = ("one", "two", "three")
@@ -248,13 +248,12 @@ async def test_a_source_that_can_be_none_any_more_is_found_until_it_is_settled(
 ) -> None:
     made = await designate(estate, "one")
     assert (await estate.ask(STRANDED))["findings"]["totalCount"] == 0
-    asked: dict[str, Any] = {"id": keys.encode(NodeKind.DATASET, "one")}
     if how == "EMPTIED":
-        asked["removedFieldIds"] = [keys.encode(NodeKind.FIELD, "onephone")]
+        await remove_field(estate.engine, "onephone")
     else:
-        asked["says"] = {"status": how}
-    told = (await estate.ask(REVISE, {"input": asked}))["reviseEntry"]
-    assert "source of 电话" in told["warnings"][0]
+        asked = {"id": keys.encode(NodeKind.DATASET, "one"), "says": {"status": how}}
+        told = (await estate.ask(REVISE, {"input": asked}))["reviseEntry"]
+        assert "source of 电话" in told["warnings"][0]
     found = (await estate.ask(STRANDED))["findings"]
     assert found["totalCount"] == 1
     [finding] = found["nodes"]
