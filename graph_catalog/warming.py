@@ -56,18 +56,36 @@ class Warming:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self.is_cold = False
-        """Whether the first questions and changes would wait for their plans; set by who begins."""
+        self._is_begun = False
+        self._warmed: int | None = None
+        """After which start of the store what is asked first was planned."""
+        self.is_done = asyncio.Event()
+        """Set when everything was planned for the first time."""
+
+    def begin(self) -> None:
+        """Be cold until what is asked first is planned; a server that does not plan is never cold."""
+        self._is_begun = True
+
+    @property
+    def is_cold(self) -> bool:
+        """Whether the first questions and changes would wait for their plans."""
+        return self._is_begun and self._warmed != self._engine.line.renewals
 
     async def run(self) -> None:
-        """Plan what is asked first, whatever it takes, then all else once."""
-        while not await self._plan(first(self._engine)):  # noqa: ASYNC110  # it waits for a store, which tells of nothing
+        """Plan what is asked first, then all else, whenever the store was started anew."""
+        while True:
+            renewals = self._engine.line.renewals
+            if self._warmed != renewals and await self._plan(first(self._engine)):
+                self._warmed = renewals
+                await self._plan(self._later())
+                self.is_done.set()
             await asyncio.sleep(_AGAIN)
-        self.is_cold = False
+
+    def _later(self) -> list[tuple[str, Variant]]:
         known = set(first(self._engine))
         # The shortest first: the few long ones, lists of the past, take the store seconds and are rarely asked.
         texts = [text for text in _usual(self._engine, self._engine.names) if text not in known]
-        await self._plan(sorted(texts, key=self._length))
+        return sorted(texts, key=self._length)
 
     def _length(self, text: tuple[str, Variant]) -> int:
         name, variant = text
