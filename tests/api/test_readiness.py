@@ -8,7 +8,7 @@ import pytest
 
 from graph_catalog.api.masking import code_of
 from graph_catalog.auth import Viewer
-from graph_catalog.graph.engine import Engine, Row, Transaction
+from graph_catalog.graph.engine import Row, Transaction
 from graph_catalog.language import Language, speaking
 from graph_catalog.local_store import Disk
 from graph_catalog.readiness import Readiness
@@ -99,9 +99,10 @@ async def _planned(*_: object) -> None:
     """Stand for the store's planning, which takes minutes on a machine under load."""
 
 
-async def test_a_server_is_ready_when_its_first_plans_are_made(
-    engine: Engine, monkeypatch: pytest.MonkeyPatch
+async def test_a_server_is_ready_when_its_first_plans_are_made_and_nothing_stays_of_it(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    engine = catalog.engine
     warming = Warming(engine)
     readiness = Readiness(engine, warming)
     warming.begin()
@@ -112,6 +113,7 @@ async def test_a_server_is_ready_when_its_first_plans_are_made(
         planning = asyncio.create_task(warming.run())
         await warming.is_done.wait()
         planning.cancel()
+    assert await engine.run_statement("MATCH (node:Entity|AuditEntry) RETURN node") == []
     assert (await readiness.answer(None)).status_code == 200  # type: ignore[arg-type]  # as above
     monkeypatch.setattr(engine.line, "renewals", engine.line.renewals + 1)
     assert (await readiness.answer(None)).status_code == 503  # type: ignore[arg-type]  # a store started anew
