@@ -126,7 +126,8 @@ def _by_the_way(
     settings: Settings, engine: Engine, tokens: Tokens | None, warming: Warming
 ) -> Iterator[Coroutine[None, None, None]]:
     """Yield what is done as long as the server runs."""
-    warming.is_cold = True
+    warming.begin()
+    yield warming.run()
     yield _prepare(engine, warming)
     yield background.watch_store(engine, settings.data)
     if tokens is not None:
@@ -151,8 +152,8 @@ def _doing(work: Callable[[], Iterable[Coroutine[None, None, None]]]) -> Lifespa
 
 
 async def _prepare(engine: Engine, warming: Warming) -> None:
-    """Plan what will be asked, then keep the matching up to date: rules that changed, rulings that end."""
-    await warming.run()
+    """Keep the matching up to date, once all is planned: rules that changed, rulings that end."""
+    await warming.is_done.wait()
     while True:
         try:
             await realignment.run(engine)

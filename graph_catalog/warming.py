@@ -4,13 +4,17 @@ What is asked first stands by name, and `/readyz` waits for it; all else is plan
 """
 
 import asyncio
+import functools
 import logging
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Final
 
 from graph_catalog.errors import CatalogError
-from graph_catalog.graph.engine import Engine
+from graph_catalog.graph.engine import Engine, Transaction
 from graph_catalog.graph.query import Variant
+from graph_catalog.graph.viewpoint import PROGRAM_EYES
 
 _log = logging.getLogger(__name__)
 FIRST_READS: Final = (
@@ -49,6 +53,12 @@ _AT_ONCE: Final = 2
 """Plans at the same time: others want the store, too."""
 _AGAIN: Final = 1.0
 """Seconds."""
+_WITH_NOTHING: Final = 10.0
+"""Seconds that running with nothing may take: somebody else may hold the lock of all writers."""
+
+
+class _UndoneError(Exception):
+    """Ends a change that was made to be undone."""
 
 
 class Warming:
@@ -56,37 +66,79 @@ class Warming:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self.is_cold = False
-        """Whether the first questions and changes would wait for their plans; set by who begins."""
+        self._is_begun = False
+        self._warmed: int | None = None
+        """After which start of the store what is asked first was planned."""
+        self.is_done = asyncio.Event()
+        """Set when everything was planned for the first time."""
+
+    def begin(self) -> None:
+        """Be cold until what is asked first is planned; a server that does not plan is never cold."""
+        self._is_begun = True
+
+    @property
+    def is_cold(self) -> bool:
+        """Whether the first questions and changes would wait for their plans."""
+        return self._is_begun and self._warmed != self._engine.line.renewals
 
     async def run(self) -> None:
-        """Plan what is asked first, whatever it takes, then all else once."""
-        while not await self._plan(first(self._engine)):  # noqa: ASYNC110  # it waits for a store, which tells of nothing
+        """Plan what is asked first, then all else, whenever the store was started anew."""
+        while True:
+            renewals = self._engine.line.renewals
+            if self._warmed != renewals and await self._plan(first(self._engine)):
+                await self._run_with_nothing()
+                self._warmed = renewals
+                await self._plan_some(iter(self._later()), rests=True)
+                self.is_done.set()
             await asyncio.sleep(_AGAIN)
-        self.is_cold = False
+
+    def _later(self) -> list[tuple[str, Variant]]:
         known = set(first(self._engine))
         # The shortest first: the few long ones, lists of the past, take the store seconds and are rarely asked.
         texts = [text for text in _usual(self._engine, self._engine.names) if text not in known]
-        await self._plan(sorted(texts, key=self._length))
+        return sorted(texts, key=self._length)
 
     def _length(self, text: tuple[str, Variant]) -> int:
         name, variant = text
         return len(self._engine.query(name).at(variant))
+
+    async def _run_with_nothing(self) -> None:
+        """Run the first changes on nothing, and undo it: what is planned is not compiled yet."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_WITH_NOTHING):
+                for name in sorted(FIRST_CHANGES):
+                    blanks = self._engine.query(name).blanks()
+                    # Some make no sense of nothing; what they run on their way is warm all the same.
+                    with suppress(CatalogError, _UndoneError):
+                        await self._engine.write(
+                            "warming up",
+                            PROGRAM_EYES,
+                            functools.partial(_run_and_undo, name, blanks),
+                        )
 
     async def _plan(self, texts: Iterable[tuple[str, Variant]]) -> bool:
         """Have the store plan some texts; return whether it has planned all of them."""
         left = iter(texts)
         return all(await asyncio.gather(*(self._plan_some(left) for _ in range(_AT_ONCE))))
 
-    async def _plan_some(self, left: Iterable[tuple[str, Variant]]) -> bool:
+    async def _plan_some(self, left: Iterable[tuple[str, Variant]], *, rests: bool = False) -> bool:
+        """Plan one after the other; who rests leaves the store to others after each for as long again."""
         are_planned = True
         for name, variant in left:
+            began = time.monotonic()
             try:
                 await self._engine.explain(name, variant)
             except CatalogError as problem:
                 _log.warning("no plan for %s: %s", name, problem)
                 are_planned = False
+            if rests:
+                await asyncio.sleep(time.monotonic() - began)
         return are_planned
+
+
+async def _run_and_undo(name: str, blanks: Mapping[str, object], transaction: Transaction) -> None:
+    await transaction.run(name, **blanks)
+    raise _UndoneError
 
 
 def first(engine: Engine) -> list[tuple[str, Variant]]:

@@ -53,6 +53,13 @@ INVARIANTS: Final = {
     "versions have no gap": """MATCH (thing:Entity) WHERE thing.version IS NOT NULL
         WITH thing, COLLECT { MATCH (thing)-[:STATE]->(state) RETURN state.version AS v ORDER BY v } AS before
         WHERE before <> range(1, thing.version - 1) RETURN thing.key AS broken""",
+    "revisions are dated in their order, and none is of the future": """MATCH (entry:AuditEntry)
+        WHERE entry.revision IS NOT NULL
+        WITH entry ORDER BY entry.revision
+        WITH collect(entry) AS entries UNWIND range(1, size(entries) - 1) AS number
+        WITH entries[number - 1] AS before, entries[number] AS entry
+        WHERE before.at >= entry.at OR entry.at > datetime.realtime()
+        RETURN entry.sequence AS broken""",
 }
 
 

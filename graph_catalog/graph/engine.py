@@ -84,7 +84,7 @@ class Engine:
         clock: Callable[[], dt.datetime] = _system_clock,
         clock_bound: float = 60.0,
     ) -> None:
-        self._line = Line(driver, recover)
+        self.line = Line(driver, recover)
         self._queries = queries
         self._database = database
         self.read_deadline = read_deadline
@@ -112,12 +112,12 @@ class Engine:
 
     async def close(self) -> None:
         """Give all connections back."""
-        await self._line.close()
+        await self.line.close()
 
     async def server_version(self) -> str:
         """Return the version of Neo4j that answers, as in 2026.08.1."""
         with typed("server version"):
-            async with self._line.driver() as driver:
+            async with self.line.driver() as driver:
                 agent = (await driver.get_server_info()).agent
         return agent.removeprefix("Neo4j/")
 
@@ -172,7 +172,7 @@ class Engine:
             raise self._told(problem, name) from problem
 
     async def _read_or_heal(self, name: str, text: neo4j.Query, arguments: Row) -> Row:
-        used = self._line.now
+        used = self.line.now
         try:
             return await self._read_once(text, arguments)
         except (bolt.Neo4jError, bolt.DriverError, OSError) as problem:
@@ -194,7 +194,7 @@ class Engine:
 
     async def _read_once(self, text: neo4j.Query, arguments: Row) -> Row:
         async with (
-            self._line.driver() as driver,
+            self.line.driver() as driver,
             driver.session(
                 database=self._database,
                 default_access_mode=neo4j.READ_ACCESS,
@@ -210,12 +210,12 @@ class Engine:
 
         Not tried again by itself: whoever calls knows whether the work may be done twice (`catalog.audit_log`).
         """
-        used, commits = self._line.now, False
+        used, commits = self.line.now, False
         try:
             async with (
                 _WRITES.get() or nullcontext(),
                 asyncio.timeout(self._write_deadline + _PATIENCE),
-                self._line.driver() as driver,
+                self.line.driver() as driver,
                 driver.session(
                     database=self._database, bookmark_manager=self._bookmarks
                 ) as session,
@@ -270,7 +270,7 @@ class Engine:
         query = self.query(name)
         with typed(name):
             async with (
-                self._line.driver() as driver,
+                self.line.driver() as driver,
                 driver.session(database=self._database) as session,
             ):
                 yield await session.run("EXPLAIN " + query.at(variant), query.blanks())
@@ -279,7 +279,7 @@ class Engine:
         """Run one statement of a migration in a transaction of its own; for `migrations` and tests only."""
         with typed("migration"):
             async with (
-                self._line.driver() as driver,
+                self.line.driver() as driver,
                 driver.session(database=self._database) as session,
             ):
                 result = await session.run(statement, params)
@@ -289,7 +289,7 @@ class Engine:
         """Have a store that is gone or has failed started again; return whether trying again may help."""
         if not (is_away(problem) or has_failed(problem)):
             return True
-        return await self._line.heal(used, has_failed=has_failed(problem))
+        return await self.line.heal(used, has_failed=has_failed(problem))
 
 
 async def _only_record(result: neo4j.AsyncResult) -> Row:

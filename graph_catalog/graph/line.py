@@ -36,6 +36,8 @@ class Line:
         self._recover = recover
         self._users: Counter[neo4j.AsyncDriver] = Counter()
         self._healing: asyncio.Task[bool] | None = None
+        self.renewals = 0
+        """How many times the store was started anew: it has forgotten its plans each time."""
 
     async def close(self) -> None:
         """Give all connections back."""
@@ -87,6 +89,7 @@ class Line:
             return False
         if driver is not None:
             stale, self._driver = self._driver, driver
+            self.renewals += 1
             if not self._users[stale]:
                 await stale.close()
         return True

@@ -5,6 +5,7 @@ The jars come as those of the local store do, by a lock of their own, and stay i
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -83,6 +84,7 @@ def _await(neo4j: subprocess.Popen[bytes], log: Path) -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Run pytest with these arguments on that store; return its exit code."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that Neo4j ends, too
     with tempfile.TemporaryDirectory() as home, running(Path(home)) as (uri, word):
         given = ["--store", uri, "--store-password", word, *(arguments or USUAL)]
         return subprocess.run([sys.executable, "-m", "pytest", *given], check=False).returncode
