@@ -14,6 +14,7 @@ from graph_catalog.exchange.column_mapping import ColumnMapping
 from graph_catalog.model import payloads
 from graph_catalog.model.catalog_sheet import CatalogSheet
 from graph_catalog.model.import_arguments import OVER_GRAPHQL
+from graph_catalog.model.inputs import texts
 from graph_catalog.model.inputs.imports import ImportCatalogInput
 from graph_catalog.model.refusals import AnyRefusal, InvalidInput, Refusal
 
@@ -30,14 +31,17 @@ async def resolve_import_catalog(
     ],
 ) -> ImportCatalogResult:
     """Import a catalog file."""
-    sheet = _sheet(input)
+    given = texts.cleaned(input)
+    if isinstance(given, InvalidInput):
+        return given
+    sheet = _sheet(given)
     if isinstance(sheet, InvalidInput):
         return sheet
     context = info.context
     options = ImportOptions(
-        input.unit,
-        create_units=input.create_units,
-        is_dry_run=input.dry_run,
+        given.unit,
+        create_units=given.create_units,
+        is_dry_run=given.dry_run,
         arguments=OVER_GRAPHQL,
     )
     report = await imports.import_sheet(context.engine, context.viewer, sheet, options)

@@ -1,7 +1,7 @@
 """Agreements: the right to use data, with its consumer and uses (Art. 21, 24), and its end."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from typing_extensions import override
 
@@ -14,7 +14,6 @@ from graph_catalog.catalog.references import Things
 from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
-from graph_catalog.model import wording
 from graph_catalog.model.enums.agreements import AgreementStatus
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.agreements import (
@@ -26,6 +25,17 @@ from graph_catalog.model.inputs.agreements import (
 from graph_catalog.model.instant import OPEN_END
 from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal
 from graph_catalog.rights import Operation
+
+_ATTRIBUTES: Final = (
+    "name",
+    "purpose",
+    "opinion",
+    "legal_basis",
+    "code",
+    "kind",
+    "method",
+    "status",
+)
 
 
 async def record_agreement(
@@ -44,8 +54,6 @@ async def end_agreement(
 
 class _Record(Command[RecordAgreementInput]):
     attributes: Row
-    consumer: str
-    usages: list[str]
 
     @property
     def operation(self) -> Operation:
@@ -64,28 +72,7 @@ class _Record(Command[RecordAgreementInput]):
             return _covers_nothing()
         if disordered := validity.disordered(self.given.valid_from, self.given.valid_to):
             return disordered
-        texts = {
-            "name": wording.name(self.given.name, ["input", "name"]),
-            "purpose": wording.name(self.given.purpose, ["input", "purpose"]),
-            "opinion": wording.text(self.given.opinion, ["input", "opinion"]),
-            "legal_basis": wording.text(self.given.legal_basis, ["input", "legalBasis"]),
-            "code": wording.code(self.given.code, ["input", "code"]),
-        }
-        consumer = wording.name(self.given.consumer.name, ["input", "consumer", "name"])
-        usages = [
-            wording.name(usage.name, ["input", "usages", str(index), "name"])
-            for index, usage in enumerate(self.given.usages)
-        ]
-        for checked in (*texts.values(), consumer, *usages):
-            if isinstance(checked, InvalidInput):
-                return checked
-        self.attributes = {
-            **texts,
-            "kind": self.given.kind,
-            "method": self.given.method,
-            "status": self.given.status,
-        }
-        self.consumer, self.usages = str(consumer), list(map(str, usages))
+        self.attributes = {name: getattr(self.given, name) for name in _ATTRIBUTES}
         return None
 
     @override
@@ -120,14 +107,14 @@ class _Record(Command[RecordAgreementInput]):
             for dataset in covered
         ]
         await record.add_facts(change, facts)
-        for usage, name in zip(self.given.usages, self.usages, strict=True):
+        for usage in self.given.usages:
             dataset = things[usage.dataset_id].key
-            await _use(change, usage, name, _Use(key, consumer, dataset, period))
+            await _use(change, usage, _Use(key, consumer, dataset, period))
         return Outcome(key)
 
     async def _consumer(self, change: Change, given: ConsumerInput, things: Things) -> str:
         unit = things.maybe(given.unit_id)
-        natural = (unit.key if unit else "", self.consumer)
+        natural = (unit.key if unit else "", self.given.consumer.name)
         # Whoever does not see all finds only consumers known to them, and records others as of their own: a name that
         # was guessed opens nothing, and tells nothing.
         viewer = change.viewer
@@ -137,7 +124,7 @@ class _Record(Command[RecordAgreementInput]):
             return min(known)
         key = await references.free_key(change, NodeKind.CONSUMER, *natural, *apart)
         attributes = {
-            "name": self.consumer,
+            "name": self.given.consumer.name,
             "kind": given.kind,
             "jurisdiction": given.jurisdiction,
         }
@@ -157,9 +144,9 @@ class _Use(NamedTuple):
     period: Period
 
 
-async def _use(change: Change, given: UsageInput, name: str, use: _Use) -> None:
-    key = await references.free_key(change, NodeKind.USAGE, use.agreement, use.dataset, name)
-    attributes = {"name": name, "purpose": given.purpose, "domain": given.domain}
+async def _use(change: Change, given: UsageInput, use: _Use) -> None:
+    key = await references.free_key(change, NodeKind.USAGE, use.agreement, use.dataset, given.name)
+    attributes = {"name": given.name, "purpose": given.purpose, "domain": given.domain}
     await record.register(change, [record.NewEntity(NodeKind.USAGE, key, attributes)])
     used = (use.period[0], OPEN_END) if given.open_ended else use.period
     await record.add_facts(

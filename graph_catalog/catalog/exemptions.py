@@ -12,7 +12,7 @@ from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Thing, Things
 from graph_catalog.catalog.withdrawal import Withdrawing
 from graph_catalog.graph.engine import Engine, Row
-from graph_catalog.model import coverage, wording
+from graph_catalog.model import coverage
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.rulings import WithdrawExemptionInput
 from graph_catalog.model.inputs.sources import ExemptCollectionInput
@@ -40,16 +40,14 @@ class _Exempt(Command[ExemptCollectionInput]):
 
     @override
     def read(self) -> InvalidInput | None:
-        reason = wording.name(self.given.reason, ["input", "reason"])
-        basis = wording.name(self.given.basis, ["input", "basis"])
-        if isinstance(reason, InvalidInput):
-            return reason
-        if isinstance(basis, InvalidInput):
-            return basis
         covered = coverage.read(self.given.coverage)
         if isinstance(covered, InvalidInput):
             return covered
-        self.attributes = {"name": reason, "basis": basis, **described.flat_coverage(covered)}
+        self.attributes = {
+            "name": self.given.reason,
+            "basis": self.given.basis,
+            **described.flat_coverage(covered),
+        }
         return validity.disordered(self.given.valid_from, self.given.valid_to)
 
     @override

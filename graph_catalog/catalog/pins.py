@@ -30,6 +30,16 @@ class Asked:
         return cls(None if as_of is None else as_of.at, at_revision)
 
 
+def agree(as_of: dt.datetime | None, seen: dt.datetime | None) -> bool:
+    """Whether what a caller says beside an id or a cursor is the instant at which that was seen.
+
+    Today as a date means now, which is another instant on the next page.
+    """
+    if as_of is None or seen is None or as_of == seen:
+        return as_of is None or as_of == seen
+    return as_of > dt.datetime.now(dt.UTC) and as_of == _end_of_today(seen)
+
+
 async def resolve(
     engine: Engine, viewer: Viewer, asked: Asked, *, now: dt.datetime
 ) -> Pins | InvalidInput:
@@ -40,6 +50,8 @@ async def resolve(
         return Pins(as_of=present, revision=head, state_revision=head)
     row = await engine.read("audit/pins", viewer, as_of=asked.as_of, at_revision=asked.at_revision)
     head, present = _head(row, now)
+    if asked.as_of is not None and asked.as_of == _end_of_today(present):
+        asked = dataclasses.replace(asked, as_of=present)
     if asked.as_of is not None and asked.as_of > present:
         return _future(asked.as_of)
     if asked.at_revision is None:
@@ -54,6 +66,10 @@ async def resolve(
         else min(asked.at_revision, int(row["known_revision"] or 0))
     )
     return Pins(as_of=as_of, revision=asked.at_revision, state_revision=known, pinned=True)
+
+
+def _end_of_today(present: dt.datetime) -> dt.datetime:
+    return instant.end_of_day(present.astimezone(instant.SHANGHAI).date())
 
 
 def _head(row: Row, now: dt.datetime) -> tuple[int, dt.datetime]:

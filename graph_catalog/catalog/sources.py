@@ -26,7 +26,7 @@ from graph_catalog.catalog.references import Thing, Things
 from graph_catalog.catalog.withdrawal import Withdrawing
 from graph_catalog.graph.engine import Engine
 from graph_catalog.language import say
-from graph_catalog.model import coverage, wording
+from graph_catalog.model import coverage
 from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.entries import EntryStatus
 from graph_catalog.model.enums.nodes import NodeKind
@@ -54,18 +54,14 @@ async def end_designation(
 
 class _Designate(Command[DesignateSourceInput]):
     operation = Operation.DESIGNATE_SOURCE
-    basis: str | None
     wanted: Coverage
 
     @override
     def read(self) -> InvalidInput | None:
-        basis = wording.text(self.given.basis, ["input", "basis"])
-        if isinstance(basis, InvalidInput):
-            return basis
         wanted = coverage.read(self.given.coverage)
         if isinstance(wanted, InvalidInput):
             return wanted
-        self.basis, self.wanted = basis, wanted
+        self.wanted = wanted
         return validity.disordered(self.given.valid_from, self.given.valid_to)
 
     @override
@@ -91,7 +87,7 @@ class _Designate(Command[DesignateSourceInput]):
     async def _record(self, change: Change, ends: tuple[Thing, Thing], taking: Taking) -> Outcome:
         datum, dataset = ends
         own = taking.own
-        basis = self.basis or (own.basis if own else None)
+        basis = self.given.basis or (own.basis if own else None)
         if own is not None and taking.is_on_record and basis == own.basis:
             return Outcome(own.key, changed=False)
         start, end = taking.period

@@ -16,6 +16,7 @@ _UNSEEN: Final = (
 separators of lines, the marks of annotations, and the blank of Braille."""
 _FORBIDDEN: Final = re.compile(f"[{_CONTROLS}{_TURNING}{_NONCHARACTERS}]")
 _FORBIDDEN_IN_NAMES: Final = re.compile(f"[{_CONTROLS}{_NONCHARACTERS}{_UNSEEN}]")
+_WITHOUT_A_SHAPE: Final = re.compile(f"[{_UNSEEN}]")
 
 
 def forbidden_character(text: str) -> str | None:
@@ -29,6 +30,11 @@ def forbidden_character(text: str) -> str | None:
 def forbidden_in_name(name: str) -> str | None:
     """Return the first character that no name may hold, as U+XXXX: besides those of texts whatever cannot be seen."""
     return _first(_FORBIDDEN_IN_NAMES, name)
+
+
+def without_unseen(text: str) -> str:
+    """Return a text without what cannot be seen, as it looks."""
+    return _WITHOUT_A_SHAPE.sub("", text)
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str | None:

@@ -22,6 +22,7 @@ from graph_catalog.model.enums.entries import (
 from graph_catalog.model.enums.fields import Acquisition, Sensitivity
 from graph_catalog.model.enums.systems import SourceLevel, SystemStage
 from graph_catalog.model.enums.units import UnitKind, UnitLevel
+from graph_catalog.model.inputs.texts import LookedFor
 
 E = TypeVar("E", bound=enum.Enum)
 
@@ -30,15 +31,17 @@ E = TypeVar("E", bound=enum.Enum)
     name="StringFilter", description="Conditions on a text; all that are given must hold."
 )
 class Text:
-    eq: str | None = strawberry.field(
+    eq: LookedFor | None = strawberry.field(
         default=strawberry.UNSET, description="Equal to; null: not stated."
     )
-    in_: list[str] | None = strawberry.field(default=None, name="in", description="One of these.")
-    contains: str | None = strawberry.field(
+    in_: list[LookedFor] | None = strawberry.field(
+        default=None, name="in", description="One of these."
+    )
+    contains: LookedFor | None = strawberry.field(
         default=None, description="Contains this, whatever the case."
     )
-    gt: str | None = strawberry.field(default=None, description="After this, by code point.")
-    lt: str | None = strawberry.field(default=None, description="Before this, by code point.")
+    gt: LookedFor | None = strawberry.field(default=None, description="After this, by code point.")
+    lt: LookedFor | None = strawberry.field(default=None, description="Before this, by code point.")
 
 
 @strawberry.input(
