@@ -170,7 +170,12 @@ class _Revise(_Describe[ReviseEntryInput]):
             return unfit
         attributes = {"name": entry.name, **self.attributes}
         draft = EntryDraft(
-            around["unit"], attributes, self.fields, system.key if system else None, entry.key
+            around["unit"],
+            attributes,
+            self.fields,
+            system.key if system else None,
+            entry.key,
+            removed=frozenset(removed),
         )
         written = await write_entries(change, [draft])
         if isinstance(written, Refusal):

@@ -122,6 +122,8 @@ class _Importing:
     unfinished: list[UnfinishedEntry] = dataclasses.field(default_factory=list)
     _owners: dict[str, Owner] = dataclasses.field(default_factory=dict)
     """The units that the file names, by key."""
+    _former: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Names in the file that units bore before, with what they are called today."""
 
     def report(
         self, revision: int | None, counts: Mapping[str, int], warnings: tuple[str, ...]
@@ -167,6 +169,7 @@ class _Importing:
         warnings = (
             *import_warnings.unfinished(drafts_stay, self.options.arguments),
             *import_warnings.held_back(self._names(arrivals)),
+            *import_warnings.former_names(self._former),
             *import_warnings.absent_fields(absent),
         )
         written = (n for name, n in counts.items() if name not in _NO_CHANGE)
@@ -187,7 +190,8 @@ class _Importing:
         if self.options.create_units and units.unknown:
             new = [name for name in units.unknown if not import_targets.is_credit_code(name)]
             keys |= await import_targets.register_units(change, new)
-            counts["units_registered"] = len(new)
+            counts["units_registered"] = len({keys[name] for name in new})
+        self._former = units.former
         self._refuse_unknown_units(named, units, keys, problems)
         if problems.count:
             return import_refusals.refused(problems)
@@ -272,7 +276,7 @@ class _Importing:
         for stretch in stretches(drafts):
             written = await write_entries(change, stretch)
             if isinstance(written, Refusal):
-                return written
+                return dataclasses.replace(written, path=["input", "content"])
             if written.gained:
                 await declared_lineage.extend_to_new_fields(change, written.gained)
             counts.update(written.counts)

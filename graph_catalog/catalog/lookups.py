@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from graph_catalog.auth import Viewer
+from graph_catalog.catalog import record
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.model.enums.nodes import NodeKind
@@ -54,10 +55,11 @@ async def by_code(
     engine: Engine, viewer: Viewer, pins: Pins, kind: NodeKind, code: str
 ) -> list[Row]:
     """Return the thing of a kind that bears a code, as the viewer may see it, or nothing."""
+    bears = record.live_code(kind, code)
     if kind is NodeKind.UNIT:
-        answer = await engine.read("entity/by_credit_code", viewer, pins, code=code)
+        answer = await engine.read("entity/by_credit_code", viewer, pins, code=bears)
     else:
-        answer = await engine.read("entity/by_code", viewer, pins, label=kind.value, code=code)
+        answer = await engine.read("entity/by_code", viewer, pins, label=kind.value, code=bears)
     rows: list[Row] = answer["rows"]
     return rows
 

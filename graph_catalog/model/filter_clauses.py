@@ -12,6 +12,7 @@ of it finds nothing, and so does `or`.
 import dataclasses
 import enum
 import itertools
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
@@ -19,8 +20,9 @@ import strawberry
 from strawberry.utils.str_converters import to_camel_case
 
 from graph_catalog.language import say
+from graph_catalog.model import wording
 from graph_catalog.model.enums.nodes import NodeKind
-from graph_catalog.model.filters import Related
+from graph_catalog.model.filters import Related, Text
 from graph_catalog.model.text_order import bound
 
 Test = dict[str, Any]
@@ -42,6 +44,8 @@ _DEEPEST = 6
 _LONGEST_LIST = 100
 _LONGEST_BOUND = 200
 _MOST_TESTS = 400
+_TOLD_APART: Final = frozenset({"name", "code", "credit_code"})
+"""Texts by which people tell things apart: how they are written, in case, width and blanks, tells none from another."""
 _ORDERED: Final = {"gt": "after", "lt": "before"}
 """How texts are compared, which the store does not do by code point itself (`text_order`)."""
 
@@ -125,10 +129,18 @@ def _tests(attribute: str, condition: Any, key_of: KeyOf, path: Path) -> Iterato
             if len(value) > _LONGEST_BOUND:
                 raise _too_long((*path, operator), len(value))
             yield _test(attribute, _ORDERED[operator], bound(value))
+        elif operator == "contains":
+            yield _test(attribute, operator, unicodedata.normalize("NFKC", value).lower())
+        elif attribute in _TOLD_APART and isinstance(condition, Text):
+            yield _test(attribute, *_folded(value))
         else:
-            yield _test(
-                attribute, operator, value.lower() if operator == "contains" else _stored(value)
-            )
+            yield _test(attribute, operator, _stored(value))
+
+
+def _folded(value: str | list[str]) -> tuple[str, object]:
+    if isinstance(value, str):
+        return "like", wording.folded(value)
+    return "among", [wording.folded(each) for each in value]
 
 
 def _related(attribute: str, value: str | list[str] | None, key_of: KeyOf, path: Path) -> Test:

@@ -32,13 +32,14 @@ E = TypeVar("E", bound=enum.Enum)
 )
 class Text:
     eq: LookedFor | None = strawberry.field(
-        default=strawberry.UNSET, description="Equal to; null: not stated."
+        default=strawberry.UNSET,
+        description="Equal to, of a name or code whatever its case, width and blanks; null: not stated.",
     )
     in_: list[LookedFor] | None = strawberry.field(
         default=None, name="in", description="One of these."
     )
     contains: LookedFor | None = strawberry.field(
-        default=None, description="Contains this, whatever the case."
+        default=None, description="Contains this, whatever the case and width."
     )
     gt: LookedFor | None = strawberry.field(default=None, description="After this, by code point.")
     lt: LookedFor | None = strawberry.field(default=None, description="Before this, by code point.")
