@@ -4,10 +4,10 @@ BIN := .venv/bin
 PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: help setup serve test check schema bench eval lock clean
+.PHONY: help setup serve test test-lts check schema bench eval lock clean
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.* ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.* ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
 
 setup: ## make .venv, fill the store's cache, fetch GraphiQL's files and the tests' clients
 	@$(if $(PYTHON),$(PYTHON) setup/prepare.py $(FOR),echo "需要 Python 3.11 或更新版本。 Python 3.11 or later is needed."; exit 1)
@@ -18,6 +18,9 @@ serve: setup ## run the server, with the sample district in an empty catalog; PO
 
 test: setup ## run all tests
 	@$(BIN)/pytest
+
+test-lts: setup ## explain every Cypher file and run the docs on Neo4j 5.26 LTS
+	@$(BIN)/python -m tests.lts
 
 check: setup ## format, lint, types, schema, contracts: what CI runs before the tests
 	@$(BIN)/ruff format --check .

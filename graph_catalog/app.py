@@ -34,11 +34,11 @@ from graph_catalog.api.schema import build
 from graph_catalog.catalog import realignment, spellings
 from graph_catalog.errors import CatalogError
 from graph_catalog.exchange.lineage_rules import LineageRules
-from graph_catalog.graph import migrations, queries
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import PROGRAM_EYES
+from graph_catalog.readiness import Readiness
 from graph_catalog.settings import Settings
 from graph_catalog.tokens import Tokens
+from graph_catalog.warming import Warming
 
 _log = logging.getLogger(__name__)
 _BETWEEN_LOOKS: Final = 3600.0
@@ -71,15 +71,12 @@ def create_app(settings: Settings, engine: Engine, budget: Budget | None = None)
         budget=Budget() if budget is None else budget,
         place=rules.place,
     )
+    warming = Warming(engine)
     endpoint = Endpoint(build(limits), engine, serving)
     events = LineageEvents(engine, Admission(tokens, MOST_BYTES), serving.place, serving.budget)
 
     async def healthz(_: Request) -> JSONResponse:
         return JSONResponse({"status": "ok"})
-
-    async def readyz(_: Request) -> JSONResponse:
-        reason = await _unready(engine)
-        return JSONResponse({"status": reason or "ready"}, 503 if reason else 200)
 
     app = Starlette(
         routes=[
@@ -92,12 +89,12 @@ def create_app(settings: Settings, engine: Engine, budget: Budget | None = None)
             Route("/api/v1/lineage", events.one, methods=["POST"]),
             Route("/api/v1/lineage/batch", events.many, methods=["POST"]),
             Route("/healthz", healthz),
-            Route("/readyz", readyz),
+            Route("/readyz", Readiness(engine, warming).answer),
             Mount("/static", StaticFiles(directory=_STATIC, check_dir=False)),
         ],
         middleware=_edge(settings),
         exception_handlers={HTTPException: astray},
-        lifespan=_doing(partial(_by_the_way, settings, engine, tokens)),
+        lifespan=_doing(partial(_by_the_way, settings, engine, tokens, warming)),
     )
     app.router.redirect_slashes = (
         False  # a redirect names the host that was asked for, whoever asked
@@ -126,10 +123,12 @@ def _edge(settings: Settings) -> list[Middleware]:
 
 
 def _by_the_way(
-    settings: Settings, engine: Engine, tokens: Tokens | None
+    settings: Settings, engine: Engine, tokens: Tokens | None, warming: Warming
 ) -> Iterator[Coroutine[None, None, None]]:
     """Yield what is done as long as the server runs."""
-    yield _prepare(engine)
+    warming.is_cold = True
+    yield _prepare(engine, warming)
+    yield background.watch_store(engine, settings.data)
     if tokens is not None:
         yield background.watch_units(engine, tokens)
     if settings.audit_anchor is not None:
@@ -151,9 +150,9 @@ def _doing(work: Callable[[], Iterable[Coroutine[None, None, None]]]) -> Lifespa
     return lifespan
 
 
-async def _prepare(engine: Engine) -> None:
+async def _prepare(engine: Engine, warming: Warming) -> None:
     """Plan what will be asked, then keep the matching up to date: rules that changed, rulings that end."""
-    await warm(engine)
+    await warming.run()
     while True:
         try:
             await realignment.run(engine)
@@ -161,28 +160,3 @@ async def _prepare(engine: Engine) -> None:
         except CatalogError as problem:
             _log.warning("the estate is not aligned anew, or names have no vectors: %s", problem)
         await asyncio.sleep(_BETWEEN_LOOKS)
-
-
-async def warm(engine: Engine) -> None:
-    """Have the store plan every named question once, so that nobody waits for a cold plan."""
-    # The shortest first: the few long ones, lists of the past, take the store seconds and are rarely asked.
-    usual = [
-        (query.name, variant)
-        for query in map(engine.query, engine.names)
-        for variant in query.usual
-    ]
-    for name, variant in sorted(usual, key=lambda text: len(engine.query(text[0]).at(text[1]))):
-        try:
-            await engine.explain(name, variant)
-        except CatalogError as problem:
-            _log.warning("no plan for %s: %s", name, problem)
-
-
-async def _unready(engine: Engine) -> str | None:
-    """Return why the catalog cannot answer now, None where it can."""
-    newest = migrations.steps(queries.root())[-1][0]
-    try:
-        row = await engine.read("store/format", PROGRAM_EYES)
-    except CatalogError as problem:
-        return str(problem)
-    return None if row["format"] == newest else "migrating"

@@ -6,15 +6,18 @@ from pathlib import Path
 from typing import Final
 
 from graph_catalog.auth import PROGRAM
-from graph_catalog.catalog import audit_anchors, organisation
+from graph_catalog.catalog import audit_anchors, clock_check, organisation
 from graph_catalog.catalog.audit_anchors import AnchorLostError
 from graph_catalog.errors import CatalogError
 from graph_catalog.graph.engine import Engine
+from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.tokens import Tokens
 
 _log = logging.getLogger(__name__)
 _BETWEEN_LOOKS: Final = 30.0
 """Seconds after which it is looked again whether the units of tokens are in the catalog."""
+_BETWEEN_WATCHES: Final = 5.0
+"""Seconds after which it is looked again whether anything can be written."""
 _SOON: Final = 1.0
 """The same while there are tokens of units that are not: they may be registered any time."""
 
@@ -27,6 +30,27 @@ async def watch_units(engine: Engine, tokens: Tokens) -> None:
         except CatalogError as problem:
             _log.warning("the units of the tokens are not looked up: %s", problem)
         await asyncio.sleep(_SOON if tokens.has_unknown_units else _BETWEEN_LOOKS)
+
+
+async def watch_store(engine: Engine, data: Path) -> None:
+    """Log when nothing can be written for want of disk space or by wrong clocks, and when it can again.
+
+    Each look asks the store something, by which one that has failed is found and started again, though nobody asks.
+    """
+    before: str | None = None
+    while True:
+        try:
+            against: CatalogError | None = engine.shortage() or await clock_check.skew(engine)
+            await engine.read("store/format", PROGRAM_EYES)
+        except CatalogError as problem:
+            against = problem
+        now = None if against is None else type(against).__name__
+        if against is not None and now != before:
+            _log.error("nothing is written now: %s (data: %s)", against, data)
+        if against is None and before is not None:
+            _log.warning("changes are taken again")
+        before = now
+        await asyncio.sleep(_BETWEEN_WATCHES)
 
 
 async def keep_anchoring(engine: Engine, path: Path, every: float) -> None:

@@ -6,9 +6,13 @@
     ├── LexiconError                  a lexicon file contradicts itself
     ├── StoreError                    the store did not do what was asked
     │   ├── StoreUnavailableError     nobody answers there, or it is not ready
+    │   │   ├── OutcomeUnknownError   the connection was lost while a change was committed
+    │   │   └── StoreFailedError      the store has given up and must be started again
     │   ├── StoreBusyError            all connections to it are in use
     │   ├── StoreTimedOutError        the deadline of the query passed; the store ended it
     │   ├── StoreReadOnlyError        the store takes no writes
+    │   │   └── DiskFullError         the disk below it has less room than the floor
+    │   ├── ClockSkewError            the clocks of server, store and record do not agree
     │   ├── StoreConflictError        a unique constraint stands against it, or a lock was lost
     │   └── UnfitStoreError           an unsupported version, a foreign database, a newer release's data
     ├── LocalStoreError               the Neo4j child could not be installed, started or stopped
@@ -46,6 +50,10 @@ class OutcomeUnknownError(StoreUnavailableError):
     """The connection was lost while a change was being committed: it is on record, or it is not."""
 
 
+class StoreFailedError(StoreUnavailableError):
+    """The store has given up, mostly for want of disk space, and answers nothing until it is started again."""
+
+
 class StoreBusyError(StoreError):
     """All connections to the store are in use; the store itself is well. Trying again in a few seconds helps."""
 
@@ -60,6 +68,14 @@ class StoreMemoryError(StoreError):
 
 class StoreReadOnlyError(StoreError):
     """The store, or the disk below it, takes no writes."""
+
+
+class DiskFullError(StoreReadOnlyError):
+    """The disk of the store has less room than the floor: nothing is written until there is more."""
+
+
+class ClockSkewError(StoreError):
+    """The clocks of this server, of the store and of the newest revision are too far apart to date a change by."""
 
 
 class StoreConflictError(StoreError):

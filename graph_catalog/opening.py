@@ -4,21 +4,34 @@ The one way in for the server, the command line and the tests.
 """
 
 import asyncio
+import logging
+import math
+import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
-from functools import partial
+from typing import Final
 
 import neo4j
 
 from graph_catalog import embedding
+from graph_catalog.errors import DiskFullError, StoreBusyError, StoreUnavailableError
 from graph_catalog.graph import migrations, queries
 from graph_catalog.graph.connection import Address, connect
 from graph_catalog.graph.engine import Engine
+from graph_catalog.graph.line import Recover
 from graph_catalog.graph.query import Variant
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
-from graph_catalog.local_store import Cache, Connection, LocalStore, Memory
+from graph_catalog.local_store import Cache, Connection, Disk, LocalStore, Memory
 from graph_catalog.matching import lexicon
 from graph_catalog.settings import Settings
+
+_log = logging.getLogger(__name__)
+_START_DEADLINE: Final = 120.0
+"""Seconds for each question of a start: their plans are cold, and the machine may be busy starting other things."""
+_AGAIN: Final = 1.0
+"""Seconds until it is tried again to reach a store that is starting."""
+_BETWEEN_RESTARTS: Final = 30.0
+"""Seconds: what fails again at once is not mended by starting it again and again."""
 
 
 @asynccontextmanager
@@ -38,7 +51,8 @@ async def open_engine(
     lexicon.use(settings.lexicon)
     embedding.use(settings.cache)
     async with AsyncExitStack() as stack:
-        recover = None
+        recover: Recover | None = None
+        shortage: Callable[[], DiskFullError | None] = _unknown
         if settings.neo4j_uri is None:
             store = LocalStore(
                 settings.data,
@@ -46,9 +60,11 @@ async def open_engine(
                 cache=Cache(settings.cache),
             )
             # In a thread: starting takes seconds, and waits for locks.
-            address = _local(await asyncio.to_thread(store.acquire))
+            connection = await asyncio.to_thread(store.acquire)
             stack.push_async_callback(asyncio.to_thread, store.release)
-            recover = partial(_recover, store)
+            address = _local(connection)
+            disk = Disk(settings.data, settings.disk_floor)
+            recover, shortage = _Recovery(store, connection, disk), disk.shortage
         else:
             address = Address(
                 settings.neo4j_uri,
@@ -57,11 +73,13 @@ async def open_engine(
                 settings.neo4j_database,
             )
         engine = Engine(
-            await connect(address),
+            await (_connect_to_own(address) if recover else connect(address)),
             queries.load(queries.root()),
             database=address.database,
-            read_deadline=settings.query_deadline,
+            read_deadline=max(settings.query_deadline, _START_DEADLINE),
             recover=recover,
+            shortage=shortage,
+            clock_bound=settings.clock_bound,
         )
         await stack.enter_async_context(engine)
         planning = asyncio.gather(
@@ -73,12 +91,57 @@ async def open_engine(
         finally:
             await planning
         engine.secret = (await engine.read("store/secret", PROGRAM_EYES))["secret"]
+        engine.read_deadline = settings.query_deadline
         yield engine
 
 
-async def _recover(store: LocalStore) -> neo4j.AsyncDriver:
-    """Start a local store anew that has died; it has another port then."""
-    return await connect(_local(await asyncio.to_thread(store.ensure)))
+async def _connect_to_own(address: Address) -> neo4j.AsyncDriver:
+    """Connect to a store that has said that it listens: on a busy machine it may be long before it answers."""
+    until = time.monotonic() + _START_DEADLINE
+    while True:
+        try:
+            return await connect(address)
+        except (StoreUnavailableError, StoreBusyError):
+            if time.monotonic() > until:
+                raise
+        await asyncio.sleep(_AGAIN)
+
+
+def _unknown() -> None:
+    """Say nothing of the disk of a Neo4j of its own: no Neo4j tells over Bolt how much room it has."""
+
+
+class _Recovery:
+    """Sees that a local store runs: one that has died is started, one that has failed started anew, where there is room.
+
+    It has another port then; where it has not, its driver finds it again by itself.
+    """
+
+    def __init__(self, store: LocalStore, connection: Connection, disk: Disk) -> None:
+        self._store = store
+        self._connection = connection
+        self._disk = disk
+        self._restarted = -math.inf
+
+    async def __call__(self, *, has_failed: bool) -> neo4j.AsyncDriver | None:
+        """Return a driver for the store where it has another address by now."""
+        if has_failed:
+            await self._restart()
+        connection = await asyncio.to_thread(self._store.ensure)
+        if connection == self._connection:
+            return None
+        driver = await connect(_local(connection))
+        self._connection = connection
+        return driver
+
+    async def _restart(self) -> None:
+        if (shortage := self._disk.shortage()) is not None:
+            raise shortage
+        if time.monotonic() < self._restarted + _BETWEEN_RESTARTS:
+            return
+        _log.warning("the store of %s has failed; it is started again", self._disk.path)
+        await asyncio.to_thread(self._store.restart, self._connection)
+        self._restarted = time.monotonic()
 
 
 def _local(connection: Connection) -> Address:

@@ -42,6 +42,7 @@ class Operation(enum.Enum):
     IMPORT_CATALOG = "import a catalog file"
     REQUEST_SHARING = "record a pending request of a unit"
     RECORD_DECISION = "record that sharing was granted, refused or agreed, as the provider"
+    DECIDE_REQUEST = "grant or refuse a pending request, as the provider of all of its data"
     END_AGREEMENT = "end an agreement whose data a unit uses, or provides alone"
     BACKDATE_END = "end an agreement as of a day gone by"
     DESIGNATE_SOURCE = "designate the source of a datum"
@@ -89,6 +90,7 @@ RIGHTS: Final[Mapping[Operation, Allowed]] = {
     Operation.IMPORT_CATALOG: _CENTRE_AND_OWN,
     Operation.REQUEST_SHARING: _CENTRE_AND_OWN,
     Operation.RECORD_DECISION: _CENTRE_AND_OWN,
+    Operation.DECIDE_REQUEST: _CENTRE_AND_OWN,
     Operation.END_AGREEMENT: _CENTRE_AND_OWN,
     # What was in force on a day is what others relied on: it is not taken back by one of the parties.
     Operation.BACKDATE_END: _CENTRE,

@@ -5,8 +5,7 @@ environment. Each field is annotated with its own documentation (variable, what 
 for, unit), from which `SETTINGS_REFERENCE`, the page of the docs and the messages are made.
 """
 
-import difflib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
@@ -15,7 +14,7 @@ import platformdirs
 
 from graph_catalog import setting_kinds as kinds
 from graph_catalog.errors import SettingsError
-from graph_catalog.language import say
+from graph_catalog.setting_faults import not_allowed, unknown
 from graph_catalog.setting_files import read_password_file
 from graph_catalog.setting_kinds import Setting
 
@@ -110,6 +109,26 @@ class Settings:
             "MiB (m), GiB (g)",
         ),
     ] = "256m"
+    disk_floor: Annotated[
+        int,
+        Setting(
+            kinds.within(int, 0, 1_048_576),
+            "数据目录所在磁盘的剩余空间低于此值时不再写入，查询照常；0 表示不限。仅用于本机存储。",
+            "Below this much free room on the disk of the data directory nothing is written, and questions are "
+            "answered; 0 is no floor. For the local store only.",
+            "MiB",
+        ),
+    ] = 128
+    clock_bound: Annotated[
+        float,
+        Setting(
+            kinds.within(float, 1, 31_536_000),
+            "本服务的时钟与图数据库的时钟、最新修订的时间最多相差多少；超过时不再写入，查询照常。",
+            "How far this server's clock may be from the store's, and the newest revision may be ahead; beyond it "
+            "nothing is written, and questions are answered.",
+            "s",
+        ),
+    ] = 60.0
     lexicon: Annotated[
         Path | None,
         Setting(
@@ -249,7 +268,8 @@ class Settings:
             SettingsError: names every variable that is unknown or not allowed, one a line.
         """
         given = {name: text.strip() for name, text in environment.items() if text.strip()}
-        faults = [_unknown(name) for name in sorted(given) if _is_stray(name)]
+        known = [variable(name) for name in SETTINGS_REFERENCE]
+        faults = [unknown(name, known) for name in sorted(given) if _is_stray(name, known)]
         values: dict[str, Any] = {}
         for name, setting in SETTINGS_REFERENCE.items():
             if variable(name) not in given:
@@ -257,7 +277,7 @@ class Settings:
             try:
                 values[name] = setting.kind.read(given[variable(name)])
             except ValueError:
-                faults.append(_not_allowed(name, given[variable(name)]))
+                faults.append(not_allowed(variable(name), given[variable(name)], setting.kind))
         faults += read_password_file(values, PREFIX)
         if faults:
             raise SettingsError("\n".join(faults))
@@ -276,23 +296,5 @@ def variable(name: str) -> str:
     return PREFIX + name.upper()
 
 
-def _is_stray(name: str) -> bool:
-    known = {*map(variable, SETTINGS_REFERENCE), *_READ_BY_TESTS_ALONE}
-    return name.startswith(PREFIX) and name not in known
-
-
-def _unknown(name: str) -> str:
-    near = difflib.get_close_matches(name, map(variable, SETTINGS_REFERENCE), n=1, cutoff=0.0)[0]
-    return say(
-        zh=f"没有名为 {name} 的设置。是否指 {near}？请更正或删除该环境变量。",
-        en=f"There is no setting {name}. Did you mean {near}? Correct or remove the variable.",
-    )
-
-
-def _not_allowed(name: str, text: str) -> str:
-    kind = SETTINGS_REFERENCE[name].kind
-    shown = "…" if kind is kinds.SECRET else text
-    return say(
-        zh=f"设置 {variable(name)} 的值“{shown}”不可用：应为{kind.zh}。",
-        en=f"The setting {variable(name)} cannot be “{shown}”: it must be {kind.en}.",
-    )
+def _is_stray(name: str, known: Collection[str]) -> bool:
+    return name.startswith(PREFIX) and name not in {*known, *_READ_BY_TESTS_ALONE}

@@ -54,7 +54,8 @@ class Token:
     @classmethod
     def read(cls, line: bytes) -> Self:
         """Read a line; raises `ValueError` or `TypeError` where it is none."""
-        entry = orjson.loads(line)  # bounds how deep it nests by itself
+        orjson.loads(line)  # strict, and bounds how deep a line nests
+        entry = json.loads(line, object_pairs_hook=_once_each)
         if not isinstance(entry, dict) or not isinstance(roles := entry.get("roles"), list):
             message = "no object with roles"
             raise TypeError(message)
@@ -89,6 +90,15 @@ class Token:
 
 
 _INSTANTS: Final = ("created", "expires", "revoked")
+
+
+def _once_each(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the members of an object; of two with one name, either could be meant."""
+    entry = dict(members)
+    if len(entry) < len(members):
+        message = "a member twice"
+        raise ValueError(message)
+    return entry
 
 
 def _text(entry: Mapping[str, Any], name: str) -> str | None:

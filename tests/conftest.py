@@ -91,11 +91,24 @@ class Catalog:
         return sorted(asked)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the tests run on a store that was started for them, empty: `tests.lts` does."""
+    parser.addoption("--store", help="address of an empty Neo4j for the tests to use and wipe")
+    parser.addoption("--store-password", help="its password")
+
+
 @pytest.fixture(scope="session")
-async def engine(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Engine]:
+async def engine(
+    tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> AsyncIterator[Engine]:
     """The session's own store; whatever GRAPH_CATALOG_NEO4J_URI says, it is not looked at."""
     # On a machine under load the first plan of a question may take longer than a question may.
-    settings = Settings(data=tmp_path_factory.mktemp("store"), query_deadline=120.0)
+    settings = Settings(
+        data=tmp_path_factory.mktemp("store"),
+        neo4j_uri=pytestconfig.getoption("--store"),
+        neo4j_password=pytestconfig.getoption("--store-password"),
+        query_deadline=120.0,
+    )
     async with open_engine(settings, is_test=True) as opened:
         yield opened
 

@@ -119,8 +119,11 @@ class Estate:
         period: tuple[dt.datetime, dt.datetime] = (OPEN_START, OPEN_END),
         **says: Any,
     ) -> str:
-        self._tie("GRANTED_TO", key, consumer, key, period=period)
-        self._tie("COVERS", key, dataset, f"{key}|{dataset}", anchor=key, period=period)
+        status = says.get("status", AgreementStatus.GRANTED)
+        decision = AgreementStatus.GRANTED if status is AgreementStatus.ENDED else status
+        said = {"period": period, "decision": decision.value}
+        self._tie("GRANTED_TO", key, consumer, key, **said)
+        self._tie("COVERS", key, dataset, f"{key}|{dataset}", anchor=key, **said)
         usual = {
             "kind": AgreementKind.SHARING_REQUEST,
             "status": AgreementStatus.GRANTED,

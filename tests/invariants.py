@@ -18,6 +18,38 @@ INVARIANTS: Final = {
         WHERE second.rev_to = {_OPEN} AND elementId(first) < elementId(second) AND first.slot = second.slot
           AND first.valid_from < second.valid_to AND second.valid_from < first.valid_to
         RETURN first.slot AS broken""",
+    "a datum has one source at a time for what overlaps": f"""MATCH (datum:Datum)
+        MATCH (one:SourceDesignation)-[first:OF]->(datum)<-[second:OF]-(other:SourceDesignation)
+        WHERE first.rev_to = {_OPEN} AND second.rev_to = {_OPEN} AND one.key < other.key
+          AND first.valid_from < second.valid_to AND second.valid_from < first.valid_to
+        MATCH (one)-[names:NAMES]->(a) WHERE names.rev_to = {_OPEN}
+          AND names.valid_from < first.valid_to AND first.valid_from < names.valid_to
+        MATCH (other)-[other_names:NAMES]->(b) WHERE other_names.rev_to = {_OPEN} AND a <> b
+          AND other_names.valid_from < second.valid_to AND second.valid_from < other_names.valid_to
+        WITH one, other, datum, coalesce(one.coverage_region, '*') AS r, coalesce(other.coverage_region, '*') AS s,
+          coalesce(one.coverage_population, '*') AS p, coalesce(other.coverage_population, '*') AS q
+        WHERE (r = '*' OR s = '*' OR r STARTS WITH s OR s STARTS WITH r)
+          AND (p = '*' OR q = '*' OR p + '/' STARTS WITH q + '/' OR q + '/' STARTS WITH p + '/')
+          AND coalesce(one.coverage_from <= other.coverage_to, true)
+          AND coalesce(other.coverage_from <= one.coverage_to, true)
+        RETURN datum.name AS broken""",
+    "what a right says, all of its facts say": f"""MATCH (right:SourceDesignation|Exemption|Agreement)
+        WITH right, COLLECT {{
+          MATCH (right)-[fact:OF|NAMES|FOR|GRANTED_TO|COVERS]->(about)
+          WHERE fact.rev_to = {_OPEN}
+          WITH type(fact) AS kind, about, fact ORDER BY fact.valid_from
+          WITH kind, about, collect([toString(fact.valid_from), toString(fact.valid_to), fact.decision]) AS times
+          RETURN DISTINCT times
+        }} AS said WHERE size(said) > 1 RETURN right.key AS broken""",
+    "what is on record stands between things that are": f"""MATCH (start)-[fact]->(end)
+        WHERE fact.rev_to = {_OPEN} AND (start.created_rev > fact.rev_from OR end.created_rev > fact.rev_from)
+        RETURN fact.slot AS broken""",
+    "a source was not designated twice over": f"""MATCH (designation:SourceDesignation)-[fact:OF]->(datum)
+        WHERE fact.rev_to = {_OPEN}
+        WITH designation, fact ORDER BY fact.valid_from
+        WITH designation, collect(fact) AS facts
+        WHERE any(n IN range(1, size(facts) - 1) WHERE facts[n].valid_from <= facts[n - 1].valid_to)
+        RETURN designation.key AS broken""",
     "versions have no gap": """MATCH (thing:Entity) WHERE thing.version IS NOT NULL
         WITH thing, COLLECT { MATCH (thing)-[:STATE]->(state) RETURN state.version AS v ORDER BY v } AS before
         WHERE before <> range(1, thing.version - 1) RETURN thing.key AS broken""",

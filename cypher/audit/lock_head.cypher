@@ -4,8 +4,10 @@
 // return revision_at Instant  when it was taken
 // return hash        String   hash of the last entry
 // return lease       Map      who loads in bulk, or null
-// The SET comes first: properties read after it are those that the last writer committed.
+// return now         Instant  the store's clock, now that the lock is held
+// The SET comes first: properties read after it are those that the last writer committed; the clock, too, is read then,
+// not when the statement began to wait.
 MATCH (head:AuditHead {id: 'head'})
 SET head.locked = true
 RETURN head.sequence AS sequence, head.revision AS revision, head.revision_at AS revision_at, head.hash AS hash,
-       head.lease AS lease
+       head.lease AS lease, datetime.realtime() AS now

@@ -40,22 +40,21 @@ WHERE (size(collectors) > 1 OR (size(collectors) = 1 AND source IS NOT NULL AND 
   AND ($unit IS NULL OR any(collector IN collectors WHERE collector.key = $unit))
   AND ($unit IS NULL OR EXISTS { MATCH (asked:Unit {key: $unit}) WHERE /* include collects_openly(asked, datum) */ })
 WITH datum, collectors, source ORDER BY datum.label, datum.key LIMIT $limit
-WITH datum, collectors, source, /* include points(datum) */ AS points
+WITH datum, source, collectors, /* include points(datum) */ AS points
+// Apart from the last collect: 5.26 takes no subquery that counts inside of it.
+WITH datum, source, points, COLLECT {
+  UNWIND collectors AS collecting
+  RETURN {key: collecting.key, name: collecting.name, is_open: /* include collects_openly(collecting, datum) */}
+  ORDER BY collecting.key
+} AS collectors, COLLECT {
+  UNWIND points AS point
+  WITH point.unit AS burdened, point.dataset AS kept
+  WITH burdened, CASE /* include visibility_dataset(kept) */ WHEN 'FULL' THEN kept.update_cycle END AS cycle
+  WITH burdened, count(*) AS held, collect(DISTINCT cycle) AS cycles
+  RETURN {
+    unit: CASE WHEN /* include collects_openly(burdened, datum) */ THEN burdened.key END, points: held, cycles: cycles
+  } AS burden ORDER BY burden.points DESC, burden.unit, size(burden.cycles)
+} AS burden
 RETURN collect({
-  datum: datum.key, name: datum.name, source: source,
-  collectors: COLLECT {
-    UNWIND collectors AS collecting
-    RETURN {key: collecting.key, name: collecting.name, is_open: /* include collects_openly(collecting, datum) */}
-    ORDER BY collecting.key
-  },
-  points: size(points),
-  burden: COLLECT {
-    UNWIND points AS point
-    WITH point.unit AS burdened, point.dataset AS kept
-    WITH burdened, CASE /* include visibility_dataset(kept) */ WHEN 'FULL' THEN kept.update_cycle END AS cycle
-    WITH burdened, count(*) AS held, collect(DISTINCT cycle) AS cycles
-    RETURN {
-      unit: CASE WHEN /* include collects_openly(burdened, datum) */ THEN burdened.key END, points: held, cycles: cycles
-    } AS burden ORDER BY burden.points DESC, burden.unit, size(burden.cycles)
-  }
+  datum: datum.key, name: datum.name, source: source, collectors: collectors, points: size(points), burden: burden
 }) AS rows

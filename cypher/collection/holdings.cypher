@@ -62,16 +62,20 @@ RETURN reduce(held = [], group IN groups | held + group.held) AS holdings,
     UNWIND data AS datum
     MATCH (datum)<-[about:OF]-(exemption:Exemption)-[covers:FOR]->(:Unit {key: $unit})
     WHERE /* include begun(about) */ AND /* include begun(covers) */
-    RETURN {datum: datum.key, exemption: /* include state(exemption) */}
+    WITH DISTINCT datum, exemption
+    WITH datum, exemption, /* include state(exemption) */ AS exempted
+    RETURN {datum: datum.key, exemption: /* include dated_on_datum(exemption, exempted) */}
   } AS exempted,
   COLLECT {
     MATCH (:Unit {key: $unit})<-[acts:ACTS_FOR]-(:Consumer)<-[granted:GRANTED_TO]-(agreement:Agreement)
     WHERE /* include interval(acts) */ AND /* include begun(granted) */
+    WITH DISTINCT agreement
+    WITH agreement, /* include state(agreement) */ AS agreed
     RETURN {
-      agreement: /* include state(agreement) */,
+      agreement: /* include dated_agreement(agreement, agreed) */,
       datasets: COLLECT {
         MATCH (agreement)-[covers:COVERS]->(covered:Dataset) WHERE /* include begun(covers) */
-        RETURN covered.key
+        RETURN DISTINCT covered.key
       }
     }
   } AS agreements,

@@ -2,6 +2,7 @@
 // kinds  label                   a text for each, with the visibility of its own
 // param  label          String   which kind of thing
 // param  code           String   the code, as in live_code
+// param  as_of          Instant  when a right that has dates must hold
 // param  revision       Integer  catalog revision that must have known it
 // param  state_revision Integer  revision whose description is wanted
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
@@ -18,6 +19,7 @@ CALL () {
 }
 WITH node, /* include visibility(node) */ AS visibility, /* include state(node) */ AS described
 WHERE node.label = $label AND node.created_rev <= $revision AND visibility <> 'HIDDEN'
+WITH node, visibility, /* include dated(node, described) */ AS described
 WITH node, /* include shown(described, visibility) */ AS shown
 WITH shown, shown.code AS borne
 WHERE shown.label + '|' + /* include folded(borne) */ = $code

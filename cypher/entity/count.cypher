@@ -13,6 +13,7 @@ WHERE node.label = $label AND node.name IS NOT NULL AND node.key IS NOT NULL AND
 WITH node, /* include visibility(node) */ AS visibility
 WHERE visibility <> 'HIDDEN'
 WITH node, visibility, CASE size($filter) WHEN 0 THEN {} ELSE /* include state(node) */ END AS described
+WITH node, visibility, CASE size($filter) WHEN 0 THEN described ELSE /* include dated(node, described) */ END AS described
 WITH node, visibility, /* include shown(described, visibility) */ AS described
 WHERE /* include matches(node, described, visibility) */
 RETURN count(node) AS total

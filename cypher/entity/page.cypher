@@ -1,24 +1,27 @@
 // entity/page: a page of one kind of thing as it is now, by name, from a place in the list onward.
 // kinds  label                   a text for each, with the visibility of its own
-// param  label       String   which kind of thing
-// param  after_name  String   name at the place before the page; '' at the start
-// param  after_key   String   key at that place
-// param  limit       Integer  how many at the most
-// param  filter      List     clauses of tests, see the fragment
-// param  as_of       Instant  when relations in the filter must have held
-// param  revision    Integer  catalog revision that must have known them
-// param  sees_all    Boolean  whether nothing is hidden from the viewer
-// param  viewer_unit String   key of the viewer's unit
-// return rows        List     descriptions in order of name and key
+// param  label          String   which kind of thing
+// param  after_name     String   name at the place before the page; '' at the start
+// param  after_key      String   key at that place
+// param  limit          Integer  how many at the most
+// param  filter         List     clauses of tests, see the fragment
+// param  as_of          Instant  when relations in the filter must have held
+// param  revision       Integer  catalog revision that must have known them
+// param  state_revision Integer  revision whose descriptions are wanted
+// param  sees_all       Boolean  whether nothing is hidden from the viewer
+// param  viewer_unit    String   key of the viewer's unit
+// return rows           List     descriptions in order of name and key
 // The filter is held against what is shown, or it would tell what is hidden.
-// The place is compared by CASE: an OR is planned as two seeks and a sort of the whole list.
+// The place is compared by CASE: an OR is planned as two seeks and a sort of the whole list. SEEK, for the index
+// orders names by code point, and a filter on what is scanned compares them by UTF-16: a page would lose some.
 MATCH (node:Entity)
-USING INDEX node:Entity(label, name, key)
+USING INDEX SEEK node:Entity(label, name, key)
 WHERE node.label = $label AND node.name >= $after_name AND node.key IS NOT NULL
   AND CASE node.name WHEN $after_name THEN node.key > $after_key ELSE true END
   AND node.created_rev <= $revision
 WITH node, properties(node) AS described, /* include visibility(node) */ AS visibility
 WHERE visibility <> 'HIDDEN'
+WITH node, visibility, /* include dated(node, described) */ AS described
 WITH node, visibility, /* include shown(described, visibility) */ AS described
 WHERE /* include matches(node, described, visibility) */
 WITH described ORDER BY node.label, node.name, node.key LIMIT $limit

@@ -1,24 +1,27 @@
 // entity/page_back: a page of one kind of thing as it is now, by name, from a place in the list backward.
 // kinds  label                   a text for each, with the visibility of its own
-// param  label       String   which kind of thing
-// param  before_name String   name at the place after the page; the last character of all at the end
-// param  before_key  String   key at that place
-// param  limit       Integer  how many at the most
-// param  filter      List     clauses of tests, see the fragment
-// param  as_of       Instant  when relations in the filter must have held
-// param  revision    Integer  catalog revision that must have known them
-// param  sees_all    Boolean  whether nothing is hidden from the viewer
-// param  viewer_unit String   key of the viewer's unit
-// return rows        List     descriptions in falling order of name and key
+// param  label          String   which kind of thing
+// param  before_name    String   name at the place after the page; the last character of all at the end
+// param  before_key     String   key at that place
+// param  limit          Integer  how many at the most
+// param  filter         List     clauses of tests, see the fragment
+// param  as_of          Instant  when relations in the filter must have held
+// param  revision       Integer  catalog revision that must have known them
+// param  state_revision Integer  revision whose descriptions are wanted
+// param  sees_all       Boolean  whether nothing is hidden from the viewer
+// param  viewer_unit    String   key of the viewer's unit
+// return rows           List     descriptions in falling order of name and key
 // The filter is held against what is shown, or it would tell what is hidden.
-// The place is compared by CASE: an OR is planned as two seeks and a sort of the whole list.
+// The place is compared by CASE: an OR is planned as two seeks and a sort of the whole list. SEEK, for the index
+// orders names by code point, and a filter on what is scanned compares them by UTF-16: a page would lose some.
 MATCH (node:Entity)
-USING INDEX node:Entity(label, name, key)
+USING INDEX SEEK node:Entity(label, name, key)
 WHERE node.label = $label AND node.name <= $before_name AND node.key IS NOT NULL
   AND CASE node.name WHEN $before_name THEN node.key < $before_key ELSE true END
   AND node.created_rev <= $revision
 WITH node, properties(node) AS described, /* include visibility(node) */ AS visibility
 WHERE visibility <> 'HIDDEN'
+WITH node, visibility, /* include dated(node, described) */ AS described
 WITH node, visibility, /* include shown(described, visibility) */ AS described
 WHERE /* include matches(node, described, visibility) */
 WITH described ORDER BY node.label DESC, node.name DESC, node.key DESC LIMIT $limit

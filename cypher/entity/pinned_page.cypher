@@ -13,23 +13,25 @@
 // return rows           List     descriptions in order of name and key
 // The index of the things and that of their past states are read, and the two are merged. The filter is
 // held against what is shown, or it would tell what is hidden.
-// The place is compared by CASE: an OR is planned as two seeks and a sort of the whole list.
+// The place is compared by CASE: an OR is planned as two seeks and a sort of the whole list. SEEK, for the index
+// orders names by code point, and a filter on what is scanned compares them by UTF-16: a page would lose some.
 CALL () {
   MATCH (node:Entity)
-  USING INDEX node:Entity(label, name, key)
+  USING INDEX SEEK node:Entity(label, name, key)
   WHERE node.label = $label AND node.name >= $after_name AND node.key IS NOT NULL
     AND CASE node.name WHEN $after_name THEN node.key > $after_key ELSE true END
     AND node.created_rev <= $revision
     AND (node.rev_from <= $state_revision OR node.version = 1)
   WITH node, properties(node) AS described, /* include visibility(node) */ AS visibility
   WHERE visibility <> 'HIDDEN'
+  WITH node, visibility, /* include dated(node, described) */ AS described
   WITH node, visibility, /* include shown(described, visibility) */ AS described
   WHERE /* include matches(node, described, visibility) */
   WITH described ORDER BY node.label, node.name, node.key LIMIT $limit
   RETURN described
   UNION ALL
   MATCH (past:State)
-  USING INDEX past:State(label, name, key)
+  USING INDEX SEEK past:State(label, name, key)
   WHERE past.label = $label AND past.name >= $after_name AND past.key IS NOT NULL
     AND CASE past.name WHEN $after_name THEN past.key > $after_key ELSE true END AND past.created_rev <= $revision
     AND $state_revision < past.rev_to
@@ -37,6 +39,7 @@ CALL () {
   MATCH (node:Entity)-[:STATE]->(past)
   WITH past, properties(past) AS described, /* include visibility(node) */ AS visibility, node
   WHERE visibility <> 'HIDDEN'
+  WITH node, past, visibility, /* include dated(node, described) */ AS described
   WITH node, past, visibility, /* include shown(described, visibility) */ AS described
   WHERE /* include matches(node, described, visibility) */
   WITH described ORDER BY past.label, past.name, past.key LIMIT $limit

@@ -8,7 +8,8 @@
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit    String   key of the viewer's unit
 // return rows           List     key, dataset and its name, origin and its name, unit, its and the giver's name, and the agreement that ended last, of each
-// From the agreements that have ended, which are few, to what still flows. See finding/uncovered_flows for who is told.
+// From the agreements that have ended, which are few, to what still flows. See finding/uncovered_flows for who is told;
+// a unit that its row does not name is not found by its id either.
 MATCH (once:Entity)
 WHERE once.label = 'Agreement' AND once.key IS NOT NULL AND once.created_rev <= $revision
 MATCH (once)-[naming:COVERS]->(named:Dataset)
@@ -30,7 +31,10 @@ WHERE giver <> receiver AND ($sees_all OR $viewer_unit IN [receiver.key, giver.k
   AND granted <> [] AND NOT any(grant IN granted WHERE $as_of < grant.ends_at)
 UNWIND /* include feeds(source) */ AS target
 WITH source, receiver, giver, granted[0] AS last, target
-WHERE target.key + '|' + source.key > $after_key AND /* include answers_for(target) */ = receiver
+WHERE target.key + '|' + source.key > $after_key AND /* include answers_for(target) */ = receiver AND (
+    $unit IS NULL OR $sees_all OR $unit = $viewer_unit OR /* include visibility_dataset(target) */ <> 'HIDDEN' OR EXISTS {
+      MATCH (ended:Agreement {key: last.key}) WHERE /* include visibility_agreement(ended) */ <> 'HIDDEN'
+    })
 WITH source, receiver, giver, last, target ORDER BY target.key, source.key LIMIT $limit
 WITH target, receiver, source, giver, last, /* include visibility_dataset(target) */ AS target_visibility,
   /* include visibility_dataset(source) */ AS source_visibility, head(COLLECT {

@@ -6,13 +6,14 @@
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit    String   key of the viewer's unit
 // return total          Integer  how many
+// A unit that its row does not name is not found by its id either.
 MATCH (once:Entity)
 WHERE once.label = 'Agreement' AND once.key IS NOT NULL AND once.created_rev <= $revision
-MATCH (once)-[covered:COVERS]->(named:Dataset)
-WHERE /* include begun(covered) */
+MATCH (once)-[naming:COVERS]->(named:Dataset)
+WHERE /* include begun(naming) */
 MATCH (once)-[allowed:GRANTED_TO]->(:Consumer)-[stands:ACTS_FOR]->(receiver:Unit)
 WHERE /* include begun(allowed) */ AND /* include interval(stands) */ AND /* include of_district(receiver) */
-  AND ($unit IS NULL OR receiver.key = $unit) AND (covered.valid_to <= $as_of OR allowed.valid_to <= $as_of)
+  AND ($unit IS NULL OR receiver.key = $unit) AND (naming.valid_to <= $as_of OR allowed.valid_to <= $as_of)
 WITH DISTINCT named, receiver
 CALL (named) {
   RETURN named AS source
@@ -27,5 +28,8 @@ WHERE giver <> receiver AND ($sees_all OR $viewer_unit IN [receiver.key, giver.k
   AND granted <> [] AND NOT any(grant IN granted WHERE $as_of < grant.ends_at)
 UNWIND /* include feeds(source) */ AS target
 WITH source, receiver, giver, granted[0] AS last, target
-WHERE /* include answers_for(target) */ = receiver
+WHERE /* include answers_for(target) */ = receiver AND (
+    $unit IS NULL OR $sees_all OR $unit = $viewer_unit OR /* include visibility_dataset(target) */ <> 'HIDDEN' OR EXISTS {
+      MATCH (ended:Agreement {key: last.key}) WHERE /* include visibility_agreement(ended) */ <> 'HIDDEN'
+    })
 RETURN count(*) AS total

@@ -9,14 +9,13 @@
 MATCH (usage:Entity)
 WHERE usage.label = 'Usage' AND usage.key IS NOT NULL AND usage.created_rev <= $revision
 MATCH (usage)<-[makes:MAKES]-(consumer:Consumer)-[acts:ACTS_FOR]->(unit:Unit)
-WHERE /* include interval(makes) */ AND /* include interval(acts) */ AND ($unit IS NULL OR unit.key = $unit)
+WHERE makes.voice IS NULL AND /* include interval(makes) */ AND /* include interval(acts) */ AND ($unit IS NULL OR unit.key = $unit)
 MATCH (usage)-[of:OF]->(dataset:Dataset) WHERE /* include interval(of) */
 WITH usage, consumer, unit, dataset, /* include visibility_usage(usage) */ AS visibility
 WHERE visibility <> 'HIDDEN'
 MATCH (usage)-[under:UNDER]->(paper:Agreement)-[grants:GRANTED_TO]->(consumer)
-WHERE /* include begun(under) */ AND /* include begun(grants) */
+WHERE /* include begun(under) */ AND /* include begun(grants) */ AND /* include granted(grants, paper) */
 WITH usage, consumer, unit, dataset, paper, grants, /* include state(paper) */ AS agreed
-WHERE agreed.status IN ['GRANTED', 'ENDED']
 WITH usage, consumer, unit, dataset, paper, agreed, max(grants.valid_to) AS ended_at
 WHERE ended_at <= $as_of AND NOT EXISTS {
   MATCH (dataset)-[had:HAS_FIELD]->(:Field)<-[derived:DERIVED_FROM]-(:Field)<-[has:HAS_FIELD]-(:Dataset)<-[gives:PROVIDES]-(unit)

@@ -15,9 +15,9 @@ WHERE visibility <> 'HIDDEN' AND consumer.kind IN ['ENTERPRISE', 'ORGANIZATION',
   MATCH (consumer)-[acts:ACTS_FOR]->(:Unit) WHERE /* include interval(acts) */
 } AND NOT EXISTS {
   MATCH (usage)-[under:UNDER]->(agreement:Agreement)-[grants:GRANTED_TO]->(consumer)
-  WHERE /* include begun(under) */ AND /* include interval(grants) */
+  WHERE /* include begun(under) */ AND /* include interval(grants) */ AND /* include granted(grants, agreement) */
   WITH /* include state(agreement) */ AS agreed
-  WHERE agreed.kind = 'DATA_USE' AND agreed.status IN ['GRANTED', 'ENDED']
+  WHERE agreed.kind = 'DATA_USE'
   RETURN agreed
 }
 WITH usage, consumer, dataset, /* include answers_for(dataset) */ AS unit

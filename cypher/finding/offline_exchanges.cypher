@@ -8,14 +8,17 @@
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit    String   key of the viewer's unit
 // return rows           List     key, kind (AGREEMENT, ENTRY, JOB), name, unit and its name, dataset, agreement, and since when, of each
+// An agreement that only its provider has told of accuses nobody but the provider, by its own word (`voice`, ADR 0017).
 // A job whose exchange stands in an offline agreement is not told twice.
 CALL () {
   MATCH (node:Entity)
   WHERE node.label = 'Agreement' AND node.key >= split($after_key, '|')[0] AND node.created_rev <= $revision
   WITH node, /* include state(node) */ AS said, /* include visibility_agreement(node) */ AS visibility
-  WHERE visibility = 'FULL' AND said.method = 'OFFLINE' AND said.status IN ['GRANTED', 'ENDED']
-  MATCH (node)-[grants:GRANTED_TO]->(:Consumer)-[acts:ACTS_FOR]->(unit:Unit)
-  WHERE /* include interval(grants) */ AND /* include interval(acts) */ AND ($unit IS NULL OR unit.key = $unit) AND node.key + '|' + unit.key > $after_key
+  WHERE visibility = 'FULL' AND said.method = 'OFFLINE'
+  MATCH (node)-[grants:GRANTED_TO]->(:Consumer)-[acts:ACTS_FOR]->(user:Unit)
+  WHERE /* include interval(grants) */ AND /* include granted(grants, node) */ AND /* include interval(acts) */
+  MATCH (unit:Entity&Unit {key: coalesce(grants.voice, user.key)})
+  WHERE ($unit IS NULL OR unit.key = $unit) AND node.key + '|' + unit.key > $after_key
   MATCH (node)-[covers:COVERS]->(subject:Dataset) WHERE /* include interval(covers) */
   WITH node, said, unit, min(subject.key) AS subject_key, min(grants.valid_from) AS began
   RETURN node, 'AGREEMENT' AS kind, said, unit, subject_key AS dataset, began AS since ORDER BY node.key, unit.key LIMIT $limit
@@ -38,7 +41,7 @@ CALL () {
     AND ($unit IS NULL OR unit.key = $unit) AND node.key + '|' + unit.key > $after_key AND NOT EXISTS {
       MATCH (node)-[input:INPUT]->(:Dataset)<-[covering:COVERS]-(paper:Agreement)-[granted:GRANTED_TO]->
         (:Consumer)-[acting:ACTS_FOR]->(unit)
-      WHERE /* include state(paper) */.method = 'OFFLINE' AND /* include state(paper) */.status IN ['GRANTED', 'ENDED']
+      WHERE /* include state(paper) */.method = 'OFFLINE' AND /* include granted(granted, paper) */ AND granted.voice IS NULL
         AND /* include traced(input) */ AND /* include interval(covering) */ AND /* include interval(granted) */
         AND /* include interval(acting) */
     }

@@ -10,9 +10,11 @@ CALL () {
   MATCH (node:Entity)
   WHERE node.label = 'Agreement' AND node.key IS NOT NULL AND node.created_rev <= $revision
   WITH node, /* include state(node) */ AS said, /* include visibility_agreement(node) */ AS visibility
-  WHERE visibility = 'FULL' AND said.method = 'OFFLINE' AND said.status IN ['GRANTED', 'ENDED']
-  MATCH (node)-[grants:GRANTED_TO]->(:Consumer)-[acts:ACTS_FOR]->(unit:Unit)
-  WHERE /* include interval(grants) */ AND /* include interval(acts) */ AND ($unit IS NULL OR unit.key = $unit)
+  WHERE visibility = 'FULL' AND said.method = 'OFFLINE'
+  MATCH (node)-[grants:GRANTED_TO]->(:Consumer)-[acts:ACTS_FOR]->(user:Unit)
+  WHERE /* include interval(grants) */ AND /* include granted(grants, node) */ AND /* include interval(acts) */
+  MATCH (unit:Entity&Unit {key: coalesce(grants.voice, user.key)})
+  WHERE ($unit IS NULL OR unit.key = $unit)
   MATCH (node)-[covers:COVERS]->(subject:Dataset) WHERE /* include interval(covers) */
   WITH DISTINCT node, unit
   RETURN unit
@@ -35,7 +37,7 @@ CALL () {
     AND ($unit IS NULL OR unit.key = $unit) AND NOT EXISTS {
       MATCH (node)-[input:INPUT]->(:Dataset)<-[covering:COVERS]-(paper:Agreement)-[granted:GRANTED_TO]->
         (:Consumer)-[acting:ACTS_FOR]->(unit)
-      WHERE /* include state(paper) */.method = 'OFFLINE' AND /* include state(paper) */.status IN ['GRANTED', 'ENDED']
+      WHERE /* include state(paper) */.method = 'OFFLINE' AND /* include granted(granted, paper) */ AND granted.voice IS NULL
         AND /* include traced(input) */ AND /* include interval(covering) */ AND /* include interval(granted) */
         AND /* include interval(acting) */
     }

@@ -9,6 +9,7 @@
 // param  viewer_unit    String   key of the viewer's unit
 // return rows           List     dataset, its name, unit and its name, and names of the fields, of each
 // What a unit of the district says to be shared or derived is no end of a chain but a gap in it: rule LIN-1.
+// What is UNKNOWN says nothing: no finding rests on it.
 MATCH (dataset:Entity)
 WHERE dataset.label = 'Dataset' AND dataset.key > $after_key AND dataset.created_rev <= $revision
 WITH dataset, /* include state(dataset) */ AS said, /* include visibility_dataset(dataset) */ AS visibility
@@ -25,7 +26,7 @@ WITH dataset, said, unit, COLLECT {
     MATCH (dataset)<-[reads:READS]-(:Job) WHERE /* include traced(reads) */
   })
   WITH field, /* include state(field) */ AS meant
-  WHERE NOT coalesce(meant.acquisition, '') IN ['COLLECTED', 'GENERATED']
+  WHERE NOT coalesce(meant.acquisition, '') IN ['COLLECTED', 'GENERATED', 'UNKNOWN']
     AND (meant.acquisition IS NULL OR NOT /* include of_district(unit) */)
   RETURN meant.name ORDER BY coalesce(meant.position, 0), field.key
 } AS ends

@@ -22,7 +22,7 @@ WITH dataset, said, unit, COLLECT {
     MATCH (dataset)<-[reads:READS]-(:Job) WHERE /* include traced(reads) */
   })
   WITH field, /* include state(field) */ AS meant
-  WHERE NOT coalesce(meant.acquisition, '') IN ['COLLECTED', 'GENERATED']
+  WHERE NOT coalesce(meant.acquisition, '') IN ['COLLECTED', 'GENERATED', 'UNKNOWN']
     AND (meant.acquisition IS NULL OR NOT /* include of_district(unit) */)
   RETURN meant.name ORDER BY coalesce(meant.position, 0), field.key
 } AS ends

@@ -3,6 +3,6 @@ COLLECT {
   UNWIND /* include covered_as(source) */ AS entry
   MATCH (entry)<-[covers:COVERS]-(agreement:Agreement)-[grants:GRANTED_TO]->(:Consumer)-[acts:ACTS_FOR]->(unit:Unit)
   WHERE /* include begun(covers) */ AND /* include begun(grants) */ AND /* include interval(acts) */
-    AND /* include state(agreement) */.status IN ['GRANTED', 'ENDED']
+    AND /* include granted(covers, agreement) */ AND /* include granted(grants, agreement) */
   RETURN DISTINCT unit.key
 }

@@ -22,7 +22,7 @@ RETURN collect({
   },
   provider: head(COLLECT {
     MATCH (unit:Unit)-[fact:PROVIDES]->(dataset) WHERE fact.live_key IS NOT NULL
-    RETURN unit.key
+    RETURN unit {.key, .name, .level}
   }),
   system: head(COLLECT {
     MATCH (system:System)-[fact:HOLDS]->(dataset) WHERE fact.live_key IS NOT NULL

@@ -15,7 +15,7 @@ CALL () {
   UNWIND /* include covered_as(source) */ AS entry
   MATCH (entry)<-[covers:COVERS]-(agreement:Agreement)-[grants:GRANTED_TO]->(:Consumer)-[acts:ACTS_FOR]->(unit:Unit)
   WHERE unit.key IN flow.units AND /* include begun(covers) */ AND /* include begun(grants) */
-    AND /* include interval(acts) */
+    AND /* include interval(acts) */ AND /* include granted(covers, agreement) */ AND /* include granted(grants, agreement) */
   WITH source, unit, agreement,
     CASE WHEN covers.valid_to < grants.valid_to THEN covers.valid_to ELSE grants.valid_to END AS ended_at
   ORDER BY source.key, unit.key, ended_at, agreement.key
@@ -25,14 +25,12 @@ CALL (found) {
   UNWIND found AS each
   WITH DISTINCT each.agreement AS agreement
   WITH agreement, /* include state(agreement) */ AS described, /* include visibility_agreement(agreement) */ AS visibility
-  WHERE described.status IN ['GRANTED', 'ENDED']
+  WITH agreement, /* include dated_agreement(agreement, described) */ AS described, visibility
   ORDER BY agreement.key
-  RETURN collect(agreement.key) AS granted,
-    collect(CASE WHEN visibility <> 'HIDDEN' THEN /* include shown(described, visibility) */ END) AS agreements
+  RETURN collect(CASE WHEN visibility <> 'HIDDEN' THEN /* include shown(described, visibility) */ END) AS agreements
 }
 RETURN [
-  each IN found WHERE each.agreement.key IN granted
-  | [each.source, each.unit, each.agreement.key, $as_of < each.ended_at, each.ended_at]
+  each IN found | [each.source, each.unit, each.agreement.key, $as_of < each.ended_at, each.ended_at]
 ] AS grants, agreements, COLLECT {
   UNWIND $flows AS flow
   UNWIND flow.units AS unit_key

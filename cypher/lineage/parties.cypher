@@ -10,7 +10,7 @@
 // return parties        List     [key, label, name, visibility] of those parties
 // return acting         List     [consumer, unit] that it acts for
 // return concerned      List     [unit, name, security lead] of these units and the ones asked for
-// Only agreements in force count, by the status that they had.
+// Only agreements in force count.
 CALL () {
   UNWIND $keys AS key
   MATCH (thing:Entity {key: key})
@@ -24,12 +24,12 @@ CALL () {
     RETURN party, /* include visibility_usage(use) */ <> 'HIDDEN' AS is_told
     UNION
     MATCH (thing)<-[covers:COVERS]-(party:Agreement)
-    WHERE /* include interval(covers) */ AND /* include state(party) */.status IN ['GRANTED', 'ENDED']
+    WHERE /* include interval(covers) */ AND /* include granted(covers, party) */
     RETURN party, true AS is_told
     UNION
     MATCH (thing)<-[covers:COVERS]-(agreement:Agreement)-[grants:GRANTED_TO]->(party:Consumer)
     WHERE /* include interval(covers) */ AND /* include interval(grants) */
-      AND /* include state(agreement) */.status IN ['GRANTED', 'ENDED']
+      AND /* include granted(covers, agreement) */ AND /* include granted(grants, agreement) */
     RETURN party, /* include visibility_agreement(agreement) */ <> 'HIDDEN' AS is_told
   }
   WITH key, party, max(toInteger(is_told)) = 1 AS is_told ORDER BY key, party.key

@@ -1,9 +1,8 @@
-// relation/agreement_datasets: the datasets that agreements cover, by name.
+// relation/agreement_datasets: the datasets that agreements cover, by name, of ended ones too.
 // param  keys           Strings  keys of the agreements
 // param  after_name     Map      name at the place before the page, as a bound; '' at the start
 // param  after_key      String   key at that place
 // param  limit          Integer  how many of each at the most
-// param  as_of          Instant  when the relation must have held
 // param  revision       Integer  catalog revision that must have known it
 // param  state_revision Integer  revision whose descriptions are wanted
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
@@ -12,10 +11,12 @@
 UNWIND $keys AS key
 CALL (key) {
   MATCH (:Entity {key: key})-[fact:COVERS]->(node:Dataset)
-  WHERE /* include interval(fact) */
+  WHERE fact.rev_from <= $revision
+  WITH DISTINCT node
   WITH node, /* include visibility_dataset(node) */ AS visibility
   WHERE visibility <> 'HIDDEN'
   WITH visibility, /* include state(node) */ AS described
+  WITH visibility, /* include coded(described) */ AS described
   WHERE /* include after_place(described) */
   WITH visibility, described ORDER BY described.name, described.key LIMIT $limit
   RETURN collect(/* include shown(described, visibility) */) AS rows

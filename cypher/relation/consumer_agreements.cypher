@@ -15,7 +15,8 @@ CALL (key) {
   WHERE /* include interval(fact) */
   WITH node, /* include visibility_agreement(node) */ AS visibility
   WHERE visibility <> 'HIDDEN'
-  WITH visibility, /* include state(node) */ AS described
+  WITH node, visibility, /* include state(node) */ AS described
+  WITH visibility, /* include dated_agreement(node, described) */ AS described
   WHERE /* include after_place(described) */
   WITH visibility, described ORDER BY described.name, described.key LIMIT $limit
   RETURN collect(/* include shown(described, visibility) */) AS rows

@@ -1,4 +1,4 @@
-// relation/dataset_agreements: the agreements that cover datasets, by name.
+// relation/dataset_agreements: the agreements in force that cover datasets, by name.
 // param  keys           Strings  keys of the datasets
 // param  after_name     Map      name at the place before the page, as a bound; '' at the start
 // param  after_key      String   key at that place
@@ -12,10 +12,11 @@
 UNWIND $keys AS key
 CALL (key) {
   MATCH (:Entity {key: key})<-[fact:COVERS]-(node:Agreement)
-  WHERE /* include interval(fact) */
+  WHERE /* include interval(fact) */ AND /* include granted(fact, node) */
   WITH node, /* include visibility_agreement(node) */ AS visibility
   WHERE visibility <> 'HIDDEN'
-  WITH visibility, /* include state(node) */ AS described
+  WITH node, visibility, /* include state(node) */ AS described
+  WITH visibility, /* include dated_agreement(node, described) */ AS described
   WHERE /* include after_place(described) */
   WITH visibility, described ORDER BY described.name, described.key LIMIT $limit
   RETURN collect(/* include shown(described, visibility) */) AS rows

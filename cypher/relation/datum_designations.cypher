@@ -15,7 +15,7 @@ CALL (key) {
   WITH node, /* include visibility_sourcedesignation(node) */ AS visibility
   WHERE visibility <> 'HIDDEN'
   WITH node, visibility, /* include state(node) */ AS described
-  WITH visibility, /* include dated(node, described) */ AS described
+  WITH visibility, /* include dated_on_datum(node, described) */ AS described
   WHERE described.key > $after_key
   WITH visibility, described ORDER BY described.key LIMIT $limit
   RETURN collect(/* include shown(described, visibility) */) AS rows

@@ -1,6 +1,5 @@
-// relation/designation_dataset: the dataset that each designation names as the source.
+// relation/designation_dataset: the dataset that each designation names as the source, of ended ones too.
 // param  keys           Strings  keys of the designations
-// param  as_of          Instant  when the relation must have held
 // param  revision       Integer  catalog revision that must have known it
 // param  state_revision Integer  revision whose descriptions are wanted
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
@@ -8,8 +7,8 @@
 // return groups         List     description of its dataset, each with the keys that lead to it
 UNWIND $keys AS key
 MATCH (:Entity {key: key})-[fact:NAMES]->(node:Dataset)
-WHERE /* include interval(fact) */
-WITH node, collect(key) AS keys
+WHERE fact.rev_from <= $revision
+WITH node, collect(DISTINCT key) AS keys
 WITH node, keys, /* include visibility_dataset(node) */ AS visibility
 WHERE visibility <> 'HIDDEN'
 WITH keys, visibility, /* include state(node) */ AS described ORDER BY described.key

@@ -16,6 +16,7 @@ CALL (key) {
   WITH node, /* include visibility_dataset(node) */ AS visibility
   WHERE visibility <> 'HIDDEN'
   WITH visibility, /* include state(node) */ AS described
+  WITH visibility, /* include coded(described) */ AS described
   WHERE /* include after_place(described) */
   WITH visibility, described ORDER BY described.name, described.key LIMIT $limit
   RETURN collect(/* include shown(described, visibility) */) AS rows

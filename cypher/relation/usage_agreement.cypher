@@ -12,5 +12,6 @@ WHERE /* include interval(fact) */
 WITH node, collect(key) AS keys
 WITH node, keys, /* include visibility_agreement(node) */ AS visibility
 WHERE visibility <> 'HIDDEN'
-WITH keys, visibility, /* include state(node) */ AS described ORDER BY described.key
+WITH node, keys, visibility, /* include state(node) */ AS described
+WITH keys, visibility, /* include dated_agreement(node, described) */ AS described ORDER BY described.key
 RETURN collect({keys: keys, row: /* include shown(described, visibility) */}) AS groups

@@ -1,9 +1,10 @@
-// source/stranded: the data of which a dataset is the designated source now, though it is not published or does not have them.
-// param  dataset       String   key of the dataset
+// source/stranded: the data of which datasets are the designated sources now, though they are not published or do not have them.
+// param  datasets      Strings  keys of the datasets
 // param  now           Instant  the instant of the change
 // param  open_revision Integer  the far end of the record
-// return data          Strings  their names
-MATCH (dataset:Dataset {key: $dataset})<-[names:NAMES]-(:SourceDesignation)-[about:OF]->(datum:Datum)
+// return stranded      List     names of dataset and datum, of each
+UNWIND $datasets AS key
+MATCH (dataset:Dataset {key: key})<-[names:NAMES]-(:SourceDesignation)-[about:OF]->(datum:Datum)
 WHERE names.rev_to = $open_revision AND names.valid_from <= $now < names.valid_to
   AND about.rev_to = $open_revision AND about.valid_from <= $now < about.valid_to
   AND (coalesce(dataset.status, 'DRAFT') <> 'PUBLISHED' OR NOT EXISTS {
@@ -11,5 +12,5 @@ WHERE names.rev_to = $open_revision AND names.valid_from <= $now < names.valid_t
     WHERE has.rev_to = $open_revision AND has.valid_from <= $now < has.valid_to
       AND means.rev_to = $open_revision AND means.valid_from <= $now < means.valid_to
   })
-WITH DISTINCT datum.name AS name ORDER BY name
-RETURN collect(name) AS data
+WITH DISTINCT dataset, datum ORDER BY dataset.name, dataset.key, datum.name
+RETURN collect([dataset.name, datum.name]) AS stranded

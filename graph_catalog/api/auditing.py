@@ -44,7 +44,7 @@ async def resolve_audit_entries(
         audit_reading.page(
             context.engine, context.viewer, question, before=before, limit=wanted.count + 1
         ),
-        _total(info, question)
+        pages.counted(_total(info, question))
         if request.asks(type_, request.details, "totalCount")
         else _nothing(),
     )

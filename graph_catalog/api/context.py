@@ -2,7 +2,6 @@
 
 import asyncio
 import dataclasses
-import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final, TypeVar
 
@@ -25,10 +24,6 @@ ROWS_A_REQUEST: Final = 50_000
 """Rows of the store; a request that reads more is ended."""
 
 
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
-
-
 @dataclasses.dataclass
 class Context:
     """One request."""
@@ -38,7 +33,6 @@ class Context:
     max_page: int = 100
     watch: HeadWatch | None = None
     """Tells subscriptions of new revisions; one a process."""
-    clock: Callable[[], dt.datetime] = _now
     budget: Budget | None = None
     """What whoever asks may still have of the server; one a process."""
     connection: str = ""
@@ -61,7 +55,7 @@ class Context:
         """Resolve pins; however many fields ask for the same, the head is read once."""
         task = self._resolved.get(asked)
         if task is None:
-            resolving = pins.resolve(self.engine, self.viewer, asked, now=self.clock())
+            resolving = pins.resolve(self.engine, self.viewer, asked)
             task = self._resolved[asked] = asyncio.ensure_future(resolving)
         return await task
 
@@ -86,7 +80,6 @@ class Context:
             self.viewer,
             self.max_page,
             self.watch,
-            self.clock,
             self.budget,
             self.connection,
             place=self.place,

@@ -33,7 +33,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from graph_catalog.api.limits import Limits, check
 from graph_catalog.kept import MIB, Kept
-from graph_catalog.language import say
+from graph_catalog.language import Language, current, say
 
 _RULES: Final = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 _MOST_ERRORS: Final = 5
@@ -66,11 +66,15 @@ class Documents:
 
     def __init__(self, limits: Limits, most_bytes: int = _KEPT_BYTES) -> None:
         self._limits = limits
-        self.kept: Kept[str, Read] = Kept(most_bytes)
+        self.kept: Kept[tuple[Language, str], Read] = Kept(most_bytes)
 
     def read(self, schema: GraphQLSchema, text: str) -> Read:
         """Return the document that a text is; what is wrong with it, in the caller's language, stands in `errors`."""
-        known = self.kept.get(text)
+        place = (
+            current(),
+            text,
+        )  # what a scalar says of a literal is in the language of whoever sent it
+        known = self.kept.get(place)
         if known is not None:
             return known
         try:
@@ -90,7 +94,7 @@ class Documents:
             each.message = _cut(each.message)
             each.args = (each.message,)
             _forget_frames(each)
-        self.kept.put(text, read, _size(text, tokens, read))
+        self.kept.put(place, read, _size(text, tokens, read))
         return read
 
     def _parse(self, text: str) -> tuple[DocumentNode, int]:

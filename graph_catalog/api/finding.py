@@ -174,7 +174,7 @@ async def _page(info: Info, list_: List, first: int, after: str | None, ids: Fil
 
 async def _total(info: Info, count: Callable[[], Awaitable[int]]) -> int | None:
     """Count only where that is asked for."""
-    return await count() if Request.of(info).selects("totalCount") else None
+    return await pages.counted(count()) if Request.of(info).selects("totalCount") else None
 
 
 def _known(rules: Sequence[str]) -> list[str]:

@@ -34,7 +34,7 @@ from graph_catalog.api.admission import Admission, connection_of
 from graph_catalog.api.context import Context, actor
 from graph_catalog.api.edge.bounded_socket import BoundedSocket
 from graph_catalog.api.edge.budget import Budget
-from graph_catalog.api.edge.metered import metered
+from graph_catalog.api.edge.metered import Doing, operation
 from graph_catalog.api.edge.request import ReadRequest, load, never_began, of_body, of_parameters
 from graph_catalog.api.edge.websocket import (
     AT_ONCE,
@@ -164,10 +164,9 @@ class Endpoint(GraphQL[Context, None]):
         request.state.viewer = self._serving.admission.viewer(request)
         request.state.media_type = media_type
         who = actor(request.state.viewer, connection_of(scope))
-        budget = self._serving.budget
-        with budget.operation(who) as lanes, self._engine.sharing(*lanes):
-            await metered(self._read(request), budget, who)
-            return await self._answer(request, receive, who)
+        with operation(self._serving.budget, self._engine, who) as doing:
+            await doing.do(self._read(request))
+            return await self._answer(request, receive, doing)
 
     async def _read(self, request: Request) -> None:
         if request.method == "POST":
@@ -175,9 +174,9 @@ class Endpoint(GraphQL[Context, None]):
         else:
             request.state.sent = of_parameters(request.query_params)
 
-    async def _answer(self, request: Request, receive: Receive, who: str) -> Response:
+    async def _answer(self, request: Request, receive: Receive, doing: Doing) -> Response:
         """Answer within the deadline; a client that goes away ends the work."""
-        working = asyncio.ensure_future(self._metered(request, who))
+        working = asyncio.ensure_future(doing.do(self._run(request)))
         watching = asyncio.ensure_future(_disconnected(receive))
         try:
             done, _ = await asyncio.wait(
@@ -194,9 +193,6 @@ class Endpoint(GraphQL[Context, None]):
             for task in (working, watching):
                 task.cancel()
             await asyncio.gather(working, watching, return_exceptions=True)
-
-    async def _metered(self, request: Request, who: str) -> Response:
-        return await metered(self._run(request), self._serving.budget, who)
 
     async def _run(self, request: Request) -> Response:
         try:

@@ -1,22 +1,27 @@
 """`importCatalog`: a catalog file through the front door, as the command line takes it."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import strawberry
 
 from graph_catalog.api.context import Info
-from graph_catalog.catalog import imports, spellings
-from graph_catalog.catalog.imports import ImportOptions, ImportReport
+from graph_catalog.catalog import imports, keys, spellings
+from graph_catalog.catalog.import_missing import WithdrawMissing
+from graph_catalog.catalog.import_report import ImportOptions, ImportReport
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.errors import InputFileError
 from graph_catalog.exchange import catalog_file, column_mapping
 from graph_catalog.exchange.column_mapping import ColumnMapping
 from graph_catalog.model import payloads
 from graph_catalog.model.catalog_sheet import CatalogSheet
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.import_arguments import OVER_GRAPHQL
 from graph_catalog.model.inputs import texts
 from graph_catalog.model.inputs.imports import ImportCatalogInput
 from graph_catalog.model.refusals import AnyRefusal, InvalidInput, Refusal
+
+_LISTED: Final = 1_000
+"""Rows held back, and entries missing, that an answer lists at the most."""
 
 ImportCatalogResult = Annotated[
     payloads.ImportCatalogPayload | AnyRefusal,
@@ -42,6 +47,10 @@ async def resolve_import_catalog(
         given.unit,
         create_units=given.create_units,
         is_dry_run=given.dry_run,
+        accepted=frozenset(given.accept),
+        withdraw_missing=None
+        if (asked := given.withdraw_missing) is None
+        else WithdrawMissing(asked.reason, asked.at_most_percent),
         arguments=OVER_GRAPHQL,
     )
     report = await imports.import_sheet(context.engine, context.viewer, sheet, options)
@@ -75,5 +84,27 @@ def _payload(report: ImportReport, newest: int) -> payloads.ImportCatalogPayload
         warnings=list(report.warnings),
         counts=[
             payloads.ImportCount(name=name, count=count) for name, count in report.counts.items()
+        ],
+        ambiguities=[
+            payloads.AmbiguousIdentity(
+                row=each.row,
+                entry=each.entry,
+                field=each.field,
+                change=each.change,
+                on_record=list(each.on_record),
+                in_file=each.in_file,
+                is_held_back=each.is_held_back,
+            )
+            for each in report.ambiguities[:_LISTED]
+        ],
+        missing=[
+            payloads.MissingEntry(
+                id=strawberry.ID(keys.encode(NodeKind.DATASET, each.key)),
+                name=each.name,
+                code=each.code,
+                provider=each.owner.name,
+                is_withdrawn=report.are_withdrawn,
+            )
+            for each in report.missing[:_LISTED]
         ],
     )

@@ -6,7 +6,6 @@ inside, and the headers beside it, by which instant and record it was made and w
 
 import asyncio
 import dataclasses
-import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from enum import Enum
@@ -20,6 +19,7 @@ from starlette.responses import Response
 from graph_catalog.api.admission import Admission, connection_of
 from graph_catalog.api.context import actor
 from graph_catalog.api.edge.budget import Budget
+from graph_catalog.api.edge.metered import operation
 from graph_catalog.api.http_refusals import HttpRefusedError
 from graph_catalog.api.lookups import with_pins_of
 from graph_catalog.api.refused import WrongArgumentError
@@ -75,9 +75,9 @@ class LineageDownload:
             try:
                 viewer = self.admission.viewer(request)
                 who = actor(viewer, connection_of(request.scope))
-                with self.budget.operation(who, _COST) as lanes, self.engine.sharing(*lanes):
+                with operation(self.budget, self.engine, who, cost=_COST) as doing:
                     async with self.budget.turn(who):
-                        return await self._answer(request, viewer)
+                        return await doing.do(self._answer(request, viewer))
             except HttpRefusedError as refused:
                 code = (refused.error.extensions or {}).get("code")
                 told = {"code": code, "message": refused.error.message}
@@ -96,7 +96,7 @@ class LineageDownload:
         given = _given(request)
         if isinstance(given, Refusal):
             return _refused(given)
-        pinned = await pins.resolve(self.engine, viewer, given.asked, now=dt.datetime.now(dt.UTC))
+        pinned = await pins.resolve(self.engine, viewer, given.asked)
         if not isinstance(pinned, Pins):
             return _refused(pinned)
         exported = await lineage_export.export(

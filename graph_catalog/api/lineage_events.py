@@ -18,12 +18,15 @@ from starlette.responses import Response
 from graph_catalog.api.admission import Admission, connection_of
 from graph_catalog.api.context import actor
 from graph_catalog.api.edge.budget import Budget
-from graph_catalog.api.edge.metered import metered
+from graph_catalog.api.edge.metered import operation
 from graph_catalog.api.http_refusals import HttpRefusedError
+from graph_catalog.api.masking import code_of
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog.change import Intent
 from graph_catalog.catalog.sightings.recording import Recorded, record_sightings
 from graph_catalog.errors import (
+    ClockSkewError,
+    DiskFullError,
     OutcomeUnknownError,
     StoreBusyError,
     StoreError,
@@ -80,11 +83,11 @@ class LineageEvents:
             try:
                 viewer = self.admission.viewer(request)
                 who = actor(viewer, connection_of(request.scope))
-                with self.budget.operation(who) as lanes, self.engine.sharing(*lanes):
+                with operation(self.budget, self.engine, who) as doing:
                     caller = Caller(viewer, who)
-                    body = await metered(self.admission.body(request), self.budget, who)
+                    body = await doing.do(self.admission.body(request))
                     self.budget.charge(who, len(body) / _BYTES_A_UNIT)
-                    return await metered(answer(caller, body), self.budget, who)
+                    return await doing.do(answer(caller, body))
             except ClientDisconnect:
                 return Response(status_code=400)  # nobody is there to read it
             except HttpRefusedError as refused:
@@ -184,6 +187,8 @@ def _of_store(problem: StoreError) -> Response:
         zh="图数据库暂时不可用，未登记。请稍后重发。",
         en="The store is away; nothing was recorded. Send it again later.",
     )
+    if isinstance(problem, (DiskFullError, ClockSkewError)):
+        return _json({"code": code_of(problem), "message": str(problem)}, 503, _RETRY)
     if isinstance(problem, OutcomeUnknownError):
         message = str(problem)
     return _json({"code": "STORE_UNAVAILABLE", "message": message}, 503, _RETRY)

@@ -71,7 +71,7 @@ async def page(
         _rows(
             info, kind, clauses, pins, cursor, wanted, downward=(direction is SortDirection.DESC)
         ),
-        _total(info, kind, clauses, pins) if wants_total else _nothing(),
+        pages.counted(_total(info, kind, clauses, pins)) if wants_total else _nothing(),
     )
     context.spend(len(rows))
     more = len(rows) > wanted.count

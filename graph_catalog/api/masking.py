@@ -14,9 +14,12 @@ from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionResult as StrawberryResult
 from strawberry.types import StreamExecutionResult
 
+from graph_catalog.api.document_messages import in_the_callers_language
 from graph_catalog.api.http_refusals import of_operation
 from graph_catalog.errors import (
     CatalogError,
+    ClockSkewError,
+    DiskFullError,
     StoreBusyError,
     StoreMemoryError,
     StoreReadOnlyError,
@@ -31,9 +34,11 @@ _KNOWN: dict[type[CatalogError], str] = {
     StoreBusyError: "CATALOG_BUSY",
     StoreTimedOutError: "CATALOG_TIMED_OUT",
     StoreMemoryError: "TOO_MUCH",
+    DiskFullError: "DISK_FULL",
+    ClockSkewError: "CLOCK_SKEW",
     StoreReadOnlyError: "CATALOG_READ_ONLY",
 }
-"""Faults that a caller can do something about: their own messages say what."""
+"""Faults that a caller can do something about: their own messages say what. The first that fits is told."""
 _RETRY: Final = 5
 """Seconds."""
 
@@ -61,8 +66,10 @@ def told(error: GraphQLError) -> GraphQLError:
     if (mistake := of_operation(cause)) is not None:
         return mistake
     if isinstance(cause, GraphQLError):
-        return _retold(error, cause.message, {"code": _code(cause), **(cause.extensions or {})})
-    code = next((code for known, code in _KNOWN.items() if isinstance(cause, known)), None)
+        said = cause.extensions or {}
+        message = cause.message if "code" in said else _said_by_graphql_core(cause)
+        return _retold(error, message, {"code": _code(cause), **said})
+    code = code_of(cause)
     if code is not None:
         _log.warning("%s: %s", code, cause)
         wait = {"retryAfter": _RETRY} if isinstance(cause, StoreBusyError) else {}
@@ -74,6 +81,15 @@ def told(error: GraphQLError) -> GraphQLError:
         en=f"Something failed inside the catalog. Tell its administrator {reference}, under which the log has it.",
     )
     return _retold(error, message, {"code": "INTERNAL", "reference": reference})
+
+
+def _said_by_graphql_core(error: GraphQLError) -> str:
+    return in_the_callers_language(error.message, is_syntax=isinstance(error, GraphQLSyntaxError))
+
+
+def code_of(fault: BaseException) -> str | None:
+    """Return the code by which callers know a fault; None for what they are not told of."""
+    return next((code for known, code in _KNOWN.items() if isinstance(fault, known)), None)
 
 
 def _code(error: GraphQLError) -> str:

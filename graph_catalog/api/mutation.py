@@ -10,12 +10,23 @@ import strawberry
 from graph_catalog.api import deciding, importing, planning
 from graph_catalog.api.changing import INPUT, change
 from graph_catalog.api.context import Info
-from graph_catalog.catalog import agreements, entries, exemptions, organisation, sources
+from graph_catalog.catalog import (
+    agreement_decisions,
+    agreements,
+    entries,
+    exemptions,
+    organisation,
+    sources,
+)
 from graph_catalog.catalog.lineage import confirmation as lineage_confirmation
 from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.catalog.lineage import retraction as lineage_retraction
 from graph_catalog.model import payloads
-from graph_catalog.model.inputs.agreements import EndAgreementInput, RecordAgreementInput
+from graph_catalog.model.inputs.agreements import (
+    DecideAgreementInput,
+    EndAgreementInput,
+    RecordAgreementInput,
+)
 from graph_catalog.model.inputs.entries import RegisterEntryInput, ReviseEntryInput
 from graph_catalog.model.inputs.lineage import (
     ConfirmLineageInput,
@@ -62,6 +73,10 @@ ExemptCollectionResult = Annotated[
 RecordAgreementResult = Annotated[
     payloads.RecordAgreementPayload | AnyRefusal,
     strawberry.union("RecordAgreementResult", description="The agreement, or why not."),
+]
+DecideAgreementResult = Annotated[
+    payloads.DecideAgreementPayload | AnyRefusal,
+    strawberry.union("DecideAgreementResult", description="The agreement, or why not."),
 ]
 EndAgreementResult = Annotated[
     payloads.EndAgreementPayload | AnyRefusal,
@@ -161,12 +176,29 @@ async def resolve_record_agreement(
     )
 
 
+async def resolve_decide_agreement(
+    info: Info, input: Annotated[DecideAgreementInput, INPUT]
+) -> DecideAgreementResult:
+    """Decide on a request."""
+    return await change(
+        info,
+        "decideAgreement",
+        input,
+        agreement_decisions.decide_agreement,
+        payloads.DecideAgreementPayload,
+    )
+
+
 async def resolve_end_agreement(
     info: Info, input: Annotated[EndAgreementInput, INPUT]
 ) -> EndAgreementResult:
     """End an agreement."""
     return await change(
-        info, "endAgreement", input, agreements.end_agreement, payloads.EndAgreementPayload
+        info,
+        "endAgreement",
+        input,
+        agreement_decisions.end_agreement,
+        payloads.EndAgreementPayload,
     )
 
 
@@ -260,6 +292,10 @@ class Mutation:
     record_agreement: RecordAgreementResult | None = strawberry.field(
         resolver=resolve_record_agreement,
         description="Record a sharing request or a data-use agreement with its consumer and uses (Art. 21, 24).",
+    )
+    decide_agreement: DecideAgreementResult | None = strawberry.field(
+        resolver=resolve_decide_agreement,
+        description="Grant or refuse a request that waits (Art. 21).",
     )
     end_agreement: EndAgreementResult | None = strawberry.field(
         resolver=resolve_end_agreement, description="End an agreement."

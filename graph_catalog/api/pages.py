@@ -1,7 +1,7 @@
 """Pages of lists: what was asked for, checked; and Relay connections made of rows (graphql.md §5)."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from typing import Any
 
 from graphql import GraphQLObjectType
@@ -9,6 +9,7 @@ from graphql import GraphQLObjectType
 from graph_catalog.api.cursors import Cursor, List, Value, encode
 from graph_catalog.api.refused import WrongArgumentError
 from graph_catalog.api.selection import Details, Request
+from graph_catalog.errors import StoreTimedOutError
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.model.paging import Connection, Edge, PageInfo
@@ -64,6 +65,17 @@ def _count(asked: int | None, argument: str, most: int) -> int:
         en=f"{argument} is {count}; a page has 1 to {most}. Give a number of these and page with cursors.",
     )
     raise WrongArgumentError(message, argument)
+
+
+async def counted(counting: Awaitable[int]) -> int | None:
+    """Return how many there are in all; None where it takes longer to count than a question may last.
+
+    The page itself is not lost by it: it is read beside, and bounded.
+    """
+    try:
+        return await counting
+    except StoreTimedOutError:
+        return None
 
 
 def connection(

@@ -124,7 +124,7 @@ RELATIONS: Final[dict[tuple[str, str], Reader]] = {
         "relation/dataset_fields", BY_POSITION, ties=_tie("HAS_FIELD", "Field")
     ),
     ("Dataset", "agreements"): ToMany(
-        "relation/dataset_agreements", ties=_tie("COVERS", "Agreement")
+        "relation/dataset_agreements", count="relation/dataset_agreements_count"
     ),
     ("Dataset", "consumers"): ToMany(
         "relation/dataset_consumers", count="relation/dataset_consumers_count"
@@ -150,6 +150,11 @@ RELATIONS: Final[dict[tuple[str, str], Reader]] = {
     ("Datum", "designations"): ToMany(
         "relation/datum_designations", BY_KEY, ties=_tie("OF", "SourceDesignation")
     ),
+    ("Datum", "futureDesignations"): ToMany(
+        "relation/datum_future_designations",
+        BY_KEY,
+        count="relation/datum_future_designations_count",
+    ),
     ("SourceDesignation", "datum"): ToOne("relation/designation_datum"),
     ("SourceDesignation", "dataset"): ToOne("relation/designation_dataset"),
     ("Exemption", "datum"): ToOne("relation/exemption_datum"),
@@ -161,7 +166,7 @@ RELATIONS: Final[dict[tuple[str, str], Reader]] = {
     ("Consumer", "usages"): ToMany("relation/consumer_usages", ties=_tie("MAKES", "Usage")),
     ("Agreement", "consumer"): ToOne("relation/agreement_consumer"),
     ("Agreement", "datasets"): ToMany(
-        "relation/agreement_datasets", ties=_tie("COVERS", "Dataset")
+        "relation/agreement_datasets", count="relation/agreement_datasets_count"
     ),
     ("Usage", "dataset"): ToOne("relation/usage_dataset"),
     ("Usage", "agreement"): ToOne("relation/usage_agreement"),

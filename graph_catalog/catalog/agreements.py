@@ -1,14 +1,30 @@
-"""Agreements: the right to use data, with its consumer and uses (Art. 21, 24), and its end."""
+"""Agreements: the right to use data, with its consumer and uses, asked for or granted (Art. 21, 24).
+
+What was decided stands on the facts (`decision`), as do the dates. A request that waits is on record from the day on
+which it was made until it is decided; what was granted, for the time that it was granted for.
+"""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from collections.abc import Set as AbstractSet
+from typing import Final
 
 from typing_extensions import override
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import command, keys, record, references, validity
+from graph_catalog.catalog import (
+    agreement_facts,
+    command,
+    intervals,
+    keys,
+    record,
+    references,
+    validity,
+    withdrawal,
+)
+from graph_catalog.catalog.agreement_facts import OnRecord, Use
 from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.command import Command
+from graph_catalog.catalog.intervals import Assertion
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Things
 from graph_catalog.catalog.validity import Period
@@ -18,7 +34,6 @@ from graph_catalog.model.enums.agreements import AgreementStatus
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.agreements import (
     ConsumerInput,
-    EndAgreementInput,
     RecordAgreementInput,
     UsageInput,
 )
@@ -26,16 +41,7 @@ from graph_catalog.model.instant import OPEN_END
 from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal
 from graph_catalog.rights import Operation
 
-_ATTRIBUTES: Final = (
-    "name",
-    "purpose",
-    "opinion",
-    "legal_basis",
-    "code",
-    "kind",
-    "method",
-    "status",
-)
+_ATTRIBUTES: Final = ("name", "purpose", "opinion", "legal_basis", "code", "kind", "method")
 
 
 async def record_agreement(
@@ -43,13 +49,6 @@ async def record_agreement(
 ) -> Committed | Refusal:
     """Put an agreement on record with its consumer, what it covers and what it is used for."""
     return await command.perform(engine, viewer, intent, _Record(given))
-
-
-async def end_agreement(
-    engine: Engine, viewer: Viewer, given: EndAgreementInput, intent: Intent
-) -> Committed | Refusal:
-    """End an agreement at an instant: from then on it covers nothing and grants nothing."""
-    return await command.perform(engine, viewer, intent, _End(given))
 
 
 class _Record(Command[RecordAgreementInput]):
@@ -92,25 +91,86 @@ class _Record(Command[RecordAgreementInput]):
         period = validity.period(change, self.given.valid_from, self.given.valid_to)
         if isinstance(period, Refusal):
             return period
-        code = self.attributes["code"]
-        if taken := await references.taken(change, NodeKind.AGREEMENT, code, "code"):
-            return taken
+        if self.given.status is AgreementStatus.ENDED and period[1] > change.at:
+            return _ends_later()
         consumer = await self._consumer(change, self.given.consumer, things)
-        natural = code or f"{self.attributes['name']}\x1f{consumer}"
-        key = await references.free_key(change, NodeKind.AGREEMENT, natural)
-        attributes = {**self.attributes, "valid_from": period[0], "valid_to": period[1]}
-        await record.register(change, [record.NewEntity(NodeKind.AGREEMENT, key, attributes)])
-        covered = sorted({things[given].key for given in self.given.dataset_ids})
-        facts = [record.Fact("GRANTED_TO", key, consumer, f"GRANTED_TO|{key}", key, *period)]
-        facts += [
-            record.Fact("COVERS", key, dataset, f"COVERS|{key}|{dataset}", key, *period)
-            for dataset in covered
+        datasets = sorted({things[given].key for given in self.given.dataset_ids})
+        named = {"consumer": consumer, "called": self.attributes["name"]}
+        rows = (await change.run("right/agreements", **named))["agreements"]
+        same = [
+            OnRecord.read(row)
+            for row in rows
+            if row["datasets"] == datasets and self._is_same(row["described"])
         ]
-        await record.add_facts(change, facts)
+        uses = {(things[usage.dataset_id].key, usage.name) for usage in self.given.usages}
+        found = self._found(same, period, uses)
+        if isinstance(found, Outcome | Refusal):
+            return found
+        code = self.attributes["code"]
+        if found.own is None:
+            if taken := await references.taken(change, NodeKind.AGREEMENT, code, "code"):
+                return taken
+            natural = code or f"{self.attributes['name']}\x1f{consumer}"
+            key = await references.free_key(change, NodeKind.AGREEMENT, natural)
+            dates = {"valid_from": period[0], "valid_to": period[1]}
+            attributes = {**self.attributes, "status": self._decision, **dates}
+            await record.register(change, [record.NewEntity(NodeKind.AGREEMENT, key, attributes)])
+        else:
+            key, period = found.own.key, found.period
+            losing = {each.key for each in found.gives_way} - {key}
+            await withdrawal.give_way(change, losing, period)
+        recorded = period
+        if self._decision is AgreementStatus.PENDING:
+            recorded = min(change.at, period[0]), OPEN_END
+        voice = _voice(change, things, self.given)
+        if found.own is not None and found.own.voice is None:
+            voice = None
+        says = {"decision": self._decision.value, "voice": voice}
+        await record.assert_facts(
+            change, agreement_facts.stated(key, consumer, datasets, recorded, says)
+        )
         for usage in self.given.usages:
-            dataset = things[usage.dataset_id].key
-            await _use(change, usage, _Use(key, consumer, dataset, period))
+            use = Use(
+                key,
+                consumer,
+                things[usage.dataset_id].key,
+                period,
+                says["voice"],
+                found.own is not None,
+            )
+            await agreement_facts.record_use(change, usage, use)
         return Outcome(key)
+
+    @property
+    def _decision(self) -> AgreementStatus:
+        """What was decided; that it has ended follows from its dates."""
+        status = self.given.status
+        return AgreementStatus.GRANTED if status is AgreementStatus.ENDED else status
+
+    def _is_same(self, on_record: Row) -> bool:
+        """Tell whether an agreement is about the same right: code, kind, purpose and method beside name, consumer and datasets."""
+        said = ("code", "kind", "purpose", "method")
+        return all(on_record.get(name) == record.plain(self.attributes[name]) for name in said)
+
+    def _found(
+        self, same: Sequence[OnRecord], period: Period, uses: AbstractSet[tuple[str, str]]
+    ) -> Assertion[OnRecord] | Outcome | Conflict:
+        """Return what comes of recording it beside those of the same right, or that nothing is news."""
+        if waiting := next((each for each in same if each.is_waiting), None):
+            is_again = self._decision is AgreementStatus.PENDING and waiting.asks(self.given)
+            return (
+                Outcome(waiting.key, changed=False)
+                if is_again and uses <= waiting.usages
+                else agreement_facts.waits_already(waiting)
+            )
+        alike = [each for each in same if each.decision == self._decision.value]
+        if self._decision is AgreementStatus.PENDING:
+            return intervals.asserted((), "", period)
+        found = intervals.asserted(alike, self._decision.value, period)
+        own = found.own
+        if own is not None and not (own.says(self.attributes) and uses <= own.usages):
+            return agreement_facts.recorded_otherwise(own)
+        return Outcome(own.key, changed=False) if own and found.is_on_record else found
 
     async def _consumer(self, change: Change, given: ConsumerInput, things: Things) -> str:
         unit = things.maybe(given.unit_id)
@@ -119,7 +179,9 @@ class _Record(Command[RecordAgreementInput]):
         # was guessed opens nothing, and tells nothing.
         viewer = change.viewer
         apart = () if viewer.sees_all else ("of", viewer.unit_key or "")
-        keys_ = [keys.mint(NodeKind.CONSUMER, *natural, *more) for more in {(), apart}]
+        # What a unit has put on record as its own is that unit's consumer for whoever may see it.
+        own = ("of", unit.key) if unit else ()
+        keys_ = [keys.mint(NodeKind.CONSUMER, *natural, *more) for more in {(), apart, own}]
         if known := await references.things(change, keys_):
             return min(known)
         key = await references.free_key(change, NodeKind.CONSUMER, *natural, *apart)
@@ -135,76 +197,12 @@ class _Record(Command[RecordAgreementInput]):
         return key
 
 
-class _Use(NamedTuple):
-    """Under which agreement who uses what, and when."""
-
-    agreement: str
-    consumer: str
-    dataset: str
-    period: Period
-
-
-async def _use(change: Change, given: UsageInput, use: _Use) -> None:
-    key = await references.free_key(change, NodeKind.USAGE, use.agreement, use.dataset, given.name)
-    attributes = {"name": given.name, "purpose": given.purpose, "domain": given.domain}
-    await record.register(change, [record.NewEntity(NodeKind.USAGE, key, attributes)])
-    used = (use.period[0], OPEN_END) if given.open_ended else use.period
-    await record.add_facts(
-        change,
-        [
-            record.Fact("MAKES", use.consumer, key, f"MAKES|{key}", key, *used),
-            record.Fact("OF", key, use.dataset, f"OF|{key}", key, *used),
-            record.Fact("UNDER", key, use.agreement, f"UNDER|{key}", key, *used),
-        ],
-    )
-
-
-class _End(Command[EndAgreementInput]):
-    operation = Operation.END_AGREEMENT
-
-    @override
-    async def needs(self, change: Change, things: Things) -> Sequence[Need]:
-        """Whoever uses the data may end it, and who provides all of them; as of a day gone by the centre alone."""
-        agreement = things[self.given.id]
-        parties = await change.run("agreement/parties", key=agreement.key)
-        consumers = references.owners(parties["consumers"])
-        needs = [
-            Need(self.operation, (*consumers, provider))
-            for provider in references.owners(parties["providers"])
-        ] or [Need.of(self.operation, agreement)]
-        if validity.until(change, self.given.ends_at) < change.at:
-            needs.append(Need(Operation.BACKDATE_END))
-        return needs
-
-    @override
-    async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
-        agreement = things[self.given.id]
-        if refusal := references.outdated(agreement, self.given.expected_version):
-            return refusal
-        ends_at = validity.until(change, self.given.ends_at)
-        if ends_at <= agreement.described["valid_from"].to_native():
-            return InvalidInput(
-                message=say(
-                    zh="终止时间必须晚于协议的生效时间。请核对 endsAt。",
-                    en="An agreement ends after it began. Check endsAt.",
-                ),
-                path=["input", "endsAt"],
-            )
-        if agreement.described["valid_to"].to_native() <= ends_at:
-            return Conflict(
-                message=say(
-                    zh=f"“{agreement.name}”在该时间之前已终止。",
-                    en=f"{agreement.name} had ended before that.",
-                ),
-                path=["input", "endsAt"],
-            )
-        slots = (await change.run("agreement/slots", agreement=agreement.key))["slots"]
-        ended = {"status": AgreementStatus.ENDED, "valid_to": ends_at}
-        await record.revise(change, NodeKind.AGREEMENT, {agreement.key: ended})
-        await record.retract(
-            change, [record.Stretch(agreement.key, slot, ends_at) for slot in slots]
-        )
-        return Outcome(agreement.key)
+def _voice(change: Change, things: Things, given: RecordAgreementInput) -> str | None:
+    """Return the unit by whose word alone it stands on record: it accuses nobody else (ADR 0017)."""
+    unit = things.maybe(given.consumer.unit_id)
+    viewer = change.viewer
+    is_own = viewer.sees_all or (unit is not None and unit.key == viewer.unit_key)
+    return None if is_own else viewer.unit_key
 
 
 def _covers_nothing() -> InvalidInput:
@@ -223,4 +221,14 @@ def _not_covered(usage: UsageInput, path: list[str]) -> InvalidInput:
             en=f"{usage.name} uses a dataset that the agreement does not cover. Add it to datasetIds first.",
         ),
         path=path,
+    )
+
+
+def _ends_later() -> InvalidInput:
+    return InvalidInput(
+        message=say(
+            zh="已终止的协议须有已过去的终止时间。请填写 validTo，或登记为已同意（GRANTED）。",
+            en="What has ended did so at an instant gone by. Give validTo, or record it as GRANTED.",
+        ),
+        path=["input", "validTo"],
     )

@@ -104,13 +104,17 @@ class Aligned:
 
     moved: Mapping[str, tuple[str | None, str]] = dataclasses.field(default_factory=dict)
     changed: int = 0
+    provisional: int = 0
+    """Of those that changed, the fields whose datum has no element: it is their own description."""
     lost: frozenset[str] = frozenset()
     """Fields (keys) that surely denoted a datum, and denote it no more, or not surely."""
 
     @property
     def counts(self) -> Counter[str]:
-        """How many fields were aligned otherwise than before."""
-        return Counter(fields_aligned=self.changed)
+        """How many fields were aligned otherwise than before: to a datum of an element, or to one of their own."""
+        return Counter(
+            fields_aligned=self.changed - self.provisional, fields_provisional=self.provisional
+        )
 
 
 async def align_fields(
@@ -149,7 +153,8 @@ async def align_fields(
         if key not in said or said[key]["end"] != read[key].datum_key
     }
     lost = frozenset(key for key in other if _is_lost(read[key], said[key]))
-    return Aligned(moved, len(changed), lost)
+    provisional = sum(not read[key].alignment.datum.element_code for key in changed)
+    return Aligned(moved, len(changed), provisional, lost)
 
 
 def _read(placed: Sequence[PlacedField], rulings: Rulings) -> dict[str, Reading]:

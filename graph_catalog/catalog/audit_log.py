@@ -13,7 +13,15 @@ from weakref import WeakKeyDictionary
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import collects, versions
-from graph_catalog.catalog.change import Admit, Change, Committed, Intent, Work
+from graph_catalog.catalog.change import (
+    LONGEST_WAIT,
+    Admit,
+    Committed,
+    Intent,
+    LockedOutError,
+    Work,
+    begin,
+)
 from graph_catalog.catalog.refusal_tally import RefusalTally
 from graph_catalog.catalog.written import hash_of
 from graph_catalog.errors import StoreConflictError
@@ -53,13 +61,7 @@ async def commit(
     replayed_by = replay_key(viewer, key) if key else None
 
     async def transact(transaction: Transaction) -> Committed:
-        head = await transaction.run("audit/lock_head")
-        at = max(
-            dt.datetime.now(dt.UTC), head["revision_at"].to_native() + dt.timedelta(microseconds=1)
-        )
-        revision = int(head["revision"]) + 1
-        transaction.offered |= {"revision": revision, "now": at}
-        change = Change(transaction, viewer, revision, at)
+        head, change = await begin(engine, viewer, transaction)
         if admit is not None and (refusal := await admit(change)):
             raise _RefusedError(refusal)
         if replayed_by and (
@@ -78,18 +80,20 @@ async def commit(
                 outcome.subject, int(head["revision"]), outcome.warnings, outcome.counts
             )
         told = {"warnings": list(outcome.warnings), "counts": dict(outcome.counts)}
-        entry = _entry(head, viewer, intent, at) | {
-            "revision": revision,
+        entry = _entry(head, viewer, intent, change.at) | {
+            "revision": change.revision,
             "subject": outcome.subject,
             "outcome": canonical(told),
             "replay_key": replayed_by,
             **change.written.row(),
         }
         await _append(transaction, entry)
-        return Committed(outcome.subject, revision, outcome.warnings, outcome.counts)
+        return Committed(outcome.subject, change.revision, outcome.warnings, outcome.counts)
 
     try:
         return await engine.write(intent.operation, viewer, transact)
+    except LockedOutError:
+        return locked_out()  # not logged: that, too, would wait for the lock
     except _RefusedError as refused:
         return await refuse(engine, viewer, intent, refused.refusal)
     except StoreConflictError as problem:
@@ -114,7 +118,8 @@ async def refuse(
 
     async def transact(transaction: Transaction) -> None:
         head = await transaction.run("audit/lock_head")
-        at = max(dt.datetime.now(dt.UTC), head["revision_at"].to_native())
+        # By the store's clock, which dates revisions too: whatever this server's says, it dates no refusal.
+        at = max(head["now"].to_native().astimezone(dt.UTC), head["revision_at"].to_native())
         told = {
             "code": refusal.code,
             "message": refusal.message,
@@ -178,6 +183,18 @@ def _replayed(before: Row, intent: Intent) -> Committed:
     told = json.loads(before["outcome"])
     return Committed(
         before["subject"], int(before["revision"]), tuple(told["warnings"]), told["counts"]
+    )
+
+
+def locked_out() -> CatalogBusy:
+    """Refuse a change that others keep waiting, and say for how long to wait."""
+    return CatalogBusy(
+        message=say(
+            zh=f"目录正被一项较长的写入（多为批量导入）占用，已等待 {LONGEST_WAIT:g} 秒；未作任何改动。请在 30 秒后以相同的 "
+            "idempotencyKey 重试。",
+            en=f"Something long is being written, mostly an import; this change has waited {LONGEST_WAIT:g} s and was not made. "
+            "Send it again in 30 s, with the same idempotencyKey.",
+        )
     )
 
 

@@ -1,16 +1,21 @@
 """A change under way: what somebody sets out to do, what it has written so far, and what came of it."""
 
+import asyncio
 import dataclasses
 import datetime as dt
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
-from graph_catalog.auth import Viewer
+from graph_catalog.auth import PROGRAM, Viewer
 from graph_catalog.catalog.written import Written
-from graph_catalog.graph.engine import Row, Transaction
+from graph_catalog.graph.engine import Engine, Row, Transaction
 from graph_catalog.model.canonical import canonical
+from graph_catalog.model.clocks import Clocks
 from graph_catalog.model.refusals import Refusal
+
+LONGEST_WAIT: Final = 15.0
+"""Seconds that a change waits for those before it; who waits longer is told (`CatalogBusy`), not left alone."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,6 +51,39 @@ class Change:
     async def run(self, name: str, **params: object) -> Row:
         """Run a named file inside the change."""
         return await self.transaction.run(name, **params)
+
+
+class LockedOutError(Exception):
+    """Somebody else has been writing all the time that a change may wait for: an import, mostly."""
+
+
+async def begin(engine: Engine, viewer: Viewer, transaction: Transaction) -> tuple[Row, Change]:
+    """Take the one lock of all writers; return the head of the record, and a change dated after it.
+
+    Raises `LockedOutError` where somebody else holds the lock for long, and `ClockSkewError` where the clocks do not
+    agree well enough to date it.
+    """
+    before = engine.clock()
+    try:
+        # What the program does by itself waits: nobody would do it again.
+        async with asyncio.timeout(None if viewer is PROGRAM else LONGEST_WAIT):
+            head = await transaction.run("audit/lock_head")
+    except TimeoutError:
+        raise LockedOutError from None
+    clocks = Clocks(before, engine.clock(), _instant(head["now"]), _instant(head["revision_at"]))
+    dated = clocks
+    if engine.dated_by is not None:
+        dated = dataclasses.replace(clocks, store=min(engine.dated_by(), clocks.store))
+    if (skew := clocks.skew(engine.clock_bound)) is not None:
+        raise skew
+    revision, at = int(head["revision"]) + 1, dated.date()
+    transaction.offered |= {"revision": revision, "now": at}
+    return head, Change(transaction, viewer, revision, at)
+
+
+def _instant(stored: Any) -> dt.datetime:  # noqa: ANN401  # the driver's own type
+    at: dt.datetime = stored.to_native()
+    return at.astimezone(dt.UTC)
 
 
 @dataclasses.dataclass(frozen=True)

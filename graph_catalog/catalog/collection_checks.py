@@ -5,7 +5,6 @@ tells of what was refused, and of a classified plan nothing is kept (Art. 30).
 """
 
 import dataclasses
-import datetime as dt
 from collections.abc import Sequence
 
 from typing_extensions import override
@@ -93,7 +92,7 @@ async def _check(
     engine: Engine, viewer: Viewer, plan: CollectionPlanInput
 ) -> CollectionCheck | Refusal:
     asked = Asked.written(plan.as_of, plan.at_revision)
-    found = await pins.resolve(engine, viewer, asked, now=dt.datetime.now(dt.UTC))
+    found = await pins.resolve(engine, viewer, asked)
     if isinstance(found, InvalidInput):
         return dataclasses.replace(found, path=["input", "plan", *(found.path or [])])
     checked = await collection.check(engine, viewer, found, plan)
@@ -152,7 +151,7 @@ async def find(engine: Engine, viewer: Viewer, id_: str) -> CollectionCheckRecor
     """Return a kept check by its global id."""
     named = keys.decode(id_)
     if named is not None and named.kind is NodeKind.COLLECTION_CHECK:
-        now = await pins.resolve(engine, viewer, Asked(), now=dt.datetime.now(dt.UTC))
+        now = await pins.resolve(engine, viewer, Asked())
         assert isinstance(now, Pins)  # noqa: S101  # the present is always there
         row = await engine.read("entity/by_keys", viewer, now, keys=[named.key])
         for found in row["rows"]:
@@ -176,9 +175,7 @@ async def differences(
         return _moved(again, ["plan"])
     by_new_rules: Sequence[FieldVerdict] | None = None
     if again.rule_set != kept.rule_set:
-        then = await pins.resolve(
-            engine, viewer, Asked(kept.checked_at, kept.revision), now=dt.datetime.now(dt.UTC)
-        )
+        then = await pins.resolve(engine, viewer, Asked(kept.checked_at, kept.revision))
         if isinstance(then, Pins):
             back = await collection.check(engine, viewer, then, plan)
             by_new_rules = None if isinstance(back, Refusal) else back.fields

@@ -186,10 +186,9 @@ class _Revise(_Describe[ReviseEntryInput]):
         after = (await change.run("entry/around", dataset=entry.key))["fields"]
         if new := sorted(set(after) - set(around["fields"])):
             await declared_lineage.extend_to_new_fields(change, {entry.key: new})
-        stranded = (await change.run("source/stranded", dataset=entry.key))["data"]
         return Outcome(
             entry.key,
-            warnings=tuple(sources.is_stranded(entry.name, datum) for datum in stranded),
+            warnings=await sources.stranded(change, [entry.key]),
             counts=written.counts,
             changed=written.changed or bool(removed),
         )

@@ -14,7 +14,10 @@ from graph_catalog.model.enums.nodes import NodeKind
 
 _HAD: Final = frozenset({Acquisition.COLLECTED.value, Acquisition.SHARED.value})
 """Had from people or from another unit: what rules ask a unit about."""
-_MADE: Final = frozenset({Acquisition.GENERATED.value, Acquisition.DERIVED.value})
+_NOT_HAD: Final = frozenset(
+    {Acquisition.GENERATED.value, Acquisition.DERIVED.value, Acquisition.UNKNOWN.value}
+)
+"""Made by the unit, or had by nobody knows what way: rules ask nobody about it."""
 
 
 @dataclasses.dataclass
@@ -50,7 +53,7 @@ async def place(change: Change, entries: Sequence[EntryDraft]) -> list[Place]:
     new = [entry for entry in entries if entry.key is None]
     naturals = [(entry.provider or "", str(entry.attributes["name"])) for entry in new]
     fresh = iter(await fresh_keys(change, NodeKind.DATASET, naturals))
-    on_record = await _fields_on_record(change, known)
+    on_record = await fields_on_record(change, known)
     places = []
     for entry in entries:
         key = entry.key or next(fresh)
@@ -76,9 +79,10 @@ async def fresh_keys(
     return minted
 
 
-async def _fields_on_record(
+async def fields_on_record(
     change: Change, datasets: Iterable[str]
 ) -> dict[str, list[FieldOnRecord]]:
+    """Return the fields that datasets (keys) have or once had."""
     found: dict[str, list[FieldOnRecord]] = {}
     if wanted := sorted(datasets):
         row = await change.run("importing/fields_of", keys=wanted)
@@ -129,11 +133,11 @@ async def taking_back(change: Change, drafts: Mapping[str, Sequence[FieldDraft]]
     """Return the entries (keys) of which these drafts would take a field back, in part.
 
     By hiding one that others may see (sensitivity L4), or by saying of one that was collected, or had by sharing, that
-    the unit makes it: nobody could tell any more that it is collected twice (Art. 15). Lineage from the unit's own
+    the unit makes it, or that nobody knows: nobody could tell any more that it is collected twice (Art. 15). Lineage from the unit's own
     fields is no evidence: the unit declares it. What is said to be had by sharing rule LIN-1 asks about.
     """
     asked = {entry: fields for entry, fields in drafts.items() if any(map(_may_take_back, fields))}
-    on_record = await _fields_on_record(change, asked)
+    on_record = await fields_on_record(change, asked)
     found = set()
     for entry, fields in asked.items():
         known = on_record.get(entry, [])
@@ -146,20 +150,20 @@ async def taking_back(change: Change, drafts: Mapping[str, Sequence[FieldDraft]]
 
 
 def _may_take_back(draft: FieldDraft) -> bool:
-    return _is_sealed(draft.attributes) or _is_made(draft.attributes)
+    return _is_sealed(draft.attributes) or _is_not_had(draft.attributes)
 
 
 def _takes_back(before: Row, draft: FieldDraft) -> bool:
     hides = _is_sealed(draft.attributes) and not _is_sealed(before)
-    return hides or (_said(before, "acquisition") in _HAD and _is_made(draft.attributes))
+    return hides or (_said(before, "acquisition") in _HAD and _is_not_had(draft.attributes))
 
 
 def _is_sealed(described: Mapping[str, Any]) -> bool:
     return _said(described, "sensitivity") == Sensitivity.L4.value
 
 
-def _is_made(described: Mapping[str, Any]) -> bool:
-    return _said(described, "acquisition") in _MADE
+def _is_not_had(described: Mapping[str, Any]) -> bool:
+    return _said(described, "acquisition") in _NOT_HAD
 
 
 def _said(described: Mapping[str, Any], attribute: str) -> object:

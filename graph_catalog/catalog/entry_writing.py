@@ -28,7 +28,7 @@ from graph_catalog.rights import Operation, Owner
 __all__ = ["EntryDraft", "FieldDraft", "WriteCounts", "difference", "write_entries"]
 
 _NEW_ENTRY: Final[Row] = {"listing": Listing.LISTED, "status": EntryStatus.DRAFT}
-_NEW_FIELD: Final[Row] = {"acquisition": Acquisition.COLLECTED}
+_NEW_FIELD: Final[Row] = {"acquisition": Acquisition.UNKNOWN}
 _LISTED: Final[Row] = {"listing": None}
 """What was a column of tools alone is an item of the entry once its unit says so."""
 _NOBODY: Final[Row] = {"key": "", "name": ""}
@@ -74,10 +74,14 @@ async def write_entries(
     if taken := entry_names.fields_alike(places) or await entry_names.entries_alike(change, places):
         return taken
     counts: Counter[str] = Counter()
-    told = await _describe_entries(change, places, counts)
+    told, revised = await _describe_entries(change, places, counts)
     told |= await _describe_fields(change, places, counts)
     moved = await _relate(change, places, counts)
     told |= moved
+    stood = {entry.key for entry in places if entry.before is not None}
+    handed_over = len((stood & moved) - revised)
+    counts["entries_revised"] += handed_over
+    counts["entries_unchanged"] -= handed_over
     lost: frozenset[str] = frozenset()
     if told:
         fields = await _told_fields(change, places, told)
@@ -112,8 +116,8 @@ def _gained(entry: Place, moved: set[str]) -> list[str]:
 
 async def _describe_entries(
     change: Change, places: Sequence[Place], counts: Counter[str]
-) -> set[str]:
-    """Register and revise the entries; return the keys of those that are now told differently."""
+) -> tuple[set[str], set[str]]:
+    """Register and revise the entries; return the keys of those that are now told differently, and of all revised."""
     new, revisions, told = [], {}, set()
     for entry in places:
         if entry.before is None:
@@ -126,7 +130,7 @@ async def _describe_entries(
     await record.register(change, new)
     await record.revise(change, NodeKind.DATASET, revisions)
     _count(counts, "entries", len(new), len(revisions), len(places))
-    return told
+    return told, set(revisions)
 
 
 async def _describe_fields(

@@ -5,14 +5,24 @@ from collections.abc import Sequence
 from typing_extensions import override
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import command, described, record, references, validity, withdrawal
+from graph_catalog.catalog import (
+    command,
+    described,
+    intervals,
+    record,
+    references,
+    validity,
+    withdrawal,
+)
 from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.command import Command
+from graph_catalog.catalog.intervals import Interval
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Thing, Things
 from graph_catalog.catalog.withdrawal import Withdrawing
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.model import coverage
+from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.rulings import WithdrawExemptionInput
 from graph_catalog.model.inputs.sources import ExemptCollectionInput
@@ -36,18 +46,16 @@ async def withdraw_exemption(
 
 class _Exempt(Command[ExemptCollectionInput]):
     operation = Operation.EXEMPT_COLLECTION
-    attributes: Row
+    said: Row
+    covered: Coverage
 
     @override
     def read(self) -> InvalidInput | None:
         covered = coverage.read(self.given.coverage)
         if isinstance(covered, InvalidInput):
             return covered
-        self.attributes = {
-            "name": self.given.reason,
-            "basis": self.given.basis,
-            **described.flat_coverage(covered),
-        }
+        self.said = {"name": self.given.reason, "basis": self.given.basis}
+        self.covered = covered
         return validity.disordered(self.given.valid_from, self.given.valid_to)
 
     @override
@@ -60,26 +68,46 @@ class _Exempt(Command[ExemptCollectionInput]):
         if isinstance(period, Refusal):
             return period
         datum, unit = things[self.given.datum_id].key, things[self.given.unit_id].key
-        key = await references.free_key(change, NodeKind.EXEMPTION, datum, unit)
-        attributes = {**self.attributes, "valid_from": period[0], "valid_to": period[1]}
-        await record.register(change, [record.NewEntity(NodeKind.EXEMPTION, key, attributes)])
+        rows = (await change.run("right/exemptions", datum=datum, unit=unit))["exemptions"]
+        same = [_interval(row, unit) for row in rows if self._is_same(row["described"])]
+        asserted = intervals.asserted(same, unit, period)
+        if asserted.own is not None and asserted.is_on_record:
+            return Outcome(asserted.own.key, changed=False)
+        dates = {"valid_from": asserted.period[0], "valid_to": asserted.period[1]}
+        if asserted.own is None:
+            key = await references.free_key(change, NodeKind.EXEMPTION, datum, unit)
+            attributes = {**self.said, **described.flat_coverage(self.covered), **dates}
+            await record.register(change, [record.NewEntity(NodeKind.EXEMPTION, key, attributes)])
+        else:
+            key = asserted.own.key
+            again = {key: {**dates, "withdrawal": None}}
+            await record.revise(change, NodeKind.EXEMPTION, again)
+        losing = {each.key for each in asserted.gives_way} - {key}
+        await withdrawal.give_way(change, losing, asserted.period)
         await record.assert_facts(
             change,
             [
-                record.Fact("OF", key, datum, f"OF|{key}", key, *period),
-                record.Fact("FOR", key, unit, f"FOR|{key}", key, *period),
+                record.Fact("OF", key, datum, f"OF|{key}", key, *asserted.period),
+                record.Fact("FOR", key, unit, f"FOR|{key}", key, *asserted.period),
             ],
         )
         return Outcome(key)
+
+    def _is_same(self, on_record: Row) -> bool:
+        """Tell whether an exemption has the same reason, basis and coverage: then it is the same right."""
+        return coverage.normal(described.coverage(on_record)) == self.covered and all(
+            on_record.get(name) == value for name, value in self.said.items()
+        )
+
+
+def _interval(row: Row, unit: str) -> Interval:
+    start, end = (row[name].to_native() for name in ("valid_from", "valid_to"))
+    return Interval(row["described"]["key"], unit, (start, end))
 
 
 class _WithdrawExemption(Withdrawing[WithdrawExemptionInput]):
     operation = Operation.WITHDRAW_EXEMPTION
 
     @override
-    async def withdraw(self, change: Change, thing: Thing) -> Outcome:
-        withdrawn = withdrawal.described(change.at, self.reason)
-        await record.revise(change, NodeKind.EXEMPTION, {thing.key: withdrawn})
-        slots = [f"{edge}|{thing.key}" for edge in ("OF", "FOR")]
-        await record.retract(change, [record.Stretch(thing.key, slot, change.at) for slot in slots])
-        return Outcome(thing.key)
+    async def withdraw(self, change: Change, thing: Thing, path: list[str]) -> Outcome | Refusal:
+        return await withdrawal.withdraw_right(change, thing, change.at, self.reason, path)

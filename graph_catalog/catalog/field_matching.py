@@ -1,11 +1,15 @@
-"""Which field on record is meant by one handed in: by key, by name and column, by name alone."""
+"""Which field on record is meant by one handed in: by key, by name and column, by name alone; and which one a new name may be of."""
 
 import dataclasses
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from graph_catalog.graph.engine import Row
+from graph_catalog.model import wording
+
+_NAMED: Final = 5
+"""Fields of one column that are named at the most."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -26,19 +30,68 @@ def match(
     given, or left out.
     """
     left = _Left(on_record)
+    called = [wording.folded(attributes["name"]) for _, attributes in wanted]
     found = [left.take_key(key) if key is not None else None for key, _ in wanted]
     for place, (_, attributes) in enumerate(wanted):
         if found[place] is None:
-            found[place] = left.take(attributes["name"], attributes.get("column_name"))
-    unmet = Counter(
-        attributes["name"]
-        for (_, attributes), met in zip(wanted, found, strict=True)
-        if met is None
-    )
-    for place, (_, attributes) in enumerate(wanted):
-        if found[place] is None and unmet[attributes["name"]] == 1:
-            found[place] = left.take_only(attributes["name"])
+            found[place] = left.take(called[place], attributes.get("column_name"))
+    unmet = Counter(name for name, met in zip(called, found, strict=True) if met is None)
+    for place, name in enumerate(called):
+        if found[place] is None and unmet[name] == 1:
+            found[place] = left.take_only(name)
     return found
+
+
+@dataclasses.dataclass(frozen=True)
+class SameColumn:
+    """A field handed in (its `place`) that stands in the column of others that the dataset has and keeps.
+
+    Where there is one other and the name is new, the field may have been renamed (`is_renamed`); else nobody can tell.
+    """
+
+    place: int
+    others: tuple[Row, ...]
+    is_renamed: bool
+
+
+def in_columns_of_others(
+    wanted: Sequence[Mapping[str, Any]], on_record: Sequence[FieldOnRecord]
+) -> list[SameColumn]:
+    """Return which of the wanted (attributes) stand in a column that a field of another name has on record.
+
+    What nobody can tell is not written, so that a field which it would have taken to another column stays in its own.
+    """
+    found = match([(None, attributes) for attributes in wanted], on_record)
+    claimed = {met["key"] for met in found if met is not None}
+    had = {field.described["key"] for field in on_record if field.is_had}
+    stays: dict[str, list[Row]] = {}
+    for field in on_record:
+        column = field.described.get("column_name")
+        if column and field.is_had and field.described["key"] not in claimed:
+            stays.setdefault(column, []).append(field.described)
+    claims = Counter(attributes.get("column_name") for attributes in wanted)
+    comes: dict[str, list[int]] = {}
+    for place, (attributes, met) in enumerate(zip(wanted, found, strict=True)):
+        column = attributes.get("column_name")
+        is_there = met is not None and met["key"] in had and met.get("column_name") == column
+        if column and not is_there:
+            comes.setdefault(column, []).append(place)
+    unclear: dict[int, SameColumn] = {}
+    columns = list(stays)
+    while columns:
+        column = columns.pop()
+        others = stays[column]
+        is_one = len(others) == 1 and claims[column] == 1 and others[0]["key"] not in claimed
+        for place in comes.pop(column, []):
+            met = found[place]
+            is_renamed = is_one and met is None
+            unclear[place] = SameColumn(place, tuple(others[:_NAMED]), is_renamed)
+            if is_renamed:
+                comes[column] = [place]  # until another field turns out to stay there, too
+            elif met is not None and met["key"] in had and (left := met.get("column_name")):
+                stays.setdefault(left, []).append(met)
+                columns.append(left)
+    return [unclear[place] for place in sorted(unclear)]
 
 
 class _Left:
@@ -49,11 +102,12 @@ class _Left:
         self._by_key = {field.described["key"]: field.described for field in had_first}
         self._by_name: dict[str, list[Row]] = {}
         for field in had_first:
-            self._by_name.setdefault(field.described["name"], []).append(field.described)
+            name = wording.folded(field.described["name"])
+            self._by_name.setdefault(name, []).append(field.described)
 
     def take_key(self, key: str) -> Row:
         field = self._by_key[key]
-        self._by_name[field["name"]].remove(field)
+        self._by_name[wording.folded(field["name"])].remove(field)
         return field
 
     def take(self, name: str, column: str | None) -> Row | None:

@@ -32,6 +32,8 @@ class Head:
 
     revision: int
     at: dt.datetime
+    present: dt.datetime = dataclasses.field(compare=False)
+    """When it was looked, by the store's clock; never before the newest revision."""
 
 
 class HeadWatch:
@@ -69,7 +71,8 @@ class HeadWatch:
     async def now(self) -> Head:
         """Look where the record stands; raises `StoreError`."""
         row = await self._engine.read("audit/head", PROGRAM_EYES)
-        return Head(int(row["head_revision"]), row["head_at"].to_native().astimezone(dt.UTC))
+        at, now = (row[name].to_native().astimezone(dt.UTC) for name in ("head_at", "now"))
+        return Head(int(row["head_revision"]), at, max(at, now))
 
     async def after(self, revision: int) -> Head:
         """Wait until there is a newer revision than that; only while listening."""

@@ -11,6 +11,7 @@ from graph_catalog.matching import lexicon
 from graph_catalog.matching.exemptions import Exemption, ExemptionKind
 from graph_catalog.matching.plan import Grant, Holding, Holdings
 from graph_catalog.matching.population import kinds
+from graph_catalog.model import instant
 from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.agreements import AgreementStatus
 from graph_catalog.model.enums.entries import (
@@ -22,7 +23,6 @@ from graph_catalog.model.enums.entries import (
 )
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.systems import SourceLevel
-from graph_catalog.model.instant import SHANGHAI
 
 NOTHING: Final[Row] = {"holdings": [], "exempted": [], "agreements": [], "overflowing": []}
 """The record of data that are not on it."""
@@ -209,9 +209,4 @@ def _day(value: Any) -> dt.date | None:  # noqa: ANN401  # a date of the driver,
 
 
 def _local_day(value: Any) -> dt.date:  # noqa: ANN401  # an instant of the driver
-    instant: dt.datetime = value.to_native()
-    return (
-        instant.date()
-        if instant.year in {dt.MINYEAR, dt.MAXYEAR}
-        else instant.astimezone(SHANGHAI).date()
-    )
+    return instant.day(value.to_native())

@@ -13,16 +13,14 @@ from graph_catalog.catalog import (
 from graph_catalog.catalog.arrival import Arrival, arrive
 from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.entry_drafts import FieldDraft
-from graph_catalog.catalog.import_targets import EntryOnRecord
+from graph_catalog.catalog.import_identity import EntryOnRecord, Identity, Wanted
 from graph_catalog.catalog.permission import NOBODY, Need
 from graph_catalog.catalog.references import Bearer
+from graph_catalog.language import say
 from graph_catalog.model import wording
 from graph_catalog.model.catalog_sheet import Problems, SheetEntry
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.rights import Operation, Owner
-
-Wanted = Sequence[tuple[str, SheetEntry]]
-"""The entries of a file, each with the key of its provider."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -59,11 +57,47 @@ class ImportJudge:
             elif bearer and not self._may_take(bearer):
                 self.problems.add(entry.row, "目录代码", entry.code, import_refusals.taken())
 
+    def moves(self, wanted: Wanted, found: Sequence[EntryOnRecord | None]) -> None:
+        """Refuse to take entries from units for which the importer may not act; whose they are is not told."""
+        need = Need(Operation.REVISE_ENTRY)
+        for (unit, entry), stands in zip(wanted, found, strict=True):
+            is_foreign = stands is not None and stands.provider not in {None, unit}
+            if stands is not None and is_foreign and not self.may_act_for(stands):
+                self._refuse(entry, "提供单位", [need])
+
+    def may_act_for(self, entry: EntryOnRecord) -> bool:
+        """Whether the importer may revise an entry where it stands."""
+        return Need(Operation.REVISE_ENTRY, (entry.owner,)).is_met(self.change.viewer)
+
+    def named(self, identities: Sequence[Identity]) -> dict[str, str]:
+        """Return the names of the units whose entries may be meant, by key, as far as the importer acts for them."""
+        meant = [
+            entry
+            for each in identities
+            for entry in (each.found, *each.rivals)
+            if entry is not None and entry.owner is not None
+        ]
+        return {
+            entry.owner.unit: entry.owner.name
+            if self.may_act_for(entry)
+            else say(zh="其他单位", en="another unit")
+            for entry in meant
+            if entry.owner is not None
+        }
+
     async def arrivals(
-        self, wanted: Wanted, found: Sequence[EntryOnRecord | None]
+        self,
+        wanted: Wanted,
+        found: Sequence[EntryOnRecord | None],
+        fields: Sequence[Sequence[FieldDraft]],
     ) -> list[Arrival]:
         """Return with which status each entry arrives."""
-        taken_back = await self._taken_back(wanted, found)
+        drafts = {
+            stands.key: drafted
+            for stands, drafted in zip(found, fields, strict=True)
+            if stands is not None
+        }
+        taken_back = await entry_placing.taking_back(self.change, drafts)
         arrivals = []
         for (unit, entry), stands in zip(wanted, found, strict=True):
             owner = self.owners[unit]
@@ -71,7 +105,7 @@ class ImportJudge:
                 entry.attributes,
                 stands.described if stands else {},
                 has_system=bool(entry.system or (stands and stands.system)),
-                loses_fields=stands is not None and stands.described["key"] in taken_back,
+                loses_fields=stands is not None and stands.key in taken_back,
                 may=lambda operation, owner=owner: self.change.viewer.may(operation, owner),  # type: ignore[misc]
             )
             if arrival.is_unfit:
@@ -87,15 +121,6 @@ class ImportJudge:
             if operator := foreign.get((unit, entry.system or "")):
                 need = Need(Operation.PLACE_IN_SYSTEM, (operator,))
                 self._refuse(entry, "信息系统名称", [need])
-
-    async def _taken_back(self, wanted: Wanted, found: Sequence[EntryOnRecord | None]) -> set[str]:
-        """Return the entries on record of which the file would take a field back."""
-        drafts = {
-            stands.described["key"]: [FieldDraft(field.attributes) for field in entry.fields]
-            for (_, entry), stands in zip(wanted, found, strict=True)
-            if stands is not None
-        }
-        return await entry_placing.taking_back(self.change, drafts)
 
     def _may_take(self, bearer: Bearer) -> bool:
         need = Need(Operation.REVISE_ENTRY, bearer.owners or NOBODY)

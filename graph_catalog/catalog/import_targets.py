@@ -7,10 +7,9 @@ from typing import Final
 from graph_catalog.catalog import organisation, record, references
 from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.entry_placing import fresh_keys
+from graph_catalog.catalog.import_identity import EntryOnRecord, Wanted
 from graph_catalog.graph.engine import Row
-from graph_catalog.language import say
 from graph_catalog.model import credit_code, wording
-from graph_catalog.model.catalog_sheet import Problems, SheetEntry
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.rights import Owner
 
@@ -64,17 +63,20 @@ def is_credit_code(name: str) -> bool:
     return credit_code.looks_like_one(name)
 
 
-async def register_units(change: Change, names: Sequence[str]) -> dict[str, str]:
-    """Put units on record of which only the name is known; return their keys by name, however it is written."""
+async def mint_units(change: Change, names: Sequence[str]) -> dict[str, str]:
+    """Return keys for units that are not on record, by name; of one however it is written."""
     first = {wording.folded(name): name for name in reversed(names)}
     minted = await fresh_keys(change, NodeKind.UNIT, [(name,) for name in first.values()])
-    new = [
-        record.NewEntity(NodeKind.UNIT, key, {"name": name})
-        for name, key in zip(first.values(), minted, strict=True)
-    ]
-    await record.register(change, new)
     keys = dict(zip(first, minted, strict=True))
     return {name: keys[wording.folded(name)] for name in names}
+
+
+async def register_units(change: Change, named: Mapping[str, str]) -> int:
+    """Put units on record of which only name and key are known; return how many."""
+    names = {key: name for name, key in reversed([*named.items()])}
+    new = [record.NewEntity(NodeKind.UNIT, key, {"name": name}) for key, name in names.items()]
+    await record.register(change, new)
+    return len(new)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -108,9 +110,8 @@ async def systems(change: Change, named: Iterable[tuple[str, str]]) -> NamedSyst
             elif operator["key"] != unit:
                 operators[home] = references.owner(operator)
     # Of two ways to write one name the first in order is put on record.
-    new = list(
-        {folded: home for home, folded in reversed(homes.items()) if folded not in keys}.values()
-    )
+    first = {folded: home for home, folded in reversed(homes.items()) if folded not in keys}
+    new = list(first.values())
     minted = await fresh_keys(change, NodeKind.SYSTEM, new)
     entities = [
         record.NewEntity(NodeKind.SYSTEM, key, {"name": name})
@@ -121,7 +122,7 @@ async def systems(change: Change, named: Iterable[tuple[str, str]]) -> NamedSyst
     await record.add_facts(change, facts)
     back = [dataclasses.replace(fact, valid_from=change.at) for fact in retired]
     await record.assert_facts(change, back)
-    keys |= {homes[home]: key for home, key in zip(new, minted, strict=True)}
+    keys |= dict(zip(first, minted, strict=True))
     return NamedSystems(
         {home: keys[folded] for home, folded in homes.items()},
         len(new),
@@ -130,20 +131,8 @@ async def systems(change: Change, named: Iterable[tuple[str, str]]) -> NamedSyst
     )
 
 
-@dataclasses.dataclass(frozen=True)
-class EntryOnRecord:
-    """An entry as it stands, with its provider and system now; None where it has none."""
-
-    described: Row
-    providers: Sequence[str]
-    provider: str | None
-    system: str | None
-
-
-async def entries(
-    change: Change, wanted: Sequence[tuple[str, SheetEntry]], problems: Problems
-) -> list[EntryOnRecord | None]:
-    """Find the entries that those of the file mean, by code, else by unit and name.
+async def entries(change: Change, wanted: Wanted) -> list[EntryOnRecord]:
+    """Find the entries that those of the file may mean, by code, or by unit and name.
 
     What is off record is found as well: it comes back under its old key.
     """
@@ -153,51 +142,14 @@ async def entries(
     rows = [{"unit": unit, "names": names} for unit, names in sorted(by_unit.items())]
     codes = [record.live_code(NodeKind.DATASET, entry.code) for _, entry in wanted if entry.code]
     answer = await change.run("importing/entries", rows=rows, codes=codes)
-    return _match(wanted, [EntryOnRecord(**row) for row in answer["entries"]], problems)
+    return [_on_record(row) for row in answer["entries"]]
 
 
-def _match(
-    wanted: Sequence[tuple[str, SheetEntry]], known: Sequence[EntryOnRecord], problems: Problems
-) -> list[EntryOnRecord | None]:
-    by_code = {
-        wording.folded(entry.described["code"]): entry
-        for entry in known
-        if entry.described.get("code")
-    }
-    matched = [
-        by_code.get(wording.folded(entry.code)) if entry.code else None for _, entry in wanted
-    ]
-    claimed = {found.described["key"] for found in matched if found is not None}
-    by_name: dict[tuple[str, str], list[EntryOnRecord]] = {}
-    for on_record in sorted(known, key=lambda entry: entry.provider is None):
-        if on_record.described["key"] not in claimed:
-            for unit in on_record.providers:
-                name = wording.folded(on_record.described["name"])
-                by_name.setdefault((unit, name), []).append(on_record)
-    for index, (unit, entry) in enumerate(wanted):
-        if matched[index] is None:
-            matched[index] = _by_name(
-                entry, by_name.get((unit, wording.folded(entry.name)), []), unit, problems
-            )
-    return matched
-
-
-def _by_name(
-    entry: SheetEntry, candidates: Sequence[EntryOnRecord], unit: str, problems: Problems
-) -> EntryOnRecord | None:
-    """Choose among entries of one name: the one the unit provides now, else one it provided."""
-    own = [candidate for candidate in candidates if candidate.provider == unit]
-    if len(own) > 1:
-        codes = "、".join(str(candidate.described.get("code") or "-") for candidate in own)
-        problems.add(
-            entry.row,
-            "目录代码",
-            entry.code or "",
-            say(
-                zh=f"该单位已有 {len(own)} 个同名条目（代码 {codes}），请写明是哪一个。",
-                en=f"The unit has {len(own)} entries of this name (codes {codes}); say which.",
-            ),
-        )
-        return None
-    off_record = [candidate for candidate in candidates if candidate.provider is None]
-    return next(iter(own or off_record), None)
+def _on_record(row: Row) -> EntryOnRecord:
+    provider = row["provider"]
+    return EntryOnRecord(
+        described=row["described"],
+        providers=row["providers"],
+        owner=None if provider is None else references.owner(provider),
+        system=row["system"],
+    )

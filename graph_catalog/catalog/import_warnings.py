@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from graph_catalog.catalog.import_identity import Ambiguity
 from graph_catalog.language import counted, say
+from graph_catalog.model.enums.imports import IdentityChange
 from graph_catalog.model.import_arguments import ImportArguments
 
 _NAMED: Final = 3
@@ -16,10 +18,10 @@ def unfinished(entries: Sequence[tuple[str, str]], arguments: ImportArguments) -
         groups.setdefault(lacks, []).append(name)
     return [
         say(
-            zh=f"{len(names)} 个条目缺少{lacks}，不能发布：{_some(names)}。"
+            zh=f"{len(names)} 个条目缺少{lacks}，不能发布：{some(names)}。"
             f"请在文件中补齐，或用 {arguments.defaults} 给出。",
             en=f"{counted(len(names), 'entry lacks', 'entries lack')} {lacks} and cannot be "
-            f"published: {_some(names)}. Add that to the file, or give it by {arguments.defaults}.",
+            f"published: {some(names)}. Add that to the file, or give it by {arguments.defaults}.",
         )
         for lacks, names in sorted(groups.items(), key=lambda group: -len(group[1]))
     ]
@@ -31,9 +33,9 @@ def held_back(names: Sequence[str]) -> list[str]:
         return []
     return [
         say(
-            zh=f"{len(names)} 个条目的状态未变：{_some(names)}。"
+            zh=f"{len(names)} 个条目的状态未变：{some(names)}。"
             "发布与撤销由区大数据中心办理（第六条）。",
-            en=f"The status of {counted(len(names), 'entry', 'entries')} stays: {_some(names)}. "
+            en=f"The status of {counted(len(names), 'entry', 'entries')} stays: {some(names)}. "
             "The big-data centre "
             "publishes and withdraws (Art. 6).",
         )
@@ -50,9 +52,9 @@ def former_names(names: Mapping[str, str]) -> list[str]:
     ]
     return [
         say(
-            zh=f"文件使用了 {len(names)} 个单位的曾用名，已按现名归入：{_some(called)}。请更新文件。",
+            zh=f"文件使用了 {len(names)} 个单位的曾用名，已按现名归入：{some(called)}。请更新文件。",
             en=f"The file calls {counted(len(names), 'unit', 'units')} by a former name; the rows went to the unit of "
-            f"today: {_some(called)}. Bring the file up to date.",
+            f"today: {some(called)}. Bring the file up to date.",
         )
     ]
 
@@ -63,19 +65,136 @@ def absent_fields(fields: Mapping[str, Sequence[str]]) -> list[str]:
         return []
     count = sum(map(len, fields.values()))
     named = [
-        say(zh=f"{entry}（{_some(names)}）", en=f"{entry} ({_some(names)})")
+        say(zh=f"{entry}（{some(names)}）", en=f"{entry} ({some(names)})")
         for entry, names in fields.items()
     ]
     return [
         say(
-            zh=f"{count} 个数据项在库中而不在文件中，保留未动：{_some(named)}。",
+            zh=f"{count} 个数据项在库中而不在文件中，保留未动：{some(named)}。",
             en=f"{counted(count, 'field is', 'fields are')} on record and not in the file; "
-            f"{'it stays' if count == 1 else 'they stay'}: {_some(named)}.",
+            f"{'it stays' if count == 1 else 'they stay'}: {some(named)}.",
         )
     ]
 
 
-def _some(names: Sequence[str]) -> str:
+def ambiguous(found: Sequence[Ambiguity], arguments: ImportArguments) -> list[str]:
+    """Warn of what was held back for want of a decision, by what there is to decide."""
+    groups: dict[IdentityChange | None, list[str]] = {}
+    for each in found:
+        if each.is_held_back:
+            named = say(zh=f"第 {each.row} 行“{each.entry}”", en=f"row {each.row} ({each.entry})")
+            groups.setdefault(each.change, []).append(named)
+    return [
+        say(
+            zh=f"{len(rows)} 处{_what(change)}，未写入：{some(rows)}。{_decide(change, arguments)}",
+            en=f"{_what(change)}, and nothing of it was written, {counted(len(rows), 'time')}: "
+            f"{some(rows)}. {_decide(change, arguments)}",
+        )
+        for change, rows in groups.items()
+    ]
+
+
+def _what(change: IdentityChange | None) -> str:
+    if change is None:
+        return say(
+            zh="对应不止一个库中内容，不能确定是哪一个",
+            en="More than one thing on record may be meant",
+        )
+    return say(
+        zh={
+            IdentityChange.RECODE: "目录代码与库中不同",
+            IdentityChange.MOVE: "提供单位与库中不同",
+            IdentityChange.RENAME_ENTRY: "业务名称与库中不同",
+            IdentityChange.RENAME_FIELD: "数据项名称与库中同一列名的不同",
+        }[change],
+        en={
+            IdentityChange.RECODE: "The code is another than on record",
+            IdentityChange.MOVE: "The provider is another than on record",
+            IdentityChange.RENAME_ENTRY: "The entry has another name than on record",
+            IdentityChange.RENAME_FIELD: "The field has another name than the one of its column on record",
+        }[change],
+    )
+
+
+def _decide(change: IdentityChange | None, arguments: ImportArguments) -> str:
+    if change is None:
+        return say(
+            zh="请在文件中写明目录代码、列名，或先在目录中改正。",
+            en="Write code or column into the file, or correct the record first.",
+        )
+    option = arguments.accepting(change)
+    return say(
+        zh=f"确属{_CHANGES[change][0]}的，用 {option} 导入；否则请改正文件。",
+        en=f"If it is {_CHANGES[change][1]}, import with {option}; if not, correct the file.",
+    )
+
+
+def change(what: IdentityChange | None) -> str:
+    """Name a change of identity, or that nobody can tell."""
+    if what is None:
+        return say(zh="对应不止一个", en="several may be meant")
+    zh, en = _CHANGES[what]
+    return say(zh=zh, en=en)
+
+
+_CHANGES: Final = {
+    IdentityChange.RECODE: ("同一条目换码", "the same entry with a new code"),
+    IdentityChange.MOVE: ("条目移交", "an entry handed over"),
+    IdentityChange.RENAME_ENTRY: ("条目改名", "an entry with a new name"),
+    IdentityChange.RENAME_FIELD: ("数据项改名", "a field with a new name"),
+}
+
+
+def outcome(found: Ambiguity, *, is_dry_run: bool) -> str:
+    """Say of one ambiguity what becomes of it."""
+    if found.is_held_back:
+        return say(zh="不写入", en="held back")
+    if found.change is None:
+        raise AssertionError(found)
+    zh, en = _DONE[found.change]
+    if is_dry_run:
+        return say(zh=f"将{zh}", en=f"will be {en}")
+    return say(zh=f"已{zh}", en=en)
+
+
+_DONE: Final = {
+    IdentityChange.RECODE: ("换码", "recoded"),
+    IdentityChange.MOVE: ("移交", "moved"),
+    IdentityChange.RENAME_ENTRY: ("改名", "renamed"),
+    IdentityChange.RENAME_FIELD: ("改名", "renamed"),
+}
+
+
+def missing(
+    names: Sequence[str], arguments: ImportArguments, *, are_withdrawn: bool, is_dry_run: bool
+) -> list[str]:
+    """Tell of entries that are on record of the file's units and not in the file."""
+    if not names:
+        return []
+    count = len(names)
+    if are_withdrawn:
+        done = (
+            say(zh="将撤回", en="to be withdrawn")
+            if is_dry_run
+            else say(zh="已撤回", en="withdrawn")
+        )
+        return [
+            say(
+                zh=f"{count} 个条目在库中而不在文件中，{done}：{some(names)}。",
+                en=f"{counted(count, 'entry is', 'entries are')} on record and not in the file, {done}: {some(names)}.",
+            )
+        ]
+    return [
+        say(
+            zh=f"{count} 个条目在库中而不在文件中，保留未动：{some(names)}。不再提供的，用 {arguments.withdraw_missing} 撤回。",
+            en=f"{counted(count, 'entry is', 'entries are')} on record and not in the file; "
+            f"{'it stays' if count == 1 else 'they stay'}: {some(names)}. {arguments.withdraw_missing} withdraws such entries.",
+        )
+    ]
+
+
+def some(names: Sequence[str]) -> str:
+    """Name the first of them, and say that there are more."""
     named = say(zh="、", en=", ").join(names[:_NAMED])
     rest = len(names) - _NAMED
     return named if rest <= 0 else say(zh=f"{named}等", en=f"{named} and {rest} more")

@@ -1,80 +1,57 @@
 """Importing a catalog file: all of it or nothing, and again without effect (Art. 10, 11).
 
 The file's entries are compared with what is on record; what is new is registered, what differs is
-revised, and what the file does not speak of is left alone and reported.
+revised, and what the file does not speak of is left alone and reported. Who an entry or a field is
+is never guessed (`import_identity`): rows that leave it open are held back, and named.
 """
 
 import dataclasses
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import (
     audit_log,
+    import_fields,
+    import_identity,
+    import_missing,
     import_refusals,
     import_targets,
     import_warnings,
+    import_writing,
     permission,
+    sources,
 )
 from graph_catalog.catalog.arrival import Arrival
 from graph_catalog.catalog.change import Change, Intent, Outcome
-from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft, stretches
-from graph_catalog.catalog.entry_writing import write_entries
+from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft
+from graph_catalog.catalog.import_homes import Homes
+from graph_catalog.catalog.import_identity import Ambiguity, EntryOnRecord, Identity, Wanted
 from graph_catalog.catalog.import_judging import ImportJudge
-from graph_catalog.catalog.import_targets import EntryOnRecord, NamedUnits
-from graph_catalog.catalog.lineage import declared as declared_lineage
-from graph_catalog.catalog.permission import Need
+from graph_catalog.catalog.import_missing import Missing
+from graph_catalog.catalog.import_report import (
+    ImportOptions,
+    ImportReport,
+    Progress,
+    UnfinishedEntry,
+)
 from graph_catalog.catalog.rehearsal import rehearse
 from graph_catalog.graph.engine import Engine
-from graph_catalog.model.catalog_sheet import CatalogSheet, Problems, SheetEntry
-from graph_catalog.model.import_arguments import ON_COMMAND_LINE, ImportArguments
-from graph_catalog.model.refusals import Refusal
-from graph_catalog.rights import Operation, Owner
+from graph_catalog.model.catalog_sheet import CatalogSheet, Problems
+from graph_catalog.model.enums.imports import IdentityChange
+from graph_catalog.model.refusals import InvalidInput, Refusal
+from graph_catalog.rights import Operation
+
+__all__ = ["ImportOptions", "ImportReport", "import_sheet"]
 
 OPERATION: Final = "importCatalog"
-_PROVIDER: Final = "提供单位"
-
-
-@dataclasses.dataclass(frozen=True)
-class ImportOptions:
-    """How to import: `unit` (name or credit code) provides the rows that name no provider.
-
-    `create_units` puts units on record that are not; otherwise they are problems. `is_dry_run`
-    checks and counts everything and writes nothing. `arguments` is what the caller calls these.
-    """
-
-    unit: str | None = None
-    create_units: bool = False
-    is_dry_run: bool = False
-    arguments: ImportArguments = ON_COMMAND_LINE
-
-
-@dataclasses.dataclass(frozen=True)
-class UnfinishedEntry:
-    """An entry that arrived as a draft, and what it lacks before it may be published."""
-
-    name: str
-    row: int
-    lacks: str
-
-
-@dataclasses.dataclass(frozen=True)
-class ImportReport:
-    """What an import did, or would do.
-
-    `revision` records it, None for a dry run; without `changed` it is the newest there was.
-    """
-
-    revision: int | None
-    changed: bool
-    counts: Mapping[str, int]
-    warnings: tuple[str, ...]
-    unfinished: tuple[UnfinishedEntry, ...]
-
-
-Progress = Callable[[int], None]
-"""Told how many rows are written so far."""
+_COUNTED: Final = {
+    IdentityChange.RECODE: "entries_recoded",
+    IdentityChange.MOVE: "entries_moved",
+    IdentityChange.RENAME_ENTRY: "entries_renamed",
+    IdentityChange.RENAME_FIELD: "fields_renamed",
+}
 
 
 async def import_sheet(
@@ -88,6 +65,10 @@ async def import_sheet(
     """Put a catalog file on record. A file with anything wrong is refused whole, saying what."""
     if sheet.problems.count:
         return import_refusals.refused(sheet.problems)
+    withdrawing = options.withdraw_missing and options.withdraw_missing.checked()
+    if isinstance(withdrawing, InvalidInput):
+        return withdrawing
+    options = dataclasses.replace(options, withdraw_missing=withdrawing)
     importing = _Importing(viewer, sheet, options, progress)
     if options.is_dry_run:
         outcome = await rehearse(engine, viewer, OPERATION, importing.work, importing.admit)
@@ -100,6 +81,8 @@ async def import_sheet(
         "rows": sheet.row_count,
         "unit": options.unit,
         "createUnits": options.create_units,
+        "accept": sorted(change.value for change in options.accepted),
+        "withdrawMissing": withdrawing and dataclasses.asdict(withdrawing),
     }
     intent = Intent(OPERATION, given)
     committed = await audit_log.commit(
@@ -108,6 +91,15 @@ async def import_sheet(
     if isinstance(committed, Refusal):
         return committed
     return importing.report(committed.revision, committed.counts, committed.warnings)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Read:
+    """What a file says, as far as it is clear who is meant: its entries, who they are, their fields."""
+
+    wanted: Wanted
+    found: Sequence[EntryOnRecord | None]
+    fields: Sequence[Sequence[FieldDraft]]
 
 
 @dataclasses.dataclass
@@ -120,16 +112,23 @@ class _Importing:
     progress: Progress
     changed: bool = False
     unfinished: list[UnfinishedEntry] = dataclasses.field(default_factory=list)
-    _owners: dict[str, Owner] = dataclasses.field(default_factory=dict)
-    """The units that the file names, by key."""
-    _former: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    """Names in the file that units bore before, with what they are called today."""
+    ambiguities: list[Ambiguity] = dataclasses.field(default_factory=list)
+    missing: Missing = dataclasses.field(default_factory=Missing)
 
     def report(
         self, revision: int | None, counts: Mapping[str, int], warnings: tuple[str, ...]
     ) -> ImportReport:
         """Return what was done."""
-        return ImportReport(revision, self.changed, counts, warnings, tuple(self.unfinished))
+        return ImportReport(
+            revision,
+            self.changed,
+            counts,
+            warnings,
+            tuple(self.unfinished),
+            tuple(self.ambiguities),
+            self.missing.entries,
+            are_withdrawn=self.options.withdraw_missing is not None,
+        )
 
     async def admit(self, change: Change) -> Refusal | None:
         """Refuse who may import nothing, or has asked for units that only the centre registers."""
@@ -143,99 +142,86 @@ class _Importing:
     async def work(self, change: Change) -> Outcome | Refusal:
         """Resolve, check, write; the first refusal ends it."""
         counts: Counter[str] = Counter(rows=self.sheet.row_count)
-        homes = await self._homes(change, counts)
+        self.unfinished.clear()
+        homes = await Homes.find(change, self.sheet, self.options)
         if isinstance(homes, Refusal):
             return homes
         problems = Problems()
-        wanted = list(zip(homes, self.sheet.entries, strict=True))
-        judge = ImportJudge(change, self._owners, problems)
+        wanted = list(zip(homes.keys, self.sheet.entries, strict=True))
+        judge = ImportJudge(change, homes.owners, problems)
         judge.twins(wanted)
-        found = await import_targets.entries(change, wanted, problems)
+        known = await import_targets.entries(change, wanted)
+        identities = import_identity.compare(wanted, known, self.options.accepted)
         await judge.codes(wanted)
-        arrivals = await judge.arrivals(wanted, found)
-        systems = await self._systems(change, wanted, counts, judge)
+        read = await self._read(change, wanted, identities, judge, counts)
+        await homes.register(change, {unit for unit, _ in read.wanted}, counts)
+        judge.moves(read.wanted, read.found)
+        arrivals = await judge.arrivals(read.wanted, read.found, read.fields)
+        systems = await self._systems(change, read.wanted, counts, judge)
         if problems.count:
             return import_refusals.refused(problems)
         self.unfinished += [
             UnfinishedEntry(entry.name, entry.row, arrival.lacks)
-            for entry, arrival in zip(self.sheet.entries, arrivals, strict=True)
+            for (_, entry), arrival in zip(read.wanted, arrivals, strict=True)
             if arrival.lacks
         ]
-        drafts = self._drafts(wanted, found, arrivals, systems)
-        absent = await self._write(change, drafts, counts)
+        refusal = await self._find_missing(change, wanted, identities, counts)
+        if refusal is not None:
+            return refusal
+        drafts = self._drafts(read, arrivals, systems)
+        absent = await import_writing.write(change, drafts, counts, self.progress)
         if isinstance(absent, Refusal):
             return absent
-        drafts_stay = [(entry.name, entry.lacks) for entry in self.unfinished]
+        self.changed = import_writing.is_change(counts)
         warnings = (
-            *import_warnings.unfinished(drafts_stay, self.options.arguments),
-            *import_warnings.held_back(self._names(arrivals)),
-            *import_warnings.former_names(self._former),
-            *import_warnings.absent_fields(absent),
+            *import_warnings.former_names(homes.former),
+            *import_warnings.ambiguous(self.ambiguities, self.options.arguments),
+            *self._warnings(read, arrivals, absent),
+            *await self._stranded(change, read),
         )
-        written = (n for name, n in counts.items() if name not in _NO_CHANGE)
-        self.changed = any(written)
         return Outcome(self.sheet.digest[:20], warnings, dict(counts), changed=self.changed)
 
-    async def _homes(self, change: Change, counts: Counter[str]) -> list[str] | Refusal:
-        """Return for each entry the key of its provider, whom the viewer may edit."""
-        named = [entry.provider or self.options.unit for entry in self.sheet.entries]
-        problems = Problems()
-        for entry, name in zip(self.sheet.entries, named, strict=True):
-            if name is None and self.viewer.unit_key is None:
-                problems.add(
-                    entry.row, _PROVIDER, "", import_refusals.no_provider(self.options.arguments)
-                )
-        units = await import_targets.units(change, {name for name in named if name is not None})
-        keys = dict(units.keys)
-        if self.options.create_units and units.unknown:
-            new = [name for name in units.unknown if not import_targets.is_credit_code(name)]
-            keys |= await import_targets.register_units(change, new)
-            counts["units_registered"] = len({keys[name] for name in new})
-        self._former = units.former
-        self._refuse_unknown_units(named, units, keys, problems)
-        if problems.count:
-            return import_refusals.refused(problems)
-        self._owners = {
-            **units.owners,
-            **{key: Owner(key, name) for name, key in keys.items() if key not in units.owners},
-        }
-        needs = [
-            Need(operation, (owner,))
-            for owner in self._owners.values()
-            for operation in (Operation.IMPORT_CATALOG, Operation.REGISTER_ENTRY)
-        ]
-        if refusal := permission.refuse(self.viewer, needs):
-            return refusal
-        own = self.viewer.unit_key or ""
-        self._owners.setdefault(own, Owner(own))
-        return [own if name is None else keys[name] for name in named]
-
-    def _refuse_unknown_units(
-        self,
-        named: Sequence[str | None],
-        units: NamedUnits,
-        keys: Mapping[str, str],
-        problems: Problems,
-    ) -> None:
-        first = {
-            name: entry.row
-            for entry, name in reversed(list(zip(self.sheet.entries, named, strict=True)))
-            if name is not None and name not in keys
-        }
-        for name, row in sorted(first.items(), key=lambda item: item[1]):
-            wanted = (
-                import_refusals.ambiguous()
-                if name in units.ambiguous
-                else import_refusals.unknown_unit(name, self.options.arguments)
-            )
-            problems.add(row, _PROVIDER, name, wanted)
-
-    async def _systems(
+    async def _read(
         self,
         change: Change,
-        wanted: Sequence[tuple[str, SheetEntry]],
-        counts: Counter[str],
+        wanted: Wanted,
+        identities: Sequence[Identity],
         judge: ImportJudge,
+        counts: Counter[str],
+    ) -> _Read:
+        """Return what is clear, and note and count what is not, or what the file changes about who something is."""
+        kept = [
+            (each, identity.found)
+            for each, identity in zip(wanted, identities, strict=True)
+            if not identity.is_held_back
+        ]
+        clear, found = [each for each, _ in kept], [stands for _, stands in kept]
+        fields, of_fields = await import_fields.drafted(change, clear, found, self.options.accepted)
+        units = {key: owner.name for key, owner in judge.owners.items()}
+        self.ambiguities = sorted(
+            [
+                *import_identity.ambiguities(wanted, identities, judge.named(identities) | units),
+                *of_fields,
+            ],
+            key=lambda each: each.row,
+        )
+        done = Counter(
+            _COUNTED[each.change]
+            for each in self.ambiguities
+            if each.change is not None and not each.is_held_back
+        )
+        counts.update({name: done[name] for name in _COUNTED.values()})
+        held = [
+            entry for (_, entry), each in zip(wanted, identities, strict=True) if each.is_held_back
+        ]
+        counts["entries_held_back"] = len(held)
+        counts["fields_held_back"] = sum(len(entry.fields) for entry in held) + sum(
+            each.is_held_back for each in of_fields
+        )
+        return _Read(clear, found, fields)
+
+    async def _systems(
+        self, change: Change, wanted: Wanted, counts: Counter[str], judge: ImportJudge
     ) -> Mapping[tuple[str, str], str]:
         """Return the keys of the systems by unit and name, registered where there are none."""
         named = [(unit, entry.system) for unit, entry in wanted if entry.system is not None]
@@ -245,50 +231,67 @@ class _Importing:
         judge.systems(wanted, systems.foreign)
         return systems.keys
 
-    def _names(self, arrivals: Sequence[Arrival]) -> list[str]:
-        together = zip(self.sheet.entries, arrivals, strict=True)
-        return [entry.name for entry, arrival in together if arrival.is_held_back]
+    async def _find_missing(
+        self,
+        change: Change,
+        wanted: Wanted,
+        identities: Sequence[Identity],
+        counts: Counter[str],
+    ) -> Refusal | None:
+        """Note what the file no longer has, and withdraw it where that is asked for."""
+        units = {
+            unit
+            for (unit, _), identity in zip(wanted, identities, strict=True)
+            if not identity.is_held_back and IdentityChange.MOVE not in identity.changes
+        }
+        spoken_of = {key for identity in identities for key in identity.spoken_of}
+        self.missing = await import_missing.find(change, units, spoken_of)
+        counts["entries_missing"] = len(self.missing.entries)
+        counts["entries_withdrawn"] = 0
+        if (asked := self.options.withdraw_missing) is None:
+            return None
+        counts["entries_withdrawn"] = len(self.missing.entries)
+        return await import_missing.withdraw(change, self.missing, asked, self.options.arguments)
 
     def _drafts(
-        self,
-        wanted: Sequence[tuple[str, SheetEntry]],
-        found: Sequence[EntryOnRecord | None],
-        arrivals: Sequence[Arrival],
-        systems: Mapping[tuple[str, str], str],
+        self, read: _Read, arrivals: Sequence[Arrival], systems: Mapping[tuple[str, str], str]
     ) -> list[EntryDraft]:
+        together = zip(read.wanted, read.found, read.fields, arrivals, strict=True)
         return [
             EntryDraft(
                 provider=unit,
                 attributes={**entry.attributes, "status": arrival.status},
-                fields=[FieldDraft(field.attributes) for field in entry.fields],
+                fields=fields,
                 system=systems[unit, entry.system] if entry.system else None,
-                key=stands.described["key"] if stands else None,
+                key=stands.key if stands else None,
             )
-            for (unit, entry), stands, arrival in zip(wanted, found, arrivals, strict=True)
+            for (unit, entry), stands, fields, arrival in together
         ]
 
-    async def _write(
-        self, change: Change, drafts: Sequence[EntryDraft], counts: Counter[str]
-    ) -> dict[str, tuple[str, ...]] | Refusal:
-        """Write stretch by stretch; return names of fields that the file leaves out, by entry."""
-        absent: dict[str, tuple[str, ...]] = {}
-        rows = 0
-        for stretch in stretches(drafts):
-            written = await write_entries(change, stretch)
-            if isinstance(written, Refusal):
-                return dataclasses.replace(written, path=["input", "content"])
-            if written.gained:
-                await declared_lineage.extend_to_new_fields(change, written.gained)
-            counts.update(written.counts)
-            names = {
-                key: draft.attributes["name"]
-                for key, draft in zip(written.keys, stretch, strict=True)
-            }
-            absent |= {names[key]: fields for key, fields in written.absent.items()}
-            rows += sum(len(draft.fields) for draft in stretch)
-            self.progress(rows)
-        counts["fields_absent"] = sum(map(len, absent.values()))
-        return absent
+    def _warnings(
+        self, read: _Read, arrivals: Sequence[Arrival], absent: Mapping[str, Sequence[str]]
+    ) -> Iterator[str]:
+        unfinished = [(entry.name, entry.lacks) for entry in self.unfinished]
+        stays = [
+            entry.name
+            for (_, entry), arrival in zip(read.wanted, arrivals, strict=True)
+            if arrival.is_held_back
+        ]
+        yield from import_warnings.unfinished(unfinished, self.options.arguments)
+        yield from import_warnings.held_back(stays)
+        yield from import_warnings.absent_fields(absent)
+        yield from import_warnings.missing(
+            [entry.name for entry in self.missing.entries],
+            self.options.arguments,
+            are_withdrawn=self.options.withdraw_missing is not None,
+            is_dry_run=self.options.is_dry_run,
+        )
 
-
-_NO_CHANGE: Final = frozenset({"rows", "entries_unchanged", "fields_unchanged", "fields_absent"})
+    async def _stranded(self, change: Change, read: _Read) -> tuple[str, ...]:
+        """Warn of sources that are none any more for what was written."""
+        if not self.changed:
+            return ()
+        touched = [entry.key for entry in read.found if entry is not None]
+        if self.options.withdraw_missing is not None:
+            touched += [entry.key for entry in self.missing.entries]
+        return await sources.stranded(change, touched)

@@ -21,7 +21,6 @@ from graph_catalog.matching.plan import Plan, PlannedField
 from graph_catalog.matching.rulings import Rulings
 from graph_catalog.matching.verdict import classified
 from graph_catalog.model.answers import CandidateNet
-from graph_catalog.model.enums.fields import Acquisition
 
 _CAUGHT: Final = 24
 """Spellings that a net gives for a field: several of them lead to one datum."""
@@ -100,7 +99,7 @@ def _sought(plan: Plan, held: Collection[str]) -> dict[int, Wording]:
     return {
         planned.index: nearby.wording(planned.descriptor, planned.alignment.datum, known)
         for planned in plan.fields
-        if planned.acquisition is Acquisition.COLLECTED
+        if planned.is_collected
         and nearby.is_open(planned.alignment, is_held=planned.alignment.datum.key in held)
     }
 

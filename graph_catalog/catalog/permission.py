@@ -79,6 +79,10 @@ _OTHERS: Final = {
         "共享的同意或拒绝由提供单位或区大数据中心登记；使用单位可以登记本单位待审核的申请（第二十一条）",
         "the provider or the big-data centre records what was granted or refused, a unit its own requests (Art. 21)",
     ),
+    Operation.DECIDE_REQUEST: (
+        "申请由提供全部所涉数据的单位或区大数据中心作出决定（第二十一条）",
+        "the unit that provides all of the data, or the big-data centre, decides on a request (Art. 21)",
+    ),
     Operation.REQUEST_SHARING: (
         "使用单位只能登记本单位待审核的申请（第二十一条）",
         "a unit may record its own pending request (Art. 21)",

@@ -13,6 +13,7 @@ from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.model import instant
+from graph_catalog.model.clocks import latest
 from graph_catalog.model.instant import When
 from graph_catalog.model.refusals import InvalidInput
 
@@ -33,26 +34,24 @@ class Asked:
 def agree(as_of: dt.datetime | None, seen: dt.datetime | None) -> bool:
     """Whether what a caller says beside an id or a cursor is the instant at which that was seen.
 
-    Today as a date means now, which is another instant on the next page.
+    Of a day, any instant of it: today as a date means now, which is another instant on the next page.
     """
-    if as_of is None or seen is None or as_of == seen:
-        return as_of is None or as_of == seen
-    return as_of > dt.datetime.now(dt.UTC) and as_of == _end_of_today(seen)
+    return as_of in {None, seen} or (seen is not None and as_of == _end_of_day(seen))
 
 
-async def resolve(
-    engine: Engine, viewer: Viewer, asked: Asked, *, now: dt.datetime
-) -> Pins | InvalidInput:
+async def resolve(engine: Engine, viewer: Viewer, asked: Asked) -> Pins | InvalidInput:
     """Turn what the caller gave into pins; one read of the audit log."""
     if asked == Asked():
         row = await engine.read("audit/head", viewer)
-        head, present = _head(row, now)
+        head, present = _head(row)
         return Pins(as_of=present, revision=head, state_revision=head)
     row = await engine.read("audit/pins", viewer, as_of=asked.as_of, at_revision=asked.at_revision)
-    head, present = _head(row, now)
-    if asked.as_of is not None and asked.as_of == _end_of_today(present):
+    head, present = _head(row)
+    if asked.as_of is not None and asked.as_of == _end_of_day(present):
         asked = dataclasses.replace(asked, as_of=present)
-    if asked.as_of is not None and asked.as_of > present:
+    if asked.as_of is not None and asked.as_of > latest(
+        present, engine.clock(), engine.clock_bound
+    ):
         return _future(asked.as_of)
     if asked.at_revision is None:
         known = int(row["known_revision"] or 0)
@@ -68,13 +67,17 @@ async def resolve(
     return Pins(as_of=as_of, revision=asked.at_revision, state_revision=known, pinned=True)
 
 
-def _end_of_today(present: dt.datetime) -> dt.datetime:
-    return instant.end_of_day(present.astimezone(instant.SHANGHAI).date())
+def _end_of_day(moment: dt.datetime) -> dt.datetime | None:
+    """Return the end of the day in which a moment lies; the last days of all calendars have no local time."""
+    if not instant.OPEN_START < moment < instant.OPEN_END:
+        return None
+    return instant.end_of_day(moment.astimezone(instant.SHANGHAI).date())
 
 
-def _head(row: Row, now: dt.datetime) -> tuple[int, dt.datetime]:
-    """Return the newest revision, and the present, which no clock that is late puts before it."""
-    return int(row["head_revision"]), max(now, row["head_at"].to_native())
+def _head(row: Row) -> tuple[int, dt.datetime]:
+    """Return the newest revision, and the present: by the store's clock, which dates revisions, and not before the last."""
+    present = max(row["now"].to_native(), row["head_at"].to_native())
+    return int(row["head_revision"]), present.astimezone(dt.UTC)
 
 
 def _future(as_of: dt.datetime) -> InvalidInput:

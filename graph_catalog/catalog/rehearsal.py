@@ -1,9 +1,8 @@
 """Rehearsing a change: all of its checks and counts on the real store, and nothing stays of it."""
 
-import datetime as dt
-
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog.change import Admit, Change, Outcome, Work
+from graph_catalog.catalog.audit_log import locked_out
+from graph_catalog.catalog.change import Admit, LockedOutError, Outcome, Work, begin
 from graph_catalog.graph.engine import Engine, Transaction
 from graph_catalog.model.refusals import Refusal
 
@@ -22,15 +21,13 @@ async def rehearse(
     """Do `work` as `audit_log.commit` does, then undo all of it; not even the audit log tells."""
 
     async def transact(transaction: Transaction) -> None:
-        head = await transaction.run("audit/lock_head")
-        at = max(dt.datetime.now(dt.UTC), head["revision_at"].to_native())
-        revision = int(head["revision"]) + 1
-        transaction.offered |= {"revision": revision, "now": at}
-        change = Change(transaction, viewer, revision, at)
+        _, change = await begin(engine, viewer, transaction)
         raise _RehearsedError(await admit(change) or await work(change))
 
     try:
         await engine.write(f"{operation} rehearsal", viewer, transact)
+    except LockedOutError:
+        return locked_out()
     except _RehearsedError as rehearsed:
         return rehearsed.answer
     message = "a rehearsal always ends by being undone"

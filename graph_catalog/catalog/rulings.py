@@ -16,6 +16,7 @@ from graph_catalog.catalog import (
     alignment,
     command,
     keys,
+    merged_sources,
     realignment,
     record,
     references,
@@ -84,7 +85,7 @@ class _Rule(Command[RuleOnMatchInput]):
     @override
     async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
         replaced = things.maybe(self.given.replaces)
-        if replaced and (ended := withdrawal.ended(change, replaced, ["input", "replaces"])):
+        if replaced and (ended := withdrawal.lapsed(change, replaced, ["input", "replaces"])):
             return ended
         drafted = await self._drafted(change, things)
         if isinstance(drafted, Refusal):
@@ -100,7 +101,22 @@ class _Rule(Command[RuleOnMatchInput]):
             if kind is Contradiction.SAID_BEFORE and replaced is None:
                 return Outcome(other.key, changed=False)
             return await _contradicted(change, kind, other)
-        return await _rule(change, drafted, [*older, drafted.ruling], replaced)
+        return await self._carried_out(change, drafted, [*older, drafted.ruling], things)
+
+    async def _carried_out(
+        self, change: Change, draft: _Draft, in_force: Sequence[Ruling], things: Things
+    ) -> Outcome | Refusal:
+        replaced = things.maybe(self.given.replaces)
+        aligned = await _moved(change, draft, in_force, replaced)
+        if isinstance(aligned, Refusal):
+            return aligned
+        stays = things.maybe(self.given.source_id)
+        if refusal := await merged_sources.follow(change, aligned.moved.values(), stays):
+            return refusal
+        attributes = {**draft.described, **_moves(aligned)}
+        new = record.NewEntity(NodeKind.RULING, draft.ruling.key, attributes)
+        await record.register(change, [new])
+        return Outcome(draft.ruling.key, counts=aligned.counts)
 
     async def _drafted(self, change: Change, things: Things) -> _Draft | Refusal:
         given = self.given
@@ -150,7 +166,9 @@ class _Withdraw(Withdrawing[WithdrawRulingInput]):
     operation = Operation.WITHDRAW_RULING
 
     @override
-    async def withdraw(self, change: Change, thing: Thing) -> Outcome:
+    async def withdraw(self, change: Change, thing: Thing, path: list[str]) -> Outcome | Refusal:
+        if lapsed := withdrawal.lapsed(change, thing, path):
+            return lapsed
         left = [each for each in await ruled.on_record(change) if each.key != thing.key]
         placed = await realignment.like(change, ruled.ruling(thing.described))
         aligned = await _realign(change, placed, left)
@@ -158,9 +176,10 @@ class _Withdraw(Withdrawing[WithdrawRulingInput]):
         return Outcome(thing.key, counts=aligned.counts)
 
 
-async def _rule(
+async def _moved(
     change: Change, draft: _Draft, in_force: Sequence[Ruling], replaced: Thing | None
-) -> Outcome | Refusal:
+) -> Aligned | Refusal:
+    """Move what a ruling moves, and end the one that it replaces."""
     placed = await realignment.like(change, draft.ruling)
     if replaced is not None:
         placed += await realignment.like(change, ruled.ruling(replaced.described))
@@ -180,9 +199,7 @@ async def _rule(
             zh=f"由“{draft.described['name']}”取代", en=f"replaced by {draft.described['name']}"
         )
         await _end(change, replaced, reason, Aligned())
-    attributes = {**draft.described, **_moves(aligned)}
-    await record.register(change, [record.NewEntity(NodeKind.RULING, draft.ruling.key, attributes)])
-    return Outcome(draft.ruling.key, counts=aligned.counts)
+    return aligned
 
 
 async def _realign(

@@ -1,11 +1,13 @@
 """定源: which dataset is the source of a datum (Art. 15).
 
 At most one source lives for a datum and coverage. Designating another takes its place for that time, the same one
-again makes it longer (`designating`); what overlaps an existing coverage without being equal to it is a `Conflict`, for
+again makes it longer (`intervals`); what overlaps an existing coverage without being equal to it is a `Conflict`, for
 then a datum would have two sources.
 """
 
+import dataclasses
 from collections.abc import Sequence
+from typing import Self
 
 from typing_extensions import override
 
@@ -13,6 +15,7 @@ from graph_catalog.auth import Viewer
 from graph_catalog.catalog import (
     command,
     described,
+    intervals,
     record,
     references,
     validity,
@@ -20,13 +23,13 @@ from graph_catalog.catalog import (
 )
 from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.command import Command
-from graph_catalog.catalog.designating import Designated, Taking, taken
+from graph_catalog.catalog.intervals import Assertion, Interval
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Thing, Things
 from graph_catalog.catalog.withdrawal import Withdrawing
-from graph_catalog.graph.engine import Engine
+from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
-from graph_catalog.model import coverage
+from graph_catalog.model import coverage, instant
 from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.entries import EntryStatus
 from graph_catalog.model.enums.nodes import NodeKind
@@ -50,6 +53,31 @@ async def end_designation(
 ) -> Committed | Refusal:
     """End a designation for a reason, now or on a date; what was the source before stays so for that time."""
     return await command.perform(engine, viewer, intent, _EndDesignation(given))
+
+
+@dataclasses.dataclass(frozen=True)
+class Designated(Interval):
+    """A stretch of time through which a designation on record makes a dataset, its holder, the source."""
+
+    slot: str
+    dataset_name: str
+    coverage: Coverage
+    basis: str | None
+
+    @classmethod
+    def read(cls, row: Row) -> Self:
+        """Read what `source/live` says."""
+        said = row["described"]
+        start, end = (row[name].to_native() for name in ("valid_from", "valid_to"))
+        return cls(
+            said["key"],
+            row["dataset"],
+            (start, end),
+            row["slot"],
+            row["dataset_name"],
+            coverage.normal(described.coverage(said)),
+            said.get("basis"),
+        )
 
 
 class _Designate(Command[DesignateSourceInput]):
@@ -82,85 +110,79 @@ class _Designate(Command[DesignateSourceInput]):
             if other.meets(period) and coverage.clash(other.coverage, self.wanted):
                 return _two_sources(datum, other)
         same = [each for each in held if each.coverage == self.wanted]
-        return await self._record(change, (datum, dataset), taken(same, dataset.key, period))
+        made = Designating(datum.key, datum.name, dataset.key, dataset.name)
+        taking = intervals.asserted(same, dataset.key, period)
+        return await record_designation(change, made, taking, (self.wanted, self.given.basis))
 
-    async def _record(self, change: Change, ends: tuple[Thing, Thing], taking: Taking) -> Outcome:
-        datum, dataset = ends
-        own = taking.own
-        basis = self.given.basis or (own.basis if own else None)
-        if own is not None and taking.is_on_record and basis == own.basis:
-            return Outcome(own.key, changed=False)
-        start, end = taking.period
-        attributes = {"basis": basis, "valid_from": start, "valid_to": end, "withdrawal": None}
-        slot = coverage.slot(self.wanted)
-        if own is None:
-            key = await references.free_key(
-                change, NodeKind.DESIGNATION, datum.key, dataset.key, slot
-            )
-            named = {"name": f"{datum.name} ← {dataset.name}"}
-            new = {**named, **attributes, **described.flat_coverage(self.wanted)}
-            await record.register(change, [record.NewEntity(NodeKind.DESIGNATION, key, new)])
-        else:
-            key = own.key
-            await record.revise(change, NodeKind.DESIGNATION, {key: attributes})
-        await record.retract(
-            change,
-            [
-                record.Stretch(anchor, each, *taking.period)
-                for lost in taking.gives_way
-                for anchor, each in ((datum.key, lost.slot), (lost.key, f"NAMES|{lost.key}"))
-            ],
+
+@dataclasses.dataclass(frozen=True)
+class Designating:
+    """A datum and the dataset that becomes its source, by key and name."""
+
+    datum: str
+    datum_name: str
+    dataset: str
+    dataset_name: str
+
+
+async def record_designation(
+    change: Change,
+    made: Designating,
+    taking: Assertion[Designated],
+    said: tuple[Coverage, str | None],
+) -> Outcome:
+    """Put on record what a designation comes to, `said`: for which coverage, on which basis."""
+    wanted, basis = said
+    own = taking.own
+    basis = basis or (own.basis if own else None)
+    if own is not None and taking.is_on_record and basis == own.basis:
+        return Outcome(own.key, changed=False)
+    start, end = taking.period
+    attributes = {"basis": basis, "valid_from": start, "valid_to": end, "withdrawal": None}
+    slot = coverage.slot(wanted)
+    if own is None:
+        key = await references.free_key(
+            change, NodeKind.DESIGNATION, made.datum, made.dataset, slot
         )
-        left = {lost.key: dates for lost, dates in taking.left() if lost.key != key}
-        await record.revise(change, NodeKind.DESIGNATION, left)
-        await record.assert_facts(
-            change,
-            [
-                record.Fact(
-                    "OF", key, datum.key, f"SOURCE|{datum.key}|{slot}", datum.key, *taking.period
-                ),
-                record.Fact("NAMES", key, dataset.key, f"NAMES|{key}", key, *taking.period),
-            ],
-        )
-        others = {lost.dataset_name for lost in taking.gives_way if lost.dataset != dataset.key}
-        return Outcome(key, warnings=tuple(_lost(datum, name) for name in sorted(others)))
+        named = {"name": f"{made.datum_name} ← {made.dataset_name}"}
+        new = {**named, **attributes, **described.flat_coverage(wanted)}
+        await record.register(change, [record.NewEntity(NodeKind.DESIGNATION, key, new)])
+    else:
+        key = own.key
+        await record.revise(change, NodeKind.DESIGNATION, {key: attributes})
+    losing = {lost.key for lost in taking.gives_way}
+    await withdrawal.give_way(change, losing, taking.period)
+    left = {
+        lost: {"valid_from": period[0], "valid_to": period[1]}
+        for lost, period in taking.first_left().items()
+        if lost != key
+    }
+    await record.revise(change, NodeKind.DESIGNATION, left)
+    of = f"SOURCE|{made.datum}|{slot}"
+    await record.assert_facts(
+        change,
+        [
+            record.Fact("OF", key, made.datum, of, made.datum, *taking.period),
+            record.Fact("NAMES", key, made.dataset, f"NAMES|{key}", key, *taking.period),
+        ],
+    )
+    others = {
+        _lost(made.datum_name, lost, change)
+        for lost in taking.gives_way
+        if lost.holder != made.dataset
+    }
+    return Outcome(key, warnings=tuple(sorted(others)))
 
 
 class _EndDesignation(Withdrawing[EndDesignationInput]):
     operation = Operation.END_DESIGNATION
 
     @override
-    def over(self, change: Change, thing: Thing, path: list[str]) -> None:
-        """Leave that to the facts, which alone say when a designation holds."""
-
-    @override
-    async def withdraw(self, change: Change, thing: Thing) -> Outcome | Refusal:
+    async def withdraw(self, change: Change, thing: Thing, path: list[str]) -> Outcome | Refusal:
         ends_at = validity.until(change, self.given.ends_at)
-        rows = (await change.run("source/stretches", designation=thing.key))["stretches"]
-        left = [row for row in rows if row["valid_to"].to_native() > ends_at]
-        if not left:
-            return Conflict(
-                message=say(
-                    zh=f"定源“{thing.name}”在该时间之前已终止。",
-                    en=f"The designation {thing.name} had ended before that.",
-                ),
-                path=["input", "endsAt"],
-            )
-        ended = withdrawal.described(ends_at, self.reason)
-        await record.revise(change, NodeKind.DESIGNATION, {thing.key: ended})
-        await record.retract(
-            change,
-            [
-                record.Stretch(anchor, slot, max(ends_at, start), end)
-                for row in left
-                for start, end in [(row["valid_from"].to_native(), row["valid_to"].to_native())]
-                for anchor, slot in (
-                    (row["datum"], row["slot"]),
-                    (thing.key, f"NAMES|{thing.key}"),
-                )
-            ],
+        return await withdrawal.withdraw_right(
+            change, thing, ends_at, self.reason, ["input", "endsAt"]
         )
-        return Outcome(thing.key)
 
 
 def _unfit(datum: Thing, dataset: Thing, *, holds: bool) -> RuleBroken | InvalidInput | None:
@@ -196,8 +218,13 @@ def _unfit(datum: Thing, dataset: Thing, *, holds: bool) -> RuleBroken | Invalid
     return None
 
 
-def is_stranded(dataset: str, datum: str) -> str:
-    """Warn that a source is none any more: the datum has a designation, and nowhere to be had from."""
+async def stranded(change: Change, datasets: Sequence[str]) -> tuple[str, ...]:
+    """Warn of each source among some datasets (keys) that is none any more: its datum has nowhere to be had from."""
+    found = (await change.run("source/stranded", datasets=datasets))["stranded"]
+    return tuple(_is_stranded(dataset, datum) for dataset, datum in found)
+
+
+def _is_stranded(dataset: str, datum: str) -> str:
     return say(
         zh=f"“{dataset}”是“{datum}”的数据源头，现已未发布或不再含有该数。请另行定源，或终止该定源。",
         en=f"{dataset} is the source of {datum}, and is not published or does not have it any more. Designate another source, "
@@ -205,10 +232,16 @@ def is_stranded(dataset: str, datum: str) -> str:
     )
 
 
-def _lost(datum: Thing, dataset: str) -> str:
+def _lost(datum: str, lost: Designated, change: Change) -> str:
+    if lost.period[0] > change.at:
+        begins = instant.day(lost.period[0])
+        return say(
+            zh=f"“{lost.dataset_name}”原定自{begins}起为“{datum}”的数据源头，在该期间被取代。",
+            en=f"{lost.dataset_name} was to be the source of {datum} from {begins} on, and is not for that time.",
+        )
     return say(
-        zh=f"“{dataset}”在该期间不再是“{datum.name}”的数据源头。",
-        en=f"{dataset} is the source of {datum.name} no more for that time.",
+        zh=f"“{lost.dataset_name}”在该期间不再是“{datum}”的数据源头。",
+        en=f"{lost.dataset_name} is the source of {datum} no more for that time.",
     )
 
 

@@ -23,8 +23,12 @@ def until(change: Change, ends_at: When | None) -> dt.datetime:
 
 def period(change: Change, valid_from: When | None, valid_to: When | None) -> Period | InvalidInput:
     """Return the period of what holds from now, and for good, unless it is said otherwise."""
-    found = since(change, valid_from), OPEN_END if valid_to is None else valid_to.until
-    return found if found[0] < found[1] else _disordered()
+    return ordered(since(change, valid_from), OPEN_END if valid_to is None else valid_to.until)
+
+
+def ordered(start: dt.datetime, end: dt.datetime) -> Period | InvalidInput:
+    """Return a period, or refuse it where it ends before it begins."""
+    return (start, end) if start < end else _disordered()
 
 
 def disordered(valid_from: When | None, valid_to: When | None) -> InvalidInput | None:

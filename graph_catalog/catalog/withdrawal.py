@@ -1,15 +1,19 @@
-"""Withdrawing what the data centre decided, a ruling or an exemption: how it is described then, and whether it still holds."""
+"""Ending what was decided, a ruling or a dated right: how it is described then, and whether it still holds."""
 
 import abc
+import dataclasses
 import datetime as dt
-from typing import Final, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, Self, TypeVar
 
 from typing_extensions import override
 
-from graph_catalog.catalog import references
+from graph_catalog.catalog import intervals, record, references
 from graph_catalog.catalog.change import Change, Outcome
 from graph_catalog.catalog.command import Command
+from graph_catalog.catalog.intervals import Interval
 from graph_catalog.catalog.references import Thing, Things
+from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say
 from graph_catalog.model.enums.nodes import NodeKind
@@ -20,6 +24,8 @@ from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal
 _NAMED: Final = {
     NodeKind.RULING: ("裁定“{}”", "The ruling {}"),
     NodeKind.EXEMPTION: ("豁免“{}”", "The exemption {!r}"),
+    NodeKind.DESIGNATION: ("定源“{}”", "The designation {}"),
+    NodeKind.AGREEMENT: ("“{}”", "{}"),
 }
 
 W = TypeVar("W", WithdrawExemptionInput, WithdrawRulingInput, EndDesignationInput)
@@ -39,19 +45,64 @@ class Withdrawing(Command[W]):
     async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
         (named,) = references.named_in(self.given)
         thing = things[named.given]
-        return (
-            references.outdated(thing, self.given.expected_version)
-            or self.over(change, thing, list(named.path))
-            or await self.withdraw(change, thing)
+        return references.outdated(thing, self.given.expected_version) or await self.withdraw(
+            change, thing, list(named.path)
         )
 
-    def over(self, change: Change, thing: Thing, path: list[str]) -> Conflict | None:
-        """Refuse what has ended already, as its description says."""
-        return ended(change, thing, path)
-
     @abc.abstractmethod
-    async def withdraw(self, change: Change, thing: Thing) -> Outcome | Refusal:
-        """End what still holds."""
+    async def withdraw(self, change: Change, thing: Thing, path: list[str]) -> Outcome | Refusal:
+        """End what still holds; `path` is where the input names it."""
+
+
+@dataclasses.dataclass(frozen=True)
+class OfRight(Interval):
+    """A fact that a right consists of: to whom it gives what, and when. The holder is the other end."""
+
+    slot: str
+    row: Row
+
+    @classmethod
+    def read(cls, row: Row) -> Self:
+        """Read what `right/facts` says of a fact."""
+        start, end = (row[name].to_native() for name in ("valid_from", "valid_to"))
+        return cls(row["start"], row["end"], (start, end), row["slot"], row)
+
+    @property
+    def says(self) -> dict[str, Any]:
+        """What it says beside its ends and dates, of what is its right's to say."""
+        said = ("decision", "voice")
+        return {name: self.row["properties"].get(name) for name in said}
+
+
+async def facts(change: Change, key: str) -> list[OfRight]:
+    """Return the facts of a right that are on record."""
+    return [OfRight.read(row) for row in (await change.run("right/facts", key=key))["facts"]]
+
+
+async def end(change: Change, key: str, on_record: Sequence[OfRight], at: dt.datetime) -> bool:
+    """End a right at an instant, whatever it said of later; tell whether it said anything."""
+    if intervals.ended(on_record, at) == list(on_record):
+        return False
+    slots = sorted({each.slot for each in on_record})
+    await record.retract(change, [record.Stretch(key, slot, at) for slot in slots])
+    return True
+
+
+async def give_way(change: Change, losing: Iterable[str], period: Period) -> None:
+    """Take a time away from rights (keys), which keep what lies before and after."""
+    for key in sorted(losing):
+        slots = sorted({each.slot for each in await facts(change, key)})
+        await record.retract(change, [record.Stretch(key, slot, *period) for slot in slots])
+
+
+async def withdraw_right(
+    change: Change, thing: Thing, at: dt.datetime, reason: str, path: list[str]
+) -> Outcome | Refusal:
+    """End a right at an instant, for a reason."""
+    if not await end(change, thing.key, await facts(change, thing.key), at):
+        return ended(thing, path)
+    await record.revise(change, thing.label, {thing.key: described(at, reason)})
+    return Outcome(thing.key)
 
 
 def described(ends_at: dt.datetime, reason: str) -> Row:
@@ -59,15 +110,18 @@ def described(ends_at: dt.datetime, reason: str) -> Row:
     return {"valid_to": ends_at, "withdrawal": reason}
 
 
-def ended(change: Change, found: Thing, path: list[str]) -> Conflict | None:
-    """Refuse what has ended already."""
-    if found.described["valid_to"].to_native() > change.at:
-        return None
+def lapsed(change: Change, found: Thing, path: list[str]) -> Conflict | None:
+    """Refuse a ruling that has ended already."""
+    return ended(found, path) if found.described["valid_to"].to_native() <= change.at else None
+
+
+def ended(found: Thing, path: list[str]) -> Conflict:
+    """Say that something has ended by the time at which it was to end."""
     zh, en = (text.format(found.name) for text in _NAMED[found.label])
     return Conflict(
         message=say(
-            zh=f"{zh}已失效，无需撤销。",
-            en=f"{en} has ended already; there is nothing to withdraw.",
+            zh=f"{zh}在该时间之前已失效，无需再终止。",
+            en=f"{en} has ended by then already; there is nothing to end.",
         ),
         path=path,
     )

@@ -200,7 +200,7 @@ def _says_nothing(file: str) -> str:
 async def _ask(call: Call, form: FormReading, as_of: dt.datetime | None) -> _Answer:
     given = call.arguments
     async with call.engine() as engine:
-        pinned = await pins.resolve(engine, LOCAL, Asked(as_of), now=dt.datetime.now(dt.UTC))
+        pinned = await pins.resolve(engine, LOCAL, Asked(as_of))
         if not isinstance(pinned, Pins):
             return pinned
         unit = await naming.find(engine, pinned, given.unit, (NodeKind.UNIT,))

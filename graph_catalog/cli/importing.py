@@ -1,27 +1,33 @@
 """`import FILE` and `imports list`: catalog files onto the record."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from graph_catalog import language
 from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import import_history, imports, spellings
-from graph_catalog.catalog.imports import ImportOptions, ImportReport
-from graph_catalog.cli import column_pairs, problem_table
+from graph_catalog.catalog import (
+    import_history,
+    import_missing,
+    imports,
+    spellings,
+)
+from graph_catalog.catalog.import_missing import WithdrawMissing
+from graph_catalog.catalog.import_report import ImportOptions, ImportReport
+from graph_catalog.cli import column_pairs, import_telling, problem_table
 from graph_catalog.cli.command import Call, Commands
 from graph_catalog.cli.exit_codes import ExitCode
+from graph_catalog.errors import InputFileError
 from graph_catalog.exchange import catalog_file, column_mapping
 from graph_catalog.exchange.column_mapping import ColumnMapping
 from graph_catalog.exchange.labels import Column
 from graph_catalog.language import counted, say
 from graph_catalog.model.catalog_sheet import ROW_LIMIT, CatalogSheet
-from graph_catalog.model.import_arguments import ON_COMMAND_LINE
+from graph_catalog.model.enums.imports import IdentityChange
+from graph_catalog.model.import_arguments import ON_COMMAND_LINE, word
 from graph_catalog.model.refusals import Refusal
 
-_SHOWN_UNFINISHED: Final = 20
-"""More entries than this are told in groups, and one by one in JSON."""
+_ACCEPTABLE: Final = {word(change): change for change in IdentityChange}
 
 
 def add_to(commands: Commands) -> None:
@@ -72,6 +78,39 @@ def add_to(commands: Commands) -> None:
         ),
     )
     parser.add_argument(
+        "--accept",
+        metavar="|".join(_ACCEPTABLE),
+        action="append",
+        default=[],
+        help=say(
+            zh="文件可以改动的身份：换码、移交、条目改名、数据项改名，可用逗号并列；其余与库中不符的行不写入",
+            en="what the file may change about who an entry or field is, with commas; rows with other such changes are held back",
+        ),
+    )
+    parser.add_argument(
+        "--withdraw-missing",
+        action="store_true",
+        help=say(
+            zh="撤回文件所涉单位在库中而不在文件中的条目；须用 --reason 写明理由",
+            en="withdraw entries of the file's units that the file does not have; needs --reason",
+        ),
+    )
+    parser.add_argument(
+        "--reason",
+        metavar=say(zh="理由", en="REASON"),
+        help=say(zh="撤回的理由，记入审计日志", en="why they are withdrawn, for the audit log"),
+    )
+    parser.add_argument(
+        "--withdraw-at-most",
+        type=int,
+        default=import_missing.USUAL_SHARE,
+        metavar="N",
+        help=say(
+            zh="最多撤回这些单位条目的百分之几（默认 10）；超过则整个文件不导入",
+            en="at most so many in a hundred of these units' entries (10); else nothing is imported",
+        ),
+    )
+    parser.add_argument(
         "--dry-run",
         action="store_true",
         help=say(zh="只检查和计数，不写入任何内容", en="check and count, write nothing"),
@@ -93,13 +132,14 @@ def _epilog() -> str:
         zh=f"一行一个数据项；编码为 UTF-8 或 GB18030；一次最多 {ROW_LIMIT} 行。\n"
         f"模板的列：{columns}。\n国家目录的列名与取值（如 信息资源名称、有条件共享）同样识别。\n"
         "空单元格表示不改动。文件有任何问题都不会写入；同一文件再次导入不产生任何改动。\n"
-        "缺少第十条所列内容的条目以草稿入库。退出码：0 已导入或无改动；1 文件有问题；"
+        "缺少第十条所列内容的条目以草稿入库。换码、移交、改名逐一列出，不用 --accept 认可的不写入。退出码：0 已导入或无改动；1 文件有问题；"
         "2 文件或参数无法理解；3 图数据库不可用。",
         en=f"One row a field; UTF-8 or GB18030; {ROW_LIMIT} rows at the most.\n"
         f"Columns of the template: {columns}.\nLabels and values of the national model are "
         "understood as well.\nA blank cell changes nothing. A file with anything wrong is not "
         "written at all; the same file again changes nothing.\nEntries without what Art. 10 asks "
-        "for arrive as drafts. Exit codes: 0 imported or nothing to do; 1 the file has problems; "
+        "for arrive as drafts. Another code, provider or name for what is on record is listed, and written where --accept says so. "
+        "Exit codes: 0 imported or nothing to do; 1 the file has problems; "
         "2 the file or an option makes no sense; 3 the store is unavailable.",
     )
 
@@ -113,16 +153,37 @@ def _import(call: Call) -> ExitCode:
         arguments,
     )
     sheet = catalog_file.read(given.file, mapping)
+    options = ImportOptions(
+        given.unit,
+        create_units=given.create_units,
+        is_dry_run=given.dry_run,
+        accepted=_accepted(given.accept),
+        withdraw_missing=WithdrawMissing(given.reason or "", given.withdraw_at_most)
+        if given.withdraw_missing
+        else None,
+    )
     _tell_what_was_read(call, sheet)
     if sheet.problems.count:
         return problem_table.show(call.terminal, sheet.problems)
-    options = ImportOptions(given.unit, given.create_units, given.dry_run)
     answer = asyncio.run(_put_on_record(call, sheet, options))
     if isinstance(answer, Refusal):
         call.terminal.warn(answer.message)
         call.terminal.data({"result": "REFUSED", "code": answer.code, "message": answer.message})
         return ExitCode.ANSWERED
-    return _report(call, answer)
+    return import_telling.report(call, answer)
+
+
+def _accepted(given: Sequence[str]) -> frozenset[IdentityChange]:
+    """Read which changes of identity are meant; raises `InputFileError` for other words."""
+    words = [word.strip() for part in given for word in part.split(",") if word.strip()]
+    if unknown := [word for word in words if word not in _ACCEPTABLE]:
+        raise InputFileError(
+            say(
+                zh=f"--accept 不识别“{unknown[0]}”；可用：{'、'.join(_ACCEPTABLE)}。",
+                en=f"--accept knows no {unknown[0]!r}; it takes {', '.join(_ACCEPTABLE)}.",
+            )
+        )
+    return frozenset(_ACCEPTABLE[word] for word in words)
 
 
 async def _put_on_record(
@@ -153,74 +214,6 @@ def _tell_what_was_read(call: Call, sheet: CatalogSheet) -> None:
                 en=f"Columns not used: {', '.join(sheet.ignored)}",
             )
         )
-
-
-def _report(call: Call, report: ImportReport) -> ExitCode:
-    terminal = call.terminal
-    counted = [(word, report.counts.get(name, 0)) for name, word in _words().items()]
-    terminal.table(say(zh="内容 数量", en="what count").split(), counted)
-    if len(report.unfinished) <= _SHOWN_UNFINISHED:
-        heads = say(zh="行 条目 发布前还缺少", en="row entry lacks").split()
-        rows = [(entry.row, entry.name, entry.lacks) for entry in report.unfinished]
-        terminal.table(heads, rows)
-    for warning in report.warnings:
-        terminal.warn(warning)
-    terminal.say(_conclusion(call, report))
-    terminal.data(
-        {
-            "result": _result(call, report),
-            "revision": report.revision,
-            "changed": report.changed,
-            "counts": report.counts,
-            "warnings": report.warnings,
-            "unfinished": [
-                {"row": entry.row, "name": entry.name, "lacks": entry.lacks}
-                for entry in report.unfinished
-            ],
-        }
-    )
-    return ExitCode.DONE
-
-
-def _result(call: Call, report: ImportReport) -> str:
-    if call.arguments.dry_run:
-        return "REHEARSED"
-    return "IMPORTED" if report.changed else "UNCHANGED"
-
-
-def _conclusion(call: Call, report: ImportReport) -> str:
-    if call.arguments.dry_run:
-        return say(
-            zh="这是试运行，未写入任何内容。去掉 --dry-run 即正式导入。",
-            en="This was a dry run; nothing was written. Leave out --dry-run to import.",
-        )
-    if report.changed:
-        return say(
-            zh=f"已导入，记为修订 {report.revision}。",
-            en=f"Imported as revision {report.revision}.",
-        )
-    return say(
-        zh="与库中内容一致，没有改动。", en="The record says the same already; nothing changed."
-    )
-
-
-def _words() -> Mapping[str, str]:
-    chinese = {
-        "rows": "数据行",
-        "units_registered": "新登记单位",
-        "systems_registered": "新登记系统",
-        "entries_registered": "新登记条目",
-        "entries_revised": "修改条目",
-        "entries_unchanged": "未变条目",
-        "fields_registered": "新登记数据项",
-        "fields_revised": "修改数据项",
-        "fields_unchanged": "未变数据项",
-        "fields_absent": "库中有而文件中没有的数据项",
-        "fields_aligned": "对应到数据元的数据项",
-    }
-    if language.current() is language.Language.CHINESE:
-        return chinese
-    return {name: name.replace("_", " ") for name in chinese}
 
 
 def _history(call: Call) -> ExitCode:

@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 import dataclasses
-import datetime as dt
 from pathlib import Path
 from typing import Final
 
@@ -127,7 +126,7 @@ class Posed:
 
 async def posed(call: Call, engine: Engine, asked: Asked) -> Posed | Several | Refusal:
     """Find what the command asks about; at that thing's own level where none is given."""
-    pinned = await pins.resolve(engine, LOCAL, asked, now=dt.datetime.now(dt.UTC))
+    pinned = await pins.resolve(engine, LOCAL, asked)
     if not isinstance(pinned, Pins):
         return pinned
     given = call.arguments

@@ -31,6 +31,7 @@ GROUPS: Final = {
     "lineage": "tracing",
     "compare": "comparing",
     "store": "storing",
+    "doctor": "examining",
     "token": "tokens",
     "audit": "auditing",
     "realign": "realigning",

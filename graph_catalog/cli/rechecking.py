@@ -60,7 +60,7 @@ def show(call: Call, as_of: dt.datetime | None) -> ExitCode:
 
 async def _ask(call: Call, as_of: dt.datetime | None) -> CollectionDifferences | Refusal:
     async with call.engine() as engine:
-        now = await pins.resolve(engine, LOCAL, Asked(as_of), now=dt.datetime.now(dt.UTC))
+        now = await pins.resolve(engine, LOCAL, Asked(as_of))
         if not isinstance(now, Pins):
             return now
         kept = await collection_checks.find(engine, LOCAL, call.arguments.again)

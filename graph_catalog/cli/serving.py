@@ -18,19 +18,13 @@ from graph_catalog.cli.connections import Connection, hush_strangers
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.errors import SettingsError
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.query import Variant
 from graph_catalog.language import say
 from graph_catalog.settings import Settings, variable
+from graph_catalog.warming import FIRST_READS
 
 _LETS_IN: Final = 0.0005
 """Seconds."""
 QUESTION: Final = "{ datasets(first: 3) { nodes { name provider { name } } } }"
-FIRST_READS: Final = (
-    ("audit/head", Variant()),
-    ("entity/page", Variant(kind="dataset", is_filtered=False)),
-    ("relation/dataset_provider", Variant()),
-)
-"""What the question to begin with reads."""
 
 
 def add_to(commands: Commands) -> None:

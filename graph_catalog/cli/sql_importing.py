@@ -152,7 +152,7 @@ async def _put_on_record(
 ) -> _Imported | Several | Refusal:
     now = dt.datetime.now(dt.UTC)
     async with call.engine() as engine:
-        pinned = await pins.resolve(engine, LOCAL, Asked(None), now=now)
+        pinned = await pins.resolve(engine, LOCAL, Asked(None))
         if not isinstance(pinned, Pins):
             return pinned
         system = await naming.find(engine, pinned, call.arguments.system, (NodeKind.SYSTEM,))
@@ -190,7 +190,7 @@ class _Importing:
         return None
 
     async def _one(self, given: _Script, done: _Imported) -> Refusal | None:
-        pinned = await pins.resolve(self.engine, LOCAL, Asked(None), now=dt.datetime.now(dt.UTC))
+        pinned = await pins.resolve(self.engine, LOCAL, Asked(None))
         if not isinstance(pinned, Pins):
             return pinned
         tables = await scripts.tables_of(self.engine, LOCAL, pinned, self.system)

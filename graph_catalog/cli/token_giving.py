@@ -80,7 +80,7 @@ def expiry(given: str | None) -> dt.datetime | None:
 async def unit(call: Call, given: str) -> str | Several:
     """Return the key of the unit that is meant; raises `InputFileError` where the catalog has none such."""
     async with call.engine() as engine:
-        now = await pins.resolve(engine, LOCAL, Asked(), now=dt.datetime.now(dt.UTC))
+        now = await pins.resolve(engine, LOCAL, Asked())
         if isinstance(now, InvalidInput):
             raise InputFileError(now.message)
         found = await naming.find(engine, now, given, (NodeKind.UNIT,))

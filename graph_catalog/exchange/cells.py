@@ -9,7 +9,7 @@ from graph_catalog.exchange import labels, periods
 from graph_catalog.exchange.labels import Column
 from graph_catalog.language import say
 from graph_catalog.model import places, wording
-from graph_catalog.model.characters import forbidden_in_name
+from graph_catalog.model.characters import forbidden_in_name, says_something
 from graph_catalog.model.enums.entries import (
     EntryStatus,
     Listing,
@@ -64,6 +64,25 @@ def _name(attribute: str) -> _Reader:
         cleaned = wording.name(text, [])
         return (
             Wanted(cleaned.message) if isinstance(cleaned, InvalidInput) else {attribute: cleaned}
+        )
+
+    return read_name
+
+
+def _telling_name(attribute: str) -> _Reader:
+    """Read the name of something, which must have a word in it: a stroke in a table stands for nothing."""
+    clean = _name(attribute)
+
+    def read_name(text: str) -> Attributes | Wanted:
+        cleaned = clean(text)
+        if isinstance(cleaned, Wanted) or says_something(cleaned[attribute]):
+            return cleaned
+        return Wanted(
+            say(
+                zh="名称中没有文字、字母或数字。请写明名称；没有的请留空或删去该行。",
+                en="The name has no letter, digit or ideograph in it. Write a name; leave the cell blank or remove the row "
+                "where there is nothing to name.",
+            )
         )
 
     return read_name
@@ -133,10 +152,10 @@ def _yes_or_no(text: str) -> Attributes | Wanted:
 
 
 _READERS: Final[Mapping[Column, _Reader]] = {
-    Column.PROVIDER: _name("provider"),
-    Column.SYSTEM: _name("system"),
-    Column.ENTRY: _name("name"),
-    Column.FIELD: _name("name"),
+    Column.PROVIDER: _telling_name("provider"),
+    Column.SYSTEM: _telling_name("system"),
+    Column.ENTRY: _telling_name("name"),
+    Column.FIELD: _telling_name("name"),
     Column.CODE: _name("code"),
     Column.FORMAT: _choice("format", StorageFormat),
     Column.SHARING_CLASS: _choice("sharing_class", SharingClass),

@@ -171,6 +171,7 @@ VALUE_LABELS: Final[Mapping[Enum, tuple[str, ...]]] = {
     Acquisition.GENERATED: ("业务产生", "产生"),
     Acquisition.SHARED: ("共享获取", "共享"),
     Acquisition.DERIVED: ("加工派生", "派生", "加工"),
+    Acquisition.UNKNOWN: ("不明", "未知", "不详"),
     Sensitivity.L1: ("L1", "不敏感"),
     Sensitivity.L2: ("L2", "低敏感"),
     Sensitivity.L3: ("L3", "较敏感"),

@@ -1,14 +1,16 @@
 """The engine: named Cypher over Bolt, with mode, deadline, viewer and typed errors on every statement.
 
 Reads are single auto-commit statements in READ mode (1.8 times the throughput of explicit transactions, graphql.md
-§6.2), tried once more where the store was away. Writes are one explicit transaction that begins with the lock on the
-audit head (design §4), so that writers queue there and revisions have no gap.
+§6.2), tried once more where the store was away or had failed. Writes are one explicit transaction that begins with the
+lock on the audit head (design §4), so that writers queue there and revisions have no gap. Both end in time, also where
+the store hangs; nothing is written where the disk below the store has no room left.
 """
 
 import asyncio
+import datetime as dt
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
 from contextvars import ContextVar
 from typing import Any, Self, TypeVar
 
@@ -16,7 +18,16 @@ import neo4j
 from neo4j import exceptions as bolt
 
 from graph_catalog import errors
-from graph_catalog.graph.faults import fault, may_pass, outcome_unknown, typed
+from graph_catalog.graph.faults import (
+    fault,
+    has_failed,
+    hung,
+    is_away,
+    may_pass,
+    outcome_unknown,
+    typed,
+)
+from graph_catalog.graph.line import Line, Recover
 from graph_catalog.graph.query import Query, Variant
 from graph_catalog.graph.viewpoint import Eyes, Pins, offered
 
@@ -29,6 +40,14 @@ _WRITES: ContextVar[asyncio.Semaphore | None] = ContextVar("share_of_writes", de
 _log = logging.getLogger(__name__)
 _READ_DEADLINE = 15.0
 _WRITE_DEADLINE = 120.0
+_PATIENCE = 3.0
+"""Seconds that the store has beyond a deadline to say by itself that it has passed."""
+_HEALING = 15.0
+"""Seconds that a change which failed waits for the store to be healed."""
+
+
+def _system_clock() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
 
 
 class Transaction:
@@ -60,15 +79,25 @@ class Engine:
         database: str = "neo4j",
         read_deadline: float = _READ_DEADLINE,
         write_deadline: float = _WRITE_DEADLINE,
-        recover: Callable[[], Awaitable[neo4j.AsyncDriver | None]] | None = None,
+        recover: Recover | None = None,
+        shortage: Callable[[], errors.DiskFullError | None] = lambda: None,
+        clock: Callable[[], dt.datetime] = _system_clock,
+        clock_bound: float = 60.0,
     ) -> None:
-        self._driver = driver
+        self._line = Line(driver, recover)
         self._queries = queries
         self._database = database
-        self._read_deadline = read_deadline
+        self.read_deadline = read_deadline
+        """Seconds."""
         self._write_deadline = write_deadline
-        self._recover = recover
-        self._recovering = asyncio.Lock()
+        self.shortage = shortage
+        """Says why nothing may be written now for want of disk space; None where there is room, or nobody can know."""
+        self.clock = clock
+        """This server's clock."""
+        self.clock_bound = clock_bound
+        """Seconds that it may be off for changes to be dated (`model.clocks`)."""
+        self.dated_by: Callable[[], dt.datetime] | None = None
+        """What dates the changes of a sample (`sample.load`) instead of the store's clock; None otherwise."""
         self._bookmarks = neo4j.AsyncGraphDatabase.bookmark_manager()
         self.secret = ""
         """What the servers of the store seal with; read when the store is opened."""
@@ -83,12 +112,13 @@ class Engine:
 
     async def close(self) -> None:
         """Give all connections back."""
-        await self._driver.close()
+        await self._line.close()
 
     async def server_version(self) -> str:
         """Return the version of Neo4j that answers, as in 2026.08.1."""
         with typed("server version"):
-            agent = (await self._driver.get_server_info()).agent
+            async with self._line.driver() as driver:
+                agent = (await driver.get_server_info()).agent
         return agent.removeprefix("Neo4j/")
 
     def query(self, name: str) -> Query:
@@ -125,24 +155,32 @@ class Engine:
         arguments = query.arguments(params, offered(viewer, pins))
         text = neo4j.Query(
             query.at(query.variant(arguments, ceiling)),
-            timeout=self._read_deadline,
+            timeout=self.read_deadline,
             metadata={"question": name},
         )
-        used = self._driver
         if self.asked is not None:
             self.asked.append(name)
         try:
+            async with (
+                _READS.get() or nullcontext(),
+                asyncio.timeout(self.read_deadline + _PATIENCE),
+            ):
+                return await self._read_or_heal(name, text, arguments)
+        except TimeoutError as late:
+            raise hung() from late
+        except (bolt.Neo4jError, bolt.DriverError, OSError) as problem:
+            raise self._told(problem, name) from problem
+
+    async def _read_or_heal(self, name: str, text: neo4j.Query, arguments: Row) -> Row:
+        used = self._line.now
+        try:
             return await self._read_once(text, arguments)
-        except (bolt.ServiceUnavailable, bolt.SessionExpired, bolt.TransientError, OSError) as away:
+        except (bolt.Neo4jError, bolt.DriverError, OSError) as problem:
             # Reading is idempotent: one more try, on a store that may have had to be started again.
-            if not may_pass(away):
-                raise fault(away, name) from away
-            _log.info("reading %s once more after %s", name, type(away).__name__)
-            await self._heal(away, used)
-            with typed(name):
-                return await self._read_once(text, arguments)
-        except (bolt.Neo4jError, bolt.DriverError) as problem:
-            raise fault(problem, name) from problem
+            if not may_pass(problem) or not await self._heal(problem, used):
+                raise
+            _log.info("reading %s once more after %s", name, type(problem).__name__)
+        return await self._read_once(text, arguments)
 
     @contextmanager
     def sharing(self, reads: asyncio.Semaphore, writes: asyncio.Semaphore) -> Iterator[None]:
@@ -156,8 +194,8 @@ class Engine:
 
     async def _read_once(self, text: neo4j.Query, arguments: Row) -> Row:
         async with (
-            _READS.get() or nullcontext(),
-            self._driver.session(
+            self._line.driver() as driver,
+            driver.session(
                 database=self._database,
                 default_access_mode=neo4j.READ_ACCESS,
                 bookmark_manager=self._bookmarks,
@@ -172,26 +210,46 @@ class Engine:
 
         Not tried again by itself: whoever calls knows whether the work may be done twice (`catalog.audit_log`).
         """
-        used, commits = self._driver, False
+        used, commits = self._line.now, False
         try:
             async with (
                 _WRITES.get() or nullcontext(),
-                used.session(database=self._database, bookmark_manager=self._bookmarks) as session,
+                asyncio.timeout(self._write_deadline + _PATIENCE),
+                self._line.driver() as driver,
+                driver.session(
+                    database=self._database, bookmark_manager=self._bookmarks
+                ) as session,
             ):
+                self._want_room()
                 transaction = await session.begin_transaction(
                     timeout=self._write_deadline, metadata={"operation": name}
                 )
                 async with transaction:
                     done = await work(Transaction(self, transaction, offered(viewer, None)))
+                    self._want_room()
                     commits = True
                     await transaction.commit()
                     return done
+        except TimeoutError as late:
+            raise (outcome_unknown() if commits else hung()) from late
         except (bolt.Neo4jError, bolt.DriverError, OSError) as problem:
-            await self._heal(problem, used, quiet=True)
-            trouble = fault(problem, name)
-            if commits and isinstance(trouble, errors.StoreUnavailableError):
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_HEALING):
+                    await self._heal(problem, used)
+            if commits and isinstance(fault(problem, name), errors.StoreUnavailableError):
                 raise outcome_unknown() from problem
-            raise trouble from problem
+            raise self._told(problem, name) from problem
+
+    def _want_room(self) -> None:
+        """Refuse to write on a full disk, at the beginning, and again at the end of what may have been long."""
+        if (shortage := self.shortage()) is not None:
+            raise shortage
+
+    def _told(self, problem: BaseException, name: str) -> errors.StoreError:
+        """Return the error that is told of a problem: what stands behind it where that is known."""
+        trouble = fault(problem, name)
+        is_of_disk = isinstance(trouble, (errors.StoreFailedError, errors.StoreReadOnlyError))
+        return (self.shortage() if is_of_disk else None) or trouble
 
     async def explain(self, name: str, variant: Variant) -> neo4j.ResultSummary:
         """Return the store's plan for a text of a file without running it; also warms the store's plan cache.
@@ -199,47 +257,39 @@ class Engine:
         With a value for each parameter: the store keeps no plan that was made without, and tells plans apart by the
         types of parameters.
         """
-        query = self.query(name)
-        with typed(name):
-            async with self._driver.session(database=self._database) as session:
-                result = await session.run("EXPLAIN " + query.at(variant), query.blanks())
-                return await result.consume()
+        async with self._explained(name, variant) as result:
+            return await result.consume()
 
     async def explain_keys(self, name: str, variant: Variant) -> list[str]:
         """Return the columns that the store announces for a text of a file."""
+        async with self._explained(name, variant) as result:
+            return list(result.keys())
+
+    @asynccontextmanager
+    async def _explained(self, name: str, variant: Variant) -> AsyncIterator[neo4j.AsyncResult]:
         query = self.query(name)
         with typed(name):
-            async with self._driver.session(database=self._database) as session:
-                # With the same blanks as `explain`: one plan for both.
-                result = await session.run("EXPLAIN " + query.at(variant), query.blanks())
-                return list(result.keys())
+            async with (
+                self._line.driver() as driver,
+                driver.session(database=self._database) as session,
+            ):
+                yield await session.run("EXPLAIN " + query.at(variant), query.blanks())
 
     async def run_statement(self, statement: str, **params: object) -> list[Row]:
         """Run one statement of a migration in a transaction of its own; for `migrations` and tests only."""
         with typed("migration"):
-            async with self._driver.session(database=self._database) as session:
+            async with (
+                self._line.driver() as driver,
+                driver.session(database=self._database) as session,
+            ):
                 result = await session.run(statement, params)
                 return [record.data() for record in [record async for record in result]]
 
-    async def _heal(
-        self, problem: BaseException, used: neo4j.AsyncDriver, *, quiet: bool = False
-    ) -> None:
-        """After a lost store: let the local store's owner start it again, once for all who noticed."""
-        away = isinstance(problem, (bolt.ServiceUnavailable, bolt.SessionExpired, OSError))
-        if self._recover is None or not away:
-            return
-        async with self._recovering:
-            if self._driver is not used:
-                return  # somebody who noticed earlier has done it; closing a driver ends what others do with it
-            try:
-                driver = await self._recover()
-            except errors.CatalogError:
-                if quiet:
-                    return
-                raise
-            if driver is not None:
-                stale, self._driver = self._driver, driver
-                await stale.close()
+    async def _heal(self, problem: BaseException, used: neo4j.AsyncDriver) -> bool:
+        """Have a store that is gone or has failed started again; return whether trying again may help."""
+        if not (is_away(problem) or has_failed(problem)):
+            return True
+        return await self._line.heal(used, has_failed=has_failed(problem))
 
 
 async def _only_record(result: neo4j.AsyncResult) -> Row:

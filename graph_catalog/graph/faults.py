@@ -38,6 +38,7 @@ class _Kind:
         return isinstance(problem, self.classes) or any(part in code for part in self.codes)
 
 
+_FAILED: Final = ("TransactionStartFailed", "TransactionCommitFailed", "TransactionLogError")
 _KINDS: Final = (
     _Kind(
         errors.StoreConflictError,
@@ -50,7 +51,7 @@ _KINDS: Final = (
         errors.StoreTimedOutError,
         "“{what}”超过查询时限，已被图数据库中止。请缩小范围后重试。",
         "{what} passed its deadline and the store ended it. Ask for less, or again later.",
-        codes=("TransactionTimedOut", "TransactionTerminated"),
+        codes=("TransactionTimedOut", "TransactionTerminated", "LockClientStopped"),
     ),
     _Kind(
         errors.StoreMemoryError,
@@ -71,11 +72,12 @@ _KINDS: Final = (
         codes=("ReadOnly",),
     ),
     _Kind(
-        errors.StoreUnavailableError,
-        "图数据库出现严重错误，须重新启动本服务；常见原因是磁盘已满，请先释放数据目录所在磁盘的空间。已确认的更改不会丢失。",
-        "The store has failed and this server must be started again; often the disk is full: make room where the data directory "
-        "is first. Nothing that was acknowledged is lost.",
-        codes=("TransactionStartFailed", "TransactionCommitFailed"),
+        errors.StoreFailedError,
+        "图数据库出现严重错误，须重新启动；常见原因是其磁盘已满，请先腾出空间。本机存储随后自动重启，外部的 Neo4j 须由其管理员重启。"
+        "已确认的更改不会丢失。",
+        "The store has failed and must be started again; often its disk is full: make room first. A local store is started "
+        "again by itself then, a Neo4j of its own by whoever runs it. Nothing that was acknowledged is lost.",
+        codes=_FAILED,
     ),
     _Kind(
         errors.StoreBusyError,
@@ -94,9 +96,32 @@ _KINDS: Final = (
 """Kinds of trouble with the store; the first that fits is told."""
 
 
+def is_away(problem: BaseException) -> bool:
+    """Tell whether nobody answers at the store's address any more."""
+    return isinstance(problem, (bolt.ServiceUnavailable, bolt.SessionExpired, OSError))
+
+
+def has_failed(problem: BaseException) -> bool:
+    """Tell whether the store answers, and has given up: until it is started again it does nothing."""
+    code = getattr(problem, "code", None) or ""
+    return any(part in code for part in _FAILED)
+
+
 def may_pass(problem: BaseException) -> bool:
     """Tell whether trying again may help: not where the store ran out of memory, which the driver calls transient."""
-    return "OutOfMemory" not in (getattr(problem, "code", None) or "")
+    if isinstance(problem, bolt.TransientError):
+        return "OutOfMemory" not in (problem.code or "")
+    return is_away(problem) or has_failed(problem)
+
+
+def hung() -> errors.StoreUnavailableError:
+    """Return the error of a store that says nothing at all, not even that a deadline has passed."""
+    return errors.StoreUnavailableError(
+        say(
+            zh="图数据库在时限内没有应答。请稍后重试；若持续如此，请检查 Neo4j 是否停滞。",
+            en="The store did not answer in time. Try again later; if it goes on, check whether Neo4j hangs.",
+        )
+    )
 
 
 def outcome_unknown() -> errors.OutcomeUnknownError:

@@ -4,7 +4,7 @@ A file's header declares its name, parameters and results in columns of plain wo
 declared parameters. Shared predicates come in by a line of the file, `/* include interval(fact) */`, from
 `cypher/fragments/`. The upper bound of a variable-length pattern must be a literal in Cypher: a `ceiling` line names
 the few integers for which a text is prepared. A `kinds` line names the parameter that holds a thing's label: a text is
-prepared for each kind, with that kind's own visibility in place of everybody's; and a file that takes a filter has
+prepared for each kind, with that kind's own visibility and dates in place of everybody's; and a file that takes a filter has
 a text for when none is given. The store plans these in a third of the time. Nothing else is ever formatted into Cypher.
 """
 
@@ -29,6 +29,9 @@ _WRITES = re.compile(r"\b(CREATE|MERGE|SET|DELETE|REMOVE)\b")
 _LARGEST_CEILING = 200
 _VISIBILITY = "visibility"
 _MATCHES = "matches"
+_DATED = "dated"
+_AS_DESCRIBED = Fragment(_DATED, ("node", "described"), "described")
+"""Of kinds of things that have nothing to be read off their facts."""
 
 
 def root() -> Path:
@@ -97,7 +100,9 @@ def _of_kinds(fragments: _Fragments, label: str | None) -> Iterator[tuple[str | 
     prefix = f"{_VISIBILITY}_"
     for fragment in fragments.values():
         if fragment.name.startswith(prefix):
-            yield fragment.name.removeprefix(prefix), {**fragments, _VISIBILITY: fragment}
+            kind = fragment.name.removeprefix(prefix)
+            dated = fragments.get(f"{_DATED}_{kind}", _AS_DESCRIBED)
+            yield kind, {**fragments, _VISIBILITY: fragment, _DATED: dated}
 
 
 def _with_filter(

@@ -1,6 +1,7 @@
 """The local store: a real Neo4j that the program runs as a child, so that nobody installs one."""
 
 from graph_catalog.local_store.cache import Cache
+from graph_catalog.local_store.disk import Disk
 from graph_catalog.local_store.install import InstallReport, install, install_model
 from graph_catalog.local_store.launch import Memory
 from graph_catalog.local_store.store import Connection, LocalStore, Status, status, stop
@@ -8,6 +9,7 @@ from graph_catalog.local_store.store import Connection, LocalStore, Status, stat
 __all__ = [
     "Cache",
     "Connection",
+    "Disk",
     "InstallReport",
     "LocalStore",
     "Memory",

@@ -22,6 +22,7 @@ from typing import IO
 from graph_catalog.local_store import bolt, faults, locks, password, private
 from graph_catalog.local_store.cache import Cache
 from graph_catalog.local_store.data_directory import Child, DataDirectory
+from graph_catalog.local_store.disk import ROOM_TO_START, Disk
 from graph_catalog.local_store.jars import NEO4J_VERSION
 from graph_catalog.local_store.launch import Memory, java
 
@@ -95,6 +96,21 @@ class LocalStore:
         with self._mutex, _in_sentences(self._directory):
             return self._connection()
 
+    def restart(self, failed: Connection) -> Connection:
+        """Start the Neo4j of a connection anew, which answers and has given up; once for all users of the directory.
+
+        Raises:
+            LocalStoreError: as `acquire` does, but the share is kept.
+        """
+        with self._mutex, _in_sentences(self._directory):
+            with locks.exclusive(self._directory.start_lock, limit=_WAIT_SECONDS):
+                self._want_room()
+                child = self._directory.child()
+                if child is not None and _uri(child) == failed.uri:
+                    os.kill(child.watcher, signal.SIGTERM)
+                    locks.exclusive(self._directory.watcher_lock, limit=_STOP_SECONDS).close()
+            return self._connection()
+
     def release(self) -> None:
         """Give the share back. Neo4j ends within a third of a second of the last release."""
         with self._mutex:
@@ -145,6 +161,7 @@ class LocalStore:
             missing = f"Neo4j {NEO4J_VERSION}"
             raise faults.not_installed(missing)
         java()
+        self._want_room()
         self._directory.password()
         logged = self._directory.log_size()
         watcher = self._launch_watcher()
@@ -172,6 +189,10 @@ class LocalStore:
                 start_new_session=True,
                 umask=private.UMASK,
             )
+
+    def _want_room(self) -> None:
+        if Disk(self._directory.path, ROOM_TO_START).shortage() is not None:
+            raise faults.disk_full(self._directory.path)
 
     def _drop_lease(self) -> None:
         if self._lease is not None:

@@ -91,7 +91,7 @@ def shown(kind: FieldVerdictKind, found: Sequence[Offer]) -> Sequence[Offer]:
     match kind:
         case FieldVerdictKind.REVIEW:
             return found[:MOST_SHOWN]
-        case FieldVerdictKind.UNSOURCED:
+        case FieldVerdictKind.UNSOURCED | FieldVerdictKind.NEW:
             of_each = {offer.holder.unit_key: offer for offer in reversed(found)}
             return [offer for offer in found if of_each[offer.holder.unit_key] is offer][
                 :MOST_SHOWN
@@ -243,7 +243,16 @@ def _way(holding: Holding) -> str:
 
 
 def _standing(offer: Offer) -> str:
-    """Say how a unit stands to the datum."""
+    """Say how a unit stands to the datum, and where nobody has said how it comes by it."""
+    if offer.holder.acquisition is not Acquisition.UNKNOWN:
+        return _holds(offer)
+    return say(
+        zh=f"{_holds(offer)}，获取方式不明",
+        en=f"{_holds(offer)}; nobody has said how it comes by it",
+    )
+
+
+def _holds(offer: Offer) -> str:
     if offer.standing is None:
         collects = offer.holder.acquisition is Acquisition.COLLECTED
         return (

@@ -198,6 +198,15 @@ def _unsourced(ground: Ground) -> str:
 
 
 def _new(ground: Ground) -> str:
+    if ground.found:
+        units = naming.units([offer.holder for offer in ground.found])
+        return say(
+            zh=f"{units}登记有“{ground.datum}”，但获取方式不明，也没有发布共享，不能据此认定重复采集。可以依法采集，采集后请编目并共享；"
+            "请有关单位补明获取方式。",
+            en=f"{units} {'has' if len({offer.holder.unit_key for offer in ground.found}) == 1 else 'have'} {ground.datum} on "
+            "record without saying how it is had, and nothing is published: that makes no duplicate. It may be collected by law; "
+            "then list it and share it. Have them say how they come by it.",
+        )
     stated = ground.planned.coverage != Coverage()
     within_zh = "在方案所述范围内，" if stated else ""
     within_en = "Within what the plan covers, no" if stated else "No"

@@ -53,6 +53,11 @@ class PlannedField:
     legal_basis: str = ""
     descriptor: Descriptor = field(default_factory=lambda: Descriptor(""))
 
+    @property
+    def is_collected(self) -> bool:
+        """Whether people are to state it, or nobody has said that they are not."""
+        return self.acquisition in {Acquisition.COLLECTED, Acquisition.UNKNOWN}
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

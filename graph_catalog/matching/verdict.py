@@ -87,9 +87,7 @@ class _Case:
 
 
 _HOLDS: Mapping[FieldVerdictKind, Callable[[_Case], bool]] = {
-    FieldVerdictKind.NOT_COLLECTED: lambda case: (
-        case.planned.acquisition is not Acquisition.COLLECTED
-    ),
+    FieldVerdictKind.NOT_COLLECTED: lambda case: not case.planned.is_collected,
     FieldVerdictKind.REVIEW: lambda case: case.by_holdings not in TO_BE_HAD and bool(case.doubtful),
     FieldVerdictKind.EXEMPT: lambda case: case.exemption is not None,
     FieldVerdictKind.IDENTIFIER: lambda case: bool(case.opens),
@@ -190,9 +188,7 @@ def _said(case: _Case, kind: FieldVerdictKind, plan: Plan, holdings: Holdings) -
     found = _grounds(case, kind)
     exemption = case.exemption if kind is FieldVerdictKind.EXEMPT else None
     offer = found[0] if found else None
-    missing = planned.acquisition is Acquisition.COLLECTED and not (
-        planned.legal_basis or plan.legal_basis
-    )
+    missing = planned.is_collected and not (planned.legal_basis or plan.legal_basis)
     ground = Ground(
         planned=planned,
         plan=plan,

@@ -121,7 +121,8 @@ TABLE = (
     ),
     Row(
         13, FieldVerdictKind.NEW,
-        "没有单位持有", "nobody holds it",
+        "没有单位持有；或所登记的获取方式不明，且没有发布共享",
+        "nobody holds it, or only those who have not said how they come by it, and nothing is published",
         "可以依法采集", "may be collected (Art. 15 ¶1)",
         ("第十五条第一款",),
     ),

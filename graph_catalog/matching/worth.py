@@ -1,4 +1,4 @@
-"""What one holding is worth to one planned field: the conditions of rows 6 to 12 of the table.
+"""What one holding is worth to one planned field: the conditions of rows 6 to 13 of the table.
 
 A holding gives the first of these rows, in the order of `verdict_table.TABLE`, whose condition holds.
 `GIVES` is that table: there is no other place where a holding's row is decided.
@@ -19,6 +19,7 @@ from graph_catalog.matching.verdict_table import TABLE
 from graph_catalog.model import coverage
 from graph_catalog.model.answers import FieldVerdictKind
 from graph_catalog.model.enums.entries import EntryStatus, Listing, SharingClass
+from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.systems import SourceLevel
 from graph_catalog.model.places import EVERYTHING
 
@@ -164,7 +165,8 @@ GIVES: Mapping[FieldVerdictKind, Callable[[Case], bool]] = {
     ),
     FieldVerdictKind.HELD_NOT_SHARED: lambda case: case.is_kept,
     FieldVerdictKind.SUPPLY_GAP: lambda case: case.is_missing,
-    FieldVerdictKind.UNSOURCED: lambda _case: True,
+    FieldVerdictKind.UNSOURCED: lambda case: case.holding.acquisition is not Acquisition.UNKNOWN,
+    FieldVerdictKind.NEW: lambda _case: True,
 }
 """When one holding gives a row; looked through in the order of `verdict_table.TABLE`."""
 

@@ -23,7 +23,8 @@ class Consumer(Hung, Entity):
     )
     unit: Unit | None = strawberry.field(resolver=one, description="The unit it acts for.")
     agreements: Connection["Agreement"] | None = strawberry.field(
-        resolver=page, description="Granted to it."
+        resolver=page,
+        description="Asked for or granted to it, of which the time holds; `status` says how each stands.",
     )
     usages: Connection["Usage"] | None = strawberry.field(
         resolver=page, description="What it uses."
@@ -39,7 +40,9 @@ class Agreement(Hung, Entity):
     method: ProvisionMethod | None = strawberry.field(
         default=None, description="共享方式 (Art. 21, 22)."
     )
-    status: AgreementStatus = strawberry.field(description="Where it stands.")
+    status: AgreementStatus = strawberry.field(
+        description="How it stands at the instant asked about: what was decided, and whether its time is over."
+    )
     opinion: str | None = strawberry.field(
         default=None, description="意见: what was said when it was decided."
     )
@@ -47,9 +50,13 @@ class Agreement(Hung, Entity):
         default=None, description="依据 of a refusal; without one, the refusal is a supply gap."
     )
     valid_from: Instant | None = strawberry.field(
-        default=None, description="Since when; null: since ever."
+        default=None,
+        description="Since when it is granted, or asked for while it waits; null: since ever.",
     )
-    valid_to: Instant | None = strawberry.field(default=None, description="Until when; null: open.")
+    valid_to: Instant | None = strawberry.field(
+        default=None,
+        description="Until when; null: open. Equal to validFrom: it was taken back before it began.",
+    )
     consumer: Consumer | None = strawberry.field(resolver=one, description="To whom it is granted.")
     datasets: Connection[Dataset] | None = strawberry.field(
         resolver=page, description="What it covers."

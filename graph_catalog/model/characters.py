@@ -1,6 +1,7 @@
 """Characters that no text, and others that no name may hold: a name must look like what it is, and like no other."""
 
 import re
+import unicodedata
 from typing import Final
 
 _CONTROLS: Final = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"
@@ -30,6 +31,11 @@ def forbidden_character(text: str) -> str | None:
 def forbidden_in_name(name: str) -> str | None:
     """Return the first character that no name may hold, as U+XXXX: besides those of texts whatever cannot be seen."""
     return _first(_FORBIDDEN_IN_NAMES, name)
+
+
+def says_something(name: str) -> bool:
+    """Whether a name has a letter, a digit or an ideograph in it: strokes and dots alone name nothing."""
+    return any(unicodedata.category(character)[0] in "LN" for character in name)
 
 
 def without_unseen(text: str) -> str:

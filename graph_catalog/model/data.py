@@ -59,6 +59,10 @@ class Datum(Hung, Entity):
     designations: Connection["SourceDesignation"] | None = strawberry.field(
         resolver=page, description="定源: which dataset is its source, for which coverage."
     )
+    future_designations: Connection["SourceDesignation"] | None = strawberry.field(
+        resolver=page,
+        description="Designations on record that do not hold at the instant asked about, and begin later.",
+    )
 
 
 @strawberry.type(

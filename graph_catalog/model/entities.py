@@ -209,7 +209,7 @@ class Dataset(Hung, Entity, LineageSubject):
         resolver=page, description="数据项, in the order of the entry."
     )
     agreements: Connection[LazyAgreement] | None = strawberry.field(
-        resolver=page, description="Agreements that cover it."
+        resolver=page, description="Agreements in force that cover it."
     )
     consumers: Connection[LazyConsumer] | None = strawberry.field(
         resolver=page, description="Who uses it."

@@ -10,6 +10,7 @@ of it finds nothing, and so does `or`.
 """
 
 import dataclasses
+import datetime as dt
 import enum
 import itertools
 import unicodedata
@@ -22,7 +23,8 @@ from strawberry.utils.str_converters import to_camel_case
 from graph_catalog.language import say
 from graph_catalog.model import wording
 from graph_catalog.model.enums.nodes import NodeKind
-from graph_catalog.model.filters import Related, Text
+from graph_catalog.model.filters import Related, Since, Text, Until
+from graph_catalog.model.instant import OPEN_END, OPEN_START, When
 from graph_catalog.model.text_order import bound
 
 Test = dict[str, Any]
@@ -123,24 +125,35 @@ def _tests(attribute: str, condition: Any, key_of: KeyOf, path: Path) -> Iterato
             raise _too_large((*path, operator))
         if isinstance(condition, Related):
             yield _related(attribute, value, key_of, (*path, operator))
+        elif isinstance(condition, Since | Until):
+            yield _test(attribute, operator, _instant(condition, value))
         elif value is None:
             yield _test(attribute, "missing", None)
         elif operator in _ORDERED and isinstance(value, str):
             if len(value) > _LONGEST_BOUND:
                 raise _too_long((*path, operator), len(value))
             yield _test(attribute, _ORDERED[operator], bound(value))
-        elif operator == "contains":
-            yield _test(attribute, operator, unicodedata.normalize("NFKC", value).lower())
-        elif attribute in _TOLD_APART and isinstance(condition, Text):
-            yield _test(attribute, *_folded(value))
+        elif isinstance(condition, Text):
+            yield _of_text(attribute, operator, value)
         else:
             yield _test(attribute, operator, _stored(value))
 
 
-def _folded(value: str | list[str]) -> tuple[str, object]:
+def _of_text(attribute: str, operator: str, value: Any) -> Test:  # noqa: ANN401
+    if operator == "contains":
+        return _test(attribute, operator, unicodedata.normalize("NFKC", value).lower())
+    if attribute not in _TOLD_APART:
+        return _test(attribute, operator, value)
     if isinstance(value, str):
-        return "like", wording.folded(value)
-    return "among", [wording.folded(each) for each in value]
+        return _test(attribute, "like", wording.folded(value))
+    return _test(attribute, "among", [wording.folded(each) for each in value])
+
+
+def _instant(condition: Since | Until, value: When | None) -> dt.datetime:
+    """Return an instant that is asked for; the ends that are open are far ones."""
+    if isinstance(condition, Since):
+        return OPEN_START if value is None else value.since
+    return OPEN_END if value is None else value.until
 
 
 def _related(attribute: str, value: str | list[str] | None, key_of: KeyOf, path: Path) -> Test:

@@ -23,6 +23,7 @@ from graph_catalog.model.enums.fields import Acquisition, Sensitivity
 from graph_catalog.model.enums.systems import SourceLevel, SystemStage
 from graph_catalog.model.enums.units import UnitKind, UnitLevel
 from graph_catalog.model.inputs.texts import LookedFor
+from graph_catalog.model.instant import When
 
 E = TypeVar("E", bound=enum.Enum)
 
@@ -54,6 +55,31 @@ class Day:
     )
     gt: dt.date | None = strawberry.field(default=None, description="After this day.")
     lt: dt.date | None = strawberry.field(default=None, description="Before this day.")
+
+
+@strawberry.input(
+    name="SinceFilter",
+    description="Conditions on when something begins; all that are given must hold. A plain date is its first instant.",
+)
+class Since:
+    eq: When | None = strawberry.field(
+        default=strawberry.UNSET, description="From this on; null: since ever."
+    )
+    gt: When | None = strawberry.field(default=None, description="Later than this.")
+    lt: When | None = strawberry.field(default=None, description="Earlier than this.")
+
+
+@strawberry.input(
+    name="UntilFilter",
+    description="Conditions on when something ends; all that are given must hold. Of a plain date, it holds through that day. "
+    "What has no end ends later than everything: `eq: null` asks for it, `lt` leaves it out.",
+)
+class Until:
+    eq: When | None = strawberry.field(
+        default=strawberry.UNSET, description="Until this; null: open."
+    )
+    gt: When | None = strawberry.field(default=None, description="Later than this.")
+    lt: When | None = strawberry.field(default=None, description="Earlier than this.")
 
 
 @strawberry.input(name="BooleanFilter", description="A condition on a yes or no.")
@@ -273,8 +299,10 @@ class AgreementFilter:
         default=None, description="Request or agreement."
     )
     status: Choice[AgreementStatus] | None = strawberry.field(
-        default=None, description="Where it stands."
+        default=None, description="How it stands at the instant asked about."
     )
+    valid_from: Since | None = strawberry.field(default=None, description="Since when it holds.")
+    valid_to: Until | None = strawberry.field(default=None, description="Until when it holds.")
     purpose: Text | None = strawberry.field(default=None, description="应用场景.")
 
 

@@ -27,7 +27,8 @@ class Finding(Hung):
         default_factory=list, description="R-10b: attributes of Art. 10 that lack."
     )
     datum: Datum | None = strawberry.field(
-        resolver=one, description="R-15b: the datum collected twice."
+        resolver=one,
+        description="R-15b: the datum collected twice; R-15c: the datum whose source is none any more.",
     )
     origin: entities.Dataset | None = strawberry.field(
         resolver=one,

@@ -108,6 +108,13 @@ def start_of_day(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time.min, tzinfo=SHANGHAI).astimezone(dt.UTC)
 
 
+def day(moment: dt.datetime) -> dt.date:
+    """Return the day of an instant in Asia/Shanghai; the far ends of time have no other than their own."""
+    if moment.year in {dt.MINYEAR, dt.MAXYEAR}:
+        return moment.date()
+    return moment.astimezone(SHANGHAI).date()
+
+
 def utc(moment: dt.datetime) -> dt.datetime:
     """Return an instant with the offset zero and no name of a zone.
 

@@ -36,5 +36,6 @@ class Connection(Hung, Generic[T]):
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
     total_count: int | None = strawberry.field(
         default=None,
-        description="How many in all; a statement of its own, run only when asked for.",
+        description="How many in all; a statement of its own, run only when asked for. "
+        "Null where counting takes longer than a question may last.",
     )

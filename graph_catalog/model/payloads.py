@@ -9,6 +9,7 @@ import strawberry
 from graph_catalog.model import entities
 from graph_catalog.model.agreements import Agreement
 from graph_catalog.model.data import SourceDesignation
+from graph_catalog.model.enums.imports import IdentityChange
 from graph_catalog.model.hanging import Hung, one
 from graph_catalog.model.projects import CollectionCheckRecord, Project
 from graph_catalog.model.rulings import Exemption, Ruling
@@ -150,6 +151,11 @@ class RecordAgreementPayload(AgreementPayload):
     pass
 
 
+@strawberry.type(description="A request was granted or refused.")
+class DecideAgreementPayload(AgreementPayload):
+    pass
+
+
 @strawberry.type(description="An agreement was ended.")
 class EndAgreementPayload(AgreementPayload):
     pass
@@ -183,6 +189,44 @@ class ImportCount:
     count: int = strawberry.field(description="How many.")
 
 
-@strawberry.type(description="A catalog file was imported, whole.")
+@strawberry.type(
+    description="A row of a file that says otherwise than the record who an entry is, or a field of it, with both sides."
+)
+class AmbiguousIdentity:
+    row: int = strawberry.field(description="Row in the file.")
+    entry: str = strawberry.field(description="Name of the entry in the file.")
+    field: str | None = strawberry.field(
+        description="Name of the field in the file; null: the entry."
+    )
+    change: IdentityChange | None = strawberry.field(
+        description="What the file changes, and `accept` decides; null: several things on record may be meant, and nothing decides."
+    )
+    on_record: list[str] = strawberry.field(
+        description="What stands on record; several where several may be meant."
+    )
+    in_file: str = strawberry.field(description="What stands in the file.")
+    is_held_back: bool = strawberry.field(description="Nothing of it is written.")
+
+
+@strawberry.type(
+    description="An entry on record that the file does not have, of a unit that it is about."
+)
+class MissingEntry:
+    id: strawberry.ID = strawberry.field(description="Id of the entry.")
+    name: str = strawberry.field(description="Its name.")
+    code: str | None = strawberry.field(description="Its 目录代码.")
+    provider: str = strawberry.field(description="Name of its provider.")
+    is_withdrawn: bool = strawberry.field(description="It is withdrawn for it.")
+
+
+@strawberry.type(description="A catalog file was imported, but for what is held back.")
 class ImportCatalogPayload(Payload):
     counts: list[ImportCount] = strawberry.field(default_factory=list, description="What was done.")
+    ambiguities: list[AmbiguousIdentity] = strawberry.field(
+        default_factory=list,
+        description="Rows that say otherwise than the record who an entry or field is: 1,000 at most, `counts` has all.",
+    )
+    missing: list[MissingEntry] = strawberry.field(
+        default_factory=list,
+        description="What the file does not have: 1,000 at most, `counts` has all.",
+    )

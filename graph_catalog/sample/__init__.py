@@ -1,5 +1,6 @@
 """The sample district: put on record through the program's own operations (examples/district/README.md)."""
 
+import datetime as dt
 from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
@@ -7,7 +8,9 @@ from pathlib import Path
 from graph_catalog.auth import LOCAL
 from graph_catalog.catalog import audit_log
 from graph_catalog.catalog.change import Intent
+from graph_catalog.errors import InputFileError
 from graph_catalog.graph.engine import Engine
+from graph_catalog.language import say
 from graph_catalog.sample.district import District, step
 from graph_catalog.sample.history import History
 from graph_catalog.sample.projects import Projects, step_of
@@ -38,8 +41,31 @@ async def _was_done(engine: Engine, intent: Intent) -> bool:
     return bool(await engine.read("audit/replayed", LOCAL, replay_key=key))
 
 
-async def load(engine: Engine, *, progress: Callable[[str], None] = lambda _: None) -> None:
-    """Load the sample into an empty catalog; raises `InputFileError` where an operation refuses a row."""
+async def load(
+    engine: Engine,
+    *,
+    progress: Callable[[str], None] = lambda _: None,
+    clock: Callable[[], dt.datetime] | None = None,
+) -> None:
+    """Load the sample into an empty catalog; raises `InputFileError` where an operation refuses a row.
+
+    `clock` dates its changes, where an empty catalog is to have a past; on any other it is refused.
+    """
+    if clock is not None and (await engine.read("audit/head", LOCAL))["head_revision"] != 0:
+        raise InputFileError(
+            say(
+                zh="目录不为空：只有向空目录载入示例时才能另给时间，未作任何改动。",
+                en="The catalog is not empty: only a sample for an empty one is dated by another clock. Nothing was changed.",
+            )
+        )
+    engine.dated_by = clock
+    try:
+        await _load(engine, progress)
+    finally:
+        engine.dated_by = None
+
+
+async def _load(engine: Engine, progress: Callable[[str], None]) -> None:
     district = District(engine, folder())
     steps = {
         "units": district.units,

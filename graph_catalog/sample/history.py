@@ -10,7 +10,7 @@ from typing import Final
 import strawberry
 
 from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import agreements, entries, organisation
+from graph_catalog.catalog import agreement_decisions, entries, organisation
 from graph_catalog.catalog.change import Intent
 from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.catalog.lineage import retraction as lineage_retraction
@@ -72,7 +72,9 @@ class History:
             id=self.district.agreement_ids[row["对象"]], ends_at=day(row["新值"])
         )
         done(
-            await agreements.end_agreement(self.district.engine, LOCAL, given, step_of(row)),
+            await agreement_decisions.end_agreement(
+                self.district.engine, LOCAL, given, step_of(row)
+            ),
             row,
         )
 

@@ -240,3 +240,26 @@ async def test_one_rule_of_several_parts_is_asked_for_by_its_id(catalog: Catalog
     assert [node["place"] for node in nodes] == ["care|carename", "aid"]
     assert not any(word in node["key"] for node in nodes for word in ("care", "aid", "|"))
     assert {node["rule"] for node in nodes} == {"LIN-3"}
+
+
+async def test_a_unit_that_a_finding_does_not_name_is_not_found_by_its_id(
+    catalog: Catalog,
+) -> None:
+    """What came by way of one unit went on to an unlisted table of another, by a third's agreement."""
+    estate = units()
+    estate.consumer("careoffice", "体检办", unit="health")
+    estate.dataset("copy", "户籍副本", provider="civil", listing=Listing.RECEIVED)
+    estate.field("copyname", "姓名", dataset="copy")
+    estate.dataset("notes", "体检备注", provider="health", listing=Listing.UNLISTED)
+    estate.field("notesname", "姓名", dataset="notes")
+    estate.derived("copyname", "registername")
+    estate.derived("notesname", "copyname")
+    estate.agreement(
+        "deal", "户籍核验", consumer="careoffice", dataset="register", period=(MAY, JUNE)
+    )
+    await estate.record(catalog.engine)
+    assert places(await found(catalog, "LIN-4", unit="health")) == ["notes|copy"]
+    [seen] = await found(catalog, "LIN-4", viewer=OFFICER)
+    assert seen["unit"] is None
+    assert "卫健局" not in seen["message"]
+    assert await found(catalog, "LIN-4", unit="health", viewer=OFFICER) == []

@@ -420,7 +420,7 @@ async def test_who_floods_a_websocket_loses_it_and_others_are_served_meanwhile(
 async def test_one_callers_reads_wait_for_one_another(catalog: Catalog) -> None:
     """However many fields ask at once, a caller holds no more connections than its share."""
     engine, at_once, most = catalog.engine, 0, 0
-    reading = engine._driver.session  # noqa: SLF001
+    reading = engine._line.now.session  # noqa: SLF001
 
     class Counted:
         def __init__(self, **given: Any) -> None:
@@ -439,7 +439,7 @@ async def test_one_callers_reads_wait_for_one_another(catalog: Catalog) -> None:
 
     share = Budget().allowance.reads
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine._driver, "session", Counted)  # noqa: SLF001
+        patch.setattr(engine._line.now, "session", Counted)  # noqa: SLF001
         names = " ".join(
             f"a{n}: units(first: {n + 1}) {{ totalCount nodes {{ name }} }}" for n in range(15)
         )

@@ -35,6 +35,7 @@ async def estate(catalog: Catalog) -> Catalog:
             planned.dataset(name, f"登记表{name}", provider="civil", system="aid", status=status)
             denotes = {} if name == "without" else {"datum": "phoneself"}
             planned.field(f"{name}phone", "电话", dataset=name, position=1, **denotes)
+            planned.field(f"{name}note", "备注", dataset=name, position=2)
     await planned.record(catalog.engine)
     return catalog
 
@@ -194,3 +195,74 @@ async def test_who_takes_a_source_away_is_told(estate: Catalog, status: str) -> 
         told = (await estate.ask(REVISE, {"input": asked}))["reviseEntry"]
         assert told["__typename"] == "ReviseEntryPayload", told
         assert ["source of 电话" in each for each in told["warnings"]] == [True] * is_source
+
+
+FUTURE: Final = """{ datum(by: {key: "phoneself"}) { designations { totalCount }
+  futureDesignations { totalCount nodes { key validFrom dataset { key } datum { key } } } } }"""
+
+
+async def test_one_that_begins_later_is_listed_before_and_who_takes_its_place_is_told(
+    estate: Catalog,
+) -> None:
+    made = await designate(estate, "one", validFrom="2999-01-01")
+    key = made["designation"]["key"]
+    told = (await estate.ask(FUTURE))["datum"]
+    assert told["designations"] == {"totalCount": 0}
+    assert told["futureDesignations"] == {
+        "totalCount": 1,
+        "nodes": [
+            {
+                "key": key,
+                "validFrom": "2998-12-31T16:00:00Z",
+                "dataset": {"key": "one"},
+                "datum": {"key": "phoneself"},
+            }
+        ],
+    }
+    other = await designate(estate, "two")
+    assert "was to be the source of 电话 from 2999-01-01 on" in other["warnings"][0]
+    told = (await estate.ask(FUTURE))["datum"]
+    assert (told["designations"], told["futureDesignations"]) == (
+        {"totalCount": 1},
+        {"totalCount": 0, "nodes": []},
+    )
+    await invariants.check(estate.engine)
+
+
+async def test_one_taken_back_before_it_begins_holds_for_no_time(estate: Catalog) -> None:
+    made = await designate(estate, "one", validFrom="2999-01-01")
+    told = await end(estate, made["designation"]["key"])
+    assert told["designation"]["validTo"] == "2998-12-31T16:00:00Z"
+    assert (await estate.ask(FUTURE))["datum"]["futureDesignations"]["totalCount"] == 0
+    again = await end(estate, made["designation"]["key"])
+    assert again["__typename"] == "Conflict"
+
+
+STRANDED: Final = """{ findings(filter: {rules: ["R-15c"]}) {
+  totalCount nodes { rule dataset { key } datum { key } unit { key } message } } }"""
+
+
+@pytest.mark.parametrize("how", ["WITHDRAWN", "DRAFT", "EMPTIED"])
+async def test_a_source_that_can_be_none_any_more_is_found_until_it_is_settled(
+    estate: Catalog, how: str
+) -> None:
+    made = await designate(estate, "one")
+    assert (await estate.ask(STRANDED))["findings"]["totalCount"] == 0
+    asked: dict[str, Any] = {"id": keys.encode(NodeKind.DATASET, "one")}
+    if how == "EMPTIED":
+        asked["removedFieldIds"] = [keys.encode(NodeKind.FIELD, "onephone")]
+    else:
+        asked["says"] = {"status": how}
+    told = (await estate.ask(REVISE, {"input": asked}))["reviseEntry"]
+    assert "source of 电话" in told["warnings"][0]
+    found = (await estate.ask(STRANDED))["findings"]
+    assert found["totalCount"] == 1
+    [finding] = found["nodes"]
+    assert (finding["dataset"]["key"], finding["datum"]["key"]) == ("one", "phoneself")
+    assert finding["unit"]["key"] == "civil"
+    assert ("not published" in finding["message"]) == (how != "EMPTIED")
+    if how == "DRAFT":
+        await designate(estate, "two")
+    else:
+        await end(estate, made["designation"]["key"])
+    assert (await estate.ask(STRANDED))["findings"]["totalCount"] == 0

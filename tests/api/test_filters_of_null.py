@@ -19,6 +19,7 @@ from graph_catalog.auth import Viewer
 from graph_catalog.catalog.record import Fact, NewEntity
 from graph_catalog.model.enums.entries import EntryStatus, Listing, SharingClass
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.instant import OPEN_END, OPEN_START
 from tests.conftest import Catalog
 from tests.estate import Estate
 
@@ -39,6 +40,11 @@ KINDS: Final = {
 }
 JOINING: Final = {"and", "or", "not"}
 RELATED: Final = "RelatedFilter"
+RIGHTS: Final = (NodeKind.AGREEMENT, NodeKind.EXEMPTION)
+DATES: Final = {"valid_from", "valid_to"}
+"""What is read off the facts of rights, and is no part of their descriptions."""
+STATED: Final = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+ENDING: Final = dt.datetime(2076, 1, 1, tzinfo=dt.UTC)
 Row = Mapping[str, Any]
 Case = tuple[dict[str, Any], Callable[[Row], bool]]
 
@@ -120,7 +126,13 @@ def _sample(condition: str) -> object:
     value = get_named_type(type_.fields["eq"].type)
     if isinstance(value, GraphQLEnumType):
         return next(iter(value.values))
-    return {"String": "值", "Boolean": True, "Date": dt.date(2026, 1, 1)}[value.name]
+    stored = {
+        "String": "值",
+        "Boolean": True,
+        "Date": dt.date(2026, 1, 1),
+        "Instant": STATED,
+    }
+    return stored[value.name]
 
 
 async def _record(catalog: Catalog) -> None:
@@ -133,7 +145,7 @@ async def _record(catalog: Catalog) -> None:
         stated = {
             _snake(name): _sample(condition)
             for name, condition in _filter_of(field).items()
-            if condition != RELATED
+            if condition != RELATED and _snake(name) not in DATES
         }
         shown = _node(field).fields
         needed = {
@@ -142,6 +154,9 @@ async def _record(catalog: Catalog) -> None:
             if _snake(name) in stated and is_non_null_type(shown[name].type)
         }
         needed |= _NEEDED.get(kind, {})
+        if kind in RIGHTS:
+            needed |= {"valid_from": OPEN_START, "valid_to": OPEN_END}
+            stated |= {"valid_from": STATED, "valid_to": ENDING}
         bare, full = f"bare{kind.value}".lower(), f"full{kind.value}".lower()
         estate.things.append(NewEntity(kind, bare, {**needed, **_another(needed), "name": "甲空"}))
         estate.things.append(NewEntity(kind, full, {**needed, **stated, "name": "甲全"}))
@@ -164,8 +179,12 @@ async def _record(catalog: Catalog) -> None:
         ("ACTS_FOR", "fullconsumer", "civil"),
         ("GRANTED_TO", "bareagreement", "bareconsumer"),
         ("GRANTED_TO", "fullagreement", "fullconsumer"),
+        ("OF", "bareexemption", "baredatum"),
+        ("OF", "fullexemption", "fulldatum"),
     ):
-        estate.facts.append(Fact(type_, start, end, f"{type_}|{start}|{end}", end))
+        is_dated = start in {f"full{kind.value}".lower() for kind in RIGHTS}
+        dates = (STATED, ENDING) if is_dated else ()
+        estate.facts.append(Fact(type_, start, end, f"{type_}|{start}|{end}", end, *dates))
     await estate.record(catalog.engine)
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from graph_catalog.auth import Viewer
-from graph_catalog.cli.serving import FIRST_READS, QUESTION
+from graph_catalog.cli.serving import QUESTION
+from graph_catalog.warming import FIRST_READS
 from tests.conftest import Catalog
 from tests.estate import district
 

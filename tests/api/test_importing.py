@@ -4,7 +4,9 @@ from typing import Any, Final
 
 import pytest
 
-from tests.conftest import Catalog
+from graph_catalog.auth import Viewer
+from tests.conftest import CENTRE, OFFICER, Catalog
+from tests.estate import Estate
 from tests.exchange.catalog_files import as_csv, row
 
 IMPORT: Final = """mutation($input: ImportCatalogInput!) {
@@ -90,3 +92,145 @@ async def test_labels_and_values_are_taken_as_they_are(catalog: Catalog) -> None
     assert found["datasets"]["nodes"] == [
         {"name": "低保=对象", "legalBasis": "《办法》,状态=已发布", "status": "DRAFT"}
     ]
+
+
+_WHOLE: Final = """mutation($input: ImportCatalogInput!) {
+  importCatalog(input: $input) {
+    ... on ImportCatalogPayload {
+      warnings counts { name count }
+      ambiguities { row entry field change onRecord inFile isHeldBack }
+      missing { id name code provider isWithdrawn }
+    }
+    ... on Refusal { code message path }
+  }
+}"""
+
+
+async def _asked(catalog: Catalog, *rows: dict[str, str], viewer: Viewer, **given: Any) -> Any:
+    content = as_csv(list(rows)).decode()
+    said = await catalog.ask(
+        _WHOLE, {"input": {"fileName": "目录.csv", "content": content, **given}}, viewer=viewer
+    )
+    return said["importCatalog"]
+
+
+def _counts(answer: dict[str, Any]) -> dict[str, int]:
+    return {each["name"]: each["count"] for each in answer["counts"] if each["count"]}
+
+
+@pytest.fixture
+async def with_units(catalog: Catalog) -> Catalog:
+    estate = Estate()
+    estate.unit("civil", "镇海区民政局")
+    estate.unit("water", "镇海区水务公司")
+    await estate.record(catalog.engine)
+    return catalog
+
+
+async def test_the_answer_names_what_is_held_back_with_both_sides_and_what_is_missing(
+    with_units: Catalog,
+) -> None:
+    first = [
+        row(目录代码="308204/000001", 列名="SFZH"),
+        row(业务名称="名册", 目录代码="308204/000002"),
+    ]
+    await _asked(with_units, *first, viewer=CENTRE)
+    renamed = row(目录代码="308204/000001", 列名="SFZH", 数据项名称="身份证号")
+    answer = await _asked(with_units, renamed, viewer=CENTRE, dryRun=True)
+    assert answer["ambiguities"] == [
+        {
+            "row": 2,
+            "entry": "最低生活保障对象",
+            "field": "身份证号",
+            "change": "RENAME_FIELD",
+            "onRecord": ["公民身份号码（SFZH）"],
+            "inFile": "身份证号（SFZH）",
+            "isHeldBack": True,
+        }
+    ]
+    [missing] = answer["missing"]
+    assert {**missing, "id": ""} == {
+        "id": "",
+        "name": "名册",
+        "code": "308204/000002",
+        "provider": "镇海区民政局",
+        "isWithdrawn": False,
+    }
+    assert "accept: [RENAME_FIELD]" in answer["warnings"][0]
+    assert not any("--" in warning for warning in answer["warnings"])
+    answer = await _asked(
+        with_units,
+        renamed,
+        viewer=CENTRE,
+        accept=["RENAME_FIELD"],
+        withdrawMissing={"reason": "不再提供", "atMostPercent": 50},
+    )
+    assert [each["isHeldBack"] for each in answer["ambiguities"]] == [False]
+    assert [each["isWithdrawn"] for each in answer["missing"]] == [True]
+    assert _counts(answer)["fields_renamed"] == _counts(answer)["entries_withdrawn"] == 1
+    found = await with_units.ask(
+        "query($id: ID!) { node(id: $id) { ... on Dataset { status } } }", {"id": missing["id"]}
+    )
+    assert found["node"]["status"] == "WITHDRAWN"
+
+
+@pytest.mark.parametrize(
+    ("given", "path"),
+    [
+        ({"reason": " "}, "reason"),
+        ({"reason": "改", "atMostPercent": 101}, "atMostPercent"),
+        ({"reason": "改", "atMostPercent": -1}, "atMostPercent"),
+        ({"reason": "改\u202e"}, "reason"),
+    ],
+)
+async def test_what_is_withdrawn_is_withdrawn_for_a_reason_and_within_a_share(
+    with_units: Catalog, given: dict[str, Any], path: str
+) -> None:
+    answer = await _asked(with_units, row(), viewer=CENTRE, withdrawMissing=given)
+    assert (answer["code"], answer["path"]) == ("INVALID_INPUT", ["input", "withdrawMissing", path])
+
+
+async def test_more_than_the_share_refuses_the_whole_file(with_units: Catalog) -> None:
+    names = [row(业务名称=f"名册{number}") for number in range(10)]
+    await _asked(with_units, *names, viewer=CENTRE)
+    reason = {"reason": "不再提供"}
+    answer = await _asked(
+        with_units, *names[2:], row(业务名称="新"), viewer=CENTRE, withdrawMissing=reason
+    )
+    assert (answer["code"], answer["path"]) == ("INVALID_INPUT", ["input", "withdrawMissing"])
+    assert "withdrawMissing.atMostPercent" in answer["message"]
+    assert not (await with_units.ask('{ datasets(filter: {name: {eq: "新"}}) { nodes { id } } }'))[
+        "datasets"
+    ]["nodes"]
+    answer = await _asked(with_units, *names[1:], viewer=CENTRE, withdrawMissing=reason)
+    assert _counts(answer)["entries_withdrawn"] == 1
+
+
+async def test_an_officer_withdraws_and_moves_nothing_and_is_told_no_names(
+    with_units: Catalog,
+) -> None:
+    """As by `reviseEntry`: the centre withdraws (Art. 6), and nobody takes from another unit what is its own."""
+    handed_over = row(目录代码="308204/000001")
+    await _asked(with_units, handed_over, row(业务名称="名册"), viewer=CENTRE)
+    at_water = {**handed_over, "提供单位": "镇海区水务公司", "信息系统名称": ""}
+    await _asked(with_units, at_water, viewer=CENTRE, accept=["MOVE"])
+    again = {**handed_over, "目录代码": ""}
+    answer = await _asked(with_units, again, viewer=OFFICER)
+    [told] = answer["ambiguities"]
+    assert (told["change"], told["onRecord"], told["isHeldBack"]) == (
+        "MOVE",
+        ["another unit"],
+        True,
+    )
+    answer = await _asked(with_units, again, viewer=OFFICER, accept=["MOVE"])
+    assert answer["code"] == "INVALID_INPUT"
+    assert "镇海区水务公司" not in answer["message"]
+    answer = await _asked(with_units, handed_over, viewer=OFFICER, accept=["MOVE"])
+    assert answer["code"] == "INVALID_INPUT"
+    answer = await _asked(
+        with_units,
+        row(业务名称="另一个"),
+        viewer=OFFICER,
+        withdrawMissing={"reason": "不再提供", "atMostPercent": 100},
+    )
+    assert answer["code"] == "NOT_PERMITTED"

@@ -95,6 +95,7 @@ async def test_an_estate_in_order_has_none_of_these_findings(
         ({"acquisition": Acquisition.DERIVED}, True),
         ({"acquisition": Acquisition.COLLECTED}, False),
         ({"acquisition": Acquisition.GENERATED}, False),
+        ({"acquisition": Acquisition.UNKNOWN}, False),
     ],
 )
 async def test_a_shared_or_derived_field_without_lineage_is_found(

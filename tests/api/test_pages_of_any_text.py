@@ -31,7 +31,7 @@ async def _walk(
         if counts:
             total = page["totalCount"]
         if not info["hasPreviousPage" if is_back else "hasNextPage"]:
-            assert total == len(seen)
+            assert total == len(seen), (listed, total, seen)
             return seen
         cursor = info["startCursor" if is_back else "endCursor"]
     message = f"{listed} does not end"

@@ -59,7 +59,7 @@ class Offices:
             "unitId": keys.encode(NodeKind.UNIT, unit),
             "name": f"登记表{self.registered}",
             "says": {"code": code},
-            "fields": [{"name": name} for name in names],
+            "fields": [{"name": name, "acquisition": "COLLECTED"} for name in names],
         }
         assert await self.do("registerEntry", given) == "RegisterEntryPayload"
 
@@ -87,7 +87,8 @@ class Offices:
         """Hand an entry to a unit, as a file does."""
         entry = await self.entry(number)
         content = f"提供单位,业务名称,数据项名称,目录代码\n{UNITS[unit]},{entry['name']},姓名,{entry['code']}\n"
-        await self.do("importCatalog", {"fileName": "a.csv", "content": content})
+        moved = {"fileName": "a.csv", "content": content, "accept": ["MOVE"]}
+        await self.do("importCatalog", moved)
 
     async def rule(self, one: str, other: str, verdict: str) -> None:
         given = {
@@ -111,7 +112,7 @@ _STEPS: Final = st.one_of(
         lambda i, n, a: lambda o: o.add(i, n, a),
         _numbers,
         _names,
-        st.sampled_from(["COLLECTED", "SHARED", "GENERATED"]),
+        st.sampled_from(["COLLECTED", "SHARED", "GENERATED", "UNKNOWN"]),
     ),
     st.builds(lambda i, p: lambda o: o.remove(i, p), _numbers, _numbers),
     st.builds(

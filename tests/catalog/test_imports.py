@@ -16,7 +16,7 @@ from graph_catalog.catalog import (
     record,
 )
 from graph_catalog.catalog.change import Change, Intent, Outcome
-from graph_catalog.catalog.imports import ImportOptions, ImportReport
+from graph_catalog.catalog.import_report import ImportOptions, ImportReport
 from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.cli import column_pairs
 from graph_catalog.exchange import catalog_file, column_mapping
@@ -25,6 +25,7 @@ from graph_catalog.exchange.labels import Column
 from graph_catalog.graph.engine import Engine
 from graph_catalog.lineage.sightings import places_nothing
 from graph_catalog.model.catalog_sheet import CatalogSheet
+from graph_catalog.model.enums.imports import IdentityChange
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.roles import Role
 from graph_catalog.model.import_arguments import ON_COMMAND_LINE
@@ -309,7 +310,9 @@ async def test_an_entry_is_known_by_its_code_when_its_name_changes(
 ) -> None:
     await imported(engine_with_units, sheet_of(row(目录代码="M1")))
     before = await the_entry(catalog)
-    await imported(engine_with_units, sheet_of(row(目录代码="M1", 业务名称="低保对象名册")))
+    renamed = ImportOptions(accepted=frozenset({IdentityChange.RENAME_ENTRY}))
+    sheet = sheet_of(row(目录代码="M1", 业务名称="低保对象名册"))
+    await imported(engine_with_units, sheet, options=renamed)
     after = await the_entry(catalog)
     assert (after["key"], after["name"]) == (before["key"], "低保对象名册")
 
@@ -329,7 +332,11 @@ async def test_an_entry_moves_to_another_provider_from_now_on(
 ) -> None:
     await imported(engine_with_units, sheet_of(row(目录代码="M1")))
     between = dt.datetime.now(dt.UTC)
-    await imported(engine_with_units, sheet_of(row(目录代码="M1", 提供单位=WATER)))
+    moved = ImportOptions(accepted=frozenset({IdentityChange.MOVE}))
+    report = await imported(
+        engine_with_units, sheet_of(row(目录代码="M1", 提供单位=WATER)), options=moved
+    )
+    assert (report.counts["entries_moved"], report.counts["entries_unchanged"]) == (1, 0)
     assert (await the_entry(catalog))["provider"]["name"] == WATER
     before = await the_entry(catalog, asOf=between.isoformat())
     assert before["provider"]["name"] == CIVIL

@@ -9,7 +9,7 @@ import pytest
 from graph_catalog import embedding
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import imports, realignment, spellings
-from graph_catalog.catalog.imports import ImportOptions, ImportReport
+from graph_catalog.catalog.import_report import ImportOptions, ImportReport
 from graph_catalog.exchange import catalog_file
 from graph_catalog.local_store import Cache
 from tests.conftest import CENTRE, Catalog

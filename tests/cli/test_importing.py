@@ -107,3 +107,30 @@ def test_names_from_a_file_are_never_markup_or_control_for_the_terminal(
     path.write_bytes(as_csv([row(业务名称="[red]红\x1b[31m")]))
     said = command("import", str(path))
     assert "[red]红⟨U+001B⟩[31m" in said.out
+
+
+def test_what_the_file_changes_about_who_an_entry_is_is_told_and_waits_for_a_word(
+    command: Command, data: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "目录.csv"
+    call = ("import", str(path), "--create-units", "--data", str(data))
+    entries = [row(业务名称=f"换码名册{n}", 目录代码=f"9901/{n}", 列名="A") for n in range(2)]
+    path.write_bytes(as_csv(entries))
+    assert command(*call).code == ExitCode.DONE
+    path.write_bytes(as_csv([{**entries[0], "目录代码": "9901/9", "数据项名称": "别名"}]))
+    said = command(*call, "--dry-run")
+    assert "2\t换码名册0\t-\t同一条目换码\t9901/0\t9901/9\t不写入" in said.out
+    assert "用 --accept recode 导入；否则请改正文件。" in said.err
+    said = command(*call, "--accept", "recode,rename-field", "--json")
+    assert said.json["counts"]["entries_recoded"] == said.json["counts"]["fields_renamed"] == 1
+    assert [each["change"] for each in said.json["ambiguities"]] == ["RECODE", "RENAME_FIELD"]
+    assert "换码名册1" in [each["name"] for each in said.json["missing"]]
+    assert command(*call, "--accept", "guess").code == ExitCode.USAGE
+    refused = command(*call, "--withdraw-missing")
+    assert (refused.code, "须写明理由" in refused.err) == (ExitCode.ANSWERED, True)
+    refused = command(*call, "--withdraw-missing", "--reason", "停止提供")
+    assert (refused.code, "--withdraw-at-most" in refused.err) == (ExitCode.ANSWERED, True)
+    allowed = ("--withdraw-missing", "--reason", "停止提供", "--withdraw-at-most", "100")
+    said = command(*call, *allowed, "--dry-run")
+    assert "个条目在库中而不在文件中，将撤回：" in said.err
+    assert "撤回条目\t" in said.out

@@ -214,6 +214,7 @@ UNFIT: dict[str, Any] = {
     "a name with what cannot be seen": {"name": "a\u202eb"},
     "no hash": {"sha256": 7},
     "no roles": {"roles": None},
+    "two lists of roles": b'{"sha256": "x", "name": "a", "roles": ["AUDITOR"], "roles": []}',
     "roles that are no list": {"roles": "AUDITOR"},
     "a role that is no text": {"roles": [{}]},
     "a role that there is not": {"roles": ["KING"]},

@@ -16,7 +16,8 @@ MAY_USE = {
     "language": "",
     "setting_kinds": "",
     "setting_files": "",
-    "settings": "setting_files setting_kinds",
+    "setting_faults": "setting_kinds",
+    "settings": "setting_faults setting_files setting_kinds",
     "model": "",
     "auth": "rights",
     "rights": "",
@@ -33,9 +34,11 @@ MAY_USE = {
     "exchange": "catalog lineage",
     "api": "auth catalog exchange lineage matching tokens",
     "sample": "auth catalog exchange graph matching",
+    "warming": "graph",
+    "readiness": "api catalog graph warming",
     "background": "auth catalog graph tokens",
-    "app": "api auth background catalog exchange graph opening settings tokens",
-    "cli": "api app auth catalog exchange graph lineage local_store matching opening sample settings token_file",
+    "app": "api auth background catalog exchange graph opening readiness settings tokens warming",
+    "cli": "api app auth catalog exchange graph lineage local_store matching opening sample settings token_file warming",
     "__main__": "cli",
 }
 # Names of types that the API passes on to the catalog; it asks the engine nothing by itself.

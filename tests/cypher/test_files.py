@@ -196,3 +196,27 @@ async def test_a_page_is_read_off_the_index_without_sorting_the_list(
         operators = set(_operators(plan))
         assert "Limit" in operators
         assert not operators & {"Sort", "Top", "Distinct"}
+
+
+@pytest.mark.parametrize(
+    "name", ["entity/page", "entity/page_back", "entity/pinned_page", "entity/pinned_page_back"]
+)
+async def test_the_place_of_a_page_is_looked_up_in_the_index_whatever_the_statistics(
+    engine: Engine, name: str
+) -> None:
+    """The index and a filter order names otherwise: what is scanned and filtered loses names of the higher planes."""
+    query = engine.query(name)
+    place = "name <= $before_name" if "back" in name else "name >= $after_name"
+    for variant in query.usual:
+        plan = (await engine.explain(name, variant)).plan
+        assert plan is not None
+        read = [
+            step
+            for step in _steps(plan)
+            if "(label, name, key)" in str(step["args"].get("Details"))
+            and "INDEX" in str(step["args"].get("Details"))
+        ]
+        assert read
+        for step in read:
+            assert step["operatorType"].startswith("NodeIndexSeek")
+            assert place in step["args"]["Details"]

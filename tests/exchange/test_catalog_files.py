@@ -381,3 +381,18 @@ def test_all_problems_are_counted_and_the_first_are_shown_in_order() -> None:
     problems = sheet_of(*rows).problems
     assert problems.count == 200
     assert [problem.row for problem in problems.first] == list(range(2, 2 + SHOWN_PROBLEMS))
+
+
+@pytest.mark.parametrize("column", ["提供单位", "信息系统名称", "业务名称", "数据项名称"])
+@pytest.mark.parametrize("name", ["/", "——", "…", "（）", "☆", "／"])
+def test_a_name_without_a_letter_digit_or_ideograph_is_a_problem_of_its_row(
+    column: str, name: str
+) -> None:
+    number, named, found, wanted = the_problem(row(**{column: name}))
+    assert (number, named, found) == (2, column, name)
+    assert "没有文字、字母或数字" in wanted
+
+
+@pytest.mark.parametrize("name", ["A", "１", "〇", "①", "ⅷ", "ᠮᠣᠩᠭᠣᠯ", "是否/有无"])
+def test_a_name_of_any_script_is_a_name(name: str) -> None:
+    assert sheet_of(row(数据项名称=name)).problems.count == 0

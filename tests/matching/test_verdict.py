@@ -283,3 +283,30 @@ def _grant(purpose: str) -> Grant:
 
 def _closed(**known: Any) -> Holding:
     return held(sharing_class=SharingClass.NOT_SHARED, **known)
+
+
+_UNSTATED: dict[str, Any] = {"status": EntryStatus.DRAFT, "acquisition": Acquisition.UNKNOWN}
+
+
+def test_row_12_does_not_rest_on_what_is_had_in_no_known_way() -> None:
+    one = decide_birth(held(**_UNSTATED))
+    assert one.verdict is K.NEW
+    assert "获取方式不明" in one.why
+    assert any("获取方式不明" in step.text for step in one.evidence)
+
+
+def test_row_12_names_those_who_are_known_to_collect_before_those_who_are_not() -> None:
+    collects = held(dataset="draft", unit="housingoffice", status=EntryStatus.DRAFT)
+    one = decide_birth(held(**_UNSTATED), collects)
+    assert (one.verdict, one.provider_key) == (K.UNSOURCED, "housingoffice")
+
+
+def test_what_is_shared_is_an_offer_however_it_was_had() -> None:
+    assert decide_birth(held(acquisition=Acquisition.UNKNOWN)).verdict is K.OBTAINABLE
+
+
+def test_a_plan_that_does_not_know_is_judged_as_one_that_collects() -> None:
+    asked = plan(replace(planned("出生日期"), acquisition=Acquisition.UNKNOWN))
+    (one,) = decide(asked, {BIRTH: (held(),)}).fields
+    assert one.verdict is K.OBTAINABLE
+    assert one.legal_basis_missing is not bool(asked.legal_basis)

@@ -121,6 +121,10 @@ OF_A_THING: Final[dict[Operation, Callable[[str], Act]]] = {
         consumer={"name": "科室", "kind": "UNIT", "unitId": _unit("health")},
         datasetIds=[_dataset(f"{o}set")],
     ),
+    Operation.DECIDE_REQUEST: lambda o: (
+        "decideAgreement",
+        {"id": id_of(NodeKind.AGREEMENT, f"{o}asked"), "decision": "GRANTED"},
+    ),
     Operation.END_AGREEMENT: lambda o: (
         "endAgreement",
         {"id": id_of(NodeKind.AGREEMENT, f"{o}paper")},

@@ -73,7 +73,7 @@ SOUND: Final[dict[str, list[Input]]] = {
         {"exemptionId": id_of(NodeKind.EXEMPTION, "civilexempt"), "reason": "到期"}
     ],
     "ruleOnMatch": [
-        {"a": {"fieldId": _FIELD}, "b": {"datumId": _DATUM}, **_RULING},
+        {"a": {"fieldId": _FIELD}, "b": {"datumId": _DATUM}, "sourceId": _SET, **_RULING},
         {"a": {"datumId": _DATUM}, "b": {"fieldId": _FIELD}, **_RULING},
     ],
     "withdrawRuling": [{"rulingId": id_of(NodeKind.RULING, "none"), "reason": "有误"}],
@@ -88,6 +88,10 @@ SOUND: Final[dict[str, list[Input]]] = {
             "datasetIds": [_SET, id_of(NodeKind.DATASET, "healthset")],
             "usages": [{"datasetId": id_of(NodeKind.DATASET, "healthset"), "name": "审核"}],
         }
+    ],
+    "decideAgreement": [
+        {"id": id_of(NodeKind.AGREEMENT, "civilasked"), "decision": "REFUSED"},
+        {"id": id_of(NodeKind.AGREEMENT, "civilasked"), "decision": "GRANTED"},
     ],
     "endAgreement": [{"id": id_of(NodeKind.AGREEMENT, "civilpaper")}],
     "declareLineage": [{**_ENDS, "kind": "TRANSFORMATION", "transform": "再次申报"}],

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any, Final
 
 from graph_catalog.catalog import keys
+from graph_catalog.model.enums.agreements import AgreementStatus
 from graph_catalog.model.enums.entries import EntryStatus
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.units import UnitLevel
@@ -97,7 +98,15 @@ def _things_of(made: Estate, owner: str) -> None:
     declarer = owner if has_unit else None
     made.derived(f"{owner}field", _other_end(owner), source="DECLARED", unit=declarer)
     made.derived(f"{owner}field", _other_end(owner), source="SQL")
-    thing(
+    made.agreement(
+        f"{owner}asked",
+        f"{owner}条目申请",
+        consumer=made.consumer(f"{owner}asker", f"{owner}申请科室", unit="health"),
+        dataset=published,
+        status=AgreementStatus.PENDING,
+        period=(began, OPEN_END),
+    )
+    exemption = thing(
         NodeKind.EXEMPTION,
         f"{owner}exempt",
         name="应急",
@@ -105,6 +114,9 @@ def _things_of(made: Estate, owner: str) -> None:
         valid_from=OPEN_START,
         valid_to=OPEN_END,
     )
+    tie("OF", exemption, "idself", exemption)
+    if has_unit:
+        tie("FOR", exemption, owner, exemption)
 
 
 def _other_end(owner: str) -> str:

@@ -25,6 +25,9 @@ NARROWING: Final[dict[str, dict[str, Any]]] = {
     "a field of the highest sensitivity": {"fields": [{**_FIELD, "sensitivity": "L4"}]},
     "the same by its name": {"fields": [{"name": "civil号码", "sensitivity": "L4"}]},
     "collected no longer, and from nobody": {"fields": [{**_FIELD, "acquisition": "GENERATED"}]},
+    "collected no longer, but had in no known way": {
+        "fields": [{**_FIELD, "acquisition": "UNKNOWN"}]
+    },
     "collected no longer, but derived": {"fields": [{**_FIELD, "acquisition": "DERIVED"}]},
     "a slower promise": {"says": {"updateCycle": "YEARLY"}},
     "a field removed": {"removedFieldIds": [_FIELD["id"]]},
@@ -32,6 +35,7 @@ NARROWING: Final[dict[str, dict[str, Any]]] = {
 HARMLESS: Final[dict[str, dict[str, Any]]] = {
     "description": {"says": {"description": "说明"}},
     "a new field of the highest sensitivity": {"fields": [{"name": "新项", "sensitivity": "L4"}]},
+    "a field of which nothing is said": {"fields": [_FIELD]},
     "had by sharing from now on": {"fields": [{**_FIELD, "acquisition": "SHARED"}]},
     "a field of another sensitivity": {"fields": [{**_FIELD, "sensitivity": "L3"}]},
 }
@@ -66,7 +70,7 @@ async def test_an_officer_keeps_a_published_entry_up_to_date(published: Catalog,
     assert await _revised(published, HARMLESS[way], OFFICER) == "ReviseEntryPayload"
 
 
-@pytest.mark.parametrize("made", ["GENERATED", "DERIVED"])
+@pytest.mark.parametrize("made", ["GENERATED", "DERIVED", "UNKNOWN"])
 async def test_what_is_said_to_be_shared_is_not_said_to_be_made_in_a_second_step(
     published: Catalog, made: str
 ) -> None:
@@ -117,9 +121,8 @@ async def test_an_officer_takes_no_datum_from_a_published_entry_by_calling_it_ot
     query = (
         """mutation($input: ImportCatalogInput!) { importCatalog(input: $input) { __typename } }"""
     )
-    told = await published.ask(
-        query, {"input": {"fileName": "a.csv", "content": content}}, viewer=OFFICER
-    )
+    renaming = {"fileName": "a.csv", "content": content, "accept": ["RENAME_ENTRY"]}
+    told = await published.ask(query, {"input": renaming}, viewer=OFFICER)
     assert told["importCatalog"]["__typename"] == "NotPermitted"
     given = {"fields": [{"id": ids["婚姻状况"], "name": "备注乙"}]}
     assert await _revised(published, given, CENTRE) == "ReviseEntryPayload"

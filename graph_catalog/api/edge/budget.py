@@ -80,6 +80,9 @@ class _Actor:
 class Budget:
     """The budget of a process."""
 
+    LEAST: Final = 0.5
+    """What an operation costs before it is known what it asks."""
+
     def __init__(
         self,
         allowance: Allowance | None = None,
@@ -97,7 +100,7 @@ class Budget:
         """Who asked last and when, and who did before of all others."""
 
     @contextmanager
-    def operation(self, who: str, cost: float = 0.5) -> Iterator[Lanes]:
+    def operation(self, who: str, cost: float = LEAST) -> Iterator[Lanes]:
         """Count an operation in; yields what its reads and writes of the store share. Raises `HttpRefusedError` (429)."""
         actor = self._actor(who)
         if actor.operations >= self.allowance.operations:

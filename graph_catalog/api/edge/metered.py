@@ -7,8 +7,12 @@ wrong kind, introspection take their time as well. Here each step of the work, f
 import asyncio
 import time
 import types
-from collections.abc import Coroutine, Generator
+from collections.abc import Coroutine, Generator, Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
+
+from graph_catalog.api.edge.budget import Budget
+from graph_catalog.graph.engine import Engine
 
 T = TypeVar("T")
 
@@ -21,6 +25,29 @@ class Meter(Protocol):
 
     def took(self, who: str, seconds: float) -> None:
         """Take down what a step of somebody's took, of the processor's time."""
+
+
+class Doing:
+    """One operation of somebody's that is under way."""
+
+    def __init__(self, meter: Meter, who: str) -> None:
+        self._meter, self._who = meter, who
+
+    async def do(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do work of the operation, metered."""
+        return await metered(work, self._meter, self._who)
+
+
+@contextmanager
+def operation(
+    budget: Budget, engine: Engine, who: str, *, cost: float = Budget.LEAST
+) -> Iterator[Doing]:
+    """Count an operation of somebody's in, whichever way it came: its share of the store, and its meter.
+
+    Raises `HttpRefusedError` (429) where they have no budget left.
+    """
+    with budget.operation(who, cost) as lanes, engine.sharing(*lanes):
+        yield Doing(budget, who)
 
 
 @types.coroutine

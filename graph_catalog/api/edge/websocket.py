@@ -21,7 +21,7 @@ from strawberry.types.execution import ExecutionResult, PreExecutionError
 from graph_catalog.api.context import Context
 from graph_catalog.api.edge import request
 from graph_catalog.api.edge.bounded_socket import FORBIDDEN, TRY_AGAIN_LATER, BoundedSocket
-from graph_catalog.api.edge.metered import metered
+from graph_catalog.api.edge.metered import operation as under_way
 from graph_catalog.api.http_refusals import HttpRefusedError, error
 from graph_catalog.language import say
 
@@ -124,8 +124,8 @@ class TransportHandler(BaseGraphQLTransportWSHandler[Context, None]):
         context = self.context
         assert context.budget is not None  # noqa: S101  # the endpoint gives one to every context
         try:
-            with context.budget.operation(context.actor) as lanes, context.engine.sharing(*lanes):
-                await metered(super().run_operation(operation), context.budget, context.actor)
+            with under_way(context.budget, context.engine, context.actor) as doing:
+                await doing.do(super().run_operation(operation))
         except WebSocketDisconnected:
             pass  # nobody is there to be told
         except HttpRefusedError as refused:

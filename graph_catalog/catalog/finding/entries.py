@@ -1,4 +1,4 @@
-"""Rules about catalog entries and collecting: R-10b, R-11b and R-15b (domain.md §2)."""
+"""Rules about catalog entries, sources and collecting: R-10b, R-11b, R-15b and R-15c (domain.md §2)."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -45,6 +45,21 @@ def _unlisted(row: Row) -> str:
     )
 
 
+def _stranded(row: Row) -> str:
+    name, datum = named(row["name"]), row["datum_name"]
+    if not row["is_published"]:
+        return say(
+            zh=f"“{datum}”定源于{name}，而该条目未在发布状态，无从获取。请由区大数据中心另行定源或终止该定源，或重新发布该条目。",
+            en=f"{name} is the designated source of {datum}, and is not published, so that nobody has it from there. Let the "
+            "big-data centre designate another source or end the designation, or publish the entry again.",
+        )
+    return say(
+        zh=f"“{datum}”定源于{name}，而该条目中已没有表示该数的数据项。请由区大数据中心另行定源或终止该定源，或核对数据项。",
+        en=f"{name} is the designated source of {datum}, and has no field that denotes it any more. Let the big-data centre "
+        "designate another source or end the designation, or check the fields.",
+    )
+
+
 RULES: Final[Sequence[Rule]] = (
     Rule(
         "R-10b",
@@ -66,5 +81,12 @@ RULES: Final[Sequence[Rule]] = (
         "第十五条第二款",
         lambda row: str(row["key"]),
         _repeated,
+    ),
+    Rule(
+        "R-15c",
+        InCypher("finding/stranded_sources", "finding/stranded_sources_count"),
+        "第十五条第一款",
+        lambda row: str(row["key"]),
+        _stranded,
     ),
 )

@@ -90,10 +90,9 @@ async def _ask(
     as_of: dt.datetime | None,
     given: str | None,
 ) -> Lineage | Refusal:
-    now = max(dt.datetime.now(dt.UTC), head.at)
-    pinned: Pins | InvalidInput = Pins(now, head.revision, head.revision)
+    pinned: Pins | InvalidInput = Pins(head.present, head.revision, head.revision)
     if as_of is not None:
-        pinned = await pins.resolve(engine, viewer, Asked(as_of, head.revision), now=now)
+        pinned = await pins.resolve(engine, viewer, Asked(as_of, head.revision))
     if isinstance(pinned, Refusal):
         return pinned
     return await tracing.trace(

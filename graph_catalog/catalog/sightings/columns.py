@@ -94,6 +94,6 @@ def _attributes(column: SeenColumn, position: int) -> dict[str, object]:
         "data_type": column.data_type,
         "description": column.description,
         "position": position,
-        "acquisition": Acquisition.DERIVED,
+        "acquisition": Acquisition.UNKNOWN,
         "listing": Listing.UNLISTED,
     }

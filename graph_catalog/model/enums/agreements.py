@@ -32,17 +32,23 @@ class AgreementKind(Enum):
 
 
 @worded(
-    "Where a request or an agreement stands.",
+    "How a request or an agreement stands at the instant asked about: what was decided, and whether its time is over.",
     PENDING="待答复.",
-    GRANTED="已同意.",
+    GRANTED="已同意: granted, and not ended; in force from validFrom on.",
     REFUSED="已拒绝.",
-    ENDED="已终止.",
+    ENDED="已终止 or 到期: past its validTo, or a request that was taken back.",
 )
 class AgreementStatus(Enum):
     PENDING = "PENDING"
     GRANTED = "GRANTED"
     REFUSED = "REFUSED"
     ENDED = "ENDED"
+
+
+@worded("What is decided on a request.", GRANTED="同意.", REFUSED="拒绝.")
+class AgreementDecision(Enum):
+    GRANTED = "GRANTED"
+    REFUSED = "REFUSED"
 
 
 @worded(

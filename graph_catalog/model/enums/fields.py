@@ -6,17 +6,19 @@ from graph_catalog.model.worded import worded
 
 
 @worded(
-    "获取方式: 采集, 业务产生, 共享获取, 加工派生. The key of every duplicate check (Art. 15).",
+    "获取方式: 采集, 业务产生, 共享获取, 加工派生, or 不明. The key of every duplicate check (Art. 15).",
     COLLECTED="采集 from citizens or organisations.",
     GENERATED="业务产生 in the course of business.",
     SHARED="共享获取 from another unit.",
     DERIVED="加工派生 from other data.",
+    UNKNOWN="不明: nobody has said. No finding and no duplicate rests on it.",
 )
 class Acquisition(Enum):
     COLLECTED = "COLLECTED"
     GENERATED = "GENERATED"
     SHARED = "SHARED"
     DERIVED = "DERIVED"
+    UNKNOWN = "UNKNOWN"
 
 
 @worded(

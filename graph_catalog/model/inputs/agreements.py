@@ -3,6 +3,7 @@
 import strawberry
 
 from graph_catalog.model.enums.agreements import (
+    AgreementDecision,
     AgreementKind,
     AgreementStatus,
     ConsumerKind,
@@ -66,7 +67,33 @@ class RecordAgreementInput:
     idempotency_key: IdempotencyKey | None = strawberry.field(default=None, description=IDEMPOTENCY)
 
 
-@strawberry.input(description="End an agreement.")
+@strawberry.input(
+    description="Decide on a request that waits (Art. 21): the provider of the data, or the big-data centre."
+)
+class DecideAgreementInput:
+    id: strawberry.ID = reference(NodeKind.AGREEMENT, description="The request.")
+    decision: AgreementDecision = strawberry.field(description="What is decided.")
+    decided_at: When | None = strawberry.field(
+        default=None,
+        description="When it was decided; null: now. It waits until then, in answers about the time before.",
+    )
+    valid_from: When | None = strawberry.field(
+        default=None,
+        description="Since when it is granted; null: as was asked for, not before the decision.",
+    )
+    valid_to: When | None = strawberry.field(
+        default=None,
+        description="Until when it is granted, a plain date: through that day; null: as was asked for.",
+    )
+    opinion: Prose | None = strawberry.field(default=None, description="意见 of the decision.")
+    legal_basis: Prose | None = strawberry.field(default=None, description="依据 of a refusal.")
+    expected_version: int | None = strawberry.field(default=None, description=VERSION)
+    idempotency_key: IdempotencyKey | None = strawberry.field(default=None, description=IDEMPOTENCY)
+
+
+@strawberry.input(
+    description="End an agreement, or take back a request that waits or what has not begun."
+)
 class EndAgreementInput:
     id: strawberry.ID = reference(NodeKind.AGREEMENT, description="The agreement.")
     expected_version: int | None = strawberry.field(default=None, description=VERSION)

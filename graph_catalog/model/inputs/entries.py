@@ -32,8 +32,9 @@ class EntryFieldInput:
     column_name: Line | None = strawberry.field(default=None, description="列名.")
     data_type: Prose | None = strawberry.field(default=None, description="数据类型.")
     length: Line | None = strawberry.field(default=None, description="长度.")
-    acquisition: Acquisition = strawberry.field(
-        default=Acquisition.COLLECTED, description="获取方式."
+    acquisition: Acquisition | None = strawberry.field(
+        default=None,
+        description="获取方式; without it, what is on record stays, and a new one is UNKNOWN.",
     )
     sensitivity: Sensitivity | None = strawberry.field(default=None, description="敏感级别.")
     legal_basis: Prose | None = strawberry.field(

@@ -2,7 +2,8 @@
 
 import strawberry
 
-from graph_catalog.model.inputs.texts import Document, FileName, Sought
+from graph_catalog.model.enums.imports import IdentityChange
+from graph_catalog.model.inputs.texts import Document, FileName, Reason, Sought
 
 
 @strawberry.input(
@@ -17,6 +18,17 @@ class ColumnInput:
 class DefaultInput:
     column: Sought = strawberry.field(description="Label in the template, e.g. 共享属性.")
     value: Document = strawberry.field(description="As a cell would hold it, e.g. 无条件共享.")
+
+
+@strawberry.input(
+    description="To withdraw the entries that the file no longer has, of the units that it is about; the centre does that."
+)
+class WithdrawMissingInput:
+    reason: Reason = strawberry.field(description="Why; it stands in the audit log.")
+    at_most_percent: int = strawberry.field(
+        default=10,
+        description="At most so many in a hundred of these units' entries; where it would be more, nothing is imported.",
+    )
 
 
 @strawberry.input(
@@ -38,6 +50,14 @@ class ImportCatalogInput:
     )
     defaults: list[DefaultInput] = strawberry.field(
         default_factory=list, description="What the file lacks."
+    )
+    accept: list[IdentityChange] = strawberry.field(
+        default_factory=list,
+        description="What the file may change about who an entry or field is; a row with another such change is held back.",
+    )
+    withdraw_missing: WithdrawMissingInput | None = strawberry.field(
+        default=None,
+        description="Withdraw what the file no longer has; else it stays, and is listed.",
     )
     dry_run: bool = strawberry.field(
         default=False, description="Check and count everything, write nothing."

@@ -5,7 +5,7 @@ from strawberry import UNSET
 
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.rulings import RulingScope, RulingVerdict
-from graph_catalog.model.filters import Choice, Text
+from graph_catalog.model.filters import Choice, Since, Text, Until
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, UNTIL, VERSION
 from graph_catalog.model.inputs.plans import FieldDescriptionInput
 from graph_catalog.model.inputs.references import reference
@@ -57,6 +57,11 @@ class RuleOnMatchInput:
         default=None,
         description="A ruling that this one contradicts: it is withdrawn with it.",
     )
+    source_id: strawberry.ID | None = reference(
+        NodeKind.DATASET,
+        default=None,
+        description="Which dataset stays the source where both had one for overlapping coverages; null: then it is a Conflict.",
+    )
     idempotency_key: IdempotencyKey | None = strawberry.field(default=None, description=IDEMPOTENCY)
 
 
@@ -94,6 +99,8 @@ class ExemptionFilter:
     )
     name: Text | None = strawberry.field(default=None, description="理由.")
     basis: Text | None = strawberry.field(default=None, description="依据.")
+    valid_from: Since | None = strawberry.field(default=None, description="Since when it holds.")
+    valid_to: Until | None = strawberry.field(default=None, description="Until when it holds.")
     withdrawal: Text | None = strawberry.field(
         default=None, description="Why it was withdrawn; eq null: those that were not."
     )

@@ -1,0 +1,2 @@
+// fragment dated_dataset(node, described): see coded.
+/* include coded(described) */

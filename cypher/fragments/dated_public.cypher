@@ -1,0 +1,2 @@
+// fragment dated_public(node, described): see coded.
+/* include coded(described) */

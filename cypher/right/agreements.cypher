@@ -1,0 +1,20 @@
+// right/agreements: the agreements with a consumer of a name, or code, that are on record, for a change that builds on them.
+// param  consumer      String  key of the consumer
+// param  called        String  name of the agreement
+// param  open_revision Integer the far end of the record
+// return agreements    List    described, datasets (keys), usages (dataset and name), valid_from, valid_to, decision and voice of each stretch of time of each
+MATCH (:Consumer {key: $consumer})<-[grants:GRANTED_TO]-(agreement:Agreement)
+WHERE grants.rev_to = $open_revision AND agreement.name = $called
+WITH agreement, grants ORDER BY agreement.key, grants.valid_from
+RETURN collect({
+  described: properties(agreement), valid_from: grants.valid_from, valid_to: grants.valid_to, voice: grants.voice,
+  decision: coalesce(grants.decision, CASE agreement.status WHEN 'ENDED' THEN 'GRANTED' ELSE agreement.status END),
+  datasets: COLLECT {
+    MATCH (agreement)-[covers:COVERS]->(covered:Dataset) WHERE covers.rev_to = $open_revision
+    RETURN DISTINCT covered.key AS key ORDER BY key
+  },
+  usages: COLLECT {
+    MATCH (agreement)<-[:UNDER]-(usage:Usage)-[:OF]->(used:Dataset)
+    RETURN DISTINCT [used.key, usage.name]
+  }
+}) AS agreements

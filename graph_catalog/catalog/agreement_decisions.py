@@ -1,0 +1,232 @@
+"""What becomes of an agreement on record: a request is granted or refused (Art. 21), what was granted ends."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from typing_extensions import override
+
+from graph_catalog.auth import Viewer
+from graph_catalog.catalog import (
+    command,
+    intervals,
+    keys,
+    record,
+    references,
+    validity,
+    withdrawal,
+)
+from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
+from graph_catalog.catalog.command import Command
+from graph_catalog.catalog.permission import Need
+from graph_catalog.catalog.references import Thing, Things
+from graph_catalog.catalog.validity import Period
+from graph_catalog.catalog.withdrawal import OfRight
+from graph_catalog.graph.engine import Engine, Row
+from graph_catalog.language import say
+from graph_catalog.model.enums.agreements import AgreementDecision, AgreementStatus
+from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.inputs.agreements import DecideAgreementInput, EndAgreementInput
+from graph_catalog.model.instant import OPEN_END
+from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal
+from graph_catalog.rights import Operation, Owner
+
+
+async def decide_agreement(
+    engine: Engine, viewer: Viewer, given: DecideAgreementInput, intent: Intent
+) -> Committed | Refusal:
+    """Grant or refuse a request that waits."""
+    return await command.perform(engine, viewer, intent, _Decide(given))
+
+
+async def end_agreement(
+    engine: Engine, viewer: Viewer, given: EndAgreementInput, intent: Intent
+) -> Committed | Refusal:
+    """End an agreement at an instant: from then on it covers nothing and grants nothing."""
+    return await command.perform(engine, viewer, intent, _End(given))
+
+
+class _Decide(Command[DecideAgreementInput]):
+    operation = Operation.DECIDE_REQUEST
+    texts: dict[str, str | None]
+
+    @override
+    def read(self) -> InvalidInput | None:
+        given = self.given
+        self.texts = {"opinion": given.opinion, "legal_basis": given.legal_basis}
+        if given.decision is AgreementDecision.REFUSED:
+            dates = {"validFrom": given.valid_from, "validTo": given.valid_to}
+            named = next((name for name, date in dates.items() if date is not None), None)
+            return None if named is None else _no_dates(named)
+        return validity.disordered(given.valid_from, given.valid_to)
+
+    @override
+    async def needs(self, change: Change, things: Things) -> Sequence[Need]:
+        """Who provides all of the data may decide, and the centre; who asks may not."""
+        agreement = things[self.given.id]
+        _, providers = await _parties(change, agreement)
+        return [Need(self.operation, (provider,)) for provider in providers] or [
+            Need(self.operation)
+        ]
+
+    @override
+    async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
+        agreement = things[self.given.id]
+        if refusal := references.outdated(agreement, self.given.expected_version):
+            return refusal
+        facts = await withdrawal.facts(change, agreement.key)
+        if decided := _decided(change, agreement, facts):
+            return decided
+        at = validity.since(change, self.given.decided_at)
+        if at > change.at:
+            return _decided_later()
+        period = self._period(agreement, at)
+        if isinstance(period, InvalidInput):
+            return period
+        await self._record(change, agreement, facts, (at, period))
+        return Outcome(agreement.key)
+
+    def _period(self, agreement: Thing, at: dt.datetime) -> Period | InvalidInput:
+        """Return the time for which it is granted: as was asked, from the decision on, unless it says otherwise; a refusal has no end."""
+        given = self.given
+        if given.decision is AgreementDecision.REFUSED:
+            return at, OPEN_END
+        asked = agreement.described
+        start = max(at, asked["valid_from"].to_native())
+        end = asked["valid_to"].to_native()
+        return validity.ordered(
+            start if given.valid_from is None else given.valid_from.since,
+            end if given.valid_to is None else given.valid_to.until,
+        )
+
+    async def _record(
+        self,
+        change: Change,
+        agreement: Thing,
+        facts: Sequence[OfRight],
+        when: tuple[dt.datetime, Period],
+    ) -> None:
+        at, period = when
+        decision = self.given.decision.value
+        said = {name: text for name, text in self.texts.items() if text is not None}
+        dates = {"valid_from": period[0], "valid_to": period[1]}
+        described = {**said, "status": decision, **dates}
+        await record.revise(change, NodeKind.AGREEMENT, {agreement.key: described})
+        waited_until = min(at, period[0])
+        usages = (await change.run("agreement/usages", key=agreement.key))["facts"]
+        await record.retract(
+            change,
+            [record.Stretch(fact.key, fact.slot, waited_until) for fact in facts]
+            + [
+                record.Stretch(end, row["slot"], waited_until)
+                for row in usages
+                for end in [row["end"] if row["type"] == "MAKES" else row["start"]]
+            ],
+        )
+        decided = {each.slot: each for each in facts}
+        granted = [
+            record.Fact(
+                each.row["type"], each.key, each.holder, slot, each.key, *period,
+                {**each.says, "decision": decision},
+            )
+            for slot, each in decided.items()
+        ]  # fmt: skip
+        if self.given.decision is AgreementDecision.GRANTED:
+            granted += [_use(row, period, goes_on=_goes_on(row, agreement)) for row in usages]
+        await record.add_facts(change, granted)
+
+
+def _use(row: Row, period: Period, *, goes_on: bool) -> record.Fact:
+    """Return a fact of a usage for the time that was granted; what was to go on after the agreement still is."""
+    anchor = row["end"] if row["type"] == "MAKES" else row["start"]
+    used = (period[0], OPEN_END) if goes_on else period
+    says = {"voice": row["properties"].get("voice")}
+    return record.Fact(row["type"], row["start"], row["end"], row["slot"], anchor, *used, says)
+
+
+def _goes_on(row: Row, asked: Thing) -> bool:
+    """Tell whether a use was to go on after what was asked for."""
+    ends, asked_until = (each["valid_to"].to_native() for each in (row, asked.described))
+    return bool(ends > asked_until)
+
+
+class _End(Command[EndAgreementInput]):
+    operation = Operation.END_AGREEMENT
+
+    @override
+    async def needs(self, change: Change, things: Things) -> Sequence[Need]:
+        """Whoever uses the data may end it, and who provides all of them; as of a day gone by the centre alone."""
+        agreement = things[self.given.id]
+        consumers, providers = await _parties(change, agreement)
+        needs = [Need(self.operation, (*consumers, provider)) for provider in providers] or [
+            Need.of(self.operation, agreement)
+        ]
+        if validity.until(change, self.given.ends_at) < change.at:
+            needs.append(Need(Operation.BACKDATE_END))
+        return needs
+
+    @override
+    async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
+        agreement = things[self.given.id]
+        if refusal := references.outdated(agreement, self.given.expected_version):
+            return refusal
+        ends_at = validity.until(change, self.given.ends_at)
+        facts = await withdrawal.facts(change, agreement.key)
+        begins = min((each.period[0] for each in facts), default=change.at)
+        if ends_at <= begins <= change.at and intervals.ended(facts, ends_at) != facts:
+            return _ends_before()
+        if not await withdrawal.end(change, agreement.key, facts, ends_at):
+            return withdrawal.ended(agreement, ["input", "endsAt"])
+        return Outcome(agreement.key)
+
+
+async def _parties(change: Change, agreement: Thing) -> tuple[Sequence[Owner], Sequence[Owner]]:
+    """Return the units that use the data by an agreement, and those that provide them."""
+    parties = await change.run("agreement/parties", key=agreement.key)
+    return references.owners(parties["consumers"]), references.owners(parties["providers"])
+
+
+def _decided(change: Change, agreement: Thing, facts: Sequence[OfRight]) -> Conflict | None:
+    """Refuse what does not wait for a decision, because it has one or was taken back."""
+    if not any(each.period[1] > change.at for each in facts):
+        return withdrawal.ended(agreement, ["input", "id"])
+    stands = {each.says["decision"] or agreement.described["status"] for each in facts}
+    if stands == {AgreementStatus.PENDING.value}:
+        return None
+    id_ = keys.encode(NodeKind.AGREEMENT, agreement.key)
+    return Conflict(
+        message=say(
+            zh=f"“{agreement.name}”（id：{id_}）不在待答复状态，无法再作决定。",
+            en=f"{agreement.name} (id: {id_}) does not wait for a decision.",
+        ),
+        path=["input", "id"],
+    )
+
+
+def _decided_later() -> InvalidInput:
+    return InvalidInput(
+        message=say(
+            zh="decidedAt 在将来。请填写作出决定的时间；何时生效请写 validFrom。",
+            en="decidedAt is in the future. Say when it was decided; since when it holds is validFrom.",
+        ),
+        path=["input", "decidedAt"],
+    )
+
+
+def _no_dates(argument: str) -> InvalidInput:
+    return InvalidInput(
+        message=say(
+            zh=f"拒绝的申请没有起止时间。请去掉 {argument}；何时拒绝请写 decidedAt。",
+            en=f"What is refused has no period. Leave {argument} out; when it was refused is decidedAt.",
+        ),
+        path=["input", argument],
+    )
+
+
+def _ends_before() -> InvalidInput:
+    return InvalidInput(
+        message=say(
+            zh="终止时间必须晚于协议的生效时间。请核对 endsAt。",
+            en="An agreement ends after it began. Check endsAt.",
+        ),
+        path=["input", "endsAt"],
+    )

@@ -1,0 +1,132 @@
+"""The facts that agreements and their uses consist of, and agreements on record about the same right."""
+
+import dataclasses
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple, Self
+
+from graph_catalog.catalog import keys, record, references
+from graph_catalog.catalog.change import Change
+from graph_catalog.catalog.intervals import Interval
+from graph_catalog.catalog.validity import Period
+from graph_catalog.graph.engine import Row
+from graph_catalog.language import say
+from graph_catalog.model.enums.agreements import AgreementStatus
+from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.inputs.agreements import RecordAgreementInput, UsageInput
+from graph_catalog.model.instant import OPEN_END
+from graph_catalog.model.refusals import Conflict
+
+
+@dataclasses.dataclass(frozen=True)
+class OnRecord(Interval):
+    """A stretch of time of an agreement on record; its holder is what was decided."""
+
+    described: Row
+    usages: AbstractSet[tuple[str, str]]
+    """Dataset (key) and name of each."""
+    voice: str | None
+    """The unit by whose word alone it stands."""
+
+    @classmethod
+    def read(cls, row: Row) -> Self:
+        """Read what `right/agreements` says."""
+        start, end = (row[name].to_native() for name in ("valid_from", "valid_to"))
+        uses = frozenset((dataset, name) for dataset, name in row["usages"])
+        described, voice = row["described"], row["voice"]
+        return cls(described["key"], row["decision"], (start, end), described, uses, voice)
+
+    @property
+    def decision(self) -> str:
+        """What was decided."""
+        return self.holder
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is a request on which nothing was decided."""
+        return self.decision == AgreementStatus.PENDING.value and self.period[1] == OPEN_END
+
+    def says(self, attributes: Row) -> bool:
+        """Tell whether it says what an input says beside what makes it the same right."""
+        return all(
+            self.described.get(name) == attributes[name] for name in ("opinion", "legal_basis")
+        )
+
+    def asks(self, given: RecordAgreementInput) -> bool:
+        """Tell whether it asks for the dates that an input asks for, as far as that names any."""
+        start, end = (self.described[name].to_native() for name in ("valid_from", "valid_to"))
+        return (given.valid_from is None or given.valid_from.since == start) and (
+            given.valid_to is None or given.valid_to.until == end
+        )
+
+
+def stated(
+    key: str, consumer: str, datasets: Sequence[str], period: Period, says: Row
+) -> list[record.Fact]:
+    """Return the facts that an agreement consists of for a time."""
+    facts = [record.Fact("GRANTED_TO", key, consumer, f"GRANTED_TO|{key}", key, *period, says)]
+    return facts + [
+        record.Fact("COVERS", key, dataset, f"COVERS|{key}|{dataset}", key, *period, says)
+        for dataset in datasets
+    ]
+
+
+class Use(NamedTuple):
+    """Under which agreement who uses what, when, and by whose word alone."""
+
+    agreement: str
+    consumer: str
+    dataset: str
+    period: Period
+    voice: str | None
+    is_extended: bool
+    """Whether the agreement was on record before."""
+
+
+async def record_use(change: Change, given: UsageInput, use: Use) -> None:
+    """Put a use on record, or extend the one that is; a new agreement may have two of one name."""
+    natural = (use.agreement, use.dataset, given.name)
+    key = keys.mint(NodeKind.USAGE, *natural)
+    if not use.is_extended:
+        key = await references.free_key(change, NodeKind.USAGE, *natural)
+    if key not in await record.current(change, [key]):
+        attributes = {"name": given.name, "purpose": given.purpose, "domain": given.domain}
+        await record.register(change, [record.NewEntity(NodeKind.USAGE, key, attributes)])
+    used = (use.period[0], OPEN_END) if given.open_ended else use.period
+    says = {"voice": use.voice}
+    await record.assert_facts(
+        change,
+        [
+            record.Fact("MAKES", use.consumer, key, f"MAKES|{key}", key, *used, says),
+            record.Fact("OF", key, use.dataset, f"OF|{key}", key, *used, says),
+            record.Fact("UNDER", key, use.agreement, f"UNDER|{key}", key, *used, says),
+        ],
+    )
+
+
+def waits_already(waiting: OnRecord) -> Conflict:
+    """Say that a request for the same waits for a decision."""
+    name = waiting.described["name"]
+    id_ = keys.encode(NodeKind.AGREEMENT, waiting.key)
+    return Conflict(
+        message=say(
+            zh=f"同一申请“{name}”尚待答复（id：{id_}）。请对该申请作出决定（decideAgreement），或先终止它（endAgreement）。",
+            en=f"The same request, {name}, waits for a decision (id: {id_}). Decide on it (decideAgreement), or end it "
+            "first (endAgreement).",
+        ),
+        path=["input", "status"],
+    )
+
+
+def recorded_otherwise(other: OnRecord) -> Conflict:
+    """Say that an agreement about the same right says something else."""
+    name = other.described["name"]
+    id_ = keys.encode(NodeKind.AGREEMENT, other.key)
+    return Conflict(
+        message=say(
+            zh=f"同一权利已由“{name}”（id：{id_}）登记，而意见、依据或使用情况不同。请先终止该协议（endAgreement），或以另一名称登记。",
+            en=f"{name} (id: {id_}) is on record for the same right, with another opinion, basis or use. End that one first "
+            "(endAgreement), or record this one under another name.",
+        ),
+        path=["input"],
+    )

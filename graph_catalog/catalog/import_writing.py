@@ -1,0 +1,54 @@
+"""Putting what a catalog file says on record, stretch by stretch, and what counts as a change."""
+
+import dataclasses
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from graph_catalog.catalog.change import Change
+from graph_catalog.catalog.entry_drafts import EntryDraft, stretches
+from graph_catalog.catalog.entry_writing import write_entries
+from graph_catalog.catalog.import_report import Progress
+from graph_catalog.catalog.lineage import declared as declared_lineage
+from graph_catalog.model.refusals import Refusal
+
+_NO_CHANGE: Final = frozenset(
+    {
+        "rows",
+        "entries_unchanged",
+        "fields_unchanged",
+        "fields_absent",
+        "entries_missing",
+        "entries_held_back",
+        "fields_held_back",
+    }
+)
+"""What is counted beside what is written."""
+
+
+async def write(
+    change: Change, drafts: Sequence[EntryDraft], counts: Counter[str], progress: Progress
+) -> dict[str, tuple[str, ...]] | Refusal:
+    """Write and count; return names of fields that the file leaves out, by entry."""
+    absent: dict[str, tuple[str, ...]] = {}
+    rows = 0
+    for stretch in stretches(drafts):
+        written = await write_entries(change, stretch)
+        if isinstance(written, Refusal):
+            return dataclasses.replace(written, path=["input", "content"])
+        if written.gained:
+            await declared_lineage.extend_to_new_fields(change, written.gained)
+        counts.update(written.counts)
+        names = {
+            key: draft.attributes["name"] for key, draft in zip(written.keys, stretch, strict=True)
+        }
+        absent |= {names[key]: fields for key, fields in written.absent.items()}
+        rows += sum(len(draft.fields) for draft in stretch)
+        progress(rows)
+    counts["fields_absent"] = sum(map(len, absent.values()))
+    return absent
+
+
+def is_change(counts: Mapping[str, int]) -> bool:
+    """Whether anything was written at all."""
+    return any(count for name, count in counts.items() if name not in _NO_CHANGE)

@@ -1,0 +1,94 @@
+"""What an assertion about a time does to those on record about the same: one function for every dated right. Pure.
+
+What rights are about has a line of time of its own: a coverage of a datum, that a unit may collect a datum, that a
+consumer may use data. At each instant of it one holder has it at the most. Who is given a time that meets what it has
+already has one stretch, longer; whoever had the time in between gives way, and keeps what lies before and after.
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Generic, TypeVar
+
+from graph_catalog.catalog.validity import Period
+from graph_catalog.model.instant import OPEN_END
+
+
+@dataclasses.dataclass(frozen=True)
+class Interval:
+    """A stretch of time that a right on record gives to a holder."""
+
+    key: str
+    """Key of the right."""
+    holder: str
+    period: Period
+
+    def meets(self, period: Period) -> bool:
+        """Tell whether it holds at any instant of a period."""
+        return self.period[0] < period[1] and period[0] < self.period[1]
+
+    def touches(self, period: Period) -> bool:
+        """Tell whether it holds at any instant of a period, or up to it, or from its end on."""
+        return self.period[0] <= period[1] and period[0] <= self.period[1]
+
+
+I = TypeVar("I", bound=Interval)  # noqa: E741  # an interval
+
+
+@dataclasses.dataclass(frozen=True)
+class Assertion(Generic[I]):
+    """What an assertion comes to: the whole time that its right has then, and who gives way to it."""
+
+    period: Period
+    own: I | None
+    """The stretch on record that becomes longer; None where a new right is made."""
+    gives_way: Sequence[I]
+    """Stretches, of others and its own further ones, that say nothing of that time any more."""
+    on_record: Sequence[I]
+
+    @property
+    def is_on_record(self) -> bool:
+        """Whether nothing of it is news."""
+        return self.own is not None and self.own.period == self.period and not self.gives_way
+
+    def left(self) -> Iterator[I]:
+        """Yield what is on record of others afterwards, and of its own apart from the whole."""
+        return without([each for each in self.on_record if each is not self.own], self.period)
+
+    def first_left(self) -> dict[str, Period]:
+        """Return the first stretch that is left to each right that gives way, by key; none of those that have none."""
+        lost = {each.key for each in self.gives_way}
+        left = sorted((each.period, each.key) for each in self.left() if each.key in lost)
+        return {key: period for period, key in reversed(left)}
+
+
+def asserted(on_record: Sequence[I], holder: str, period: Period) -> Assertion[I]:
+    """Return what comes of giving a holder a period; `on_record` are the stretches about the same."""
+    own = [each for each in on_record if each.holder == holder and each.touches(period)]
+    whole = _hull([period, *(each.period for each in own)])
+    first = min(own, key=lambda each: each.period, default=None)
+    gives_way = [
+        each
+        for each in on_record
+        if each is not first and (each in own or (each.holder != holder and each.meets(period)))
+    ]
+    return Assertion(whole, first, gives_way, on_record)
+
+
+def ended(on_record: Iterable[I], at: dt.datetime) -> list[I]:
+    """Return what is left of stretches that end at an instant."""
+    return list(without(on_record, (at, OPEN_END)))
+
+
+def without(on_record: Iterable[I], taken_away: Period) -> Iterator[I]:
+    """Yield what is left of stretches without a period: the same, shorter, in two parts, or nothing."""
+    for each in on_record:
+        start, end = each.period
+        for part in ((start, min(end, taken_away[0])), (max(start, taken_away[1]), end)):
+            if part[0] < part[1]:
+                yield dataclasses.replace(each, period=part)
+
+
+def _hull(periods: Iterable[Period]) -> Period:
+    starts, ends = zip(*periods, strict=True)
+    return min(starts), max(ends)

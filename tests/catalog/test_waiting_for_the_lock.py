@@ -1,0 +1,79 @@
+"""Beside something that holds the lock of all writers for long, who waits too long is told, and loses nothing."""
+
+import asyncio
+
+import pytest
+
+from graph_catalog.catalog import change
+from graph_catalog.catalog.change import LONGEST_WAIT
+from graph_catalog.errors import StoreTimedOutError
+from graph_catalog.graph.engine import Engine, Row, Transaction
+from graph_catalog.graph.viewpoint import PROGRAM_EYES, Eyes, Pins
+from tests.conftest import Catalog
+from tests.estate import district
+
+REGISTER = """mutation { registerUnit(input: {name: "新单位", idempotencyKey: "once"}) {
+  __typename ... on Payload { revision } ... on Refusal { code message } } }"""
+
+
+async def test_who_waits_too_long_for_the_lock_is_told_and_the_same_key_does_it_later(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await district().record(catalog.engine)
+    monkeypatch.setattr(change, "LONGEST_WAIT", 0.5)
+    is_held, go = asyncio.Event(), asyncio.Event()
+
+    async def import_something(transaction: Transaction) -> None:
+        await transaction.run("audit/lock_head")
+        is_held.set()
+        await go.wait()
+
+    importing = asyncio.create_task(
+        catalog.engine.write("importCatalog", PROGRAM_EYES, import_something)
+    )
+    await is_held.wait()
+    answers = await asyncio.gather(*(catalog.ask(REGISTER) for _ in range(3)))
+    assert {answer["registerUnit"]["code"] for answer in answers} == {"CATALOG_BUSY"}
+    assert f"{LONGEST_WAIT:g} s" in answers[0]["registerUnit"]["message"]
+    assert "30 s" in answers[0]["registerUnit"]["message"]
+    assert await catalog.ask("{ units { totalCount } }"), "questions are answered meanwhile"
+    go.set()
+    await importing
+    monkeypatch.undo()
+    first = await catalog.ask(REGISTER)
+    assert first["registerUnit"]["revision"] == 2
+    assert await catalog.ask(REGISTER) == first
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        '{ findings(filter: {rules: ["R-10b"]}) { totalCount nodes { rule } } }',
+        "{ duplicateCollections { totalCount nodes { why } } }",
+        "{ datasets { totalCount nodes { name } } }",
+        "{ auditEntries { totalCount nodes { operation } } }",
+    ],
+)
+async def test_a_count_that_takes_too_long_is_not_known_and_the_page_is_there(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch, question: str
+) -> None:
+    await district().record(catalog.engine)
+    reading = Engine.read
+
+    async def slow(
+        engine: Engine,
+        name: str,
+        viewer: Eyes,
+        pins: Pins | None = None,
+        *,
+        ceiling: int | None = None,
+        **params: object,
+    ) -> Row:
+        if name.endswith("count"):
+            raise StoreTimedOutError(name)
+        return await reading(engine, name, viewer, pins, ceiling=ceiling, **params)
+
+    [name] = (await catalog.ask(question)).keys()
+    page = (await catalog.ask(question))[name]
+    monkeypatch.setattr(Engine, "read", slow)
+    assert (await catalog.ask(question))[name] == page | {"totalCount": None}
