@@ -23,7 +23,7 @@ from strawberry.utils.str_converters import to_camel_case
 from graph_catalog.language import say
 from graph_catalog.model import wording
 from graph_catalog.model.enums.nodes import NodeKind
-from graph_catalog.model.filters import Related, Since, Text, Until
+from graph_catalog.model.filter_conditions import Related, Since, Text, Until
 from graph_catalog.model.instant import OPEN_END, OPEN_START, When
 from graph_catalog.model.text_order import bound
 

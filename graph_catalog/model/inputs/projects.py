@@ -4,7 +4,7 @@ import strawberry
 
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.projects import ProjectStage
-from graph_catalog.model.filters import Choice, Related, Text
+from graph_catalog.model.filter_conditions import Choice, Related, Text
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, VERSION
 from graph_catalog.model.inputs.references import reference
 from graph_catalog.model.inputs.texts import Code, IdempotencyKey, Name, Prose

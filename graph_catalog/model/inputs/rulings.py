@@ -5,7 +5,7 @@ from strawberry import UNSET
 
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.rulings import RulingScope, RulingVerdict
-from graph_catalog.model.filters import Choice, Since, Text, Until
+from graph_catalog.model.filter_conditions import Choice, Since, Text, Until
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, UNTIL, VERSION
 from graph_catalog.model.inputs.plans import FieldDescriptionInput
 from graph_catalog.model.inputs.references import reference
