@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 
-from graph_catalog.catalog import keys
+from graph_catalog.auth import LOCAL
+from graph_catalog.catalog import keys, lookups, pins
+from graph_catalog.catalog.pins import Asked
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.refusals import InvalidInput
 from tests.conftest import Catalog
 from tests.estate import district
 
@@ -179,6 +182,14 @@ async def test_a_unit_is_known_by_what_it_was_called(estate: Catalog) -> None:
         '{ search(text: "民政局", kinds: [UNIT]) { nodes { ... on Unit { name } } } }'
     )
     assert hits["search"]["nodes"] == [{"name": "民政和社会事务局"}]
+    now = await pins.resolve(estate.engine, LOCAL, Asked())
+    assert not isinstance(now, InvalidInput)
+    for written, kind, key in (
+        ("民政 局", NodeKind.UNIT, "civil"),
+        ("救 助平台", NodeKind.SYSTEM, "aid"),
+    ):
+        found = await lookups.called(estate.engine, LOCAL, now, written, [kind])
+        assert [each.key for each in found] == [key]
     content = "提供单位,业务名称,数据项名称\n民政 局,新条目,号码\n"
     given = {"fileName": "旧.csv", "content": content, "createUnits": True}
     imported = (await estate.ask(
