@@ -235,8 +235,8 @@ async def _commit(engine: Engine, work: Work) -> Committed:
 def district() -> Estate:
     """Three units with a shared, a closed and a draft entry, a designation, and an agreement with its usage."""
     estate = Estate()
-    estate.unit("civil", "民政局", credit_code="11330211002965432A")
-    estate.unit("police", "公安局", credit_code="11330211002965433B")
+    estate.unit("civil", "民政局", credit_code="11330211002965432T")
+    estate.unit("police", "公安局", credit_code="11330211002965433X")
     estate.unit("health", "卫健局")
     estate.system("aid", "救助平台", operator="civil", code="AID")
     estate.system("registry", "人口系统", operator="police", code="REG")

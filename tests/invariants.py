@@ -50,6 +50,13 @@ INVARIANTS: Final = {
         WITH designation, collect(fact) AS facts
         WHERE any(n IN range(1, size(facts) - 1) WHERE facts[n].valid_from <= facts[n - 1].valid_to)
         RETURN designation.key AS broken""",
+    "an entry is told from the others of its unit": """MATCH (unit:Unit)-[fact:PROVIDES]->(entry:Dataset)
+        WHERE fact.live_key IS NOT NULL AND entry.listing = 'LISTED' AND coalesce(entry.status, '') <> 'WITHDRAWN'
+        WITH unit, toLower(replace(normalize(entry.name, NFKC), ' ', '')) AS name, collect(entry.code) AS codes, count(*) AS entries
+        WHERE entries > 1 AND size(codes) < entries RETURN name AS broken""",
+    "a unit is known by what it was called": """MATCH (unit:Unit)
+        WITH unit, COLLECT { MATCH (unit)-[:STATE]->(past) WHERE past.name <> unit.name RETURN DISTINCT past.name } AS before
+        WHERE size(before) <> size(coalesce(unit.former_names, [])) RETURN unit.key AS broken""",
     "versions have no gap": """MATCH (thing:Entity) WHERE thing.version IS NOT NULL
         WITH thing, COLLECT { MATCH (thing)-[:STATE]->(state) RETURN state.version AS v ORDER BY v } AS before
         WHERE before <> range(1, thing.version - 1) RETURN thing.key AS broken""",

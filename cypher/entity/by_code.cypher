@@ -1,7 +1,7 @@
 // entity/by_code: the thing that bears a code at the revision, as the viewer may see it.
 // kinds  label                   a text for each, with the visibility of its own
 // param  label          String   which kind of thing
-// param  code           String   the code
+// param  code           String   the code, as in live_code
 // param  as_of          Instant  when a right that has dates must hold
 // param  revision       Integer  catalog revision that must have known it
 // param  state_revision Integer  revision whose description is wanted
@@ -10,19 +10,18 @@
 // return rows           List     its description, or nothing
 // A code may have been another thing's before: the description at the revision decides, not the code of today.
 CALL () {
-  MATCH (node:Entity)
-  WHERE node.label = $label AND node.code = $code
+  MATCH (node:Entity {live_code: $code})
   RETURN node
   UNION
-  MATCH (past:State)
-  WHERE past.label = $label AND past.code = $code
+  MATCH (past:State {past_code: $code})
   MATCH (node:Entity)-[:STATE]->(past)
   RETURN node
 }
 WITH node, /* include visibility(node) */ AS visibility, /* include state(node) */ AS described
-WHERE node.created_rev <= $revision AND visibility <> 'HIDDEN'
+WHERE node.label = $label AND node.created_rev <= $revision AND visibility <> 'HIDDEN'
 WITH node, visibility, /* include dated(node, described) */ AS described
 WITH node, /* include shown(described, visibility) */ AS shown
-WHERE shown.code = $code
+WITH shown, shown.code AS borne
+WHERE shown.label + '|' + /* include folded(borne) */ = $code
 WITH shown ORDER BY shown.key
 RETURN collect(shown) AS rows

@@ -2,7 +2,9 @@
 all(clause IN $filter WHERE any(test IN clause WHERE test.negated <> coalesce(CASE test.operator
   WHEN 'eq' THEN state[test.attribute] = test.value
   WHEN 'in' THEN state[test.attribute] IN test.value
-  WHEN 'contains' THEN toLower(toString(state[test.attribute])) CONTAINS test.value
+  WHEN 'contains' THEN toLower(normalize(toString(state[test.attribute]), NFKC)) CONTAINS test.value
+  WHEN 'like' THEN toLower(replace(normalize(toString(state[test.attribute]), NFKC), ' ', '')) = test.value
+  WHEN 'among' THEN toLower(replace(normalize(toString(state[test.attribute]), NFKC), ' ', '')) IN test.value
   WHEN 'gt' THEN state[test.attribute] > test.value
   WHEN 'lt' THEN state[test.attribute] < test.value
   WHEN 'after' THEN CASE

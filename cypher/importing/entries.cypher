@@ -1,5 +1,5 @@
 // importing/entries: the entries that a catalog file may mean, by code, or by a unit that provides or provided them.
-// param  rows    Maps     unit (key) and names of its entries
+// param  rows    Maps     unit (key) and names of its entries, folded
 // param  codes   Strings  codes, as in live_code
 // return entries List     description, units that provide or provided it, provider and system now, of each
 CALL () {
@@ -9,7 +9,8 @@ CALL () {
   UNION
   UNWIND $rows AS row
   MATCH (:Entity {key: row.unit})-[:PROVIDES]->(dataset:Dataset)
-  WHERE dataset.name IN row.names
+  WITH row, dataset, dataset.name AS name
+  WHERE /* include folded(name) */ IN row.names
   RETURN dataset
 }
 WITH dataset ORDER BY dataset.key

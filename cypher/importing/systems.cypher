@@ -1,9 +1,10 @@
 // importing/systems: the systems that a catalog file may mean, by the unit that operates or operated them.
-// param  rows    Maps  unit (key) and names of its systems
+// param  rows    Maps  unit (key) and names of its systems, folded
 // return systems List  unit, name, key, and who operates it now (null: nobody), of each
 UNWIND $rows AS row
 MATCH (:Entity {key: row.unit})-[fact:OPERATES]->(system:System)
-WHERE system.name IN row.names
+WITH row, fact, system, system.name AS name
+WHERE /* include folded(name) */ IN row.names
 WITH row.unit AS unit, system, count(fact.live_key) > 0 AS operates
 ORDER BY unit, system.name, operates DESC, system.key
 RETURN collect([unit, system.name, system.key, head(COLLECT {

@@ -7,7 +7,8 @@
 // return namesakes     List     key and name of each
 MATCH (node:Entity)
 WHERE node.label = $label AND node.key IS NOT NULL
-  AND toLower(replace(normalize(node.name, NFKC), ' ', '')) = $called
+WITH node, node.name AS name
+WHERE /* include folded(name) */ = $called
   AND ($unit IS NULL OR EXISTS {
     MATCH (:Unit {key: $unit})-[tie:OPERATES|UNDERTAKES]->(node)
     WHERE tie.rev_to = $open_revision AND tie.valid_from <= $now < tie.valid_to

@@ -38,9 +38,10 @@ RETURN COLLECT {
 } AS systems, COLLECT {
   UNWIND $units AS word
   CALL (word) {
-    MATCH (unit:Entity {live_code: 'Unit|' + word}) RETURN unit, 0 AS rank
+    MATCH (unit:Entity {live_code: 'Unit|' + /* include folded(word) */}) RETURN unit, 0 AS rank
     UNION
-    MATCH (unit:Entity) WHERE unit.label = 'Unit' AND unit.name = word AND unit.key IS NOT NULL
+    MATCH (unit:Entity) WHERE unit.label = 'Unit' AND unit.key IS NOT NULL
+    WITH word, unit, unit.name AS name WHERE /* include folded(name) */ = /* include folded(word) */
     RETURN unit, 1 AS rank
   }
   WITH word, rank, collect(unit) AS found ORDER BY word, rank
@@ -50,6 +51,6 @@ RETURN COLLECT {
   RETURN {word: word, unit: unit.key} AS placed
 } AS units, COLLECT {
   UNWIND $codes AS code
-  MATCH (dataset:Entity&Dataset {live_code: 'Dataset|' + code})
+  MATCH (dataset:Entity&Dataset {live_code: 'Dataset|' + /* include folded(code) */})
   RETURN {code: code, dataset: dataset.key, owner: /* include owner(dataset) */} AS placed
 } AS entries

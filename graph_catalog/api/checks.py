@@ -7,11 +7,12 @@ import strawberry
 from graph_catalog.api.context import Info
 from graph_catalog.api.hydrate import hydrate
 from graph_catalog.api.lookups import with_pins_of
-from graph_catalog.api.refused import WrongArgumentError
+from graph_catalog.api.refused import as_error
 from graph_catalog.catalog import collection, comparing, keys, ruling_sides
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.model.answers import CollectionCheck, FieldComparison
+from graph_catalog.model.inputs import texts
 from graph_catalog.model.inputs.plans import CollectionPlanInput, FieldDescriptionInput
 from graph_catalog.model.refusals import AnyRefusal, InvalidInput, Refusal
 
@@ -62,7 +63,7 @@ async def resolve_compare_fields(
 
 
 def _descriptor(given: FieldDescriptionInput, argument: str) -> Descriptor:
-    found = ruling_sides.described(given, [argument])
+    found = texts.cleaned(given, [argument])
     if isinstance(found, InvalidInput):
-        raise WrongArgumentError(found.message, f"{argument}.name")
-    return found
+        raise as_error(found)
+    return ruling_sides.described(found)

@@ -12,7 +12,7 @@ from graph_catalog.api.cursors import Cursor
 from graph_catalog.api.refused import WrongArgumentError, as_error
 from graph_catalog.catalog import keys
 from graph_catalog.catalog.keys import GlobalId
-from graph_catalog.catalog.pins import Asked
+from graph_catalog.catalog.pins import Asked, agree
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.model.enums.nodes import NodeKind
@@ -64,12 +64,10 @@ class FilterIds:
         if self.is_present_only:
             raise _present_only(argument)
         own = Asked(named.as_of, named.revision)
-        if any(
-            said not in {None, of_id}
-            for said, of_id in zip(
-                dataclasses.astuple(self.asked), dataclasses.astuple(own), strict=True
-            )
-        ):
+        if not agree(self.asked.as_of, own.as_of) or self.asked.at_revision not in {
+            None,
+            own.at_revision,
+        }:
             raise _pinned_otherwise(argument)
         self.asked, self._pinned_by = own, argument
 
@@ -79,10 +77,7 @@ def agreed(asked: Asked, cursor: Cursor | None, argument: str) -> Asked:
     if cursor is None:
         return asked
     own = Asked(cursor.as_of, cursor.revision)
-    contradicts = (asked.as_of is not None and asked.as_of != own.as_of) or (
-        asked.at_revision is not None and asked.at_revision != own.at_revision
-    )
-    if contradicts:
+    if not agree(asked.as_of, own.as_of) or asked.at_revision not in {None, own.at_revision}:
         raise WrongArgumentError(
             say(
                 zh=f"{argument} 来自另一时间点的列表；请使用与该页相同的 asOf 与 atRevision，或都不给。",

@@ -21,13 +21,14 @@ from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.findings import DuplicateCollection, Finding
+from graph_catalog.model.inputs.texts import LookedFor
 from graph_catalog.model.instant import When
 from graph_catalog.model.paging import Connection, Edge, PageInfo
 
 
 @strawberry.input(description="Which findings.")
 class FindingFilter:
-    rules: list[str] | None = strawberry.field(
+    rules: list[LookedFor] | None = strawberry.field(
         default=None, description="Only of these rules, e.g. R-10b."
     )
     unit_id: strawberry.ID | None = strawberry.field(
@@ -43,7 +44,7 @@ class DuplicateFilter:
     element_id: strawberry.ID | None = strawberry.field(
         default=None, description="Only data of this element."
     )
-    object_class: str | None = strawberry.field(
+    object_class: LookedFor | None = strawberry.field(
         default=None, description="Only data of this 对象类, e.g. 自然人."
     )
     since: When | None = strawberry.field(

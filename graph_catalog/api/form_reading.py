@@ -16,6 +16,7 @@ from graph_catalog.errors import InputFileError
 from graph_catalog.exchange.forms.choice import Choice, UnclearFormError
 from graph_catalog.language import say
 from graph_catalog.model.form_reading import FormReading
+from graph_catalog.model.inputs import texts
 from graph_catalog.model.inputs.forms import FormDocumentInput
 from graph_catalog.model.refusals import AnyRefusal, InvalidInput
 
@@ -32,19 +33,22 @@ async def resolve_read_form(
     ],
 ) -> FormResult | None:
     """Read a document."""
-    content = _content(input)
+    given = texts.cleaned(input)
+    if isinstance(given, InvalidInput):
+        return given
+    content = _content(given)
     if isinstance(content, InvalidInput):
         return content
-    choice = Choice(input.sheet, input.table, input.operation, input.dialect)
+    choice = Choice(given.sheet, given.table, given.operation, given.dialect)
     try:
         # In a thread: a workbook or script of megabytes takes seconds of the processor.
-        read = await asyncio.to_thread(_parse, input.file_name, content, choice)
+        read = await asyncio.to_thread(_parse, given.file_name, content, choice)
     except UnclearFormError as problem:
         return InvalidInput(message=str(problem), path=["input", problem.option])
     except InputFileError as problem:
-        return InvalidInput(message=str(problem), path=_path(input))
+        return InvalidInput(message=str(problem), path=_path(given))
     if read.problems.count:
-        return InvalidInput(message=_problems(read), path=_path(input))
+        return InvalidInput(message=_problems(read), path=_path(given))
     info.context.spend(len(read.fields))
     return read
 

@@ -16,6 +16,7 @@ from graph_catalog.model import payloads
 from graph_catalog.model.catalog_sheet import CatalogSheet
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.import_arguments import OVER_GRAPHQL
+from graph_catalog.model.inputs import texts
 from graph_catalog.model.inputs.imports import ImportCatalogInput
 from graph_catalog.model.refusals import AnyRefusal, InvalidInput, Refusal
 
@@ -35,17 +36,20 @@ async def resolve_import_catalog(
     ],
 ) -> ImportCatalogResult:
     """Import a catalog file."""
-    sheet = _sheet(input)
+    given = texts.cleaned(input)
+    if isinstance(given, InvalidInput):
+        return given
+    sheet = _sheet(given)
     if isinstance(sheet, InvalidInput):
         return sheet
     context = info.context
     options = ImportOptions(
-        input.unit,
-        create_units=input.create_units,
-        is_dry_run=input.dry_run,
-        accepted=frozenset(input.accept),
+        given.unit,
+        create_units=given.create_units,
+        is_dry_run=given.dry_run,
+        accepted=frozenset(given.accept),
         withdraw_missing=None
-        if (asked := input.withdraw_missing) is None
+        if (asked := given.withdraw_missing) is None
         else WithdrawMissing(asked.reason, asked.at_most_percent),
         arguments=OVER_GRAPHQL,
     )

@@ -1,6 +1,5 @@
 """Looking things up by id, key or code. Unknown, malformed, of another kind and hidden look alike: null (design §6)."""
 
-import dataclasses
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -12,12 +11,13 @@ from graph_catalog.api.hydrate import hydrate
 from graph_catalog.api.refused import WrongArgumentError
 from graph_catalog.catalog import described, keys, lookups
 from graph_catalog.catalog.keys import GlobalId
-from graph_catalog.catalog.pins import Asked
+from graph_catalog.catalog.pins import Asked, agree
 from graph_catalog.graph.engine import Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.model.entities import Entity
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.inputs.texts import LookedFor
 from graph_catalog.model.instant import When
 from graph_catalog.model.refusals import InvalidInput
 
@@ -29,73 +29,73 @@ _KEY = "The stable key."
 @strawberry.input(one_of=True, description="One way to name a unit.")
 class UnitBy:
     id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: str | None = strawberry.field(default=UNSET, description=_KEY)
-    code: str | None = strawberry.field(default=UNSET, description="统一社会信用代码.")
+    key: LookedFor | None = strawberry.field(default=UNSET, description=_KEY)
+    code: LookedFor | None = strawberry.field(default=UNSET, description="统一社会信用代码.")
 
 
 @strawberry.input(one_of=True, description="One way to name a system.")
 class SystemBy:
     id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: str | None = strawberry.field(default=UNSET, description=_KEY)
-    code: str | None = strawberry.field(default=UNSET, description="The system's code.")
+    key: LookedFor | None = strawberry.field(default=UNSET, description=_KEY)
+    code: LookedFor | None = strawberry.field(default=UNSET, description="The system's code.")
 
 
 @strawberry.input(one_of=True, description="One way to name a project.")
 class ProjectBy:
     id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: str | None = strawberry.field(default=UNSET, description=_KEY)
-    code: str | None = strawberry.field(default=UNSET, description="项目代码.")
+    key: LookedFor | None = strawberry.field(default=UNSET, description=_KEY)
+    code: LookedFor | None = strawberry.field(default=UNSET, description="项目代码.")
 
 
 @strawberry.input(one_of=True, description="One way to name a dataset.")
 class DatasetBy:
     id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: str | None = strawberry.field(default=UNSET, description=_KEY)
-    code: str | None = strawberry.field(default=UNSET, description="目录代码.")
+    key: LookedFor | None = strawberry.field(default=UNSET, description=_KEY)
+    code: LookedFor | None = strawberry.field(default=UNSET, description="目录代码.")
 
 
 @strawberry.input(one_of=True, description="One way to name a field.")
 class FieldBy:
     id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: str | None = strawberry.field(default=UNSET, description=_KEY)
+    key: LookedFor | None = strawberry.field(default=UNSET, description=_KEY)
 
 
 @strawberry.input(one_of=True, description="One way to name a standard element.")
 class ElementBy:
     id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: str | None = strawberry.field(default=UNSET, description=_KEY)
-    code: str | None = strawberry.field(default=UNSET, description="Code in the lexicon.")
+    key: LookedFor | None = strawberry.field(default=UNSET, description=_KEY)
+    code: LookedFor | None = strawberry.field(default=UNSET, description="Code in the lexicon.")
 
 
 @strawberry.input(one_of=True, description="One way to name a datum.")
 class DatumBy:
     id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: str | None = strawberry.field(default=UNSET, description=_KEY)
+    key: LookedFor | None = strawberry.field(default=UNSET, description=_KEY)
 
 
 @strawberry.input(one_of=True, description="One way to name a consumer.")
 class ConsumerBy:
     id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: str | None = strawberry.field(default=UNSET, description=_KEY)
+    key: LookedFor | None = strawberry.field(default=UNSET, description=_KEY)
 
 
 @strawberry.input(one_of=True, description="One way to name an agreement.")
 class AgreementBy:
     id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: str | None = strawberry.field(default=UNSET, description=_KEY)
-    code: str | None = strawberry.field(default=UNSET, description="编号.")
+    key: LookedFor | None = strawberry.field(default=UNSET, description=_KEY)
+    code: LookedFor | None = strawberry.field(default=UNSET, description="编号.")
 
 
 @strawberry.input(one_of=True, description="One way to name a ruling.")
 class RulingBy:
     id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: str | None = strawberry.field(default=UNSET, description=_KEY)
+    key: LookedFor | None = strawberry.field(default=UNSET, description=_KEY)
 
 
 @strawberry.input(one_of=True, description="One way to name an exemption.")
 class ExemptionBy:
     id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: str | None = strawberry.field(default=UNSET, description=_KEY)
+    key: LookedFor | None = strawberry.field(default=UNSET, description=_KEY)
 
 
 class By(Protocol):
@@ -168,13 +168,9 @@ def with_pins_of(named: GlobalId, asked: Asked) -> Asked:
     if named.as_of is None:
         return asked
     own = Asked(named.as_of, named.revision)
-    agreed = dataclasses.replace(
-        own,
-        as_of=asked.as_of or own.as_of,
-        at_revision=own.at_revision if asked.at_revision is None else asked.at_revision,
-    )
-    if agreed != own:
-        argument = "asOf" if agreed.as_of != own.as_of else "atRevision"
+    is_then = agree(asked.as_of, own.as_of)
+    if not is_then or asked.at_revision not in {None, own.at_revision}:
+        argument = "atRevision" if is_then else "asOf"
         raise WrongArgumentError(
             say(
                 zh=f"该 id 本身带有时间点，与所给 {argument} 不同；请去掉 {argument}，或改用对象的 key。",

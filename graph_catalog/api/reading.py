@@ -120,7 +120,7 @@ class ToOne:
 
     async def read(self, asking: Asking) -> list[Place]:
         """Read all at once; parents with the same other end share one object."""
-        groups = (await asking.read(self.file, keys=_keys(asking.parents)))["groups"]
+        groups = (await asking.read(self.file, keys=keys_of(asking.parents)))["groups"]
         asking.request.info.context.spend(len(groups))
         made: list[Any] = []
         found: dict[str, Any] = {}
@@ -130,7 +130,7 @@ class ToOne:
             for key in group["keys"]:
                 found.setdefault(key, thing)
         for parent in asking.parents:
-            parent.hung[asking.position] = found.get(_key(parent))
+            parent.hung[asking.position] = found.get(key_of(parent))
         return [asking.below(made)]
 
 
@@ -152,7 +152,7 @@ class ToMany:
         value, key, asking = await self._start(asking, wanted.cursor)
         if len(asking.parents) * wanted.count > _ROWS_A_READ:
             raise _too_many(asking.field, len(asking.parents), wanted.count)
-        keys = _keys(asking.parents)
+        keys = keys_of(asking.parents)
         after = {"after_key": key, **self.order.after(value)}
         counts, page = await asyncio.gather(
             self._counts(asking, keys),
@@ -170,7 +170,7 @@ class ToMany:
 
         connections = []
         for parent in asking.parents:
-            own = rows.get(_key(parent), [])
+            own = rows.get(key_of(parent), [])
             connection = pages.connection(
                 request,
                 asking.answer_type,
@@ -183,7 +183,7 @@ class ToMany:
                 pins=asking.pins,
                 has_next=len(own) > wanted.count,
                 has_previous=wanted.cursor is not None,
-                total=None if counts is None else counts.get(_key(parent), 0),
+                total=None if counts is None else counts.get(key_of(parent), 0),
             )
             parent.hung[asking.position] = connection
             connections.append(connection)
@@ -252,16 +252,18 @@ def _listed(keys: str | Sequence[str] | None) -> Sequence[str]:
     return [] if keys is None else [keys] if isinstance(keys, str) else keys
 
 
-def _key(parent: Hung) -> str:
+def key_of(parent: Hung) -> str:
+    """Return the key of a relation's parent."""
     return str(parent.key)  # type: ignore[attr-defined]  # a relation's parents are entities
 
 
-def _keys(parents: Sequence[Hung]) -> list[str]:
-    return list(dict.fromkeys(map(_key, parents)))
+def keys_of(parents: Sequence[Hung]) -> list[str]:
+    """Return the keys of parents, each once."""
+    return list(dict.fromkeys(map(key_of, parents)))
 
 
 def _list(asking: Asking, parent: Hung) -> List:
-    return List(f"{asking.type.name}.{asking.field}", parent=_key(parent))
+    return List(f"{asking.type.name}.{asking.field}", parent=key_of(parent))
 
 
 def _several_parents(asking: Asking) -> WrongArgumentError:

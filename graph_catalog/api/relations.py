@@ -3,8 +3,9 @@
 The index of the graph API. One Cypher file a relation; a field that is not here is an attribute of its parent.
 """
 
+import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from graphql import GraphQLObjectType
@@ -19,10 +20,14 @@ from graph_catalog.api.reading import (
     LAST_CHANGED_FIRST,
     LAST_RECORDED_FIRST,
     NEWEST_FIRST,
+    Asking,
     Keyed,
+    Place,
     Reader,
     ToMany,
     ToOne,
+    key_of,
+    keys_of,
 )
 from graph_catalog.api.selection import strawberry_field
 from graph_catalog.catalog import described
@@ -32,6 +37,24 @@ from graph_catalog.model.audit import EntityChange
 from graph_catalog.model.enums.fields import DatumForm
 from graph_catalog.model.hanging import many, one
 from graph_catalog.model.payloads import Payload
+
+
+@dataclasses.dataclass(frozen=True)
+class _Listed:
+    """A short list without pages, of what has no relations itself."""
+
+    file: str
+    build: Callable[[Mapping[str, Any], Pins], Any]
+
+    async def read(self, asking: Asking) -> list[Place]:
+        """Read all at once."""
+        groups = (await asking.read(self.file, keys=keys_of(asking.parents)))["groups"]
+        rows = {key: group["rows"] for group in groups for key in group["keys"]}
+        asking.request.info.context.spend(sum(map(len, rows.values())))
+        for parent in asking.parents:
+            found = rows.get(key_of(parent), [])
+            parent.hung[asking.position] = [self.build(row, asking.pins) for row in found]
+        return []
 
 
 def _tie(type_: str, label: str) -> dict[str, object]:
@@ -64,12 +87,18 @@ def _change(row: Mapping[str, Any], _: Pins) -> EntityChange:
     )
 
 
+def _former_name(row: Mapping[str, Any], _: Pins) -> entities.FormerName:
+    since, until = (entities.Instant(row[name].to_native()) for name in ("valid_from", "valid_to"))
+    return entities.FormerName(name=row["name"], valid_from=since, valid_to=until)
+
+
 RELATIONS: Final[dict[tuple[str, str], Reader]] = {
     ("Unit", "systems"): ToMany("relation/unit_systems", ties=_tie("OPERATES", "System")),
     ("Unit", "datasets"): ToMany("relation/unit_datasets", ties=_tie("PROVIDES", "Dataset")),
     ("Unit", "collects"): ToMany("relation/unit_collects", count="relation/unit_collects_count"),
     ("Unit", "consumers"): ToMany("relation/unit_consumers", ties=_tie("ACTS_FOR", "Consumer")),
     ("Unit", "projects"): ToMany("relation/unit_projects", ties=_tie("UNDERTAKES", "Project")),
+    ("Unit", "formerNames"): _Listed("relation/unit_former_names", _former_name),
     ("Project", "unit"): ToOne("relation/project_unit"),
     ("Project", "collectionChecks"): ToMany(
         "relation/project_collection_checks",

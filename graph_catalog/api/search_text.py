@@ -14,7 +14,7 @@ _LATIN: Final = re.compile(r"[a-z0-9]+\Z")
 _SPECIAL: Final = re.compile(r'([+\-&|!(){}\[\]^"~*?:\\/<>=])')
 _UNWANTED: Final = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _MOST_WORDS = 12
-_FIELDS: Final = ("name", "code", "column_name", "credit_code", "synonyms")
+_FIELDS: Final = ("name", "code", "column_name", "credit_code", "synonyms", "former_names")
 """What is searched. Not the descriptions: of a closed entry they are hidden, and a hit would tell what they say."""
 _NAMES: Final = ("name",)
 

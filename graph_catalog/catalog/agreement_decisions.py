@@ -23,7 +23,6 @@ from graph_catalog.catalog.validity import Period
 from graph_catalog.catalog.withdrawal import OfRight
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
-from graph_catalog.model import wording
 from graph_catalog.model.enums.agreements import AgreementDecision, AgreementStatus
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.agreements import DecideAgreementInput, EndAgreementInput
@@ -53,13 +52,7 @@ class _Decide(Command[DecideAgreementInput]):
     @override
     def read(self) -> InvalidInput | None:
         given = self.given
-        opinion = wording.text(given.opinion, ["input", "opinion"])
-        legal_basis = wording.text(given.legal_basis, ["input", "legalBasis"])
-        if isinstance(opinion, InvalidInput):
-            return opinion
-        if isinstance(legal_basis, InvalidInput):
-            return legal_basis
-        self.texts = {"opinion": opinion, "legal_basis": legal_basis}
+        self.texts = {"opinion": given.opinion, "legal_basis": given.legal_basis}
         if given.decision is AgreementDecision.REFUSED:
             dates = {"validFrom": given.valid_from, "validTo": given.valid_to}
             named = next((name for name, date in dates.items() if date is not None), None)

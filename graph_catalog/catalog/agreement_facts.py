@@ -83,14 +83,14 @@ class Use(NamedTuple):
     """Whether the agreement was on record before."""
 
 
-async def record_use(change: Change, given: UsageInput, name: str, use: Use) -> None:
+async def record_use(change: Change, given: UsageInput, use: Use) -> None:
     """Put a use on record, or extend the one that is; a new agreement may have two of one name."""
-    natural = (use.agreement, use.dataset, name)
+    natural = (use.agreement, use.dataset, given.name)
     key = keys.mint(NodeKind.USAGE, *natural)
     if not use.is_extended:
         key = await references.free_key(change, NodeKind.USAGE, *natural)
     if key not in await record.current(change, [key]):
-        attributes = {"name": name, "purpose": given.purpose, "domain": given.domain}
+        attributes = {"name": given.name, "purpose": given.purpose, "domain": given.domain}
         await record.register(change, [record.NewEntity(NodeKind.USAGE, key, attributes)])
     used = (use.period[0], OPEN_END) if given.open_ended else use.period
     says = {"voice": use.voice}

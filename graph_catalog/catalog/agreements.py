@@ -6,6 +6,7 @@ which it was made until it is decided; what was granted, for the time that it wa
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from typing import Final
 
 from typing_extensions import override
 
@@ -29,7 +30,6 @@ from graph_catalog.catalog.references import Things
 from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
-from graph_catalog.model import wording
 from graph_catalog.model.enums.agreements import AgreementStatus
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.agreements import (
@@ -41,6 +41,8 @@ from graph_catalog.model.instant import OPEN_END
 from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal
 from graph_catalog.rights import Operation
 
+_ATTRIBUTES: Final = ("name", "purpose", "opinion", "legal_basis", "code", "kind", "method")
+
 
 async def record_agreement(
     engine: Engine, viewer: Viewer, given: RecordAgreementInput, intent: Intent
@@ -51,8 +53,6 @@ async def record_agreement(
 
 class _Record(Command[RecordAgreementInput]):
     attributes: Row
-    consumer: str
-    usages: list[str]
 
     @property
     def operation(self) -> Operation:
@@ -71,27 +71,7 @@ class _Record(Command[RecordAgreementInput]):
             return _covers_nothing()
         if disordered := validity.disordered(self.given.valid_from, self.given.valid_to):
             return disordered
-        texts = {
-            "name": wording.name(self.given.name, ["input", "name"]),
-            "purpose": wording.name(self.given.purpose, ["input", "purpose"]),
-            "opinion": wording.text(self.given.opinion, ["input", "opinion"]),
-            "legal_basis": wording.text(self.given.legal_basis, ["input", "legalBasis"]),
-            "code": wording.code(self.given.code, ["input", "code"]),
-        }
-        consumer = wording.name(self.given.consumer.name, ["input", "consumer", "name"])
-        usages = [
-            wording.name(usage.name, ["input", "usages", str(index), "name"])
-            for index, usage in enumerate(self.given.usages)
-        ]
-        for checked in (*texts.values(), consumer, *usages):
-            if isinstance(checked, InvalidInput):
-                return checked
-        self.attributes = {
-            **texts,
-            "kind": self.given.kind,
-            "method": self.given.method,
-        }
-        self.consumer, self.usages = str(consumer), list(map(str, usages))
+        self.attributes = {name: getattr(self.given, name) for name in _ATTRIBUTES}
         return None
 
     @override
@@ -122,10 +102,7 @@ class _Record(Command[RecordAgreementInput]):
             for row in rows
             if row["datasets"] == datasets and self._is_same(row["described"])
         ]
-        uses = {
-            (things[usage.dataset_id].key, name)
-            for usage, name in zip(self.given.usages, self.usages, strict=True)
-        }
+        uses = {(things[usage.dataset_id].key, usage.name) for usage in self.given.usages}
         found = self._found(same, period, uses)
         if isinstance(found, Outcome | Refusal):
             return found
@@ -152,7 +129,7 @@ class _Record(Command[RecordAgreementInput]):
         await record.assert_facts(
             change, agreement_facts.stated(key, consumer, datasets, recorded, says)
         )
-        for usage, name in zip(self.given.usages, self.usages, strict=True):
+        for usage in self.given.usages:
             use = Use(
                 key,
                 consumer,
@@ -161,7 +138,7 @@ class _Record(Command[RecordAgreementInput]):
                 says["voice"],
                 found.own is not None,
             )
-            await agreement_facts.record_use(change, usage, name, use)
+            await agreement_facts.record_use(change, usage, use)
         return Outcome(key)
 
     @property
@@ -197,7 +174,7 @@ class _Record(Command[RecordAgreementInput]):
 
     async def _consumer(self, change: Change, given: ConsumerInput, things: Things) -> str:
         unit = things.maybe(given.unit_id)
-        natural = (unit.key if unit else "", self.consumer)
+        natural = (unit.key if unit else "", self.given.consumer.name)
         # Whoever does not see all finds only consumers known to them, and records others as of their own: a name that
         # was guessed opens nothing, and tells nothing.
         viewer = change.viewer
@@ -209,7 +186,7 @@ class _Record(Command[RecordAgreementInput]):
             return min(known)
         key = await references.free_key(change, NodeKind.CONSUMER, *natural, *apart)
         attributes = {
-            "name": self.consumer,
+            "name": self.given.consumer.name,
             "kind": given.kind,
             "jurisdiction": given.jurisdiction,
         }

@@ -28,11 +28,7 @@ from graph_catalog.errors import StoreConflictError
 from graph_catalog.graph.engine import Engine, Row, Transaction
 from graph_catalog.language import say
 from graph_catalog.model.canonical import canonical
-from graph_catalog.model.refusals import CatalogBusy, Conflict, InvalidInput, Refusal
-
-LONGEST_KEY: Final = 200
-"""Characters of an idempotency key; a UUID has 36."""
-
+from graph_catalog.model.refusals import CatalogBusy, Conflict, Refusal
 
 tallies: Final[WeakKeyDictionary[Engine, RefusalTally]] = WeakKeyDictionary()
 """By the store that the log is in; those who write elsewhere count by themselves."""
@@ -109,21 +105,6 @@ async def commit(
             )
         )
         return await refuse(engine, viewer, intent, refusal, detail=str(problem.__cause__))
-
-
-def unfit_key(intent: Intent) -> InvalidInput | None:
-    """Refuse an idempotency key that tells nothing, or too much."""
-    key = intent.idempotency_key
-    if key is None or (key.strip() and len(key) <= LONGEST_KEY):
-        return None
-    return InvalidInput(
-        message=say(
-            zh=f"idempotencyKey 应为 1 至 {LONGEST_KEY} 个字符，不能为空白。请换一个键，如随机的 UUID。",
-            en=f"An idempotencyKey has 1 to {LONGEST_KEY} characters and is not blank. Give another, such as a "
-            "random UUID.",
-        ),
-        path=["input", "idempotencyKey"],
-    )
 
 
 async def refuse(

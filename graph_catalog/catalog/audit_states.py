@@ -81,7 +81,11 @@ def _is_fit(thing: Row) -> bool:
         {*thing["labels"]} == {_ANY_KIND, label}
         and label in _KINDS
         and not thing["states_marked"]
-        and node.get("live_code") == record.live_code_of(label, node)
+        and node.get("live_code") in record.live_codes_of(label, node)
+        and set(node.get("former_names") or []) == _former_names(label, node, thing["states"])
+        and all(
+            past.get("past_code") in record.live_codes_of(label, past) for past in thing["states"]
+        )
         and [each.get("version") for each in versions] == list(range(1, len(versions) + 1))
         and all(
             (past.get("key"), past.get("rev_to")) == (node.get("key"), next_.get("rev_from"))
@@ -89,6 +93,14 @@ def _is_fit(thing: Row) -> bool:
         )
         and all(map(_is_fact_fit, thing["facts"]))
     )
+
+
+def _former_names(
+    label: str, node: Mapping[str, Any], states: Sequence[Mapping[str, Any]]
+) -> set[object]:
+    """Return the names that a unit bore and bears no more."""
+    is_unit = label == NodeKind.UNIT.value
+    return {past.get("name") for past in states} - {node.get("name")} if is_unit else set()
 
 
 def _is_fact_fit(fact: Row) -> bool:

@@ -23,6 +23,7 @@ from graph_catalog.matching.rulings import Rulings
 from graph_catalog.matching.verdict import verdict
 from graph_catalog.model import answers, coverage, wording
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.inputs import texts
 from graph_catalog.model.inputs.plans import CollectionPlanInput, PlannedFieldInput
 from graph_catalog.model.instant import SHANGHAI
 from graph_catalog.model.refusals import InvalidInput, NotPermitted, Refusal, RuleBroken
@@ -74,6 +75,10 @@ async def _read(
 ) -> _Read | Refusal:
     if refusal := _out_of_bounds(given):
         return refusal
+    cleaned = texts.cleaned(given)
+    if isinstance(cleaned, InvalidInput):
+        return cleaned
+    given = cleaned
     unit = keys.decode(str(given.unit_id))
     wanted = [unit.key] if unit is not None and unit.kind is NodeKind.UNIT else []
     elements = _elements(given)
@@ -142,9 +147,7 @@ class _Known:
 
 
 def _plan(given: CollectionPlanInput, unit: str, pins: Pins, known: _Known) -> Plan | Refusal:
-    said = wording.stated(given, ("name", "purpose", "legal_basis", "subject"), ["input"])
-    if isinstance(said, Refusal):
-        return said
+    said = wording.stated(given, ("name", "purpose", "legal_basis", "subject"))
     fields = []
     for index, field in enumerate(given.fields):
         code = ""
@@ -182,10 +185,9 @@ class _Around:
 def _planned(
     index: int, field: PlannedFieldInput, around: _Around, element: str
 ) -> PlannedField | Refusal:
-    said = wording.stated(field, _TEXTS, ["input", "fields", str(index)])
-    if isinstance(said, Refusal):
-        return said
-    covered = coverage.read(field.coverage, ["input", "fields", str(index), "coverage"])
+    said = wording.stated(field, _TEXTS)
+    path = ["input", "fields", str(index), "coverage"]
+    covered = coverage.read(field.coverage, path, is_planned=True)
     if isinstance(covered, Refusal):
         return covered
     texts = {attribute: said.get(attribute) or "" for attribute in _TEXTS}

@@ -15,6 +15,7 @@ from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Things
 from graph_catalog.graph.engine import Engine
+from graph_catalog.model.inputs import texts
 from graph_catalog.model.refusals import InvalidInput, NotFound, Refusal
 from graph_catalog.rights import Operation
 
@@ -32,8 +33,16 @@ class Command(abc.ABC, Generic[G]):
     def operation(self) -> Operation:
         """What it needs the right to, by which a role is refused before anything is looked at."""
 
+    def well_formed(self) -> InvalidInput | None:
+        """Clean the input's texts by their types, and read it."""
+        cleaned = texts.cleaned(self.given)
+        if isinstance(cleaned, InvalidInput):
+            return cleaned
+        self.given = cleaned
+        return self.read()
+
     def read(self) -> InvalidInput | None:
-        """Read the input, without the store; refuse what makes no sense as it stands."""
+        """Read the input, whose texts are clean, without the store; refuse what makes no sense as it stands."""
         return None
 
     async def needs(self, change: Change, things: Things) -> Sequence[Need] | Refusal:
@@ -53,9 +62,8 @@ async def perform(
     named = list(references.named_in(command.given))
     refusal = (
         permission.refuse_role(viewer, command.operation)
-        or audit_log.unfit_key(intent)
         or next(filter(None, (reference.misused() for reference in named)), None)
-        or command.read()
+        or command.well_formed()
     )
     if refusal is not None:
         return await audit_log.refuse(engine, viewer, intent, refusal)

@@ -89,12 +89,9 @@ class _Describe(Command[E]):
     @override
     def read(self) -> InvalidInput | None:
         attributes = _attributes(self.given)
-        fields = _fields(self.given.fields or [])
         if isinstance(attributes, InvalidInput):
             return attributes
-        if isinstance(fields, InvalidInput):
-            return fields
-        self.attributes, self.fields = attributes, fields
+        self.attributes, self.fields = attributes, _fields(self.given.fields or [])
         return None
 
 
@@ -173,7 +170,12 @@ class _Revise(_Describe[ReviseEntryInput]):
             return unfit
         attributes = {"name": entry.name, **self.attributes}
         draft = EntryDraft(
-            around["unit"], attributes, self.fields, system.key if system else None, entry.key
+            around["unit"],
+            attributes,
+            self.fields,
+            system.key if system else None,
+            entry.key,
+            removed=frozenset(removed),
         )
         written = await write_entries(change, [draft])
         if isinstance(written, Refusal):
@@ -215,13 +217,10 @@ async def _may_stand(
 
 
 def _attributes(given: RegisterEntryInput | ReviseEntryInput) -> Row | InvalidInput:
-    name = wording.stated(given, ["name"], ["input"])
-    if isinstance(name, InvalidInput) or (says := given.says) is None:
+    name = wording.stated(given, ["name"])
+    if (says := given.says) is None:
         return name
-    said = wording.stated(says, _SAID, ["input", "says"])
-    if isinstance(said, InvalidInput):
-        return said
-    attributes = {**name, **said}
+    attributes = {**name, **wording.stated(says, _SAID)}
     if says.sharing_period is not None:
         attributes |= _period(says.sharing_period.value)
     if says.coverage is not None:
@@ -242,13 +241,10 @@ def _period(given: SharingPeriodInput | None) -> Row:
     }
 
 
-def _fields(given: Sequence[EntryFieldInput]) -> list[FieldDraft] | InvalidInput:
+def _fields(given: Sequence[EntryFieldInput]) -> list[FieldDraft]:
     drafts = []
-    for index, field in enumerate(given):
-        stated = wording.stated(field, _FIELD, ["input", "fields", str(index)])
-        if isinstance(stated, InvalidInput):
-            return stated
-        attributes = {name: value for name, value in stated.items() if value is not None}
+    for field in given:
+        attributes = wording.stated(field, _FIELD)
         named = None if field.id is None else keys.decode(field.id)
         drafts.append(FieldDraft(attributes, named.key if named else None))
     return drafts

@@ -6,6 +6,7 @@ from graph_catalog.catalog import record
 from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.permission import NOBODY, Need
 from graph_catalog.catalog.references import owners
+from graph_catalog.model import wording
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.rights import Operation, Owner
 
@@ -13,9 +14,9 @@ from graph_catalog.rights import Operation, Owner
 async def users(change: Change, codes: Iterable[str | None]) -> dict[str, tuple[Owner, ...]]:
     """Return for each code that is of a range the units that use that range now; none where it is free."""
     ranges = {
-        code: record.live_code(NodeKind.DATASET, code[: code.index("/") + 1])
+        code: record.live_code(NodeKind.DATASET, folded[: folded.index("/") + 1])
         for code in codes
-        if code and "/" in code
+        if code and "/" in (folded := wording.folded(code))
     }
     if not ranges:
         return {}

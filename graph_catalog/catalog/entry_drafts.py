@@ -30,7 +30,7 @@ class EntryDraft:
     one on record stays. `key` is that of
     the entry on record, None for a new one. `attributes` are the properties of a dataset node
     (coverage and period flat, see `described.flat_coverage`), given as those of a field are.
-    `valid_from` says since when provider, system and fields are its own; without it, what is new
+    `removed` are keys of fields that it loses by the same change. `valid_from` says since when provider, system and fields are its own; without it, what is new
     holds since ever and what changes holds from now on.
     """
 
@@ -39,6 +39,7 @@ class EntryDraft:
     fields: Sequence[FieldDraft] = ()
     system: str | None = None
     key: str | None = None
+    removed: frozenset[str] = frozenset()
     valid_from: dt.datetime | None = None
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from graph_catalog.catalog import alignment, entry_rights, permission, record
+from graph_catalog.catalog import alignment, entry_names, entry_rights, permission, record
 from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft
 from graph_catalog.catalog.entry_placing import FieldPlace, Place, place
@@ -22,7 +22,7 @@ from graph_catalog.model.enums.entries import EntryStatus, Listing
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.instant import OPEN_START
-from graph_catalog.model.refusals import NotPermitted
+from graph_catalog.model.refusals import Conflict, NotPermitted
 from graph_catalog.rights import Operation, Owner
 
 __all__ = ["EntryDraft", "FieldDraft", "WriteCounts", "difference", "write_entries"]
@@ -61,16 +61,18 @@ class WriteCounts:
 
 async def write_entries(
     change: Change, entries: Sequence[EntryDraft]
-) -> WriteCounts | NotPermitted:
+) -> WriteCounts | NotPermitted | Conflict:
     """Put entries with their fields on record, as part of a change; the caller checks rights, but for one.
 
     What a name means is known once it is read: who calls a field or an entry otherwise, so that a public entry holds a
     datum no more, takes it from those who go by it, and is refused here without the right to that.
 
-    Keys in the drafts must be of things on record. A code that another entry bears is a
-    `StoreConflictError`.
+    Keys in the drafts must be of things on record. A name by which people could not tell two entries of a unit, or two
+    fields of an entry, apart is a `Conflict`; a code that another entry bears is a `StoreConflictError`.
     """
     places = await place(change, entries)
+    if taken := entry_names.fields_alike(places) or await entry_names.entries_alike(change, places):
+        return taken
     counts: Counter[str] = Counter()
     told, revised = await _describe_entries(change, places, counts)
     told |= await _describe_fields(change, places, counts)

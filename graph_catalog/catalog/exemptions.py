@@ -21,7 +21,7 @@ from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Thing, Things
 from graph_catalog.catalog.withdrawal import Withdrawing
 from graph_catalog.graph.engine import Engine, Row
-from graph_catalog.model import coverage, wording
+from graph_catalog.model import coverage
 from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.rulings import WithdrawExemptionInput
@@ -51,16 +51,11 @@ class _Exempt(Command[ExemptCollectionInput]):
 
     @override
     def read(self) -> InvalidInput | None:
-        reason = wording.name(self.given.reason, ["input", "reason"])
-        basis = wording.name(self.given.basis, ["input", "basis"])
-        if isinstance(reason, InvalidInput):
-            return reason
-        if isinstance(basis, InvalidInput):
-            return basis
         covered = coverage.read(self.given.coverage)
         if isinstance(covered, InvalidInput):
             return covered
-        self.said, self.covered = {"name": reason, "basis": basis}, covered
+        self.said = {"name": self.given.reason, "basis": self.given.basis}
+        self.covered = covered
         return validity.disordered(self.given.valid_from, self.given.valid_to)
 
     @override

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from graph_catalog.graph.engine import Row
+from graph_catalog.model import wording
 
 _NAMED: Final = 5
 """Fields of one column that are named at the most."""
@@ -29,18 +30,15 @@ def match(
     given, or left out.
     """
     left = _Left(on_record)
+    called = [wording.folded(attributes["name"]) for _, attributes in wanted]
     found = [left.take_key(key) if key is not None else None for key, _ in wanted]
     for place, (_, attributes) in enumerate(wanted):
         if found[place] is None:
-            found[place] = left.take(attributes["name"], attributes.get("column_name"))
-    unmet = Counter(
-        attributes["name"]
-        for (_, attributes), met in zip(wanted, found, strict=True)
-        if met is None
-    )
-    for place, (_, attributes) in enumerate(wanted):
-        if found[place] is None and unmet[attributes["name"]] == 1:
-            found[place] = left.take_only(attributes["name"])
+            found[place] = left.take(called[place], attributes.get("column_name"))
+    unmet = Counter(name for name, met in zip(called, found, strict=True) if met is None)
+    for place, name in enumerate(called):
+        if found[place] is None and unmet[name] == 1:
+            found[place] = left.take_only(name)
     return found
 
 
@@ -104,11 +102,12 @@ class _Left:
         self._by_key = {field.described["key"]: field.described for field in had_first}
         self._by_name: dict[str, list[Row]] = {}
         for field in had_first:
-            self._by_name.setdefault(field.described["name"], []).append(field.described)
+            name = wording.folded(field.described["name"])
+            self._by_name.setdefault(name, []).append(field.described)
 
     def take_key(self, key: str) -> Row:
         field = self._by_key[key]
-        self._by_name[field["name"]].remove(field)
+        self._by_name[wording.folded(field["name"])].remove(field)
         return field
 
     def take(self, name: str, column: str | None) -> Row | None:

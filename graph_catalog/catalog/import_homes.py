@@ -25,6 +25,8 @@ class Homes:
     keys: Sequence[str]
     owners: Mapping[str, Owner]
     new: Mapping[str, str]
+    former: Mapping[str, str]
+    """Names in the file that units bore before, with what they are called today."""
 
     @classmethod
     async def find(
@@ -51,13 +53,14 @@ class Homes:
             return refusal
         own = change.viewer.unit_key or ""
         owners.setdefault(own, Owner(own))
-        return cls([own if name is None else keys[name] for name in named], owners, new)
+        return cls(
+            [own if name is None else keys[name] for name in named], owners, new, units.former
+        )
 
     async def register(self, change: Change, units: Collection[str], counts: Counter[str]) -> None:
         """Put those that are new on record, as far as something is written of them (keys)."""
         new = {name: key for name, key in self.new.items() if key in units}
-        await import_targets.register_units(change, new)
-        counts["units_registered"] = len(new)
+        counts["units_registered"] = await import_targets.register_units(change, new)
 
 
 def _may_import(viewer: Viewer, owners: Mapping[str, Owner]) -> Refusal | None:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from graph_catalog.graph.engine import Row
+from graph_catalog.model import wording
 from graph_catalog.model.catalog_sheet import SheetEntry
 from graph_catalog.model.enums.entries import EntryStatus
 from graph_catalog.model.enums.imports import IdentityChange
@@ -95,15 +96,17 @@ def compare(
 class _Comparison:
     def __init__(self, wanted: Wanted, known: Sequence[EntryOnRecord]) -> None:
         self._wanted = wanted
-        by_code = {entry.code: entry for entry in known if entry.code}
-        self._coded = [by_code.get(entry.code) if entry.code else None for _, entry in wanted]
+        by_code = {wording.folded(entry.code): entry for entry in known if entry.code}
+        self._coded = [
+            by_code.get(wording.folded(entry.code)) if entry.code else None for _, entry in wanted
+        ]
         self._claimed = {
             coded.key: index for index, coded in enumerate(self._coded) if coded is not None
         }
         self._named: dict[tuple[str, str], list[EntryOnRecord]] = {}
         for entry in known:
             for unit in entry.providers:
-                self._named.setdefault((unit, entry.name), []).append(entry)
+                self._named.setdefault((unit, wording.folded(entry.name)), []).append(entry)
 
     def identities(self, accepted: frozenset[IdentityChange]) -> list[Identity]:
         found = [self._standing(index) for index in range(len(self._wanted))]
@@ -155,7 +158,7 @@ class _Comparison:
 
     def _alike(self, index: int) -> Sequence[EntryOnRecord]:
         unit, entry = self._wanted[index]
-        return self._named.get((unit, entry.name), ())
+        return self._named.get((unit, wording.folded(entry.name)), ())
 
     def _held(
         self, identities: Sequence[Identity], accepted: frozenset[IdentityChange]
@@ -197,7 +200,7 @@ def _differences(unit: str, entry: SheetEntry, coded: EntryOnRecord) -> Iterator
     comes_back = coded.provider is None and unit in coded.providers
     if coded.provider != unit and not comes_back:
         yield IdentityChange.MOVE
-    if coded.name != entry.name:
+    if wording.folded(coded.name) != wording.folded(entry.name):
         yield IdentityChange.RENAME_ENTRY
 
 

@@ -17,6 +17,7 @@ from graph_catalog.catalog.import_identity import EntryOnRecord, Identity, Wante
 from graph_catalog.catalog.permission import NOBODY, Need
 from graph_catalog.catalog.references import Bearer
 from graph_catalog.language import say
+from graph_catalog.model import wording
 from graph_catalog.model.catalog_sheet import Problems, SheetEntry
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.rights import Operation, Owner
@@ -32,9 +33,10 @@ class ImportJudge:
 
     def twins(self, wanted: Wanted) -> None:
         """Refuse entries that the file writes apart though they are one, naming a unit in two ways."""
-        first: dict[tuple[str, str, str | None], int] = {}
+        first: dict[tuple[str, str, str], int] = {}
         for unit, entry in wanted:
-            row = first.setdefault((unit, entry.name, entry.code), entry.row)
+            called = unit, wording.folded(entry.name), wording.folded(entry.code or "")
+            row = first.setdefault(called, entry.row)
             if row != entry.row:
                 twin = import_refusals.twin(row)
                 self.problems.add(entry.row, "提供单位", entry.provider or "", twin)

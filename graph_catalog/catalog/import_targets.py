@@ -1,18 +1,19 @@
 """What a catalog file speaks of: its units, systems and entries on record, found in bulk."""
 
 import dataclasses
-import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from graph_catalog.catalog import organisation, record, references
 from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.entry_placing import fresh_keys
 from graph_catalog.catalog.import_identity import EntryOnRecord, Wanted
 from graph_catalog.graph.engine import Row
+from graph_catalog.model import credit_code, wording
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.rights import Owner
 
-_CREDIT_CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
+_CALLED: Final = ("name", "credit_code")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -24,40 +25,58 @@ class NamedUnits:
     """By key."""
     unknown: Sequence[str]
     ambiguous: Sequence[str]
+    former: Mapping[str, str]
+    """Names that units bore before and none bears now, with what the unit is called today."""
 
 
 async def units(change: Change, named: Iterable[str]) -> NamedUnits:
-    """Find units by name, or by credit code where it looks like one."""
+    """Find units by name or by credit code, however they are written, else by a name that they bore before."""
     wanted = sorted(set(named))
+    folded = {name: wording.folded(name) for name in wanted}
     codes = [record.live_code(NodeKind.UNIT, name) for name in wanted if is_credit_code(name)]
-    found = (await change.run("importing/units", names=wanted, codes=codes))["units"]
-    keys: dict[str, list[str]] = {}
+    names = sorted(set(folded.values()))
+    found = (await change.run("importing/units", names=names, codes=codes))["units"]
+    called: dict[str, list[Row]] = {}
+    before: dict[str, list[Row]] = {}
     for unit in found:
-        for name in {unit["name"], unit.get("credit_code")} & set(wanted):
-            keys.setdefault(name, []).append(unit["key"])
+        for name in {wording.folded(unit[each]) for each in _CALLED if unit.get(each)}:
+            called.setdefault(name, []).append(unit)
+        for name in set(map(wording.folded, unit.get("former_names") or ())):
+            before.setdefault(name, []).append(unit)
+    meant = {name: called.get(of) or before.get(of, []) for name, of in folded.items()}
+    keys = {name: [unit["key"] for unit in units] for name, units in meant.items() if units}
     return NamedUnits(
         keys={name: of[0] for name, of in keys.items() if len(of) == 1},
         owners={unit["key"]: references.owner(unit) for unit in found},
         unknown=[name for name in wanted if name not in keys],
         ambiguous=[name for name in wanted if len(keys.get(name, ())) > 1],
+        former={
+            name: units[0]["name"]
+            for name, units in meant.items()
+            if len(units) == 1 and folded[name] not in called
+        },
     )
 
 
 def is_credit_code(name: str) -> bool:
     """Whether a text is a 统一社会信用代码 by its form (GB 32100) rather than a name."""
-    return _CREDIT_CODE.fullmatch(name) is not None
+    return credit_code.looks_like_one(name)
 
 
 async def mint_units(change: Change, names: Sequence[str]) -> dict[str, str]:
-    """Return keys for units that are not on record, by name."""
-    minted = await fresh_keys(change, NodeKind.UNIT, [(name,) for name in names])
-    return dict(zip(names, minted, strict=True))
+    """Return keys for units that are not on record, by name; of one however it is written."""
+    first = {wording.folded(name): name for name in reversed(names)}
+    minted = await fresh_keys(change, NodeKind.UNIT, [(name,) for name in first.values()])
+    keys = dict(zip(first, minted, strict=True))
+    return {name: keys[wording.folded(name)] for name in names}
 
 
-async def register_units(change: Change, named: Mapping[str, str]) -> None:
-    """Put units on record of which only name and key are known."""
-    new = [record.NewEntity(NodeKind.UNIT, key, {"name": name}) for name, key in named.items()]
+async def register_units(change: Change, named: Mapping[str, str]) -> int:
+    """Put units on record of which only name and key are known; return how many."""
+    names = {key: name for name, key in reversed([*named.items()])}
+    new = [record.NewEntity(NodeKind.UNIT, key, {"name": name}) for key, name in names.items()]
     await record.register(change, new)
+    return len(new)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -74,21 +93,25 @@ class NamedSystems:
 async def systems(change: Change, named: Iterable[tuple[str, str]]) -> NamedSystems:
     """Find systems by the unit that operates them and name; put on record what there is not."""
     wanted = sorted(set(named))
+    homes = {(unit, name): (unit, wording.folded(name)) for unit, name in wanted}
     by_unit: dict[str, list[str]] = {}
-    for unit, name in wanted:
+    for unit, name in homes.values():
         by_unit.setdefault(unit, []).append(name)
     rows = [{"unit": unit, "names": names} for unit, names in by_unit.items()]
     keys: dict[tuple[str, str], str] = {}
-    foreign: dict[tuple[str, str], Owner] = {}
+    operators: dict[tuple[str, str], Owner] = {}
     retired = []
     for unit, name, key, operator in (await change.run("importing/systems", rows=rows))["systems"]:
-        if (unit, name) not in keys:
-            keys[unit, name] = key
+        home = unit, wording.folded(name)
+        if home not in keys:
+            keys[home] = key
             if operator is None:
                 retired.append(organisation.operates(unit, key))
             elif operator["key"] != unit:
-                foreign[unit, name] = references.owner(operator)
-    new = [home for home in wanted if home not in keys]
+                operators[home] = references.owner(operator)
+    # Of two ways to write one name the first in order is put on record.
+    first = {folded: home for home, folded in reversed(homes.items()) if folded not in keys}
+    new = list(first.values())
     minted = await fresh_keys(change, NodeKind.SYSTEM, new)
     entities = [
         record.NewEntity(NodeKind.SYSTEM, key, {"name": name})
@@ -99,7 +122,13 @@ async def systems(change: Change, named: Iterable[tuple[str, str]]) -> NamedSyst
     await record.add_facts(change, facts)
     back = [dataclasses.replace(fact, valid_from=change.at) for fact in retired]
     await record.assert_facts(change, back)
-    return NamedSystems(keys | dict(zip(new, minted, strict=True)), len(new), len(back), foreign)
+    keys |= dict(zip(first, minted, strict=True))
+    return NamedSystems(
+        {home: keys[folded] for home, folded in homes.items()},
+        len(new),
+        len(back),
+        {home: operators[folded] for home, folded in homes.items() if folded in operators},
+    )
 
 
 async def entries(change: Change, wanted: Wanted) -> list[EntryOnRecord]:
@@ -109,7 +138,7 @@ async def entries(change: Change, wanted: Wanted) -> list[EntryOnRecord]:
     """
     by_unit: dict[str, list[str]] = {}
     for unit, entry in wanted:
-        by_unit.setdefault(unit, []).append(entry.name)
+        by_unit.setdefault(unit, []).append(wording.folded(entry.name))
     rows = [{"unit": unit, "names": names} for unit, names in sorted(by_unit.items())]
     codes = [record.live_code(NodeKind.DATASET, entry.code) for _, entry in wanted if entry.code]
     answer = await change.run("importing/entries", rows=rows, codes=codes)

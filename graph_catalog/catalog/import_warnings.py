@@ -42,6 +42,23 @@ def held_back(names: Sequence[str]) -> list[str]:
     ]
 
 
+def former_names(names: Mapping[str, str]) -> list[str]:
+    """Warn of units that the file calls by a name of before, given with their names of today."""
+    if not names:
+        return []
+    called = [
+        say(zh=f"“{before}”现为“{now}”", en=f"{before} is {now} now")
+        for before, now in sorted(names.items())
+    ]
+    return [
+        say(
+            zh=f"文件使用了 {len(names)} 个单位的曾用名，已按现名归入：{some(called)}。请更新文件。",
+            en=f"The file calls {counted(len(names), 'unit', 'units')} by a former name; the rows went to the unit of "
+            f"today: {some(called)}. Bring the file up to date.",
+        )
+    ]
+
+
 def absent_fields(fields: Mapping[str, Sequence[str]]) -> list[str]:
     """Warn of fields that are on record and not in the file, given by entry; they stay."""
     if not fields:

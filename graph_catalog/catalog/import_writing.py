@@ -1,5 +1,6 @@
 """Putting what a catalog file says on record, stretch by stretch, and what counts as a change."""
 
+import dataclasses
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -34,7 +35,7 @@ async def write(
     for stretch in stretches(drafts):
         written = await write_entries(change, stretch)
         if isinstance(written, Refusal):
-            return written
+            return dataclasses.replace(written, path=["input", "content"])
         if written.gained:
             await declared_lineage.extend_to_new_fields(change, written.gained)
         counts.update(written.counts)

@@ -174,6 +174,7 @@ class _Importing:
             return absent
         self.changed = import_writing.is_change(counts)
         warnings = (
+            *import_warnings.former_names(homes.former),
             *import_warnings.ambiguous(self.ambiguities, self.options.arguments),
             *self._warnings(read, arrivals, absent),
             *await self._stranded(change, read),

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from graph_catalog.auth import Viewer
+from graph_catalog.catalog import record
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.model import wording
 from graph_catalog.model.enums.nodes import NodeKind
 
 MOST: Final = 20
@@ -35,7 +37,9 @@ class Match:
 async def called(
     engine: Engine, viewer: Viewer, pins: Pins, text: str, kinds: Iterable[NodeKind]
 ) -> list[Match]:
-    """Return the things with this code; where there is none, those with exactly this name.
+    """Return the things with this code; where there is none, those with exactly this name, else those named alike.
+
+    A unit is named alike by a name that it bore before as well.
 
     More than `MOST` means that there may be more still.
     """
@@ -45,6 +49,9 @@ async def called(
     if not found:
         named = (_named(engine, viewer, pins, kind, text) for kind in kinds)
         found = [row for rows in await asyncio.gather(*named) for row in rows]
+    if not found:
+        alike = (_named_alike(engine, viewer, pins, kind, wording.folded(text)) for kind in kinds)
+        found = [row for rows in await asyncio.gather(*alike) for row in rows]
     found = found[: MOST + 1]
     owners = await _owners(engine, viewer, pins, found) if len(found) > 1 else {}
     return [_match(row, owners) for row in found]
@@ -54,10 +61,11 @@ async def by_code(
     engine: Engine, viewer: Viewer, pins: Pins, kind: NodeKind, code: str
 ) -> list[Row]:
     """Return the thing of a kind that bears a code, as the viewer may see it, or nothing."""
+    bears = record.live_code(kind, code)
     if kind is NodeKind.UNIT:
-        answer = await engine.read("entity/by_credit_code", viewer, pins, code=code)
+        answer = await engine.read("entity/by_credit_code", viewer, pins, code=bears)
     else:
-        answer = await engine.read("entity/by_code", viewer, pins, label=kind.value, code=code)
+        answer = await engine.read("entity/by_code", viewer, pins, label=kind.value, code=bears)
     rows: list[Row] = answer["rows"]
     return rows
 
@@ -77,6 +85,28 @@ async def _named(
         limit=MOST + 1,
     )
     return [row for row in page["rows"] if row["name"] == name]
+
+
+async def _named_alike(
+    engine: Engine, viewer: Viewer, pins: Pins, kind: NodeKind, folded: str
+) -> list[Row]:
+    if kind is NodeKind.UNIT:
+        units = (await engine.read("importing/units", viewer, pins, names=[folded], codes=[]))[
+            "units"
+        ]
+        return [row for row in units if wording.folded(row["name"]) == folded] or units
+    page = await engine.read(
+        "entity/pinned_page" if pins.pinned else "entity/page",
+        viewer,
+        pins,
+        label=kind.value,
+        filter=[[{"attribute": "name", "operator": "like", "value": folded, "negated": False}]],
+        after_name="",
+        after_key="",
+        limit=MOST + 1,
+    )
+    rows: list[Row] = page["rows"]
+    return rows
 
 
 async def _owners(engine: Engine, viewer: Viewer, pins: Pins, found: list[Row]) -> dict[str, str]:

@@ -31,6 +31,14 @@ class Asked:
         return cls(None if as_of is None else as_of.at, at_revision)
 
 
+def agree(as_of: dt.datetime | None, seen: dt.datetime | None) -> bool:
+    """Whether what a caller says beside an id or a cursor is the instant at which that was seen.
+
+    Of a day, any instant of it: today as a date means now, which is another instant on the next page.
+    """
+    return as_of in {None, seen} or (seen is not None and as_of == _end_of_day(seen))
+
+
 async def resolve(engine: Engine, viewer: Viewer, asked: Asked) -> Pins | InvalidInput:
     """Turn what the caller gave into pins; one read of the audit log."""
     if asked == Asked():
@@ -39,6 +47,8 @@ async def resolve(engine: Engine, viewer: Viewer, asked: Asked) -> Pins | Invali
         return Pins(as_of=present, revision=head, state_revision=head)
     row = await engine.read("audit/pins", viewer, as_of=asked.as_of, at_revision=asked.at_revision)
     head, present = _head(row)
+    if asked.as_of is not None and asked.as_of == _end_of_day(present):
+        asked = dataclasses.replace(asked, as_of=present)
     if asked.as_of is not None and asked.as_of > latest(
         present, engine.clock(), engine.clock_bound
     ):
@@ -55,6 +65,13 @@ async def resolve(engine: Engine, viewer: Viewer, asked: Asked) -> Pins | Invali
         else min(asked.at_revision, int(row["known_revision"] or 0))
     )
     return Pins(as_of=as_of, revision=asked.at_revision, state_revision=known, pinned=True)
+
+
+def _end_of_day(moment: dt.datetime) -> dt.datetime | None:
+    """Return the end of the day in which a moment lies; the last days of all calendars have no local time."""
+    if not instant.OPEN_START < moment < instant.OPEN_END:
+        return None
+    return instant.end_of_day(moment.astimezone(instant.SHANGHAI).date())
 
 
 def _head(row: Row) -> tuple[int, dt.datetime]:

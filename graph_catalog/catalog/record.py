@@ -13,6 +13,7 @@ from typing import Any
 
 from graph_catalog.catalog.change import Change
 from graph_catalog.graph.engine import Row
+from graph_catalog.model import wording
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.instant import OPEN_END, OPEN_START, utc
 
@@ -208,8 +209,8 @@ def _wording(row: Row) -> tuple[object, ...]:
 
 
 def live_code(kind: NodeKind, code: str) -> str:
-    """Return the value under which a code is unique among living things."""
-    return f"{kind.value}|{code}"
+    """Return the value under which a code is unique among living things, however it is written."""
+    return f"{kind.value}|{wording.folded(code)}"
 
 
 def live_code_of(label: str, described: Mapping[str, Any]) -> str | None:
@@ -217,6 +218,16 @@ def live_code_of(label: str, described: Mapping[str, Any]) -> str | None:
     kind = NodeKind(label)
     code = described.get(code_of(kind))
     return live_code(kind, code) if code else None
+
+
+def live_codes_of(label: str, described: Mapping[str, Any]) -> set[str | None]:
+    """Return what a description may be found by: its code as it is told from others.
+
+    Or as it is written: of two that earlier releases told apart by that alone, each is found by its own.
+    """
+    kind = NodeKind(label)
+    code = described.get(code_of(kind))
+    return {live_code(kind, code), f"{label}|{code}"} if code else {None}
 
 
 def _live(entity: NewEntity) -> Row:

@@ -171,13 +171,15 @@ class Bearer:
 
 
 async def bearers(change: Change, kind: NodeKind, codes: Iterable[str]) -> dict[str, Bearer]:
-    """Return the things that bear these codes now, by code, hidden ones too: codes are unique among all."""
-    wanted = [record.live_code(kind, code) for code in sorted(set(codes))]
+    """Return the things that bear these codes now, by code as given, hidden ones too: codes are unique among all."""
+    wanted = {code: record.live_code(kind, code) for code in codes}
     if not wanted:
         return {}
-    rows = (await change.run("reference/bearers", codes=wanted))["bearers"]
+    live_codes = sorted(set(wanted.values()))
+    rows = (await change.run("reference/bearers", codes=live_codes))["bearers"]
     found = (Bearer(row["described"], owners(row["owners"]), row["is_visible"]) for row in rows)
-    return {bearer.described[record.code_of(kind)]: bearer for bearer in found}
+    by_code = {bearer.described["live_code"]: bearer for bearer in found}
+    return {code: by_code[live] for code, live in wanted.items() if live in by_code}
 
 
 async def taken(

@@ -29,10 +29,7 @@ class Describing(Command[G]):
 
     @override
     def read(self) -> InvalidInput | None:
-        attributes = wording.stated(self.given, self.attribute_names, ["input"])
-        if isinstance(attributes, InvalidInput):
-            return attributes
-        self.attributes = attributes
+        self.attributes = wording.stated(self.given, self.attribute_names)
         return None
 
 

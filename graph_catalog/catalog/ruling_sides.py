@@ -29,7 +29,7 @@ def read(given: MatchSideInput, path: list[str]) -> Side | InvalidInput | None:
     if given.element:
         return _of_element(given.element, [*path, "element"])
     if given.description:
-        return described(given.description, [*path, "description"])
+        return described(given.description)
     return InvalidInput(
         message=say(zh="请给出裁定的一方。", en="Say what this side of the ruling is."), path=path
     )
@@ -61,12 +61,9 @@ def _of_element(given: RuledElementInput, path: list[str]) -> DatumKey | Invalid
             ),
             path=[*path, "code"],
         )
-    said = wording.text(given.qualifier, [*path, "qualifier"])
-    if isinstance(said, InvalidInput):
-        return said
     datum = DatumKey(element.code, element.object_class, element.attribute)
     return dataclasses.replace(
-        datum, qualifier=qualifier.unwritten(said or "", element.object_class, known)
+        datum, qualifier=qualifier.unwritten(given.qualifier or "", element.object_class, known)
     )
 
 
@@ -82,11 +79,9 @@ _DESCRIBING: Final = {
 """What a description says, and what a descriptor calls it."""
 
 
-def described(given: FieldDescriptionInput, path: list[str]) -> Descriptor | InvalidInput:
-    """Read how somebody describes a field."""
-    said = wording.stated(given, _DESCRIBING, path)
-    if isinstance(said, InvalidInput):
-        return said
+def described(given: FieldDescriptionInput) -> Descriptor:
+    """Read how somebody describes a field, in clean texts."""
+    said = wording.stated(given, _DESCRIBING)
     return Descriptor(**{_DESCRIBING[name]: text or "" for name, text in said.items()})
 
 

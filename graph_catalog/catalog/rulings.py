@@ -34,7 +34,6 @@ from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
 from graph_catalog.matching.ruled_on import Scope
 from graph_catalog.matching.rulings import Contradiction, Ruling, Side
-from graph_catalog.model import wording
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.rulings import RulingVerdict
 from graph_catalog.model.inputs.rulings import RuleOnMatchInput, WithdrawRulingInput
@@ -69,26 +68,18 @@ class _Draft:
 
 class _Rule(Command[RuleOnMatchInput]):
     operation = Operation.RULE_ON_MATCH
-    reason: str
-    basis: str | None
     described: list[Side | None]
     """The sides that the input describes, None where it names something on record."""
 
     @override
     def read(self) -> InvalidInput | None:
-        reason = wording.name(self.given.reason, ["input", "reason"])
-        basis = wording.text(self.given.basis, ["input", "basis"])
         one = ruling_sides.read(self.given.a, ["input", "a"])
         other = ruling_sides.read(self.given.b, ["input", "b"])
-        if isinstance(reason, InvalidInput):
-            return reason
-        if isinstance(basis, InvalidInput):
-            return basis
         if isinstance(one, InvalidInput):
             return one
         if isinstance(other, InvalidInput):
             return other
-        self.reason, self.basis, self.described = reason, basis, [one, other]
+        self.described = [one, other]
         return None
 
     @override
@@ -146,7 +137,7 @@ class _Rule(Command[RuleOnMatchInput]):
             other=sides[1],
             is_same=given.verdict is RulingVerdict.SAME,
             scope=scope,
-            reason=self.reason,
+            reason=given.reason,
         )
         first, second = ruled.together(()).places(ruling)
         if first == second:
@@ -155,8 +146,8 @@ class _Rule(Command[RuleOnMatchInput]):
             "name": name,
             "verdict": given.verdict,
             "scope": given.scope,
-            "reason": self.reason,
-            "basis": self.basis,
+            "reason": given.reason,
+            "basis": given.basis,
             "ruled_by": change.viewer.name,
             "one": ruled.written(ruling.one),
             "other": ruled.written(ruling.other),

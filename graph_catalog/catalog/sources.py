@@ -29,7 +29,7 @@ from graph_catalog.catalog.references import Thing, Things
 from graph_catalog.catalog.withdrawal import Withdrawing
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
-from graph_catalog.model import coverage, instant, wording
+from graph_catalog.model import coverage, instant
 from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.entries import EntryStatus
 from graph_catalog.model.enums.nodes import NodeKind
@@ -82,18 +82,14 @@ class Designated(Interval):
 
 class _Designate(Command[DesignateSourceInput]):
     operation = Operation.DESIGNATE_SOURCE
-    basis: str | None
     wanted: Coverage
 
     @override
     def read(self) -> InvalidInput | None:
-        basis = wording.text(self.given.basis, ["input", "basis"])
-        if isinstance(basis, InvalidInput):
-            return basis
         wanted = coverage.read(self.given.coverage)
         if isinstance(wanted, InvalidInput):
             return wanted
-        self.basis, self.wanted = basis, wanted
+        self.wanted = wanted
         return validity.disordered(self.given.valid_from, self.given.valid_to)
 
     @override
@@ -116,7 +112,7 @@ class _Designate(Command[DesignateSourceInput]):
         same = [each for each in held if each.coverage == self.wanted]
         made = Designating(datum.key, datum.name, dataset.key, dataset.name)
         taking = intervals.asserted(same, dataset.key, period)
-        return await record_designation(change, made, taking, (self.wanted, self.basis))
+        return await record_designation(change, made, taking, (self.wanted, self.given.basis))
 
 
 @dataclasses.dataclass(frozen=True)

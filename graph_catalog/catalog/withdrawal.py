@@ -16,7 +16,6 @@ from graph_catalog.catalog.references import Thing, Things
 from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say
-from graph_catalog.model import wording
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.rulings import WithdrawExemptionInput, WithdrawRulingInput
 from graph_catalog.model.inputs.sources import EndDesignationInput
@@ -39,10 +38,7 @@ class Withdrawing(Command[W]):
 
     @override
     def read(self) -> InvalidInput | None:
-        reason = wording.name(self.given.reason, ["input", "reason"])
-        if isinstance(reason, InvalidInput):
-            return reason
-        self.reason = reason
+        self.reason = self.given.reason
         return None
 
     @override

@@ -18,6 +18,8 @@ from graph_catalog.model.enums.nodes import NodeKind
 CHANGED_IN_PLACE: Final[Mapping[str, str]] = {
     "rev_to": "set when the description or the fact is closed",
     "live_code": "what a description bears only while it is the newest",
+    "former_names": "what a unit is found by besides its name, computed from its states",
+    "past_code": "what a past description is found by, computed from its code",
     "live_key": "what a fact bears only while it is on record and open",
     "last_confirmed": "a derivation that was found to hold still: operational, of no revision",
     "confirmed_by": "who found it: operational, of no revision",

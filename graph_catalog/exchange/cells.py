@@ -8,7 +8,7 @@ from typing import Any, Final
 from graph_catalog.exchange import labels, periods
 from graph_catalog.exchange.labels import Column
 from graph_catalog.language import say
-from graph_catalog.model import coverage, wording
+from graph_catalog.model import places, wording
 from graph_catalog.model.characters import forbidden_in_name, says_something
 from graph_catalog.model.enums.entries import (
     EntryStatus,
@@ -136,12 +136,12 @@ def _sharing_period(text: str) -> Attributes | Wanted:
 
 
 def _region(text: str) -> Attributes | Wanted:
-    code = coverage.region(text)
-    return Wanted(coverage.no_region()) if code is None else {"coverage_region": code}
+    code = places.region(text)
+    return Wanted(places.no_region()) if code is None else {"coverage_region": code}
 
 
 def _population(text: str) -> Attributes | Wanted:
-    return _name("coverage_population")(coverage.population(text))
+    return _name("coverage_population")(places.population(text))
 
 
 def _yes_or_no(text: str) -> Attributes | Wanted:

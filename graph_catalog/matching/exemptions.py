@@ -11,7 +11,8 @@ from enum import Enum
 
 from graph_catalog.language import say
 from graph_catalog.matching.covering import gaps
-from graph_catalog.model.coverage import EVERYTHING, Coverage
+from graph_catalog.model.coverage import Coverage
+from graph_catalog.model.places import EVERYTHING
 
 
 class ExemptionKind(Enum):

@@ -7,8 +7,8 @@ from graph_catalog.matching.covering import Gap
 from graph_catalog.matching.grants import Application, Hindrance, last_day
 from graph_catalog.matching.offer import Offer
 from graph_catalog.matching.plan import Grant, Holding
-from graph_catalog.model.coverage import EVERYTHING
 from graph_catalog.model.enums.systems import SourceLevel
+from graph_catalog.model.places import EVERYTHING
 from graph_catalog.model.visibility import Visibility
 
 _MOST = 3

@@ -21,6 +21,7 @@ from graph_catalog.matching.worth import BY_HOLDINGS, GIVES, Case, is_designated
 from graph_catalog.model import coverage
 from graph_catalog.model.answers import FieldVerdictKind, SourceStanding
 from graph_catalog.model.enums.systems import SourceLevel
+from graph_catalog.model.places import EVERYTHING
 
 _LEVELS = (SourceLevel.STATE, SourceLevel.PROVINCE, SourceLevel.CITY, SourceLevel.OWN)
 _STANDINGS = (*SourceStanding, None)
@@ -165,9 +166,7 @@ def _meets(source: Holding, planned: PlannedField) -> bool:
 
     Populations are words, and words that differ may mean the same people: they exclude nothing.
     """
-    anybody = [
-        replace(one, population=coverage.EVERYTHING) for one in (source.coverage, planned.coverage)
-    ]
+    anybody = [replace(one, population=EVERYTHING) for one in (source.coverage, planned.coverage)]
     return coverage.overlaps(*anybody)
 
 

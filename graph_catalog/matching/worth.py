@@ -21,6 +21,7 @@ from graph_catalog.model.answers import FieldVerdictKind
 from graph_catalog.model.enums.entries import EntryStatus, Listing, SharingClass
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.systems import SourceLevel
+from graph_catalog.model.places import EVERYTHING
 
 _SPOILS_A_RIGHT = frozenset({Fault.WITHDRAWN, Fault.STALE})
 """Faults by which not even a unit that was granted the data gets them as promised.
@@ -102,7 +103,7 @@ class Case:
         """Whether the holding's name restricts it to some whom the plan does not mean, or not only."""
         if not self.holding.kinds or self.datum.object_class not in GENERAL:
             return False
-        if self.holding.coverage.population != coverage.EVERYTHING or self.holding.is_designated:
+        if self.holding.coverage.population != EVERYTHING or self.holding.is_designated:
             return False
         return not self.holding.kinds & self.holdings.kinds.get(self.planned.index, frozenset())
 

@@ -6,6 +6,7 @@ import strawberry
 
 from graph_catalog.model.entities import Instant, Node, Unit
 from graph_catalog.model.hanging import Hung, many, one
+from graph_catalog.model.inputs.texts import LookedFor
 from graph_catalog.model.instant import When
 from graph_catalog.model.worded import worded
 
@@ -88,7 +89,7 @@ class EntityChange(Hung):
     sequence: int = strawberry.field(description="Number of its entry in the audit log.")
     at: Instant = strawberry.field(description="When.")
     operation: str = strawberry.field(description="By which operation, as reviseEntry.")
-    actor: str | None = strawberry.field(
+    actor: LookedFor | None = strawberry.field(
         default=None, description="Who; null unless of the viewer's unit, or the viewer sees all."
     )
     actor_unit: Unit | None = strawberry.field(
@@ -99,11 +100,13 @@ class EntityChange(Hung):
 
 @strawberry.input(description="Which entries; what is null is no condition.")
 class AuditFilter:
-    actor: str | None = strawberry.field(default=None, description="Whose: name or id of a token.")
+    actor: LookedFor | None = strawberry.field(
+        default=None, description="Whose: name or id of a token."
+    )
     unit_id: strawberry.ID | None = strawberry.field(
         default=None, description="Only by actors of this unit."
     )
-    operations: list[str] | None = strawberry.field(
+    operations: list[LookedFor] | None = strawberry.field(
         default=None, description="Only these operations, as registerEntry."
     )
     outcome: AuditOutcome | None = strawberry.field(

@@ -17,6 +17,7 @@ _UNSEEN: Final = (
 separators of lines, the marks of annotations, and the blank of Braille."""
 _FORBIDDEN: Final = re.compile(f"[{_CONTROLS}{_TURNING}{_NONCHARACTERS}]")
 _FORBIDDEN_IN_NAMES: Final = re.compile(f"[{_CONTROLS}{_NONCHARACTERS}{_UNSEEN}]")
+_WITHOUT_A_SHAPE: Final = re.compile(f"[{_UNSEEN}]")
 
 
 def forbidden_character(text: str) -> str | None:
@@ -35,6 +36,11 @@ def forbidden_in_name(name: str) -> str | None:
 def says_something(name: str) -> bool:
     """Whether a name has a letter, a digit or an ideograph in it: strokes and dots alone name nothing."""
     return any(unicodedata.category(character)[0] in "LN" for character in name)
+
+
+def without_unseen(text: str) -> str:
+    """Return a text without what cannot be seen, as it looks."""
+    return _WITHOUT_A_SHAPE.sub("", text)
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str | None:

@@ -6,24 +6,14 @@ written, so that two that are the same are equal.
 """
 
 import datetime as dt
-import re
-import unicodedata
 from collections.abc import Sequence
-from typing import Final
 
 import strawberry
 
 from graph_catalog.language import say
-from graph_catalog.model import wording
 from graph_catalog.model.inputs.coverage import CoverageInput
+from graph_catalog.model.places import EVERYTHING, population, region
 from graph_catalog.model.refusals import InvalidInput
-
-EVERYTHING: Final = "*"
-_WORDS_FOR_EVERYTHING: Final = frozenset({"", EVERYTHING, "全部", "所有", "不限"})
-_LENGTHS: Final = frozenset({2, 4, 6, 9, 12})
-"""Digits of a province, a city, a district; of a town, and of a village or committee below it."""
-_DISTRICT, _PAIR, _BELOW = 6, 2, 3
-_BETWEEN: Final = re.compile(r"[/／＼\\]")
 
 
 @strawberry.type(
@@ -46,64 +36,26 @@ class Coverage:
 
 
 def read(
-    given: CoverageInput | None, path: Sequence[str] = ("input", "coverage")
+    given: CoverageInput | None,
+    path: Sequence[str] = ("input", "coverage"),
+    *,
+    is_planned: bool = False,
 ) -> Coverage | InvalidInput:
-    """Turn what a caller sent into a coverage, absent parts meaning everything; `path` is where it stands in the input."""
+    """Turn what a caller sent into a coverage, absent parts meaning everything; `path` is where it stands in the input.
+
+    Region and population are in their one form already, by their types. How fresh data must be (`cycle`) only a plan says.
+    """
     if given is None:
         return Coverage()
-    within = region(given.region or EVERYTHING)
-    if within is None:
-        return InvalidInput(message=no_region(), path=[*path, "region"])
-    among = wording.name(population(given.population or EVERYTHING), [*path, "population"])
-    if isinstance(among, InvalidInput):
-        return among
     if given.period_from and given.period_to and given.period_to < given.period_from:
         return InvalidInput(message=_disordered(), path=[*path, "periodTo"])
+    if given.cycle is not None and not is_planned:
+        return InvalidInput(message=_of_plans_only(), path=[*path, "cycle"])
     return Coverage(
-        region=within,
-        population=among,
+        region=given.region or EVERYTHING,
+        population=given.population or EVERYTHING,
         period_from=given.period_from,
         period_to=given.period_to,
-    )
-
-
-def region(written: str) -> str | None:
-    """Return a region as the significant prefix of its code; None for what is no code, in whatever width it is written.
-
-    330200 becomes 3302, 990211001000 becomes 990211001: GB/T 2260 counts in pairs to the district, GB/T 10114 in
-    threes below it. Which codes are given out is not looked up: new ones come every year.
-    """
-    code = wording.folded(written)
-    if code in _WORDS_FOR_EVERYTHING:
-        return EVERYTHING
-    if not (code.isascii() and code.isdigit() and len(code) in _LENGTHS):
-        return None
-    while len(code) > _DISTRICT and code.endswith("0" * _BELOW):
-        code = code[:-_BELOW]
-    while len(code) <= _DISTRICT and code.endswith("0" * _PAIR):
-        code = code[:-_PAIR]
-    pairs = (code[start : start + _PAIR] for start in range(0, min(len(code), _DISTRICT), _PAIR))
-    if any(
-        pair == "0" * _PAIR for pair in pairs
-    ):  # of a district in no city, or a city in no province
-        return None
-    return code or EVERYTHING
-
-
-def population(written: str) -> str:
-    """Return a population as a path of words, however its parts are spaced and separated."""
-    words = (
-        " ".join(unicodedata.normalize("NFKC", part).split()) for part in _BETWEEN.split(written)
-    )
-    path = "/".join(filter(None, words))
-    return EVERYTHING if path in _WORDS_FOR_EVERYTHING else path
-
-
-def no_region() -> str:
-    """Say what a region is."""
-    return say(
-        zh="区域应为 GB/T 2260 行政区划代码（2、4 或 6 位；乡镇街道 9 位，村社 12 位），如 330211；不限区域写 *。",
-        en="A region is a code of GB/T 2260 (2, 4 or 6 digits; 9 for a town, 12 below it), as 330211; * is everywhere.",
     )
 
 
@@ -111,6 +63,13 @@ def _disordered() -> str:
     return say(
         zh="periodTo 不得早于 periodFrom。请核对数据的起止日期。",
         en="periodTo must not be before periodFrom. Check the first and the last day of the data.",
+    )
+
+
+def _of_plans_only() -> str:
+    return say(
+        zh="cycle 只用于采集方案，在此不起作用。请删去；条目的更新周期写在 updateCycle 中。",
+        en="cycle is of plans only and has no effect here. Leave it out; the cycle of an entry is its updateCycle.",
     )
 
 

@@ -22,7 +22,7 @@ from graph_catalog.model.enums.entries import (
 from graph_catalog.model.enums.fields import Acquisition, DatumForm, Sensitivity
 from graph_catalog.model.enums.systems import SourceLevel, SystemStage
 from graph_catalog.model.enums.units import UnitKind, UnitLevel
-from graph_catalog.model.hanging import Hung, one, page, traced
+from graph_catalog.model.hanging import Hung, many, one, page, traced
 from graph_catalog.model.paging import Connection
 
 if TYPE_CHECKING:
@@ -75,6 +75,13 @@ class LineageSubject(Node):
     pass
 
 
+@strawberry.type(description="曾用名: what something was called before, by what is on record.")
+class FormerName:
+    name: str = strawberry.field(description="The name.")
+    valid_from: Instant = strawberry.field(description="When that was recorded first.")
+    valid_to: Instant = strawberry.field(description="When another name was recorded.")
+
+
 @strawberry.type(
     description="单位 (Art. 3): an organ, a public-service unit or enterprise; upstream bodies too."
 )
@@ -110,6 +117,9 @@ class Unit(Hung, Entity, LineageSubject):
     )
     consumers: Connection[LazyConsumer] | None = strawberry.field(
         resolver=page, description="Consumers that act for it."
+    )
+    former_names: list[FormerName] | None = strawberry.field(
+        resolver=many, description="曾用名: what it was called before, newest first."
     )
 
 

@@ -13,6 +13,7 @@ import dataclasses
 import datetime as dt
 import enum
 import itertools
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
@@ -20,8 +21,9 @@ import strawberry
 from strawberry.utils.str_converters import to_camel_case
 
 from graph_catalog.language import say
+from graph_catalog.model import wording
 from graph_catalog.model.enums.nodes import NodeKind
-from graph_catalog.model.filters import Related, Since, Until
+from graph_catalog.model.filter_conditions import Related, Since, Text, Until
 from graph_catalog.model.instant import OPEN_END, OPEN_START, When
 from graph_catalog.model.text_order import bound
 
@@ -44,6 +46,8 @@ _DEEPEST = 6
 _LONGEST_LIST = 100
 _LONGEST_BOUND = 200
 _MOST_TESTS = 400
+_TOLD_APART: Final = frozenset({"name", "code", "credit_code"})
+"""Texts by which people tell things apart: how they are written, in case, width and blanks, tells none from another."""
 _ORDERED: Final = {"gt": "after", "lt": "before"}
 """How texts are compared, which the store does not do by code point itself (`text_order`)."""
 
@@ -129,10 +133,20 @@ def _tests(attribute: str, condition: Any, key_of: KeyOf, path: Path) -> Iterato
             if len(value) > _LONGEST_BOUND:
                 raise _too_long((*path, operator), len(value))
             yield _test(attribute, _ORDERED[operator], bound(value))
+        elif isinstance(condition, Text):
+            yield _of_text(attribute, operator, value)
         else:
-            yield _test(
-                attribute, operator, value.lower() if operator == "contains" else _stored(value)
-            )
+            yield _test(attribute, operator, _stored(value))
+
+
+def _of_text(attribute: str, operator: str, value: Any) -> Test:  # noqa: ANN401
+    if operator == "contains":
+        return _test(attribute, operator, unicodedata.normalize("NFKC", value).lower())
+    if attribute not in _TOLD_APART:
+        return _test(attribute, operator, value)
+    if isinstance(value, str):
+        return _test(attribute, "like", wording.folded(value))
+    return _test(attribute, "among", [wording.folded(each) for each in value])
 
 
 def _instant(condition: Since | Until, value: When | None) -> dt.datetime:

@@ -3,10 +3,6 @@
 `filter_clauses` makes them into what the store takes.
 """
 
-import datetime as dt
-import enum
-from typing import Generic, TypeVar
-
 import strawberry
 
 from graph_catalog.model.enums.agreements import AgreementKind, AgreementStatus, ConsumerKind
@@ -22,90 +18,7 @@ from graph_catalog.model.enums.entries import (
 from graph_catalog.model.enums.fields import Acquisition, Sensitivity
 from graph_catalog.model.enums.systems import SourceLevel, SystemStage
 from graph_catalog.model.enums.units import UnitKind, UnitLevel
-from graph_catalog.model.instant import When
-
-E = TypeVar("E", bound=enum.Enum)
-
-
-@strawberry.input(
-    name="StringFilter", description="Conditions on a text; all that are given must hold."
-)
-class Text:
-    eq: str | None = strawberry.field(
-        default=strawberry.UNSET, description="Equal to; null: not stated."
-    )
-    in_: list[str] | None = strawberry.field(default=None, name="in", description="One of these.")
-    contains: str | None = strawberry.field(
-        default=None, description="Contains this, whatever the case."
-    )
-    gt: str | None = strawberry.field(default=None, description="After this, by code point.")
-    lt: str | None = strawberry.field(default=None, description="Before this, by code point.")
-
-
-@strawberry.input(
-    name="DateFilter", description="Conditions on a day; all that are given must hold."
-)
-class Day:
-    eq: dt.date | None = strawberry.field(
-        default=strawberry.UNSET, description="On this day; null: not stated."
-    )
-    gt: dt.date | None = strawberry.field(default=None, description="After this day.")
-    lt: dt.date | None = strawberry.field(default=None, description="Before this day.")
-
-
-@strawberry.input(
-    name="SinceFilter",
-    description="Conditions on when something begins; all that are given must hold. A plain date is its first instant.",
-)
-class Since:
-    eq: When | None = strawberry.field(
-        default=strawberry.UNSET, description="From this on; null: since ever."
-    )
-    gt: When | None = strawberry.field(default=None, description="Later than this.")
-    lt: When | None = strawberry.field(default=None, description="Earlier than this.")
-
-
-@strawberry.input(
-    name="UntilFilter",
-    description="Conditions on when something ends; all that are given must hold. Of a plain date, it holds through that day. "
-    "What has no end ends later than everything: `eq: null` asks for it, `lt` leaves it out.",
-)
-class Until:
-    eq: When | None = strawberry.field(
-        default=strawberry.UNSET, description="Until this; null: open."
-    )
-    gt: When | None = strawberry.field(default=None, description="Later than this.")
-    lt: When | None = strawberry.field(default=None, description="Earlier than this.")
-
-
-@strawberry.input(name="BooleanFilter", description="A condition on a yes or no.")
-class Flag:
-    eq: bool | None = strawberry.field(
-        default=strawberry.UNSET, description="Equal to; null: not stated."
-    )
-
-
-@strawberry.input(
-    name="Filter",
-    description="Conditions on one of a closed set of values; all that are given must hold.",
-)
-class Choice(Generic[E]):
-    eq: E | None = strawberry.field(
-        default=strawberry.UNSET, description="Equal to; null: not stated."
-    )
-    in_: list[E] | None = strawberry.field(default=None, name="in", description="One of these.")
-
-
-@strawberry.input(
-    name="RelatedFilter", description="A condition on the thing at the other end of a relation."
-)
-class Related:
-    eq: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Global id of that thing; null: there is none."
-    )
-    in_: list[strawberry.ID] | None = strawberry.field(
-        default=None, name="in", description="One of these."
-    )
+from graph_catalog.model.filter_conditions import Choice, Day, Flag, Related, Since, Text, Until
 
 
 def _joined(word: str) -> str:

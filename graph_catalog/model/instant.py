@@ -8,7 +8,7 @@ which instant it is depends on what it is said of (`When`).
 import dataclasses
 import datetime as dt
 import re
-from typing import Self
+from typing import Final, Self
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -47,7 +47,7 @@ class When:
             if _DATE.match(text):
                 return cls(dt.date.fromisoformat(text))
             if _INSTANT.match(text):
-                return cls(dt.datetime.fromisoformat(text.upper()).astimezone(dt.UTC))
+                return cls(_moment(text.upper()))
         except (ValueError, OverflowError) as problem:
             raise InstantError(text) from problem
         raise InstantError(text)
@@ -77,6 +77,19 @@ class When:
         if isinstance(self.written, dt.datetime):
             return self.written
         return end_of_day(self.written)
+
+
+_LEAP: Final = re.compile(r"(?<=\d{2}:59):60(\.\d+)?(?=[Z+-])")
+"""The second after the last of a day in UTC, where one is put in (RFC 3339 §5.6)."""
+
+
+def _moment(text: str) -> dt.datetime:
+    """Read a moment; a leap second is the last microsecond of its day, since no clock here counts it."""
+    last = _LEAP.sub(":59.999999", text)
+    moment = dt.datetime.fromisoformat(last).astimezone(dt.UTC)
+    if last != text and (moment.hour, moment.minute) != (23, 59):
+        raise ValueError(text)
+    return moment
 
 
 def parse(text: str) -> dt.datetime:

@@ -44,7 +44,7 @@ async def test_fields_of_merged_fragments_are_one_read(estate: Catalog, viewer: 
     assert (await estate.reads(query, viewer=viewer)).count("relation/dataset_provider") == 1
     assert (await estate.ask(query, viewer=viewer))["dataset"]["provider"] == {
         "name": "民政局",
-        "creditCode": "11330211002965432A",
+        "creditCode": "11330211002965432T",
         "level": None,
     }
 

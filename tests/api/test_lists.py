@@ -1,6 +1,7 @@
 """Lists: order, pages either way, filters, and the same answer again at a pin."""
 
 import base64
+import datetime as dt
 import hashlib
 import string
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import keys
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.instant import SHANGHAI
 from tests.conftest import CENTRE, OFFICER, Catalog
 from tests.estate import Estate, district, provide, revise
 
@@ -172,6 +174,27 @@ async def test_a_pinned_list_is_paged_unchanged_while_others_write(
     assert seen == sorted(NAMES)
     again = await _page(seven, viewer, atRevision=1)
     assert _names(again) == sorted(NAMES)
+
+
+async def test_today_as_a_date_means_now_on_every_page(seven: Catalog, viewer: Viewer) -> None:
+    today = str(dt.datetime.now(SHANGHAI).date())
+    seen: list[str] = []
+    after = None
+    while True:
+        page = await _page(seven, viewer, first=3, after=after, asOf=today)
+        seen += _names(page)
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+        after = page["pageInfo"]["endCursor"]
+    assert seen == sorted(NAMES)
+    query = "query($id: ID!, $day: Instant) { dataset(by: {id: $id}, asOf: $day) { id name } }"
+    plain = {"id": keys.encode(NodeKind.DATASET, "set0"), "day": today}
+    first = (await seven.ask(query, plain, viewer=viewer))["dataset"]
+    again = (await seven.ask(query, {"id": first["id"], "day": today}, viewer=viewer))["dataset"]
+    assert again == first
+    tomorrow = str(dt.datetime.now(SHANGHAI).date() + dt.timedelta(days=1))
+    refused = await seven.refusal(PAGE, {"asOf": tomorrow}, viewer=viewer)
+    assert refused["extensions"] == {"code": "INVALID_INPUT", "argument": "asOf"}
 
 
 async def test_the_same_question_at_a_revision_gives_the_same_bytes_after_further_writes(

@@ -85,7 +85,7 @@ async def test_payloads_of_one_kind_of_thing_are_read_alike_and_each_is_its_own(
 
 
 async def test_a_refusal_points_at_the_argument_by_its_name_in_the_schema(estate: Catalog) -> None:
-    taken = await _register(estate, CENTRE, name="某局", creditCode="11330211002965432A")
+    taken = await _register(estate, CENTRE, name="某局", creditCode="11330211002965432T")
     assert (taken["__typename"], taken["path"]) == ("Conflict", ["input", "creditCode"])
     query = """mutation($input: RegisterEntryInput!) {
       registerEntry(input: $input) { ... on Refusal { path } } }"""

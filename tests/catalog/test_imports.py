@@ -42,7 +42,7 @@ CIVIL, WATER = "镇海区民政局", "镇海区水务公司"
 @pytest.fixture
 async def engine_with_units(catalog: Catalog) -> Engine:
     estate = Estate()
-    estate.unit("civil", CIVIL, credit_code="11330211002963126B")
+    estate.unit("civil", CIVIL, credit_code="11330211002963126N")
     estate.unit("water", WATER)
     await estate.record(catalog.engine)
     return catalog.engine
@@ -179,9 +179,9 @@ async def test_units_are_put_on_record_where_that_is_asked_for(
 async def test_a_credit_code_names_a_unit_and_is_never_made_into_one(
     catalog: Catalog, engine_with_units: Engine
 ) -> None:
-    await imported(engine_with_units, sheet_of(row(提供单位="11330211002963126B")))
+    await imported(engine_with_units, sheet_of(row(提供单位="11330211002963126N")))
     assert (await the_entry(catalog))["provider"]["name"] == CIVIL
-    unknown = sheet_of(row(提供单位="91330211002963126X"))
+    unknown = sheet_of(row(提供单位="91330211002963126E"))
     refusal = await refused(engine_with_units, unknown, options=ImportOptions(create_units=True))
     assert "没有统一社会信用代码为此的单位" in refusal.message
 

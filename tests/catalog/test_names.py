@@ -1,12 +1,15 @@
-"""Names by which people tell things apart are taken once: of units in the district, of systems and projects in a unit."""
+"""Names by which people tell things apart are taken once: in the district, in a unit, in an entry; codes in one form."""
 
 import asyncio
 from typing import Any
 
 import pytest
 
-from graph_catalog.catalog import keys
+from graph_catalog.auth import LOCAL
+from graph_catalog.catalog import keys, lookups, pins
+from graph_catalog.catalog.pins import Asked
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.refusals import InvalidInput
 from tests.conftest import Catalog
 from tests.estate import district
 
@@ -65,3 +68,138 @@ async def test_nothing_takes_the_name_of_another_later(estate: Catalog) -> None:
     assert both["__typename"] == "ReviseSystemPayload"
     free = await do(estate, "registerSystem", name="救助平台", unitId=CIVIL)
     assert free["__typename"] == "RegisterSystemPayload"
+
+
+async def entry(catalog: Catalog, name: str, unit: str = CIVIL, **says: Any) -> Any:
+    given = {"name": name, "unitId": unit, "fields": [{"name": "号码"}]}
+    return await do(catalog, "registerEntry", **given, **({"says": says} if says else {}))
+
+
+async def key_of(catalog: Catalog, name: str) -> str:
+    query = "query($name: String) { datasets(filter: {name: {eq: $name}}) { nodes { id } } }"
+    (node,) = (await catalog.ask(query, {"name": name}))["datasets"]["nodes"]
+    return str(node["id"])
+
+
+def refused(answer: Any) -> tuple[str, list[str]]:
+    return answer["__typename"], answer["path"]
+
+
+TAKEN = ("Conflict", ["input", "name"])
+
+
+async def test_an_entry_is_named_once_in_its_unit(estate: Catalog) -> None:
+    assert (await entry(estate, "津贴A"))["__typename"] == "RegisterEntryPayload"
+    for again in ("津贴A", "津贴ａ", " 津 贴A"):
+        told = await entry(estate, again)
+        assert refused(told) == TAKEN
+        assert "津贴A" in told["message"]
+    assert (await entry(estate, "津贴A", POLICE))["__typename"] == "RegisterEntryPayload"
+    # What is no entry of the catalog is told apart by namespace and name; what bears codes, by these.
+    assert (await entry(estate, "津贴A", listing="UNLISTED"))[
+        "__typename"
+    ] == "RegisterEntryPayload"
+    assert refused(await entry(estate, "津贴A", code="308204/900001")) == TAKEN
+    for code in ("308204/900002", "308204/900003"):
+        assert (await entry(estate, "补贴", code=code))["__typename"] == "RegisterEntryPayload"
+    assert refused(await entry(estate, "补贴")) == TAKEN
+
+
+async def test_a_name_is_taken_by_renaming_and_coming_back_and_is_free_once_withdrawn(
+    estate: Catalog,
+) -> None:
+    for name in ("甲表", "乙表"):
+        await entry(estate, name)
+    one, other = await key_of(estate, "甲表"), await key_of(estate, "乙表")
+    assert refused(await do(estate, "reviseEntry", id=one, name="乙 表")) == TAKEN
+    same = await do(estate, "reviseEntry", id=one, name="甲 表", says={"description": "同一个"})
+    assert same["__typename"] == "ReviseEntryPayload"
+    await do(estate, "reviseEntry", id=other, says={"status": "WITHDRAWN"})
+    assert (await do(estate, "reviseEntry", id=one, name="乙表"))["revision"]
+    back = await do(estate, "reviseEntry", id=other, says={"status": "DRAFT"})
+    assert refused(back) == TAKEN
+    moved = await do(estate, "reviseEntry", id=other, says={"status": "DRAFT"}, name="丙表")
+    assert moved["__typename"] == "ReviseEntryPayload"
+
+
+async def test_of_eight_entries_at_once_one_has_the_name(estate: Catalog) -> None:
+    told = await asyncio.gather(*(entry(estate, ALIKE[n % 5]) for n in range(8)))
+    assert [each["__typename"] for each in told].count("RegisterEntryPayload") == 1
+    assert all(refused(each) == TAKEN for each in told if each["__typename"] == "Conflict")
+
+
+async def test_a_field_is_named_once_in_its_column(estate: Catalog) -> None:
+    fields = [
+        {"name": "号码", "columnName": "HM"},
+        {"name": "号码", "columnName": "hm"},
+        {"name": "号 码", "columnName": "ＨＭ"},
+    ]
+    twice = await do(estate, "registerEntry", name="甲", unitId=CIVIL, fields=fields)
+    assert refused(twice) == ("Conflict", ["input", "fields", "2", "name"])
+    made = await do(estate, "registerEntry", name="甲", unitId=CIVIL, fields=fields[:2])
+    assert made["__typename"] == "RegisterEntryPayload", made
+    id_ = await key_of(estate, "甲")
+    query = "query($id: ID!) { dataset(by: {id: $id}) { fields { nodes { id columnName } } } }"
+    nodes = (await estate.ask(query, {"id": id_}))["dataset"]["fields"]["nodes"]
+    ids = {node["columnName"]: node["id"] for node in nodes}
+    assert set(ids) == {"HM", "hm"}
+    alike = {"id": ids["hm"], "name": "号码", "columnName": "HM"}
+    told = await do(estate, "reviseEntry", id=id_, fields=[alike])
+    assert refused(told) == ("Conflict", ["input", "fields", "0", "name"])
+    instead = await do(estate, "reviseEntry", id=id_, fields=[alike], removedFieldIds=[ids["HM"]])
+    assert instead["__typename"] == "ReviseEntryPayload"
+
+
+async def test_a_code_is_one_however_it_is_written(estate: Catalog) -> None:
+    written, otherwise = "308204/00000A", "３０８２０４／００００0a"
+    await entry(estate, "甲", code=written)
+    told = await entry(estate, "乙", code=otherwise)
+    assert refused(told) == ("Conflict", ["input", "says", "code"])
+    assert "甲" in told["message"]
+    query = "query($c: String!) { dataset(by: {code: $c}) { name code } all: datasets(filter: {code: {eq: $c}}) { nodes { name } } }"
+    found = await estate.ask(query, {"c": otherwise})
+    assert found == {"dataset": {"name": "甲", "code": written}, "all": {"nodes": [{"name": "甲"}]}}
+    part = "query($c: String) { datasets(filter: {code: {contains: $c}}) { nodes { name } } }"
+    assert (await estate.ask(part, {"c": "０Ａ"}))["datasets"]["nodes"] == [{"name": "甲"}]
+    revision = (await do(estate, "reviseEntry", id=await key_of(estate, "甲"), says={"code": "308204/9"}))["revision"]  # fmt: skip
+    then = "query($c: String!, $r: Int) { dataset(by: {code: $c}, atRevision: $r) { name } }"
+    assert (await estate.ask(then, {"c": otherwise, "r": revision - 1}))["dataset"] == {
+        "name": "甲"
+    }
+    assert (await estate.ask(then, {"c": otherwise}))["dataset"] is None
+
+
+async def test_a_unit_is_known_by_what_it_was_called(estate: Catalog) -> None:
+    for name in ("民政事务局", "民政和社会事务局"):
+        await do(estate, "reviseUnit", id=CIVIL, name=name)
+    query = 'query($r: Int) { unit(by: {key: "civil"}, atRevision: $r) { formerNames { name validFrom validTo } } }'
+    former = (await estate.ask(query))["unit"]["formerNames"]
+    assert [each["name"] for each in former] == ["民政事务局", "民政局"]
+    assert former[0]["validFrom"] == former[1]["validTo"] < former[0]["validTo"]
+    first = (await estate.ask(query, {"r": 1}))["unit"]
+    assert first == {"formerNames": []}
+    hits = await estate.ask(
+        '{ search(text: "民政局", kinds: [UNIT]) { nodes { ... on Unit { name } } } }'
+    )
+    assert hits["search"]["nodes"] == [{"name": "民政和社会事务局"}]
+    now = await pins.resolve(estate.engine, LOCAL, Asked())
+    assert not isinstance(now, InvalidInput)
+    for written, kind, key in (
+        ("民政 局", NodeKind.UNIT, "civil"),
+        ("救 助平台", NodeKind.SYSTEM, "aid"),
+    ):
+        found = await lookups.called(estate.engine, LOCAL, now, written, [kind])
+        assert [each.key for each in found] == [key]
+    content = "提供单位,业务名称,数据项名称\n民政 局,新条目,号码\n"
+    given = {"fileName": "旧.csv", "content": content, "createUnits": True}
+    imported = (await estate.ask(
+        "mutation($i: ImportCatalogInput!) { importCatalog(input: $i) { __typename "
+        "... on ImportCatalogPayload { warnings counts { name count } } ... on Refusal { message } } }",
+        {"i": given},
+    ))["importCatalog"]  # fmt: skip
+    assert any("民政和社会事务局" in warning for warning in imported["warnings"]), imported
+    counts = {each["name"]: each["count"] for each in imported["counts"]}
+    assert (counts["units_registered"], counts["entries_registered"]) == (0, 1)
+    await do(estate, "reviseUnit", id=CIVIL, name="民政局")
+    former = (await estate.ask(query))["unit"]["formerNames"]
+    assert [each["name"] for each in former] == ["民政和社会事务局", "民政事务局", "民政局"]

@@ -14,7 +14,7 @@ from tests.exchange.catalog_files import as_csv, row
 def offered(data: Path) -> str:
     """A catalog in which one unit shares a name list; the id of another unit, which plans."""
     estate = Estate()
-    estate.unit("planner", "规划局", credit_code="11330211MB0X12345K")
+    estate.unit("planner", "规划局", credit_code="11330211MB0X12345F")
     for key in ("twina", "twinb"):
         estate.unit(key, "同名局")
     put_on_record(data, estate)
@@ -85,7 +85,7 @@ def test_what_nobody_holds_may_be_collected(
 
 
 @pytest.mark.usefixtures("offered")
-@pytest.mark.parametrize("unit", ["规划局", "11330211MB0X12345K", "twina", "同名局"])
+@pytest.mark.parametrize("unit", ["规划局", "11330211MB0X12345F", "twina", "同名局"])
 def test_a_unit_is_named_by_its_credit_code_or_its_name(
     command: Command, data: Path, tmp_path: Path, unit: str
 ) -> None:

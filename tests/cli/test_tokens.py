@@ -29,7 +29,7 @@ from tests.estate import Estate
 async def units(data: Path) -> Path:
     """A data directory whose catalog has two units of their own names and two of one."""
     estate = Estate()
-    estate.unit("civil1", "民政局", credit_code="11330211002965432A")
+    estate.unit("civil1", "民政局", credit_code="11330211002965432T")
     estate.unit("police1", "公安局")
     estate.unit("street1", "望潮街道")
     estate.unit("street2", "望潮街道")
@@ -94,7 +94,7 @@ def test_another_token_is_added_to_the_file_that_the_settings_name(
 UNIT_ID = keys.encode(NodeKind.UNIT, "civil1")
 
 
-@pytest.mark.parametrize("called", ["民政局", "11330211002965432A", "civil1", UNIT_ID])
+@pytest.mark.parametrize("called", ["民政局", "11330211002965432T", "civil1", UNIT_ID])
 def test_the_unit_of_an_officer_is_found_by_name_credit_code_key_or_id(
     command: Command, units: Path, path: Path, called: str
 ) -> None:

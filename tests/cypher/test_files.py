@@ -31,6 +31,7 @@ WITHOUT_VISIBILITY: Final = {
     "audit/loose": "a number, for the program",
     "importing/history": "judged by the actor's unit",
     "store/format": "the store's format",
+    "relation/unit_former_names": "units are everybody's to see, and so is what they were called",
     "unit/known": "keys that the program looks up; nobody is shown anything",
     "store/foreign": "a label, read before a store is ours",
     "store/secret": "the program seals with it; nobody is shown it",

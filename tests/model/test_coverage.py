@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_catalog.matching.covering import Gap, gaps
-from graph_catalog.model import coverage
+from graph_catalog.model import coverage, places
 from graph_catalog.model.coverage import Coverage
+from graph_catalog.model.enums.entries import UpdateCycle
+from graph_catalog.model.inputs import texts
 from graph_catalog.model.inputs.coverage import CoverageInput
 from graph_catalog.model.refusals import InvalidInput
 
@@ -36,8 +38,8 @@ WIDE: Final = {ord("0") + n: ord("０") + n for n in range(10)}
     ],
 )
 def test_a_region_code_is_as_long_as_it_says_something(code: str, prefix: str) -> None:
-    assert coverage.region(code) == prefix
-    assert coverage.region(prefix) == prefix
+    assert places.region(code) == prefix
+    assert places.region(prefix) == prefix
 
 
 @pytest.mark.parametrize(
@@ -45,7 +47,7 @@ def test_a_region_code_is_as_long_as_it_says_something(code: str, prefix: str) -
     ["镇海", "1", "990", "99021", "9902110", "9902110010", "990011", "000211", "99021x", "-99021"],
 )
 def test_what_is_no_region_code_is_none(written: str) -> None:
-    assert coverage.region(written) is None
+    assert places.region(written) is None
 
 
 @given(
@@ -53,11 +55,11 @@ def test_what_is_no_region_code_is_none(written: str) -> None:
     | st.from_regex(r"[1-9][0-9]([0-9]{2}){0,2}(([0-9]{3}){1,2})?", fullmatch=True)
 )
 def test_a_region_has_one_form_and_no_more_than_what_it_says(written: str) -> None:
-    form = coverage.region(written)
+    form = places.region(written)
     if form is not None:
-        assert coverage.region(form) == form
+        assert places.region(form) == form
         spaced = " ".join(form.translate(WIDE))
-        assert coverage.region(spaced) == form
+        assert places.region(spaced) == form
         one, other = Coverage(region=form), Coverage(region=written)
         assert coverage.holds_region(one, other)
         assert coverage.holds_region(other, one)
@@ -65,15 +67,15 @@ def test_a_region_has_one_form_and_no_more_than_what_it_says(written: str) -> No
 
 @given(st.lists(st.text(max_size=8), max_size=5))
 def test_a_population_has_one_form(words: list[str]) -> None:
-    form = coverage.population("/".join(words))
-    assert coverage.population(form) == form
-    assert coverage.population(f" / {form}／") == form
+    form = places.population("/".join(words))
+    assert places.population(form) == form
+    assert places.population(f" / {form}／") == form
 
 
 @pytest.mark.parametrize(
     ("said", "path"),
     [
-        ({"region": "东海区"}, "region"),
+        ({"region": "西海区"}, "region"),
         ({"region": "99021"}, "region"),
         ({"population": "户籍\u200b人口"}, "population"),
         ({"population": "人" * 201}, "population"),
@@ -81,10 +83,12 @@ def test_a_population_has_one_form(words: list[str]) -> None:
             {"period_from": dt.date(2026, 12, 31), "period_to": dt.date(2026, 1, 1)},
             "periodTo",
         ),
+        ({"cycle": UpdateCycle.DAILY}, "cycle"),
     ],
 )
 def test_what_covers_nothing_is_refused_where_it_stands(said: dict[str, Any], path: str) -> None:
-    refused = coverage.read(CoverageInput(**said), ["input", "x"])
+    given = texts.cleaned(CoverageInput(**said), ["input", "x"])
+    refused = given if isinstance(given, InvalidInput) else coverage.read(given, ["input", "x"])
     assert isinstance(refused, InvalidInput)
     assert refused.path == ["input", "x", path]
 

@@ -54,3 +54,16 @@ def test_a_beginning_before_all_calendars_is_none() -> None:
 def test_what_has_no_offset_or_is_no_date_is_no_instant(text: str) -> None:
     with pytest.raises(InstantError):
         When.read(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["2016-12-31T23:59:60Z", "2017-01-01T07:59:60.5+08:00", "2016-12-31 15:59:60-08:00"]
+)
+def test_a_leap_second_is_the_last_instant_of_its_day_in_utc(text: str) -> None:
+    assert When.read(text).at == _utc("2016-12-31", "23:59:59.999999")
+
+
+@pytest.mark.parametrize("text", ["2016-12-31T23:59:61Z", "2016-12-31T22:59:60Z"])
+def test_no_other_second_is_a_leap_second(text: str) -> None:
+    with pytest.raises(InstantError):
+        When.read(text)

@@ -32,7 +32,6 @@ from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Engine
 from graph_catalog.language import say
 from graph_catalog.lineage.sightings import Placer, SeenJob, places_nothing
-from graph_catalog.model import wording
 from graph_catalog.model.enums.lineage import LineageSource
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.lineage import DeclareLineageInput, JobInput
@@ -86,7 +85,7 @@ async def declare_each(
     subject, changed = "", False
     for given in declarations:
         declaration = _Declare(given, batch=batch, is_by_hand=False)
-        needs = declaration.read() or await EndsCommand.needs(declaration, change, things)
+        needs = declaration.well_formed() or await EndsCommand.needs(declaration, change, things)
         refusal = needs if isinstance(needs, Refusal) else permission.refuse(change.viewer, needs)
         outcome = refusal or await declaration.apply(change, things)
         if isinstance(outcome, Refusal):
@@ -104,16 +103,9 @@ class _Job:
     kind: str | None
 
     @classmethod
-    def read(cls, given: JobInput) -> Self | InvalidInput:
+    def read(cls, given: JobInput) -> Self:
         """Read what the input says of it."""
-        name = wording.name(given.name, ["input", "job", "name"])
-        namespace = wording.name(given.namespace, ["input", "job", "namespace"])
-        kind = wording.text(given.kind, ["input", "job", "kind"])
-        if isinstance(name, InvalidInput):
-            return name
-        if isinstance(namespace, InvalidInput):
-            return namespace
-        return kind if isinstance(kind, InvalidInput) else cls(namespace, name, kind)
+        return cls(given.namespace, given.name, given.kind)
 
     async def is_of(self, change: Change, place: Placer) -> bool:
         """Whether the rules give the jobs of its namespace to whoever declares it, or to nobody (ADR 0017)."""
@@ -138,7 +130,6 @@ class _Job:
 
 class _Declare(EndsCommand[DeclareLineageInput]):
     operation = Operation.DECLARE_LINEAGE
-    transform: str | None
     job: _Job | None
 
     def __init__(
@@ -156,13 +147,7 @@ class _Declare(EndsCommand[DeclareLineageInput]):
 
     @override
     def read(self) -> InvalidInput | None:
-        transform = wording.text(self.given.transform, ["input", "transform"])
-        if isinstance(transform, InvalidInput):
-            return transform
-        job = None if self.given.job is None else _Job.read(self.given.job)
-        if isinstance(job, InvalidInput):
-            return job
-        self.transform, self.job = transform, job
+        self.job = None if self.given.job is None else _Job.read(self.given.job)
         return validity.disordered(self.given.valid_from, self.given.valid_to)
 
     @override
@@ -205,7 +190,7 @@ class _Declare(EndsCommand[DeclareLineageInput]):
     def _says(self, change: Change) -> dict[str, object]:
         return {
             "kind": self.given.kind.value,
-            "transform": self.transform,
+            "transform": self.given.transform,
             "masking": self.given.masking,
             "source": self.given.source.value,
             "asserted_by": change.viewer.name,

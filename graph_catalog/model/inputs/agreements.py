@@ -13,17 +13,18 @@ from graph_catalog.model.enums.entries import ProvisionMethod
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, SINCE, UNTIL, VERSION
 from graph_catalog.model.inputs.references import reference
+from graph_catalog.model.inputs.texts import Code, IdempotencyKey, Line, Name, Prose, Purpose
 from graph_catalog.model.instant import When
 
 
 @strawberry.input(description="Who uses data; found by name and unit, or put on record.")
 class ConsumerInput:
-    name: str = strawberry.field(description="名称.")
+    name: Name = strawberry.field(description="名称.")
     kind: ConsumerKind = strawberry.field(description="Which sort of user.")
     unit_id: strawberry.ID | None = reference(
         NodeKind.UNIT, default=None, description="The unit it acts for."
     )
-    jurisdiction: str | None = strawberry.field(
+    jurisdiction: Line | None = strawberry.field(
         default=None, description="Where it is seated (Art. 26 ¶2)."
     )
 
@@ -33,8 +34,8 @@ class UsageInput:
     dataset_id: strawberry.ID = reference(
         NodeKind.DATASET, description="What is used; the agreement must cover it."
     )
-    name: str = strawberry.field(description="What it is used in.")
-    purpose: str | None = strawberry.field(default=None, description="应用场景.")
+    name: Name = strawberry.field(description="What it is used in.")
+    purpose: Prose | None = strawberry.field(default=None, description="应用场景.")
     domain: UsageDomain | None = strawberry.field(default=None, description="应用领域.")
     open_ended: bool = strawberry.field(
         default=False,
@@ -46,16 +47,16 @@ class UsageInput:
     description="共享申请 (Art. 21) or 数据利用协议 (Art. 24) with its consumer and uses."
 )
 class RecordAgreementInput:
-    name: str = strawberry.field(description="名称.")
-    code: str | None = strawberry.field(default=None, description="编号.")
+    name: Name = strawberry.field(description="名称.")
+    code: Code | None = strawberry.field(default=None, description="编号.")
     kind: AgreementKind = strawberry.field(description="Request and grant, or data-use agreement.")
-    purpose: str = strawberry.field(description="应用场景 (Art. 21).")
+    purpose: Purpose = strawberry.field(description="应用场景 (Art. 21).")
     method: ProvisionMethod = strawberry.field(description="共享方式 (Art. 21, 22).")
     status: AgreementStatus = strawberry.field(
         default=AgreementStatus.GRANTED, description="Where it stands."
     )
-    opinion: str | None = strawberry.field(default=None, description="意见 of the decision.")
-    legal_basis: str | None = strawberry.field(default=None, description="依据 of a refusal.")
+    opinion: Prose | None = strawberry.field(default=None, description="意见 of the decision.")
+    legal_basis: Prose | None = strawberry.field(default=None, description="依据 of a refusal.")
     consumer: ConsumerInput = strawberry.field(description="To whom it is granted.")
     dataset_ids: list[strawberry.ID] = reference(NodeKind.DATASET, description="What it covers.")
     usages: list[UsageInput] = strawberry.field(
@@ -63,7 +64,7 @@ class RecordAgreementInput:
     )
     valid_from: When | None = strawberry.field(default=None, description=SINCE)
     valid_to: When | None = strawberry.field(default=None, description=UNTIL)
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+    idempotency_key: IdempotencyKey | None = strawberry.field(default=None, description=IDEMPOTENCY)
 
 
 @strawberry.input(
@@ -84,10 +85,10 @@ class DecideAgreementInput:
         default=None,
         description="Until when it is granted, a plain date: through that day; null: as was asked for.",
     )
-    opinion: str | None = strawberry.field(default=None, description="意见 of the decision.")
-    legal_basis: str | None = strawberry.field(default=None, description="依据 of a refusal.")
+    opinion: Prose | None = strawberry.field(default=None, description="意见 of the decision.")
+    legal_basis: Prose | None = strawberry.field(default=None, description="依据 of a refusal.")
     expected_version: int | None = strawberry.field(default=None, description=VERSION)
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+    idempotency_key: IdempotencyKey | None = strawberry.field(default=None, description=IDEMPOTENCY)
 
 
 @strawberry.input(
@@ -100,4 +101,4 @@ class EndAgreementInput:
         default=None,
         description="The first instant at which it has ended; of a plain date, it holds through that day. Null: now.",
     )
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+    idempotency_key: IdempotencyKey | None = strawberry.field(default=None, description=IDEMPOTENCY)

@@ -6,6 +6,7 @@ from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY
 from graph_catalog.model.inputs.plans import CollectionPlanInput
 from graph_catalog.model.inputs.references import reference
+from graph_catalog.model.inputs.texts import IdempotencyKey
 
 
 @strawberry.input(
@@ -23,4 +24,4 @@ class RecordCollectionCheckInput:
         description="The project's `version` that the caller saw; another one on record is a Conflict. "
         "Null: no check.",
     )
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+    idempotency_key: IdempotencyKey | None = strawberry.field(default=None, description=IDEMPOTENCY)

@@ -5,16 +5,17 @@ import datetime as dt
 import strawberry
 
 from graph_catalog.model.enums.entries import UpdateCycle
+from graph_catalog.model.inputs.texts import Population, Region
 
 
 @strawberry.input(
     description="Region, population and period that something is about; absent parts mean everything."
 )
 class CoverageInput:
-    region: str | None = strawberry.field(
+    region: Region | None = strawberry.field(
         default=None, description="GB/T 2260 code of the region; a prefix covers all below it."
     )
-    population: str | None = strawberry.field(
+    population: Population | None = strawberry.field(
         default=None, description="Population, e.g. 户籍人口."
     )
     period_from: dt.date | None = strawberry.field(

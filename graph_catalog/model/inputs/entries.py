@@ -18,6 +18,7 @@ from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.coverage import CoverageInput
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, VERSION
 from graph_catalog.model.inputs.references import reference
+from graph_catalog.model.inputs.texts import Code, IdempotencyKey, Line, Name, Prose
 
 
 @strawberry.input(description="An item of an entry.")
@@ -27,19 +28,19 @@ class EntryFieldInput:
         default=None,
         description="The field, when it is on record; else it is found by its name or is new.",
     )
-    name: str = strawberry.field(description="数据项名称.")
-    column_name: str | None = strawberry.field(default=None, description="列名.")
-    data_type: str | None = strawberry.field(default=None, description="数据类型.")
-    length: str | None = strawberry.field(default=None, description="长度.")
+    name: Name = strawberry.field(description="数据项名称.")
+    column_name: Line | None = strawberry.field(default=None, description="列名.")
+    data_type: Prose | None = strawberry.field(default=None, description="数据类型.")
+    length: Line | None = strawberry.field(default=None, description="长度.")
     acquisition: Acquisition | None = strawberry.field(
         default=None,
         description="获取方式; without it, what is on record stays, and a new one is UNKNOWN.",
     )
     sensitivity: Sensitivity | None = strawberry.field(default=None, description="敏感级别.")
-    legal_basis: str | None = strawberry.field(
+    legal_basis: Prose | None = strawberry.field(
         default=None, description="法律依据 of collecting it (Art. 15 ¶1)."
     )
-    description: str | None = strawberry.field(default=None, description="说明.")
+    description: Prose | None = strawberry.field(default=None, description="说明.")
 
 
 @strawberry.input(description="共享期限: null ends are open.")
@@ -52,7 +53,7 @@ class SharingPeriodInput:
     description="What an entry says of itself: the nine attributes of Art. 10 ¶2 and what goes with them."
 )
 class EntryDescriptionInput:
-    code: strawberry.Maybe[str | None] = strawberry.field(default=None, description="目录代码.")
+    code: strawberry.Maybe[Code | None] = strawberry.field(default=None, description="目录代码.")
     listing: Listing | None = strawberry.field(
         default=None, description="Entry, unlisted table or copy."
     )
@@ -60,17 +61,19 @@ class EntryDescriptionInput:
         default=None,
         description="DRAFT unless said; PUBLISHED and WITHDRAWN need the right to publish.",
     )
-    description: strawberry.Maybe[str | None] = strawberry.field(default=None, description="摘要.")
+    description: strawberry.Maybe[Prose | None] = strawberry.field(
+        default=None, description="摘要."
+    )
     format: strawberry.Maybe[StorageFormat | None] = strawberry.field(
         default=None, description="存储格式."
     )
     sharing_class: strawberry.Maybe[SharingClass | None] = strawberry.field(
         default=None, description="共享属性 (Art. 19)."
     )
-    sharing_reason: strawberry.Maybe[str | None] = strawberry.field(
+    sharing_reason: strawberry.Maybe[Prose | None] = strawberry.field(
         default=None, description="理由 (Art. 19 ¶3)."
     )
-    legal_basis: strawberry.Maybe[str | None] = strawberry.field(
+    legal_basis: strawberry.Maybe[Prose | None] = strawberry.field(
         default=None, description="依据 (Art. 19 ¶3)."
     )
     openness: strawberry.Maybe[Openness | None] = strawberry.field(
@@ -94,7 +97,7 @@ class EntryDescriptionInput:
     last_updated_on: strawberry.Maybe[dt.date | None] = strawberry.field(
         default=None, description="Day of the newest data."
     )
-    catalog_version: strawberry.Maybe[str | None] = strawberry.field(
+    catalog_version: strawberry.Maybe[Line | None] = strawberry.field(
         default=None, description="Business version."
     )
 
@@ -107,19 +110,19 @@ class RegisterEntryInput:
     system_id: strawberry.ID | None = reference(
         NodeKind.SYSTEM, default=None, description="信息系统."
     )
-    name: str = strawberry.field(description="业务名称.")
+    name: Name = strawberry.field(description="业务名称.")
     says: EntryDescriptionInput | None = strawberry.field(
         default=None, description="Its attributes."
     )
     fields: list[EntryFieldInput] = strawberry.field(default_factory=list, description="数据项.")
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+    idempotency_key: IdempotencyKey | None = strawberry.field(default=None, description=IDEMPOTENCY)
 
 
 @strawberry.input(description="An entry to describe anew.")
 class ReviseEntryInput:
     id: strawberry.ID = reference(NodeKind.DATASET, description="The entry.")
     expected_version: int | None = strawberry.field(default=None, description=VERSION)
-    name: str | None = strawberry.field(default=None, description="业务名称; null: unchanged.")
+    name: Name | None = strawberry.field(default=None, description="业务名称; null: unchanged.")
     system_id: strawberry.ID | None = reference(
         NodeKind.SYSTEM, default=None, description="信息系统; null: unchanged."
     )
@@ -132,4 +135,4 @@ class ReviseEntryInput:
     removed_field_ids: list[strawberry.ID] = reference(
         NodeKind.FIELD, default_factory=list, description="Fields that the entry no longer has."
     )
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+    idempotency_key: IdempotencyKey | None = strawberry.field(default=None, description=IDEMPOTENCY)

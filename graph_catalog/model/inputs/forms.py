@@ -3,6 +3,7 @@
 import strawberry
 
 from graph_catalog.model.enums.forms import ScriptDialect
+from graph_catalog.model.inputs.texts import Document, FileName, Sought
 
 
 @strawberry.input(
@@ -10,20 +11,22 @@ from graph_catalog.model.enums.forms import ScriptDialect
     "As what it is read is recognised: a list of names, CSV, XLSX, CREATE TABLE, JSON Schema, OpenAPI."
 )
 class FormDocumentInput:
-    file_name: str = strawberry.field(
+    file_name: FileName = strawberry.field(
         description="Name of the file, for messages; its ending tells kinds of text apart."
     )
-    text: str | None = strawberry.field(default=None, description="The document, where it is text.")
-    base64: str | None = strawberry.field(
+    text: Document | None = strawberry.field(
+        default=None, description="The document, where it is text."
+    )
+    base64: Document | None = strawberry.field(
         default=None, description="Its bytes in Base64 (RFC 4648 §4): an XLSX, or GB18030."
     )
-    sheet: str | None = strawberry.field(
+    sheet: Sought | None = strawberry.field(
         default=None, description="Which sheet of a workbook, where several look like forms."
     )
-    table: str | None = strawberry.field(
+    table: Sought | None = strawberry.field(
         default=None, description="Which table of a script, by its name or comment; null: all."
     )
-    operation: str | None = strawberry.field(
+    operation: Sought | None = strawberry.field(
         default=None,
         description="Which operation of an interface: its id, or method and path, POST /persons.",
     )

@@ -6,6 +6,7 @@ from graph_catalog.model.enums.lineage import LineageKind, LineageSource
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, SINCE, UNTIL
 from graph_catalog.model.inputs.references import reference
+from graph_catalog.model.inputs.texts import IdempotencyKey, Line, Name, Namespace, Prose
 from graph_catalog.model.instant import When
 
 
@@ -13,9 +14,9 @@ from graph_catalog.model.instant import When
     description="The job between datasets whose columns are not known (table-level lineage)."
 )
 class JobInput:
-    namespace: str = strawberry.field(description="Where the job runs (OpenLineage).")
-    name: str = strawberry.field(description="Its name there.")
-    kind: str | None = strawberry.field(
+    namespace: Namespace = strawberry.field(description="Where the job runs (OpenLineage).")
+    name: Name = strawberry.field(description="Its name there.")
+    kind: Line | None = strawberry.field(
         default=None, description="What sort of job, e.g. ETL, 交换."
     )
 
@@ -33,7 +34,7 @@ class DeclareLineageInput:
     kind: LineageKind = strawberry.field(
         default=LineageKind.IDENTITY, description="What is done to the data."
     )
-    transform: str | None = strawberry.field(default=None, description="How, in words or code.")
+    transform: Prose | None = strawberry.field(default=None, description="How, in words or code.")
     masking: bool = strawberry.field(
         default=False, description="Whether it is masked on the way (脱敏)."
     )
@@ -45,7 +46,7 @@ class DeclareLineageInput:
     )
     valid_from: When | None = strawberry.field(default=None, description=SINCE)
     valid_to: When | None = strawberry.field(default=None, description=UNTIL)
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+    idempotency_key: IdempotencyKey | None = strawberry.field(default=None, description=IDEMPOTENCY)
 
 
 @strawberry.input(description="Say that a declared derivation holds no longer, or never held.")
@@ -67,7 +68,7 @@ class RetractLineageInput:
         default=False,
         description="It was an error from the start: nothing of it stays on record from now on.",
     )
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+    idempotency_key: IdempotencyKey | None = strawberry.field(default=None, description=IDEMPOTENCY)
 
 
 @strawberry.input(description="Say that a derivation was looked at, and still holds.")
@@ -81,4 +82,4 @@ class ConfirmLineageInput:
     source: LineageSource = strawberry.field(
         default=LineageSource.DECLARED, description="Whose assertion is confirmed."
     )
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+    idempotency_key: IdempotencyKey | None = strawberry.field(default=None, description=IDEMPOTENCY)

@@ -6,32 +6,33 @@ from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.coverage import CoverageInput
 from graph_catalog.model.inputs.references import reference
+from graph_catalog.model.inputs.texts import Line, Name, Prose
 from graph_catalog.model.instant import When
 
 
 @strawberry.input(description="A field that a plan would collect.")
 class PlannedFieldInput:
-    name: str = strawberry.field(description="数据项名称.")
-    column_name: str | None = strawberry.field(default=None, description="列名.")
-    description: str | None = strawberry.field(default=None, description="说明.")
-    data_type: str | None = strawberry.field(default=None, description="数据类型.")
+    name: Name = strawberry.field(description="数据项名称.")
+    column_name: Line | None = strawberry.field(default=None, description="列名.")
+    description: Prose | None = strawberry.field(default=None, description="说明.")
+    data_type: Prose | None = strawberry.field(default=None, description="数据类型.")
     acquisition: Acquisition = strawberry.field(
         default=Acquisition.COLLECTED, description="How it is to be had."
     )
-    subject: str | None = strawberry.field(
+    subject: Line | None = strawberry.field(
         default=None, description="Whose it is, where the plan's subject is not meant."
     )
     element_id: strawberry.ID | None = reference(
         NodeKind.ELEMENT, default=None, description="The standard element, if known."
     )
-    qualifier: str | None = strawberry.field(
+    qualifier: Line | None = strawberry.field(
         default=None,
         description="限定词, e.g. 父亲, or 本人 where the name alone would mean another.",
     )
     coverage: CoverageInput | None = strawberry.field(
         default=None, description="For whom, where and when."
     )
-    legal_basis: str | None = strawberry.field(
+    legal_basis: Prose | None = strawberry.field(
         default=None, description="法律依据 of collecting it (Art. 15 ¶1)."
     )
 
@@ -41,12 +42,14 @@ class PlannedFieldInput:
 )
 class CollectionPlanInput:
     unit_id: strawberry.ID = reference(NodeKind.UNIT, description="The unit that plans.")
-    name: str = strawberry.field(description="Name of the form, table or system.")
-    purpose: str | None = strawberry.field(default=None, description="应用场景.")
-    subject: str | None = strawberry.field(
+    name: Name = strawberry.field(description="Name of the form, table or system.")
+    purpose: Prose | None = strawberry.field(default=None, description="应用场景.")
+    subject: Line | None = strawberry.field(
         default=None, description="Whom it is about, e.g. 自然人, 企业."
     )
-    legal_basis: str | None = strawberry.field(default=None, description="法律依据 for the whole.")
+    legal_basis: Prose | None = strawberry.field(
+        default=None, description="法律依据 for the whole."
+    )
     fields: list[PlannedFieldInput] = strawberry.field(description="Every field, 1 to 500.")
     as_of: When | None = strawberry.field(
         default=None, description="The instant asked about, of a plain date its end; null: now."
@@ -58,12 +61,12 @@ class CollectionPlanInput:
 
 @strawberry.input(description="A field with what is around it, to be compared.")
 class FieldDescriptionInput:
-    name: str = strawberry.field(description="数据项名称.")
-    dataset: str | None = strawberry.field(
+    name: Name = strawberry.field(description="数据项名称.")
+    dataset: Line | None = strawberry.field(
         default=None, description="The dataset or form it stands in."
     )
-    unit: str | None = strawberry.field(default=None, description="The unit.")
-    column_name: str | None = strawberry.field(default=None, description="列名.")
-    description: str | None = strawberry.field(default=None, description="说明.")
-    data_type: str | None = strawberry.field(default=None, description="数据类型.")
-    subject: str | None = strawberry.field(default=None, description="Whose it is.")
+    unit: Line | None = strawberry.field(default=None, description="The unit.")
+    column_name: Line | None = strawberry.field(default=None, description="列名.")
+    description: Prose | None = strawberry.field(default=None, description="说明.")
+    data_type: Prose | None = strawberry.field(default=None, description="数据类型.")
+    subject: Line | None = strawberry.field(default=None, description="Whose it is.")

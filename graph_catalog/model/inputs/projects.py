@@ -4,22 +4,23 @@ import strawberry
 
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.projects import ProjectStage
-from graph_catalog.model.filters import Choice, Related, Text
+from graph_catalog.model.filter_conditions import Choice, Related, Text
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, VERSION
 from graph_catalog.model.inputs.references import reference
+from graph_catalog.model.inputs.texts import Code, IdempotencyKey, Name, Prose
 from graph_catalog.model.instant import When
 
 
 @strawberry.input(description="An information project to put on record (Art. 9).")
 class RegisterProjectInput:
     unit_id: strawberry.ID = reference(NodeKind.UNIT, description="The unit that undertakes it.")
-    name: str = strawberry.field(description="项目名称.")
-    code: str | None = strawberry.field(default=None, description="项目代码.")
+    name: Name = strawberry.field(description="项目名称.")
+    code: Code | None = strawberry.field(default=None, description="项目代码.")
     stage: ProjectStage | None = strawberry.field(default=None, description="项目阶段.")
-    description: str | None = strawberry.field(
+    description: Prose | None = strawberry.field(
         default=None, description="建设内容: what it builds, and what for."
     )
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+    idempotency_key: IdempotencyKey | None = strawberry.field(default=None, description=IDEMPOTENCY)
 
 
 @strawberry.input(
@@ -28,7 +29,7 @@ class RegisterProjectInput:
 class ReviseProjectInput:
     id: strawberry.ID = reference(NodeKind.PROJECT, description="The project.")
     expected_version: int | None = strawberry.field(default=None, description=VERSION)
-    name: str | None = strawberry.field(default=None, description="项目名称; null: unchanged.")
+    name: Name | None = strawberry.field(default=None, description="项目名称; null: unchanged.")
     unit_id: strawberry.ID | None = reference(
         NodeKind.UNIT, default=None, description="Another unit that undertakes it; null: unchanged."
     )
@@ -36,14 +37,14 @@ class ReviseProjectInput:
         default=None,
         description="Since when the other unit undertakes it, of a plain date its first instant; null: now.",
     )
-    code: strawberry.Maybe[str | None] = strawberry.field(default=None, description="项目代码.")
+    code: strawberry.Maybe[Code | None] = strawberry.field(default=None, description="项目代码.")
     stage: strawberry.Maybe[ProjectStage | None] = strawberry.field(
         default=None, description="项目阶段."
     )
-    description: strawberry.Maybe[str | None] = strawberry.field(
+    description: strawberry.Maybe[Prose | None] = strawberry.field(
         default=None, description="建设内容."
     )
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+    idempotency_key: IdempotencyKey | None = strawberry.field(default=None, description=IDEMPOTENCY)
 
 
 @strawberry.input(description="Which projects a list holds.")

@@ -5,17 +5,18 @@ from strawberry import UNSET
 
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.rulings import RulingScope, RulingVerdict
-from graph_catalog.model.filters import Choice, Since, Text, Until
+from graph_catalog.model.filter_conditions import Choice, Since, Text, Until
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, UNTIL, VERSION
 from graph_catalog.model.inputs.plans import FieldDescriptionInput
 from graph_catalog.model.inputs.references import reference
+from graph_catalog.model.inputs.texts import IdempotencyKey, Line, Prose, Reason, Sought
 from graph_catalog.model.instant import When
 
 
 @strawberry.input(description="A standard element with a qualifier, on record or not yet.")
 class RuledElementInput:
-    code: str = strawberry.field(description="Code in the lexicon, e.g. 自然人.公民身份号码.")
-    qualifier: str | None = strawberry.field(
+    code: Sought = strawberry.field(description="Code in the lexicon, e.g. 自然人.公民身份号码.")
+    qualifier: Line | None = strawberry.field(
         default=None, description="限定词, e.g. 父亲; null: 本人, 主体."
     )
 
@@ -48,8 +49,8 @@ class RuleOnMatchInput:
     scope: RulingScope = strawberry.field(
         default=RulingScope.SUBJECT, description="How far it reaches."
     )
-    reason: str = strawberry.field(description="理由.")
-    basis: str | None = strawberry.field(default=None, description="依据.")
+    reason: Reason = strawberry.field(description="理由.")
+    basis: Prose | None = strawberry.field(default=None, description="依据.")
     valid_to: When | None = strawberry.field(default=None, description=UNTIL)
     replaces: strawberry.ID | None = reference(
         NodeKind.RULING,
@@ -61,7 +62,7 @@ class RuleOnMatchInput:
         default=None,
         description="Which dataset stays the source where both had one for overlapping coverages; null: then it is a Conflict.",
     )
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+    idempotency_key: IdempotencyKey | None = strawberry.field(default=None, description=IDEMPOTENCY)
 
 
 @strawberry.input(description="Which rulings a list holds.")
@@ -108,14 +109,14 @@ class ExemptionFilter:
 @strawberry.input(description="Withdraw a ruling: what it moved goes back to what the rules read.")
 class WithdrawRulingInput:
     ruling_id: strawberry.ID = reference(NodeKind.RULING, description="The ruling.")
-    reason: str = strawberry.field(description="理由.")
+    reason: Reason = strawberry.field(description="理由.")
     expected_version: int | None = strawberry.field(default=None, description=VERSION)
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+    idempotency_key: IdempotencyKey | None = strawberry.field(default=None, description=IDEMPOTENCY)
 
 
 @strawberry.input(description="Withdraw an exemption: it ends now.")
 class WithdrawExemptionInput:
     exemption_id: strawberry.ID = reference(NodeKind.EXEMPTION, description="The exemption.")
-    reason: str = strawberry.field(description="理由.")
+    reason: Reason = strawberry.field(description="理由.")
     expected_version: int | None = strawberry.field(default=None, description=VERSION)
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+    idempotency_key: IdempotencyKey | None = strawberry.field(default=None, description=IDEMPOTENCY)

@@ -11,6 +11,7 @@ from graph_catalog.model.inputs.descriptions import (
     VERSION,
 )
 from graph_catalog.model.inputs.references import reference
+from graph_catalog.model.inputs.texts import Basis, IdempotencyKey, Prose, Reason
 from graph_catalog.model.instant import When
 
 
@@ -21,10 +22,10 @@ class DesignateSourceInput:
     coverage: CoverageInput | None = strawberry.field(
         default=None, description="For what; null: everything."
     )
-    basis: str | None = strawberry.field(default=None, description="依据.")
+    basis: Prose | None = strawberry.field(default=None, description="依据.")
     valid_from: When | None = strawberry.field(default=None, description=SINCE)
     valid_to: When | None = strawberry.field(default=None, description=UNTIL)
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+    idempotency_key: IdempotencyKey | None = strawberry.field(default=None, description=IDEMPOTENCY)
 
 
 @strawberry.input(
@@ -32,13 +33,13 @@ class DesignateSourceInput:
 )
 class EndDesignationInput:
     designation_id: strawberry.ID = reference(NodeKind.DESIGNATION, description="The designation.")
-    reason: str = strawberry.field(description="理由.")
+    reason: Reason = strawberry.field(description="理由.")
     ends_at: When | None = strawberry.field(
         default=None,
         description="The first instant at which it has ended; of a plain date, it holds through that day. Null: now.",
     )
     expected_version: int | None = strawberry.field(default=None, description=VERSION)
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+    idempotency_key: IdempotencyKey | None = strawberry.field(default=None, description=IDEMPOTENCY)
 
 
 @strawberry.input(
@@ -47,13 +48,13 @@ class EndDesignationInput:
 class ExemptCollectionInput:
     datum_id: strawberry.ID = reference(NodeKind.DATUM, description="The datum.")
     unit_id: strawberry.ID = reference(NodeKind.UNIT, description="The unit that may collect it.")
-    reason: str = strawberry.field(
+    reason: Reason = strawberry.field(
         description="理由: 关联键, 法定单独采集, 多源校核, 应急, 口径或时期不同, or another."
     )
-    basis: str = strawberry.field(description="依据.")
+    basis: Basis = strawberry.field(description="依据.")
     coverage: CoverageInput | None = strawberry.field(
         default=None, description="For what; null: everything."
     )
     valid_from: When | None = strawberry.field(default=None, description=SINCE)
     valid_to: When | None = strawberry.field(default=None, description=UNTIL)
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+    idempotency_key: IdempotencyKey | None = strawberry.field(default=None, description=IDEMPOTENCY)

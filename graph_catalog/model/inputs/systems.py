@@ -6,23 +6,24 @@ from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.systems import SourceLevel, SystemStage
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, VERSION
 from graph_catalog.model.inputs.references import reference
+from graph_catalog.model.inputs.texts import Code, IdempotencyKey, Name, Prose
 from graph_catalog.model.instant import When
 
 
 @strawberry.input(description="An information system to put on record.")
 class RegisterSystemInput:
     unit_id: strawberry.ID = reference(NodeKind.UNIT, description="The unit that operates it.")
-    name: str = strawberry.field(description="信息系统名称.")
-    code: str | None = strawberry.field(default=None, description="The system's code.")
+    name: Name = strawberry.field(description="信息系统名称.")
+    code: Code | None = strawberry.field(default=None, description="The system's code.")
     stage: SystemStage | None = strawberry.field(default=None, description="系统阶段.")
-    hosting: str | None = strawberry.field(
+    hosting: Prose | None = strawberry.field(
         default=None, description="Where it is hosted (Art. 7, 8)."
     )
-    network: str | None = strawberry.field(
+    network: Prose | None = strawberry.field(
         default=None, description="Which network it is on (Art. 7)."
     )
     source_level: SourceLevel | None = strawberry.field(default=None, description="来源系统分级.")
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+    idempotency_key: IdempotencyKey | None = strawberry.field(default=None, description=IDEMPOTENCY)
 
 
 @strawberry.input(
@@ -31,7 +32,7 @@ class RegisterSystemInput:
 class ReviseSystemInput:
     id: strawberry.ID = reference(NodeKind.SYSTEM, description="The system.")
     expected_version: int | None = strawberry.field(default=None, description=VERSION)
-    name: str | None = strawberry.field(default=None, description="信息系统名称; null: unchanged.")
+    name: Name | None = strawberry.field(default=None, description="信息系统名称; null: unchanged.")
     unit_id: strawberry.ID | None = reference(
         NodeKind.UNIT, default=None, description="A new operator; null: unchanged."
     )
@@ -39,19 +40,19 @@ class ReviseSystemInput:
         default=None,
         description="Since when the new operator operates it, of a plain date its first instant; null: now.",
     )
-    code: strawberry.Maybe[str | None] = strawberry.field(
+    code: strawberry.Maybe[Code | None] = strawberry.field(
         default=None, description="The system's code."
     )
     stage: strawberry.Maybe[SystemStage | None] = strawberry.field(
         default=None, description="系统阶段."
     )
-    hosting: strawberry.Maybe[str | None] = strawberry.field(
+    hosting: strawberry.Maybe[Prose | None] = strawberry.field(
         default=None, description="Where it is hosted."
     )
-    network: strawberry.Maybe[str | None] = strawberry.field(
+    network: strawberry.Maybe[Prose | None] = strawberry.field(
         default=None, description="Which network it is on."
     )
     source_level: strawberry.Maybe[SourceLevel | None] = strawberry.field(
         default=None, description="来源系统分级."
     )
-    idempotency_key: str | None = strawberry.field(default=None, description=IDEMPOTENCY)
+    idempotency_key: IdempotencyKey | None = strawberry.field(default=None, description=IDEMPOTENCY)
