@@ -7,26 +7,14 @@ from typing import Annotated
 
 import strawberry
 
-from graph_catalog.api import deciding, importing, planning
+from graph_catalog.api import agreeing, deciding, importing, planning
 from graph_catalog.api.changing import INPUT, change
 from graph_catalog.api.context import Info
-from graph_catalog.catalog import (
-    agreement_decisions,
-    agreements,
-    entries,
-    exemptions,
-    organisation,
-    sources,
-)
+from graph_catalog.catalog import entries, exemptions, organisation, sources
 from graph_catalog.catalog.lineage import confirmation as lineage_confirmation
 from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.catalog.lineage import retraction as lineage_retraction
 from graph_catalog.model import payloads
-from graph_catalog.model.inputs.agreements import (
-    DecideAgreementInput,
-    EndAgreementInput,
-    RecordAgreementInput,
-)
 from graph_catalog.model.inputs.entries import RegisterEntryInput, ReviseEntryInput
 from graph_catalog.model.inputs.lineage import (
     ConfirmLineageInput,
@@ -69,18 +57,6 @@ DesignateSourceResult = Annotated[
 ExemptCollectionResult = Annotated[
     payloads.ExemptCollectionPayload | AnyRefusal,
     strawberry.union("ExemptCollectionResult", description="The exemption, or why not."),
-]
-RecordAgreementResult = Annotated[
-    payloads.RecordAgreementPayload | AnyRefusal,
-    strawberry.union("RecordAgreementResult", description="The agreement, or why not."),
-]
-DecideAgreementResult = Annotated[
-    payloads.DecideAgreementPayload | AnyRefusal,
-    strawberry.union("DecideAgreementResult", description="The agreement, or why not."),
-]
-EndAgreementResult = Annotated[
-    payloads.EndAgreementPayload | AnyRefusal,
-    strawberry.union("EndAgreementResult", description="The agreement, or why not."),
 ]
 DeclareLineageResult = Annotated[
     payloads.DeclareLineagePayload | AnyRefusal,
@@ -164,41 +140,6 @@ async def resolve_exempt_collection(
     """Exempt a collection."""
     return await change(
         info, "exemptCollection", input, exemptions.exempt, payloads.ExemptCollectionPayload
-    )
-
-
-async def resolve_record_agreement(
-    info: Info, input: Annotated[RecordAgreementInput, INPUT]
-) -> RecordAgreementResult:
-    """Record an agreement."""
-    return await change(
-        info, "recordAgreement", input, agreements.record_agreement, payloads.RecordAgreementPayload
-    )
-
-
-async def resolve_decide_agreement(
-    info: Info, input: Annotated[DecideAgreementInput, INPUT]
-) -> DecideAgreementResult:
-    """Decide on a request."""
-    return await change(
-        info,
-        "decideAgreement",
-        input,
-        agreement_decisions.decide_agreement,
-        payloads.DecideAgreementPayload,
-    )
-
-
-async def resolve_end_agreement(
-    info: Info, input: Annotated[EndAgreementInput, INPUT]
-) -> EndAgreementResult:
-    """End an agreement."""
-    return await change(
-        info,
-        "endAgreement",
-        input,
-        agreement_decisions.end_agreement,
-        payloads.EndAgreementPayload,
     )
 
 
@@ -289,16 +230,16 @@ class Mutation:
         resolver=deciding.resolve_withdraw_ruling,
         description="Withdraw a ruling; what it moved goes back.",
     )
-    record_agreement: RecordAgreementResult | None = strawberry.field(
-        resolver=resolve_record_agreement,
+    record_agreement: agreeing.RecordAgreementResult | None = strawberry.field(
+        resolver=agreeing.resolve_record_agreement,
         description="Record a sharing request or a data-use agreement with its consumer and uses (Art. 21, 24).",
     )
-    decide_agreement: DecideAgreementResult | None = strawberry.field(
-        resolver=resolve_decide_agreement,
+    decide_agreement: agreeing.DecideAgreementResult | None = strawberry.field(
+        resolver=agreeing.resolve_decide_agreement,
         description="Grant or refuse a request that waits (Art. 21).",
     )
-    end_agreement: EndAgreementResult | None = strawberry.field(
-        resolver=resolve_end_agreement, description="End an agreement."
+    end_agreement: agreeing.EndAgreementResult | None = strawberry.field(
+        resolver=agreeing.resolve_end_agreement, description="End an agreement."
     )
     declare_lineage: DeclareLineageResult | None = strawberry.field(
         resolver=resolve_declare_lineage,
