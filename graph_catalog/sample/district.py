@@ -9,7 +9,15 @@ from pathlib import Path
 import strawberry
 
 from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import agreements, exemptions, imports, keys, organisation, sources
+from graph_catalog.catalog import (
+    agreements,
+    exemptions,
+    imports,
+    keys,
+    lookups,
+    organisation,
+    sources,
+)
 from graph_catalog.catalog.change import Committed, Intent
 from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.errors import InputFileError
@@ -101,10 +109,8 @@ class District:
         now = Pins(dt.datetime.now(dt.UTC), instant.OPEN_REVISION - 1, instant.OPEN_REVISION - 1)
         codes = sorted({row["目录代码"] for row in self.rows("catalog")})
         for code in codes:
-            found = await self.engine.read(
-                "entity/by_code", LOCAL, now, label=NodeKind.DATASET.value, code=code
-            )
-            self.dataset_ids[code] = _id(NodeKind.DATASET, found["rows"][0]["key"])
+            (found,) = await lookups.by_code(self.engine, LOCAL, now, NodeKind.DATASET, code)
+            self.dataset_ids[code] = _id(NodeKind.DATASET, found["key"])
         by_key = {keys.decode(id_).key: code for code, id_ in self.dataset_ids.items()}  # type: ignore[union-attr]
         page = await self.engine.read(
             "relation/dataset_fields",

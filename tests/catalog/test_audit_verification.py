@@ -257,7 +257,7 @@ OF_STATES: Final[dict[str, tuple[str, set[Kind]]]] = {
         )
     },
     "attribute of a state": (STATE + "SET p.name = 'x'", {Kind.STATES_DIFFER}),
-    "attribute taken from a state": (STATE + "SET p.code = null", {Kind.STATES_DIFFER}),
+    "attribute taken from a state": (STATE + "SET p.code = null", {Kind.STATES_DIFFER, Kind.STATES_UNFIT}),
     "end of a state": (STATE + "SET p.rev_to = 7", {Kind.STATES_UNFIT}),
     "label of a thing": (NODE + "SET n:System REMOVE n:Dataset", {Kind.STATES_UNFIT}),
     **{
