@@ -35,6 +35,7 @@ FIRST_CHANGES: Final = frozenset(
         "entity/register",
         "entity/revise",
         "entry/around",
+        "entry/namesakes",
         "entry/of_fields",
         "fact/on_record",
         "fact/record",
