@@ -44,7 +44,7 @@ class Operation(enum.Enum):
     RECORD_DECISION = "record that sharing was granted, refused or agreed, as the provider"
     DECIDE_REQUEST = "grant or refuse a pending request, as the provider of all of its data"
     END_AGREEMENT = "end an agreement whose data a unit uses, or provides alone"
-    BACKDATE_END = "end an agreement as of a day gone by"
+    BACKDATE_AGREEMENT = "grant, refuse or end an agreement as of a day gone by"
     DESIGNATE_SOURCE = "designate the source of a datum"
     END_DESIGNATION = "end the designation of a source"
     EXEMPT_COLLECTION = "exempt a collection"
@@ -92,8 +92,8 @@ RIGHTS: Final[Mapping[Operation, Allowed]] = {
     Operation.RECORD_DECISION: _CENTRE_AND_OWN,
     Operation.DECIDE_REQUEST: _CENTRE_AND_OWN,
     Operation.END_AGREEMENT: _CENTRE_AND_OWN,
-    # What was in force on a day is what others relied on: it is not taken back by one of the parties.
-    Operation.BACKDATE_END: _CENTRE,
+    # What was in force on a day is what others relied on, and what findings rest on: no party writes it anew.
+    Operation.BACKDATE_AGREEMENT: _CENTRE,
     Operation.DESIGNATE_SOURCE: _CENTRE,
     Operation.END_DESIGNATION: _CENTRE,
     Operation.EXEMPT_COLLECTION: _CENTRE,

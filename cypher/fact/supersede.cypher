@@ -1,9 +1,10 @@
 // fact/supersede: take off record what facts of a slot said of a stretch of time; what they said of other times stays.
+// What this very revision had put on record was never there: it goes without a trace.
 // param  rows          Maps     anchor (key of an end), other (the other end, where neither has few facts), slot, valid_from, valid_to and because of each stretch
 // param  revision      Integer  the revision that records it
 // param  open_end      Instant  the far end of time
 // param  open_revision Integer  the far end of the record
-// return superseded    List     id, type, start, end and properties of each that was closed, and the properties of those that say the rest
+// return superseded    List     id, type, start, end and properties of each that was closed, whether it was of this revision, and the properties of those that say the rest
 UNWIND $rows AS row
 MATCH (anchor:Entity {key: row.anchor})
 CALL (anchor, row) {
@@ -36,7 +37,10 @@ CALL (old, row, start, end, said) {
       rest.live_key = CASE WHEN said.valid_to = $open_end THEN said.slot END
   RETURN collect(properties(rest)) AS later
 }
-WITH old, start, end, said, earlier + later AS kept ORDER BY said.slot, said.valid_from
+WITH old, elementId(old) AS id, type(old) AS type, start, end, said, earlier + later AS kept
+FOREACH (ours IN CASE WHEN said.rev_from = $revision THEN [old] END | DELETE ours)
+WITH id, type, start, end, said, kept ORDER BY said.slot, said.valid_from
 RETURN collect({
-  id: elementId(old), type: type(old), start: start.key, end: end.key, properties: said, kept: kept
+  id: id, type: type, start: start.key, end: end.key, properties: said, kept: kept,
+  was_ours: said.rev_from = $revision
 }) AS superseded

@@ -61,12 +61,15 @@ class _Decide(Command[DecideAgreementInput]):
 
     @override
     async def needs(self, change: Change, things: Things) -> Sequence[Need]:
-        """Who provides all of the data may decide, and the centre; who asks may not."""
+        """Who provides all of the data may decide, and the centre; who asks may not. For days gone by, the centre alone."""
         agreement = things[self.given.id]
         _, providers = await _parties(change, agreement)
-        return [Need(self.operation, (provider,)) for provider in providers] or [
+        needs = [Need(self.operation, (provider,)) for provider in providers] or [
             Need(self.operation)
         ]
+        if validity.is_backdated(change, self.given.decided_at, self.given.valid_from):
+            needs.append(Need(Operation.BACKDATE_AGREEMENT))
+        return needs
 
     @override
     async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
@@ -161,7 +164,7 @@ class _End(Command[EndAgreementInput]):
             Need.of(self.operation, agreement)
         ]
         if validity.until(change, self.given.ends_at) < change.at:
-            needs.append(Need(Operation.BACKDATE_END))
+            needs.append(Need(Operation.BACKDATE_AGREEMENT))
         return needs
 
     @override

@@ -84,7 +84,10 @@ class _Record(Command[RecordAgreementInput]):
         if self._asks and unit is not None:
             return [Need.of(Operation.REQUEST_SHARING, unit)]
         datasets = [things[given] for given in self.given.dataset_ids]
-        return [Need.of(Operation.RECORD_DECISION, dataset) for dataset in datasets]
+        needs = [Need.of(Operation.RECORD_DECISION, dataset) for dataset in datasets]
+        if validity.is_backdated(change, self.given.valid_from):
+            needs.append(Need(Operation.BACKDATE_AGREEMENT))
+        return needs
 
     @override
     async def apply(self, change: Change, things: Things) -> Outcome | Refusal:

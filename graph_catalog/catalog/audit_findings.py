@@ -176,9 +176,9 @@ _ROWS: Final = {
         _STATES,
     ),
     AuditFindingKind.STATES_LOOSE: _Row(
-        "有 {count} 条记录不属于任何对象（无主的历史状态、没有正常键的对象、没有正常序号的日志条目）：被绕过程序写入或切断。",
-        "{count} records belong to nothing (states without a thing, things without a proper key, entries of the log without "
-        "a proper number): written or cut off behind the program.",
+        "有 {count} 条记录不属于任何对象（无主的历史状态、没有正常键或标签的对象及其上的关系、多出的日志头、没有正常序号的日志条目）：被绕过程序写入或切断。",
+        "{count} records belong to nothing (states without a thing, things without a proper key or label and what hangs on them, further "
+        "heads, entries of the log without a proper number): written or cut off behind the program.",
         _STATES,
     ),
 }

@@ -23,7 +23,7 @@ class States:
     """What the store says that revisions wrote.
 
     `things` names those of the revisions that were asked for, with their hashes. `unfit` are things whose own parts
-    contradict each other; `loose` counts states that stand behind nothing.
+    contradict each other; `loose` counts what hangs on nothing that the log speaks of.
     """
 
     hashes: Mapping[int, Sequence[str]]
@@ -51,7 +51,7 @@ class States:
                     if place in naming:
                         things.setdefault(place, []).append((hash_, name))
             after = stretch[-1]["properties"]["key"]
-        loose = (await engine.read("audit/loose", viewer))["loose"]
+        loose = (await engine.read("audit/loose", viewer, kinds=sorted(_KINDS)))["loose"]
         return cls(hashes, things, unfit, loose)
 
 

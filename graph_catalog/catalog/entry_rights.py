@@ -6,13 +6,14 @@ from enum import Enum
 from typing import Any, Final
 
 from graph_catalog.catalog import described
-from graph_catalog.model import coverage
+from graph_catalog.model import coverage, wording
 from graph_catalog.model.enums.entries import (
     EntryStatus,
     Listing,
     Openness,
     ProvisionMethod,
     SharingClass,
+    StorageFormat,
     UpdateCycle,
 )
 from graph_catalog.rights import Operation
@@ -26,6 +27,13 @@ _WIDEST_FIRST: Final[Mapping[str, tuple[Enum, ...]]] = {
     "openness": (Openness.OPEN, Openness.CONDITIONAL, Openness.CLOSED),
 }
 """What an entry may say, the widest first; saying nothing is narrower than all of it."""
+_EASE: Final = {
+    ProvisionMethod.SHARE_API.value: 0,
+    ProvisionMethod.SHARE_EXCHANGE.value: 0,
+    ProvisionMethod.CENTRAL_ANALYSIS.value: 1,
+    ProvisionMethod.OFFLINE.value: 2,
+}
+"""Ways to be provided with data, the easiest first; by the third they never leave the municipal centre (Art. 22)."""
 _STATED_BY_THE_CENTRE: Final = {EntryStatus.PUBLISHED, EntryStatus.WITHDRAWN}
 
 
@@ -71,8 +79,9 @@ def _narrows(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     was, now = described.coverage(before), described.coverage(after)
     return (
         any(_closedness(after, name) > _closedness(before, name) for name in _WIDEST_FIRST)
-        or (_is_offline(after) and not _is_offline(before))
-        or bool(before.get("code") and not after.get("code"))
+        or _is_harder(before, after)
+        or (_said(after, "format") == StorageFormat.PAPER.value != _said(before, "format"))
+        or _bears_another_code(before, after)
         or bool(before.get("masked_offer") and not after.get("masked_offer"))
         or _day(after, "sharing_to", dt.date.max) < _day(before, "sharing_to", dt.date.max)
         or _day(after, "sharing_from", dt.date.min) > _day(before, "sharing_from", dt.date.min)
@@ -85,20 +94,32 @@ def _narrows(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
 
 def _closedness(row: Mapping[str, Any], name: str) -> int:
     words = [each.value for each in _WIDEST_FIRST[name]]
-    said = row.get(name)
-    return len(words) if said is None else words.index(getattr(said, "value", said))
+    said = _said(row, name)
+    return len(words) if said is None else words.index(said)
 
 
 def _slowness(row: Mapping[str, Any]) -> int:
     """Return how seldom an entry promises to be brought up to date; to promise nothing is the slowest."""
     cycles = [each.value for each in UpdateCycle]
-    said = row.get("update_cycle")
-    return len(cycles) if said is None else cycles.index(getattr(said, "value", said))
+    said = _said(row, "update_cycle")
+    return len(cycles) if said is None else cycles.index(said)
 
 
-def _is_offline(row: Mapping[str, Any]) -> bool:
-    said = row.get("provision_method")
-    return getattr(said, "value", said) == ProvisionMethod.OFFLINE.value
+def _is_harder(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Tell whether the way is harder than the one before; where none was said, than the easiest."""
+    was, now = (_said(row, "provision_method") for row in (before, after))
+    return now != was and _EASE.get(now, len(_EASE)) > _EASE.get(was, 0)
+
+
+def _bears_another_code(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Tell whether it cannot be found by its code any more, by which forms and papers name it."""
+    code = before.get("code")
+    return bool(code) and wording.folded(after.get("code") or "") != wording.folded(str(code))
+
+
+def _said(row: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401  # a word of an enumeration, or nothing
+    said = row.get(name)
+    return getattr(said, "value", said)
 
 
 def _day(row: Mapping[str, Any], name: str, stands_for_none: dt.date) -> dt.date:

@@ -12,17 +12,26 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from graph_catalog.catalog import alignment, entry_names, entry_rights, permission, record
+from graph_catalog.catalog import (
+    alignment,
+    described,
+    entry_names,
+    entry_rights,
+    permission,
+    record,
+)
 from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft
 from graph_catalog.catalog.entry_placing import FieldPlace, Place, place
 from graph_catalog.catalog.permission import Need
 from graph_catalog.graph.engine import Row
+from graph_catalog.language import say
+from graph_catalog.model import instant
 from graph_catalog.model.enums.entries import EntryStatus, Listing
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.instant import OPEN_START
-from graph_catalog.model.refusals import Conflict, NotPermitted
+from graph_catalog.model.refusals import Conflict, InvalidInput, NotPermitted
 from graph_catalog.rights import Operation, Owner
 
 __all__ = ["EntryDraft", "FieldDraft", "WriteCounts", "difference", "write_entries"]
@@ -61,15 +70,18 @@ class WriteCounts:
 
 async def write_entries(
     change: Change, entries: Sequence[EntryDraft]
-) -> WriteCounts | NotPermitted | Conflict:
+) -> WriteCounts | NotPermitted | Conflict | InvalidInput:
     """Put entries with their fields on record, as part of a change; the caller checks rights, but for one.
 
     What a name means is known once it is read: who calls a field or an entry otherwise, so that a public entry holds a
     datum no more, takes it from those who go by it, and is refused here without the right to that.
 
     Keys in the drafts must be of things on record. A name by which people could not tell two entries of a unit, or two
-    fields of an entry, apart is a `Conflict`; a code that another entry bears is a `StoreConflictError`.
+    fields of an entry, apart is a `Conflict`; a code that another entry bears is a `StoreConflictError`; data updated
+    later than today are `InvalidInput`: they would never look stale.
     """
+    if ahead := _updated_later(change, entries):
+        return ahead
     places = await place(change, entries)
     if taken := entry_names.fields_alike(places) or await entry_names.entries_alike(change, places):
         return taken
@@ -102,6 +114,23 @@ async def write_entries(
         gained=_by_entry(before, lambda entry: _gained(entry, moved)),
         absent=_by_entry(before, lambda entry: [field["name"] for field in entry.others]),
     )
+
+
+def _updated_later(change: Change, entries: Sequence[EntryDraft]) -> InvalidInput | None:
+    today = instant.day(change.at)
+    for entry in entries:
+        day = described.date(entry.attributes.get("last_updated_on"))
+        if day is not None and day > today:
+            name = entry.attributes.get("name") or ""
+            return InvalidInput(
+                message=say(
+                    zh=f"{f'“{name}”的' if name else ''}最近更新日期 {day} 在将来。请填写数据实际更新的日期。",
+                    en=f"{f'{name}: it' if name else 'It'} was last updated on {day}, which is in the future. Give the day on "
+                    "which the data were updated.",
+                ),
+                path=["input", "says", "lastUpdatedOn"],
+            )
+    return None
 
 
 def _by_entry(

@@ -53,7 +53,7 @@ class ImportJudge:
             # First the range: a foreign one tells nothing about its codes.
             need = Need(Operation.USE_CODE_RANGE, users.get(entry.code, ()) or NOBODY)
             if not need.is_met(self.change.viewer):
-                self._refuse(entry, "目录代码", [need])
+                self._refuse(entry, ("目录代码", entry.code), [need])
             elif bearer and not self._may_take(bearer):
                 self.problems.add(entry.row, "目录代码", entry.code, import_refusals.taken())
 
@@ -63,7 +63,7 @@ class ImportJudge:
         for (unit, entry), stands in zip(wanted, found, strict=True):
             is_foreign = stands is not None and stands.provider not in {None, unit}
             if stands is not None and is_foreign and not self.may_act_for(stands):
-                self._refuse(entry, "提供单位", [need])
+                self._refuse(entry, ("提供单位", entry.provider), [need])
 
     def may_act_for(self, entry: EntryOnRecord) -> bool:
         """Whether the importer may revise an entry where it stands."""
@@ -111,7 +111,8 @@ class ImportJudge:
             if arrival.is_unfit:
                 unfit = import_refusals.unfit(arrival.lacks)
                 self.problems.add(entry.row, "业务名称", entry.name, unfit)
-            self._refuse(entry, "业务名称", [Need(each, (owner,)) for each in arrival.forbidden])
+            forbidden = [Need(each, (owner,)) for each in arrival.forbidden]
+            self._refuse(entry, ("业务名称", entry.name), forbidden)
             arrivals.append(arrival)
         return arrivals
 
@@ -120,12 +121,16 @@ class ImportJudge:
         for unit, entry in wanted:
             if operator := foreign.get((unit, entry.system or "")):
                 need = Need(Operation.PLACE_IN_SYSTEM, (operator,))
-                self._refuse(entry, "信息系统名称", [need])
+                self._refuse(entry, ("信息系统名称", entry.system), [need])
 
     def _may_take(self, bearer: Bearer) -> bool:
         need = Need(Operation.REVISE_ENTRY, bearer.owners or NOBODY)
         return need.is_met(self.change.viewer)
 
-    def _refuse(self, entry: SheetEntry, column: str, needs: Sequence[Need]) -> None:
+    def _refuse(
+        self, entry: SheetEntry, cell: tuple[str, str | None], needs: Sequence[Need]
+    ) -> None:
+        """Note against a cell, column and content, which right is lacking."""
+        column, content = cell
         if refusal := permission.refuse(self.change.viewer, needs):
-            self.problems.add(entry.row, column, entry.name, refusal.message)
+            self.problems.add(entry.row, column, content or "", refusal.message)

@@ -150,9 +150,12 @@ class _Importing:
         wanted = list(zip(homes.keys, self.sheet.entries, strict=True))
         judge = ImportJudge(change, homes.owners, problems)
         judge.twins(wanted)
+        await judge.codes(wanted)
+        if problems.count:
+            # Before anything is looked for by these codes: what a refused one finds is nobody's to know.
+            return import_refusals.refused(problems)
         known = await import_targets.entries(change, wanted)
         identities = import_identity.compare(wanted, known, self.options.accepted)
-        await judge.codes(wanted)
         read = await self._read(change, wanted, identities, judge, counts)
         await homes.register(change, {unit for unit, _ in read.wanted}, counts)
         judge.moves(read.wanted, read.found)

@@ -49,9 +49,9 @@ _CENTRE_ONLY: Final = {
         "已发布条目的共享属性收紧、共享期限缩短、覆盖范围缩小、数据项减少，以及采集的数据项改称并非采集，由区大数据中心办理",
         "the big-data centre narrows what a published entry offers (class, period, coverage, fields), or denies that it collects",
     ),
-    Operation.BACKDATE_END: (
-        "协议追溯至以往日期终止的，由区大数据中心办理；自今日起终止的，由使用单位或全部数据的提供单位办理",
-        "the big-data centre ends agreements as of a day gone by; from today on who uses the data, or provides all of them",
+    Operation.BACKDATE_AGREEMENT: (
+        "协议追溯至以往日期生效、答复或终止的，由区大数据中心办理；自今日起的，由有关单位办理",
+        "the big-data centre records what was granted, refused or ended as of a day gone by; from today on the units do it",
     ),
     Operation.DESIGNATE_SOURCE: ("定源由区大数据中心办理", "the big-data centre designates"),
     Operation.END_DESIGNATION: ("定源由区大数据中心终止", "the big-data centre designates"),

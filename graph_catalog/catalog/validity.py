@@ -4,6 +4,7 @@ import datetime as dt
 
 from graph_catalog.catalog.change import Change
 from graph_catalog.language import say
+from graph_catalog.model import instant
 from graph_catalog.model.instant import OPEN_END, When
 from graph_catalog.model.refusals import InvalidInput
 
@@ -24,6 +25,12 @@ def until(change: Change, ends_at: When | None) -> dt.datetime:
 def period(change: Change, valid_from: When | None, valid_to: When | None) -> Period | InvalidInput:
     """Return the period of what holds from now, and for good, unless it is said otherwise."""
     return ordered(since(change, valid_from), OPEN_END if valid_to is None else valid_to.until)
+
+
+def is_backdated(change: Change, *instants: When | None) -> bool:
+    """Tell whether something is said to have been so before today (Shanghai)."""
+    today = instant.start_of_day(instant.day(change.at))
+    return any(said is not None and said.since < today for said in instants)
 
 
 def ordered(start: dt.datetime, end: dt.datetime) -> Period | InvalidInput:

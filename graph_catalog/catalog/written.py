@@ -8,6 +8,7 @@ closed, by its `rev_to`.
 
 import dataclasses
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -67,7 +68,7 @@ _MARK: Final = 8
 class Written:
     """What a change has written so far."""
 
-    hashes: list[str] = dataclasses.field(default_factory=list)
+    hashes: Counter[str] = dataclasses.field(default_factory=Counter)
     touched: list[str] = dataclasses.field(default_factory=list)
     """Keys of things that were described, so far as an entry says them; a job is nothing that one can look up."""
     datasets: set[str] = dataclasses.field(default_factory=set)
@@ -85,7 +86,7 @@ class Written:
     def describes(self, described: Iterable[Mapping[str, Any]]) -> None:
         """Note descriptions, as they stand on things."""
         for each in described:
-            self.hashes.append(of_description(each))
+            self.hashes[of_description(each)] += 1
             self._concerns(each["label"], each["key"])
             self.described[each["key"]] = NodeKind(each["label"])
             if len(self.touched) < _MOST_TOUCHED and each["label"] != NodeKind.JOB.value:
@@ -94,16 +95,23 @@ class Written:
     def opens(self, facts: Iterable[Row]) -> None:
         """Note facts that are on record from now on: type, start, end and properties of each."""
         for fact in facts:
-            self.hashes.append(of_opened(fact))
+            self.hashes[of_opened(fact)] += 1
             self._moves(fact)
 
     def closes(self, facts: Iterable[Row]) -> None:
-        """Note facts that are on record no more, each once, by its `id` in the store."""
+        """Note facts that are on record no more, each once, by its `id` in the store.
+
+        One that this change itself had put there (`was_ours`) was never on record.
+        """
         for fact in facts:
-            if fact["id"] not in self._closed:
+            if fact["id"] in self._closed:
+                continue
+            self._moves(fact)
+            if fact["was_ours"]:
+                self.hashes -= Counter([of_opened(fact)])
+            else:
                 self._closed.add(fact["id"])
-                self.hashes.append(of_closed(fact))
-                self._moves(fact)
+                self.hashes[of_closed(fact)] += 1
 
     def _concerns(self, label: str, key: str) -> None:
         if label == NodeKind.DATASET.value:
@@ -125,10 +133,11 @@ class Written:
 
     def row(self) -> Row:
         """Return it as its entry in the log says it."""
+        hashes = [*self.hashes.elements()]
         return {
-            "wrote": len(self.hashes),
-            "wrote_hash": digest(self.hashes),
-            "wrote_marks": marks(self.hashes),
+            "wrote": len(hashes),
+            "wrote_hash": digest(hashes),
+            "wrote_marks": marks(hashes),
             "touched": list(dict.fromkeys(self.touched)),
         }
 

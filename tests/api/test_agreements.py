@@ -7,6 +7,7 @@ import pytest
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import keys
+from graph_catalog.model import instant
 from graph_catalog.model.enums.nodes import NodeKind
 from tests import invariants
 from tests.conftest import CENTRE, OFFICER, Catalog
@@ -188,6 +189,30 @@ async def test_a_decision_of_a_day_gone_by_holds_from_that_day(estate: Catalog) 
     days = ("2026-02-28", "2026-03-02", "2026-04-01", "2026-05-01", "2026-05-02")
     found = [await stands(estate, key, day) for day in days]
     assert found == ["PENDING", "GRANTED", "GRANTED*", "GRANTED*", "ENDED"]
+
+
+async def test_no_provider_grants_or_decides_for_days_gone_by(estate: Catalog) -> None:
+    """What findings rest on is not written anew by a party: neither a flow nor a use becomes covered behind its back."""
+    today = instant.day(dt.datetime.now(dt.UTC))
+    given = asked(datasetIds=[LOWINCOME], consumer={"name": "某公司", "kind": "ENTERPRISE"})
+    for gone_by in ("2022-01-01", str(today - dt.timedelta(days=1))):
+        for status in ("GRANTED", "REFUSED"):
+            dates = {"status": status, "validFrom": gone_by}
+            told = await do(estate, "recordAgreement", OFFICER, **given, **dates)
+            assert told["__typename"] == "NotPermitted", dates
+        ended = {"status": "ENDED", "validFrom": gone_by, "validTo": gone_by}
+        told = await do(estate, "recordAgreement", OFFICER, **given, **ended)
+        assert told["__typename"] == "NotPermitted"
+    granted = await do(estate, "recordAgreement", OFFICER, **given, validFrom=str(today))
+    assert granted["__typename"] == "RecordAgreementPayload"
+    waits = {**given, "name": "另一申请", "status": "PENDING"}
+    key = (await do(estate, "recordAgreement", **waits))["agreement"]["key"]
+    decision = {"id": keys.encode(NodeKind.AGREEMENT, key), "decision": "GRANTED"}
+    for dates in ({"decidedAt": "2019-01-01"}, {"validFrom": "2019-01-01"}):
+        told = await do(estate, "decideAgreement", OFFICER, **decision, **dates)
+        assert told["__typename"] == "NotPermitted", dates
+    told = await do(estate, "decideAgreement", OFFICER, **decision)
+    assert told["__typename"] == "DecideAgreementPayload"
 
 
 async def test_a_request_is_taken_back(estate: Catalog) -> None:

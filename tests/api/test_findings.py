@@ -63,8 +63,9 @@ async def _pages(
 @pytest.mark.parametrize(
     ("given", "of_centre", "of_officer"),
     [
-        ({}, 9, 6),
+        ({}, 12, 6),
         ({"rules": ["R-10b"]}, 5, 4),
+        ({"rules": ["R-15c"]}, 3, 0),
         ({"rules": ["R-15b"]}, 4, 2),
         ({"unitId": CIVIL}, 3, 3),
         ({"rules": []}, 0, 0),

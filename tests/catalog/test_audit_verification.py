@@ -175,7 +175,7 @@ OF_THE_LOG: Final[dict[str, tuple[Tampering, set[Kind]]]] = {
                        "hash = null", "revision = null", "sequence = 'x'", "sequence = 9.0")
     },
     "head deleted": (cypher("MATCH (h:AuditHead) DELETE h"), {Kind.HEAD_MISSING}),
-    "head renamed": (cypher("MATCH (h:AuditHead) SET h.id = 'tail'"), {Kind.HEAD_MISSING}),
+    "head renamed": (cypher("MATCH (h:AuditHead) SET h.id = 'tail'"), {Kind.HEAD_MISSING, Kind.STATES_LOOSE}),
     "head's number taken away": (cypher("MATCH (h:AuditHead) SET h.sequence = null"), {Kind.HEAD_MISSING}),
     "head's revision changed": (cypher("MATCH (h:AuditHead) SET h.revision = 99"), {Kind.HEAD_DIFFERS}),
 }  # fmt: skip
@@ -244,6 +244,7 @@ async def test_a_chain_that_was_computed_again_is_found_by_what_was_kept_outside
 
 NODE = "MATCH (n:Dataset {key: 'lowincome'}) "
 STATE = "MATCH (:Dataset {key: 'residents'})-[t:STATE]->(p:State {version: 1}) "
+GHOST = "MATCH (d:Dataset {key: 'lowincome'}) CREATE (:Unit {key: 'civil'})"
 FACT = "MATCH (a)-[f:PROVIDES {slot: 'PROVIDES|lowincome'}]->(b) "
 CLOSED = "MATCH (a)-[f:PROVIDES {slot: 'PROVIDES|residents'}]->(b) WHERE f.rev_to < 100 WITH a, f, b LIMIT 1 "
 MADE = "CREATE (x)-[:%s {key: 'k', slot: 'k', rev_from: %s, rev_to: %s, valid_from: f.valid_from, valid_to: f.valid_to, live_key: 'k'}]->(y)"  # fmt: skip
@@ -264,8 +265,8 @@ OF_STATES: Final[dict[str, tuple[str, set[Kind]]]] = {
         f"label {label} added to a thing": (NODE + f"SET n:{label}", {Kind.STATES_UNFIT, *others})
         for label, *others in (("System",), ("Unit",), ("Strange",), ("State", Kind.STATES_LOOSE), ("AuditEntry", Kind.STATES_LOOSE))
     },
-    "label of all things taken": (NODE + "REMOVE n:Entity", {Kind.STATES_DIFFER}),
-    "label added to a state": (STATE + "SET p:Dataset", {Kind.STATES_UNFIT}),
+    "label of all things taken": (NODE + "REMOVE n:Entity", {Kind.STATES_DIFFER, Kind.STATES_LOOSE}),
+    "label added to a state": (STATE + "SET p:Dataset", {Kind.STATES_UNFIT, Kind.STATES_LOOSE}),
     "code that is searched by": (NODE + "SET n.live_code = 'Dataset|x'", {Kind.STATES_UNFIT}),
     "revision of a thing": (NODE + "SET n.rev_from = 2", {Kind.STATES_DIFFER}),
     "version of a thing": (NODE + "SET n.version = 2", {Kind.STATES_DIFFER, Kind.STATES_UNFIT}),
@@ -341,6 +342,16 @@ OF_STATES: Final[dict[str, tuple[str, set[Kind]]]] = {
         "WITH f, g, properties(f) AS said DELETE f SET g = said",
         {Kind.STATES_DIFFER},
     ),
+    "fact of a unit that is no thing": (GHOST + "-[:PROVIDES {live_key: 'x', slot: 'x', rev_from: 1}]->(d)", {Kind.STATES_LOOSE}),
+    "fact to what has no label": (
+        "MATCH (d:Dataset {key: 'lowincome'}) CREATE (d)-[:COVERED_BY]->()",
+        {Kind.STATES_LOOSE},
+    ),
+    "second head": ("CREATE (:AuditHead {id: 'neck', sequence: 9})", {Kind.STATES_LOOSE}),
+    **{
+        f"{kind.value} that is no thing": (f"CREATE (:{kind.value} {{key: 'ghost'}})", {Kind.STATES_LOOSE})
+        for kind in NodeKind
+    },
     "fact turned round": (
         FACT + "CREATE (b)-[g:PROVIDES]->(a) WITH f, g, properties(f) AS said DELETE f SET g = said",
         {Kind.STATES_DIFFER},

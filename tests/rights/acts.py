@@ -129,7 +129,7 @@ OF_A_THING: Final[dict[Operation, Callable[[str], Act]]] = {
         "endAgreement",
         {"id": id_of(NodeKind.AGREEMENT, f"{o}paper")},
     ),
-    Operation.BACKDATE_END: lambda o: (
+    Operation.BACKDATE_AGREEMENT: lambda o: (
         "endAgreement",
         {"id": id_of(NodeKind.AGREEMENT, f"{o}paper"), "endsAt": "2026-02-01"},
     ),

@@ -5,6 +5,7 @@ from typing import Any, Final
 import pytest
 
 from graph_catalog.model.enums.nodes import NodeKind
+from tests.api.connections import SCHEMA
 from tests.conftest import CENTRE, OFFICER, Catalog
 from tests.rights import sides
 from tests.rights.sides import id_of
@@ -19,6 +20,9 @@ NARROWING: Final[dict[str, dict[str, Any]]] = {
     "class": {"says": {"sharingClass": "NOT_SHARED", **_REASONS}},
     "openness": {"says": {"openness": "CLOSED"}},
     "method": {"says": {"provisionMethod": "OFFLINE"}},
+    "method by which the data stay away": {"says": {"provisionMethod": "CENTRAL_ANALYSIS"}},
+    "paper": {"says": {"format": "PAPER"}},
+    "another code": {"says": {"code": "308204/000009"}},
     "period": {"says": {"sharingPeriod": {"end": "2026-01-01"}}},
     "coverage": {"says": {"coverage": {"region": "330211"}}},
     "code": {"says": {"code": None}},
@@ -34,6 +38,15 @@ NARROWING: Final[dict[str, dict[str, Any]]] = {
 }
 HARMLESS: Final[dict[str, dict[str, Any]]] = {
     "description": {"says": {"description": "说明"}},
+    "reason": {"says": {"sharingReason": "另述"}},
+    "basis": {"says": {"legalBasis": "另法"}},
+    "another way as easy": {"says": {"provisionMethod": "SHARE_EXCHANGE"}},
+    "another format": {"says": {"format": "SPREADSHEET"}},
+    "a quicker promise": {"says": {"updateCycle": "HOURLY"}},
+    "a masked offer beside": {"says": {"maskedOffer": True}},
+    "updated": {"says": {"lastUpdatedOn": "2026-01-02"}},
+    "version": {"says": {"catalogVersion": "2"}},
+    "the same code, written otherwise": {"says": {"code": "３０８２０４/000001"}},
     "a new field of the highest sensitivity": {"fields": [{"name": "新项", "sensitivity": "L4"}]},
     "a field of which nothing is said": {"fields": [_FIELD]},
     "had by sharing from now on": {"fields": [{**_FIELD, "acquisition": "SHARED"}]},
@@ -68,6 +81,20 @@ async def test_an_officer_takes_nothing_from_a_published_entry(
 @pytest.mark.parametrize("way", HARMLESS)
 async def test_an_officer_keeps_a_published_entry_up_to_date(published: Catalog, way: str) -> None:
     assert await _revised(published, HARMLESS[way], OFFICER) == "ReviseEntryPayload"
+
+
+def test_of_each_attribute_of_an_entry_it_is_said_which_change_narrows_it() -> None:
+    said = {
+        name for each in (*NARROWING.values(), *HARMLESS.values()) for name in each.get("says", {})
+    }
+    described: Any = SCHEMA.type_map["EntryDescriptionInput"]
+    assert said == set(described.fields)
+
+
+async def test_nobody_says_that_data_were_updated_on_a_day_to_come(published: Catalog) -> None:
+    for viewer in (OFFICER, CENTRE):
+        given = {"says": {"lastUpdatedOn": "2999-01-01"}}
+        assert await _revised(published, given, viewer) == "InvalidInput"
 
 
 @pytest.mark.parametrize("made", ["GENERATED", "DERIVED", "UNKNOWN"])
@@ -136,3 +163,24 @@ async def test_an_officer_takes_no_datum_from_a_published_entry_by_calling_it_ot
     assert told["importCatalog"]["__typename"] == "NotPermitted"
     given = {"fields": [{"id": ids["婚姻状况"], "name": "备注乙"}]}
     assert await _revised(published, given, CENTRE) == "ReviseEntryPayload"
+
+
+@pytest.mark.parametrize("code", ["308207/000001", "308207/000099", "399999/000001"])
+@pytest.mark.parametrize("name", ["police条目", "甲表"])
+async def test_a_file_with_a_foreign_code_is_told_nothing_of_what_bears_it(
+    published: Catalog, code: str, name: str
+) -> None:
+    """Borne or free, under its own name or another: the same words, whatever is accepted."""
+    query = """mutation($input: ImportCatalogInput!) { importCatalog(input: $input) {
+      __typename ... on Refusal { message path } } }"""
+    given = {
+        "fileName": "a.csv",
+        "content": f"业务名称,目录代码,数据项名称\n{name},{code},姓名\n",
+        "accept": ["MOVE", "RENAME_ENTRY"],
+        "dryRun": True,
+    }
+    told = (await published.ask(query, {"input": given}, viewer=OFFICER))["importCatalog"]
+    assert told["__typename"] == "InvalidInput"
+    assert told["message"].count("Row 2") == 1
+    assert f"“{code}”" in told["message"]
+    assert "the code is of no range that your unit uses" in told["message"]

@@ -90,7 +90,10 @@ async def test_of_several_things_wrong_the_first_in_the_order_is_told(
         for name, value in SOUND[mutation][0].items()
         if name not in {"fields", "removedFieldIds"}
     }
-    sound |= {"says": {"description": "说明"}} if mutation == "reviseEntry" else {}
+    if mutation == "reviseEntry":
+        # A draft: the code of what is published is the centre's to change, before it is asked whether it is taken.
+        draft = id_of(NodeKind.DATASET, "civildraft")
+        sound |= {"id": draft, "says": {"description": "说明"}}
     done = await _answer(catalog, mutation, {**sound, "idempotencyKey": "used"}, OFFICER)
     assert done["__typename"].endswith("Payload"), done
     wrongs = _CASES[mutation]
