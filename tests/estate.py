@@ -69,9 +69,17 @@ class Estate:
         """That a unit collects a datum, where no field is told of: of fields the catalog derives it."""
         self._tie("COLLECTS", unit, datum, f"{unit}|{datum}", anchor=unit)
 
-    def designation(self, key: str, *, datum: str, dataset: str, **says: Any) -> str:
-        self._tie("OF", key, datum, key)
-        self._tie("NAMES", key, dataset, key)
+    def designation(
+        self,
+        key: str,
+        *,
+        datum: str,
+        dataset: str,
+        period: tuple[dt.datetime, dt.datetime] = (OPEN_START, OPEN_END),
+        **says: Any,
+    ) -> str:
+        self._tie("OF", key, datum, key, period=period)
+        self._tie("NAMES", key, dataset, key, period=period)
         return self._thing(NodeKind.DESIGNATION, key, **says)
 
     def exemption(self, key: str, name: str, *, datum: str, unit: str, **says: Any) -> str:

@@ -158,7 +158,7 @@ def _too_slow() -> GraphQLError:
 
 def _not_gzip(why: str) -> GraphQLError:
     message = say(
-        zh=f"请求体不是正确的 gzip:{why}。请重新压缩，或不压缩发送。",
+        zh=f"请求体不是正确的 gzip（{why}）。请重新压缩，或不压缩发送。",
         en=f"The body is not well-formed gzip: {why}. Pack it again, or send it plain.",
     )
     return error(message, "UNSUPPORTED_MEDIA_TYPE")

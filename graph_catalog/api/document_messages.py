@@ -116,6 +116,7 @@ _TABLE: Final = (
     (r"Enum '(.+?)' cannot represent (?:non-enum|non-string) value: (.+?)\..*", "{1} 不是枚举 {0} 的值。"),
     (r"Int cannot represent non 32-bit signed integer value: (.+)", "{0} 超出 Int（32 位整数）的范围。"),
     (r"(Int|Float|String|Boolean|ID) cannot represent .*?value: (.+)", "{1} 不是 {0}。"),
+    (r"Maximum introspection depth exceeded", "内省查询嵌套过深。"),
     # Operations and fragments
     (r"This anonymous operation must be the only defined operation\.", "有多个操作时，每个都须有名称。"),
     (r"There can be only one operation named '(.+?)'\.", "操作名 {0} 用了两次。"),

@@ -5,7 +5,7 @@ from typing import Annotated, Final
 import strawberry
 
 from graph_catalog.api.context import Info
-from graph_catalog.catalog import imports, keys, spellings
+from graph_catalog.catalog import imports, spellings
 from graph_catalog.catalog.import_missing import WithdrawMissing
 from graph_catalog.catalog.import_report import ImportOptions, ImportReport
 from graph_catalog.catalog.pins import Asked
@@ -14,7 +14,6 @@ from graph_catalog.exchange import catalog_file, column_mapping
 from graph_catalog.exchange.column_mapping import ColumnMapping
 from graph_catalog.model import payloads
 from graph_catalog.model.catalog_sheet import CatalogSheet
-from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.import_arguments import OVER_GRAPHQL
 from graph_catalog.model.inputs import texts
 from graph_catalog.model.inputs.imports import ImportCatalogInput
@@ -99,7 +98,7 @@ def _payload(report: ImportReport, newest: int) -> payloads.ImportCatalogPayload
         ],
         missing=[
             payloads.MissingEntry(
-                id=strawberry.ID(keys.encode(NodeKind.DATASET, each.key)),
+                key=each.key,
                 name=each.name,
                 code=each.code,
                 provider=each.owner.name,

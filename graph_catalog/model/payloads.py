@@ -212,7 +212,7 @@ class AmbiguousIdentity:
     description="An entry on record that the file does not have, of a unit that it is about."
 )
 class MissingEntry:
-    id: strawberry.ID = strawberry.field(description="Id of the entry.")
+    key: str = strawberry.field(description="Its key, by which it is looked up.")
     name: str = strawberry.field(description="Its name.")
     code: str | None = strawberry.field(description="Its 目录代码.")
     provider: str = strawberry.field(description="Name of its provider.")

@@ -1,6 +1,7 @@
 """Every connection of the schema, found by a walk, and a small estate in which each of them has many things."""
 
 import dataclasses
+import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -12,7 +13,7 @@ from graph_catalog.catalog import keys
 from graph_catalog.catalog.record import Fact, NewEntity
 from graph_catalog.graph.engine import Engine
 from graph_catalog.model.enums.nodes import NodeKind
-from graph_catalog.model.instant import OPEN_START
+from graph_catalog.model.instant import OPEN_END, OPEN_START
 from tests.estate import Estate, revise
 
 SCHEMA: Final = build()._schema  # noqa: SLF001  # strawberry has no public way to it
@@ -27,6 +28,7 @@ HUBS: Final[Mapping[str, tuple[NodeKind, str]]] = {
     "Project": (NodeKind.PROJECT, "hubproject"),
 }
 """A thing of each type that has connections, at which all of them have many things."""
+_LATER: Final = dt.datetime(2999, 1, 1, tzinfo=dt.UTC)
 _RULED: Final = {
     "verdict": "SAME",
     "scope": "SUBJECT",
@@ -152,12 +154,15 @@ def _around(estate: Estate, number: str, name: str) -> None:
     estate.field(
         f"field{number}", name, dataset="hubdataset", datum="hubdatum", position=int(number) % 3
     )
-    estate.element(f"element{number}", name)
+    estate.element(f"element{number}", name, code=f"自然人.{number}")
     estate.datum(datum, name, element="hubelement")
     for of_unit, of_datum in (("civil", datum), (unit, "hubdatum"), (unit, datum)):
         estate.collects(of_unit, of_datum)
     estate.designation(f"source{number}", datum=datum, dataset="hubdataset", basis="纪要")
     estate.designation(f"hubsource{number}", datum="hubdatum", dataset=dataset, basis="纪要")
+    estate.designation(
+        f"later{number}", datum="hubdatum", dataset=dataset, period=(_LATER, OPEN_END), basis="纪要"
+    )
     estate.consumer(f"consumer{number}", name, unit="civil")
     agreement = estate.agreement(
         f"agreement{number}", name, consumer="hubconsumer", dataset="hubdataset"

@@ -99,7 +99,7 @@ _WHOLE: Final = """mutation($input: ImportCatalogInput!) {
     ... on ImportCatalogPayload {
       warnings counts { name count }
       ambiguities { row entry field change onRecord inFile isHeldBack }
-      missing { id name code provider isWithdrawn }
+      missing { key name code provider isWithdrawn }
     }
     ... on Refusal { code message path }
   }
@@ -149,8 +149,8 @@ async def test_the_answer_names_what_is_held_back_with_both_sides_and_what_is_mi
         }
     ]
     [missing] = answer["missing"]
-    assert {**missing, "id": ""} == {
-        "id": "",
+    assert {**missing, "key": ""} == {
+        "key": "",
         "name": "名册",
         "code": "308204/000002",
         "provider": "镇海区民政局",
@@ -169,7 +169,8 @@ async def test_the_answer_names_what_is_held_back_with_both_sides_and_what_is_mi
     assert [each["isWithdrawn"] for each in answer["missing"]] == [True]
     assert _counts(answer)["fields_renamed"] == _counts(answer)["entries_withdrawn"] == 1
     found = await with_units.ask(
-        "query($id: ID!) { node(id: $id) { ... on Dataset { status } } }", {"id": missing["id"]}
+        "query($key: String!) { node: dataset(by: {key: $key}) { status } }",
+        {"key": missing["key"]},
     )
     assert found["node"]["status"] == "WITHDRAWN"
 

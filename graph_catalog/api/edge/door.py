@@ -169,11 +169,11 @@ def _strange_host(host: str | None) -> GraphQLError:
 
 
 def _strange_origin(origin: str | None) -> GraphQLError:
-    named = (origin or say(zh="另一网站", en="another site"))[:100]
+    named = (origin or "")[:100]
     return error(
         say(
-            zh=f"来自 {named} 的网页不得调用本服务。如需允许，请把该来源列入 GRAPH_CATALOG_ALLOWED_ORIGINS。",
-            en=f"Pages of {named} may not call this server. To let them, list the origin in "
+            zh=f"来自{f' {named} ' if named else '其他网站'}的网页不得调用本服务。如需允许，请把该来源列入 GRAPH_CATALOG_ALLOWED_ORIGINS。",
+            en=f"Pages of {named or 'another site'} may not call this server. To let them, list the origin in "
             "GRAPH_CATALOG_ALLOWED_ORIGINS.",
         ),
         "ORIGIN_NOT_ALLOWED",
