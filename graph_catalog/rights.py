@@ -43,6 +43,7 @@ class Operation(enum.Enum):
     REQUEST_SHARING = "record a pending request of a unit"
     RECORD_DECISION = "record that sharing was granted, refused or agreed, as the provider"
     DECIDE_REQUEST = "grant or refuse a pending request, as the provider of all of its data"
+    GRANT_DATA_USE = "grant data to citizens or organisations by a data-use agreement"
     END_AGREEMENT = "end an agreement whose data a unit uses, or provides alone"
     BACKDATE_AGREEMENT = "grant, refuse or end an agreement as of a day gone by"
     DESIGNATE_SOURCE = "designate the source of a datum"
@@ -91,6 +92,8 @@ RIGHTS: Final[Mapping[Operation, Allowed]] = {
     Operation.REQUEST_SHARING: _CENTRE_AND_OWN,
     Operation.RECORD_DECISION: _CENTRE_AND_OWN,
     Operation.DECIDE_REQUEST: _CENTRE_AND_OWN,
+    # Reported by way of the centre, with the consent of the city's authority (Art. 24): no provider's own word.
+    Operation.GRANT_DATA_USE: _CENTRE,
     Operation.END_AGREEMENT: _CENTRE_AND_OWN,
     # What was in force on a day is what others relied on, and what findings rest on: no party writes it anew.
     Operation.BACKDATE_AGREEMENT: _CENTRE,

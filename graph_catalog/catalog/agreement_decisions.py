@@ -23,7 +23,7 @@ from graph_catalog.catalog.validity import Period
 from graph_catalog.catalog.withdrawal import OfRight
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
-from graph_catalog.model.enums.agreements import AgreementDecision, AgreementStatus
+from graph_catalog.model.enums.agreements import AgreementDecision, AgreementKind, AgreementStatus
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.agreements import DecideAgreementInput, EndAgreementInput
 from graph_catalog.model.instant import OPEN_END
@@ -67,6 +67,9 @@ class _Decide(Command[DecideAgreementInput]):
         needs = [Need(self.operation, (provider,)) for provider in providers] or [
             Need(self.operation)
         ]
+        is_granted = self.given.decision is AgreementDecision.GRANTED
+        if is_granted and agreement.described["kind"] == AgreementKind.DATA_USE.value:
+            needs.append(Need(Operation.GRANT_DATA_USE))
         if validity.is_backdated(change, self.given.decided_at, self.given.valid_from):
             needs.append(Need(Operation.BACKDATE_AGREEMENT))
         return needs

@@ -30,7 +30,7 @@ from graph_catalog.catalog.references import Things
 from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
-from graph_catalog.model.enums.agreements import AgreementStatus
+from graph_catalog.model.enums.agreements import AgreementKind, AgreementStatus
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.agreements import (
     ConsumerInput,
@@ -85,6 +85,8 @@ class _Record(Command[RecordAgreementInput]):
             return [Need.of(Operation.REQUEST_SHARING, unit)]
         datasets = [things[given] for given in self.given.dataset_ids]
         needs = [Need.of(Operation.RECORD_DECISION, dataset) for dataset in datasets]
+        if self.given.kind is AgreementKind.DATA_USE and self._decision is AgreementStatus.GRANTED:
+            needs.append(Need(Operation.GRANT_DATA_USE))
         if validity.is_backdated(change, self.given.valid_from):
             needs.append(Need(Operation.BACKDATE_AGREEMENT))
         return needs

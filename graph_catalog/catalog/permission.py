@@ -49,6 +49,10 @@ _CENTRE_ONLY: Final = {
         "已发布条目的共享属性收紧、共享期限缩短、覆盖范围缩小、数据项减少，以及采集的数据项改称并非采集，由区大数据中心办理",
         "the big-data centre narrows what a published entry offers (class, period, coverage, fields), or denies that it collects",
     ),
+    Operation.GRANT_DATA_USE: (
+        "数据利用协议经区大数据中心上报、征得市主管部门同意后，由区大数据中心登记（第二十四条）",
+        "a data-use agreement is reported by way of the big-data centre, which records it (Art. 24)",
+    ),
     Operation.BACKDATE_AGREEMENT: (
         "协议追溯至以往日期生效、答复或终止的，由区大数据中心办理；自今日起的，由有关单位办理",
         "the big-data centre records what was granted, refused or ended as of a day gone by; from today on the units do it",
@@ -113,6 +117,7 @@ _OTHERS[Operation.SHAPE_BY_TOOL] = _OTHERS[Operation.TELL_LINEAGE]
 
 _RULES: Final = {
     **dict.fromkeys(_CENTRE_ONLY, "第六条"),
+    Operation.GRANT_DATA_USE: "第二十四条",
     Operation.RECORD_DECISION: "第二十一条",
     Operation.REQUEST_SHARING: "第二十一条",
 }

@@ -125,6 +125,12 @@ OF_A_THING: Final[dict[Operation, Callable[[str], Act]]] = {
         "decideAgreement",
         {"id": id_of(NodeKind.AGREEMENT, f"{o}asked"), "decision": "GRANTED"},
     ),
+    Operation.GRANT_DATA_USE: lambda o: _agreement(
+        kind="DATA_USE",
+        status="GRANTED",
+        consumer={"name": "某公司", "kind": "ENTERPRISE"},
+        datasetIds=[_dataset(f"{o}set")],
+    ),
     Operation.END_AGREEMENT: lambda o: (
         "endAgreement",
         {"id": id_of(NodeKind.AGREEMENT, f"{o}paper")},

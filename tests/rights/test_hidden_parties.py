@@ -20,7 +20,7 @@ _IMPACT = """query($id: ID!) { impact(id: $id) { ... on Impact { consumers { nam
 async def _consumer_of(catalog: Catalog, name: str, viewer: Viewer) -> Any:
     given = {
         "name": "核验",
-        "kind": "DATA_USE",
+        "kind": "SHARING_REQUEST",
         "purpose": "核验",
         "method": "SHARE_API",
         "status": "GRANTED",
