@@ -7,7 +7,7 @@ import asyncio
 import functools
 import logging
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Final
 
@@ -50,6 +50,8 @@ FIRST_CHANGES: Final = frozenset(
     }
 )
 """What the first unit, system and entry that are registered or revised ask of the store, and their answers."""
+ASKED_SOON: Final = frozenset({"collection", "finding", "lineage", "net", "search"})
+"""Folders of the questions that people come for: verdict, findings, lineage."""
 _AT_ONCE: Final = 2
 """Plans at the same time: others want the store, too."""
 _AGAIN: Final = 1.0
@@ -89,15 +91,19 @@ class Warming:
             if self._warmed != renewals and await self._plan(first(self._engine)):
                 await self._run_with_nothing()
                 self._warmed = renewals
-                await self._plan_some(iter(self._later()), rests=True)
+                soon, later = self._after_first()
+                await self._plan_some(soon)
+                await self._plan_some(later, rests=True)
                 self.is_done.set()
             await asyncio.sleep(_AGAIN)
 
-    def _later(self) -> list[tuple[str, Variant]]:
+    def _after_first(self) -> tuple[Iterator[tuple[str, Variant]], Iterator[tuple[str, Variant]]]:
+        """Return what people come for, and all else: lists of the past, above all, are long and rarely asked."""
         known = set(first(self._engine))
-        # The shortest first: the few long ones, lists of the past, take the store seconds and are rarely asked.
         texts = [text for text in _usual(self._engine, self._engine.names) if text not in known]
-        return sorted(texts, key=self._length)
+        texts.sort(key=self._length)
+        soon = [text for text in texts if text[0].partition("/")[0] in ASKED_SOON]
+        return iter(soon), iter([text for text in texts if text not in soon])
 
     def _length(self, text: tuple[str, Variant]) -> int:
         name, variant = text
@@ -122,7 +128,7 @@ class Warming:
         left = iter(texts)
         return all(await asyncio.gather(*(self._plan_some(left) for _ in range(_AT_ONCE))))
 
-    async def _plan_some(self, left: Iterable[tuple[str, Variant]], *, rests: bool = False) -> bool:
+    async def _plan_some(self, left: Iterator[tuple[str, Variant]], *, rests: bool = False) -> bool:
         """Plan one after the other; who rests leaves the store to others after each for as long again."""
         are_planned = True
         for name, variant in left:
