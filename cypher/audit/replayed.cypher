@@ -1,6 +1,6 @@
-// audit/replayed: the accepted change that an actor already made under an idempotency key.
+// audit/replayed: what an actor already did under an idempotency key, whether or not it changed anything.
 // param  replay_key String  actor and idempotency key
-// return revision   Integer the revision it made
+// return revision   Integer the revision it made; null where it changed nothing
 // return subject    String  key of what it changed
 // return operation  String  what it did
 // return input_hash String  hash of its input

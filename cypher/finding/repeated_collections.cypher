@@ -17,7 +17,7 @@ MATCH (datum)<-[about:OF]-(:SourceDesignation)-[names:NAMES]->(source:Dataset)<-
 WHERE /* include interval(about) */ AND /* include interval(names) */ AND /* include interval(gives) */
 WITH datum, source, owner, /* include state(source) */ AS said,
   /* include visibility_dataset(source) */ AS visibility
-WHERE said.status = 'PUBLISHED' AND said.sharing_class IN ['UNCONDITIONAL', 'CONDITIONAL']
+WHERE /* include still_source(source, said, datum) */ AND said.sharing_class IN ['UNCONDITIONAL', 'CONDITIONAL']
   AND NOT EXISTS { MATCH (datum)-[:OF]->(:Element {is_identifier: true}) }
 MATCH (collector:Unit)-[collects:COLLECTS]->(datum)
 WHERE /* include interval(collects) */ AND collector <> owner AND ($unit IS NULL OR collector.key = $unit)

@@ -11,7 +11,7 @@ WHERE datum.label = 'Datum' AND datum.key IS NOT NULL AND datum.created_rev <= $
 MATCH (datum)<-[about:OF]-(:SourceDesignation)-[names:NAMES]->(source:Dataset)<-[gives:PROVIDES]-(owner:Unit)
 WHERE /* include interval(about) */ AND /* include interval(names) */ AND /* include interval(gives) */
 WITH datum, owner, /* include state(source) */ AS said
-WHERE said.status = 'PUBLISHED' AND said.sharing_class IN ['UNCONDITIONAL', 'CONDITIONAL']
+WHERE /* include still_source(source, said, datum) */ AND said.sharing_class IN ['UNCONDITIONAL', 'CONDITIONAL']
   AND NOT EXISTS { MATCH (datum)-[:OF]->(:Element {is_identifier: true}) }
 MATCH (collector:Unit)-[collects:COLLECTS]->(datum)
 WHERE /* include interval(collects) */ AND collector <> owner AND ($unit IS NULL OR collector.key = $unit)

@@ -13,8 +13,5 @@ WHERE /* include interval(about) */ AND /* include interval(names) */
 WITH designation, datum, source, /* include state(source) */ AS said, /* include answers_for(source) */ AS unit
 WHERE ($unit IS NULL OR unit.key = $unit) AND ($sees_all OR unit.key = $viewer_unit)
   AND /* include visibility_datum(datum) */ <> 'HIDDEN' AND /* include visibility_dataset(source) */ <> 'HIDDEN'
-  AND (coalesce(said.status, 'DRAFT') <> 'PUBLISHED' OR said.listing = 'RECEIVED' OR NOT EXISTS {
-    MATCH (source)-[has:HAS_FIELD]->(:Field)-[means:DENOTES]->(datum)
-    WHERE /* include interval(has) */ AND /* include interval(means) */
-  })
+  AND NOT /* include still_source(source, said, datum) */
 RETURN count(*) AS total

@@ -76,9 +76,11 @@ async def commit(
         await collects.follow(change)
         await versions.follow(change)
         if not (outcome.changed or change.written.hashes):
-            return Committed(
+            stands = Committed(
                 outcome.subject, int(head["revision"]), outcome.warnings, outcome.counts
             )
+            entry = _entry(head, viewer, intent, change.at)
+            return await _kept(transaction, entry, stands, replayed_by)
         told = {"warnings": list(outcome.warnings), "counts": dict(outcome.counts)}
         entry = _entry(head, viewer, intent, change.at) | {
             "revision": change.revision,
@@ -155,6 +157,21 @@ def _bounded(text: str) -> str:
     return text if len(text) <= _INPUT_BOUND else canonical({"characters": len(text)})
 
 
+async def _kept(
+    transaction: Transaction, entry: Row, stands: Committed, replayed_by: str | None
+) -> Committed:
+    """Log the answer of what changed nothing under a key: sent again after others it must not undo what they did."""
+    if replayed_by:
+        told = {
+            "warnings": list(stands.warnings),
+            "counts": dict(stands.counts),
+            "revision": stands.revision,
+        }
+        said = {"subject": stands.subject, "outcome": canonical(told), "replay_key": replayed_by}
+        await _append(transaction, entry | said)
+    return stands
+
+
 async def _append(transaction: Transaction, entry: Row) -> None:
     entry = {name: value for name, value in entry.items() if value is not None}
     entry["hash"] = entry_hash(entry)
@@ -181,9 +198,8 @@ def _replayed(before: Row, intent: Intent) -> Committed:
             )
         )
     told = json.loads(before["outcome"])
-    return Committed(
-        before["subject"], int(before["revision"]), tuple(told["warnings"]), told["counts"]
-    )
+    revision = told["revision"] if before["revision"] is None else before["revision"]
+    return Committed(before["subject"], int(revision), tuple(told["warnings"]), told["counts"])
 
 
 def locked_out() -> CatalogBusy:

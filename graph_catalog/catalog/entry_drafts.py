@@ -5,6 +5,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from graph_catalog.catalog import described
+from graph_catalog.language import say
+from graph_catalog.model.refusals import InvalidInput
+
+_PERIOD: Final = ("sharing_from", "sharing_to")
 _STRETCH: Final = 2000
 """Fields that are written between two reports of progress."""
 
@@ -54,3 +59,29 @@ def stretches(drafts: Sequence[EntryDraft]) -> list[list[EntryDraft]]:
         parts[-1].append(draft)
         size += len(draft.fields)
     return parts
+
+
+def impossible_days(entries: Sequence[EntryDraft], today: dt.date) -> InvalidInput | None:
+    """Refuse days that cannot be: data updated later than today, and a period that ends before it begins."""
+    for entry in entries:
+        start, end = (described.date(entry.attributes.get(name)) for name in _PERIOD)
+        if start is not None and end is not None and end < start:
+            return InvalidInput(
+                message=say(
+                    zh=f"共享期限的止日 {end} 早于起日 {start}。请核对起止日期。",
+                    en=f"What is shared until {end} would end before it begins on {start}. Check both dates.",
+                ),
+                path=["input", "says", "sharingPeriod"],
+            )
+        day = described.date(entry.attributes.get("last_updated_on"))
+        if day is not None and day > today:
+            name = entry.attributes.get("name") or ""
+            return InvalidInput(
+                message=say(
+                    zh=f"{f'“{name}”的' if name else ''}最近更新日期 {day} 在将来。请填写数据实际更新的日期。",
+                    en=f"{f'{name}: it' if name else 'It'} was last updated on {day}, which is in the future. Give the day on "
+                    "which the data were updated.",
+                ),
+                path=["input", "says", "lastUpdatedOn"],
+            )
+    return None

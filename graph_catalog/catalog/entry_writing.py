@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from graph_catalog.catalog import (
     alignment,
-    described,
+    entry_drafts,
     entry_names,
     entry_rights,
     permission,
@@ -25,7 +25,6 @@ from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft
 from graph_catalog.catalog.entry_placing import FieldPlace, Place, place
 from graph_catalog.catalog.permission import Need
 from graph_catalog.graph.engine import Row
-from graph_catalog.language import say
 from graph_catalog.model import instant
 from graph_catalog.model.enums.entries import EntryStatus, Listing
 from graph_catalog.model.enums.fields import Acquisition
@@ -78,10 +77,10 @@ async def write_entries(
 
     Keys in the drafts must be of things on record. A name by which people could not tell two entries of a unit, or two
     fields of an entry, apart is a `Conflict`; a code that another entry bears is a `StoreConflictError`; data updated
-    later than today are `InvalidInput`: they would never look stale.
+    later than today, which would never look stale, and a period that ends before it begins are `InvalidInput`.
     """
-    if ahead := _updated_later(change, entries):
-        return ahead
+    if impossible := entry_drafts.impossible_days(entries, instant.day(change.at)):
+        return impossible
     places = await place(change, entries)
     if taken := entry_names.fields_alike(places) or await entry_names.entries_alike(change, places):
         return taken
@@ -114,23 +113,6 @@ async def write_entries(
         gained=_by_entry(before, lambda entry: _gained(entry, moved)),
         absent=_by_entry(before, lambda entry: [field["name"] for field in entry.others]),
     )
-
-
-def _updated_later(change: Change, entries: Sequence[EntryDraft]) -> InvalidInput | None:
-    today = instant.day(change.at)
-    for entry in entries:
-        day = described.date(entry.attributes.get("last_updated_on"))
-        if day is not None and day > today:
-            name = entry.attributes.get("name") or ""
-            return InvalidInput(
-                message=say(
-                    zh=f"{f'“{name}”的' if name else ''}最近更新日期 {day} 在将来。请填写数据实际更新的日期。",
-                    en=f"{f'{name}: it' if name else 'It'} was last updated on {day}, which is in the future. Give the day on "
-                    "which the data were updated.",
-                ),
-                path=["input", "says", "lastUpdatedOn"],
-            )
-    return None
 
 
 def _by_entry(

@@ -34,8 +34,14 @@ class ImportJudge:
     def twins(self, wanted: Wanted) -> None:
         """Refuse entries that the file writes apart though they are one, naming a unit in two ways."""
         first: dict[tuple[str, str, str], int] = {}
+        bearers: dict[str, SheetEntry] = {}
         for unit, entry in wanted:
-            called = unit, wording.folded(entry.name), wording.folded(entry.code or "")
+            code = wording.folded(entry.code or "")
+            if code and (other := bearers.setdefault(code, entry)).code != entry.code:
+                same = import_refusals.same_code(other.row)
+                self.problems.add(entry.row, "目录代码", entry.code or "", same)
+                continue
+            called = unit, wording.folded(entry.name), code
             row = first.setdefault(called, entry.row)
             if row != entry.row:
                 twin = import_refusals.twin(row)

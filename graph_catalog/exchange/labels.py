@@ -181,7 +181,7 @@ VALUE_LABELS: Final[Mapping[Enum, tuple[str, ...]]] = {
     Listing.RECEIVED: ("共享获取副本", "共享副本"),
     EntryStatus.DRAFT: ("草稿", "未发布"),
     EntryStatus.PUBLISHED: ("已发布", "发布"),
-    EntryStatus.WITHDRAWN: ("已撤销", "撤销", "已下架"),
+    EntryStatus.WITHDRAWN: ("已撤销", "撤销", "已下架", "已撤回"),
 }
 
 _REMARK = re.compile(r"\(.*?\)|[\s*:]")

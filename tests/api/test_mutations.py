@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import keys
+from graph_catalog.catalog import audit_verification, keys
 from graph_catalog.model.enums.nodes import NodeKind
 from tests.conftest import CENTRE, OFFICER, Catalog
 
@@ -38,6 +38,28 @@ async def test_the_same_change_under_the_same_key_happens_once(estate: Catalog) 
     other = await _register(estate, CENTRE, name="财政局", idempotencyKey="k")
     assert other["__typename"] == "Conflict"
     assert other["path"] == ["input", "idempotencyKey"]
+
+
+async def test_what_changed_nothing_is_not_done_when_it_is_sent_again(estate: Catalog) -> None:
+    """A retry that comes after somebody else's change must not undo it."""
+    query = """mutation($input: ReviseUnitInput!) { reviseUnit(input: $input) {
+      __typename ... on ReviseUnitPayload { revision unit { name version } } ... on Refusal { message } } }"""
+    id_ = keys.encode(NodeKind.UNIT, "civil")
+    before = (await estate.ask('{ unit(by: {key: "civil"}) { name } }'))["unit"]["name"]
+    same = {"id": id_, "name": before, "idempotencyKey": "once"}
+    first = (await estate.ask(query, {"input": same}))["reviseUnit"]
+    assert first["unit"]["version"] == 1
+    await estate.ask(query, {"input": {"id": id_, "name": "新局"}})
+    again = (await estate.ask(query, {"input": same}))["reviseUnit"]
+    assert again["revision"] == first["revision"]
+    assert (await estate.ask('{ unit(by: {key: "civil"}) { name version } }'))["unit"] == {
+        "name": "新局",
+        "version": 2,
+    }
+    other = (await estate.ask(query, {"input": {**same, "name": "别局"}}))["reviseUnit"]
+    assert other["__typename"] == "Conflict"
+    report = await audit_verification.verify(estate.engine, CENTRE)
+    assert [finding.kind for finding in report.findings] == []
 
 
 @pytest.mark.parametrize("name", ["", "   ", "a\u202eb", "a\x00b", "x" * 201])

@@ -201,6 +201,20 @@ async def test_one_entry_written_in_two_ways_is_a_problem(engine_with_units: Eng
     assert "与第 2 行是同一单位的同名条目" in refusal.message
 
 
+@pytest.mark.parametrize("second", ["zzx", "ZZX", "ＺＺx", "ZZ x"])
+async def test_codes_of_a_file_that_are_one_but_for_how_they_are_written_are_told_apart_by_nobody(
+    engine_with_units: Engine, second: str
+) -> None:
+    first, other = row(业务名称="新条一", 目录代码="ZZx"), row(业务名称="新条二", 目录代码=second)
+    for is_dry_run in (True, False):
+        options = ImportOptions(is_dry_run=is_dry_run)
+        sheet = sheet_of(first, other)
+        refused = await imports.import_sheet(engine_with_units, CENTRE, sheet, options)
+        assert isinstance(refused, InvalidInput)
+        assert "第 3 行" in refused.message
+        assert "与第 2 行的条目目录代码相同" in refused.message
+
+
 async def test_an_entry_that_lacks_attributes_is_a_draft_and_says_what_it_lacks(
     catalog: Catalog, engine_with_units: Engine
 ) -> None:

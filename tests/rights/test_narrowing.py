@@ -97,6 +97,12 @@ async def test_nobody_says_that_data_were_updated_on_a_day_to_come(published: Ca
         assert await _revised(published, given, viewer) == "InvalidInput"
 
 
+async def test_no_period_ends_before_it_begins(published: Catalog) -> None:
+    period = {"start": "2026-02-01", "end": "2026-01-01"}
+    given = {"says": {"sharingPeriod": period}}
+    assert await _revised(published, given, CENTRE) == "InvalidInput"
+
+
 @pytest.mark.parametrize("made", ["GENERATED", "DERIVED", "UNKNOWN"])
 async def test_what_is_said_to_be_shared_is_not_said_to_be_made_in_a_second_step(
     published: Catalog, made: str
