@@ -79,7 +79,9 @@ async def write_entries(
     fields of an entry, apart is a `Conflict`; a code that another entry bears is a `StoreConflictError`; data updated
     later than today, which would never look stale, and a period that ends before it begins are `InvalidInput`.
     """
-    if impossible := entry_drafts.impossible_days(entries, instant.day(change.at)):
+    # By this server's clock too: a sample is dated by another, and says what was so since.
+    today = instant.day(max(change.at, dt.datetime.now(dt.UTC)))
+    if impossible := entry_drafts.impossible_days(entries, today):
         return impossible
     places = await place(change, entries)
     if taken := entry_names.fields_alike(places) or await entry_names.entries_alike(change, places):
