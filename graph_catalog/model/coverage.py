@@ -144,5 +144,5 @@ def _holds(whole: str, part: str) -> bool:
 
 def _path(on_record: str) -> str:
     """Return a population as a path that ends with a slash, so that 老年 holds no 老年人."""
-    path = population(on_record)
+    path = population(on_record).casefold()
     return EVERYTHING if path == EVERYTHING else f"{path}/"

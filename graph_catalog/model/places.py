@@ -13,10 +13,21 @@ from graph_catalog.model import wording
 
 EVERYTHING: Final = "*"
 _WORDS_FOR_EVERYTHING: Final = frozenset({"", EVERYTHING, "全部", "所有", "不限"})
+_EVERYBODY: Final = _WORDS_FOR_EVERYTHING | {
+    "全体",
+    "所有人",
+    "全部人口",
+    "所有人口",
+    "全体人口",
+    "不限人群",
+}
 _LENGTHS: Final = frozenset({2, 4, 6, 9, 12})
 """Digits of a province, a city, a district; of a town, and of a village or committee below it."""
 _DISTRICT, _PAIR, _BELOW = 6, 2, 3
 _BETWEEN: Final = re.compile(r"[/／＼\\]")
+_HAN: Final = r"[\u3400-\u9fff]"
+_BLANK_BY_HAN: Final = re.compile(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
+_AT_THE_END: Final = " 。．.，,；;、"
 
 
 def region(written: str) -> str | None:
@@ -43,12 +54,17 @@ def region(written: str) -> str | None:
 
 
 def population(written: str) -> str:
-    """Return a population as a path of words, however its parts are spaced and separated."""
-    words = (
-        " ".join(unicodedata.normalize("NFKC", part).split()) for part in _BETWEEN.split(written)
-    )
-    path = "/".join(filter(None, words))
-    return EVERYTHING if path in _WORDS_FOR_EVERYTHING else path
+    """Return a population as a path of words, however they are spaced, ended and separated.
+
+    Letters keep their case, in which `coverage` compares none. A part that means everybody says nothing.
+    """
+    words = (_word(part) for part in _BETWEEN.split(written))
+    return "/".join(word for word in words if word not in _EVERYBODY) or EVERYTHING
+
+
+def _word(part: str) -> str:
+    plain = _BLANK_BY_HAN.sub("", unicodedata.normalize("NFKC", part).strip())
+    return " ".join(plain.split()).rstrip(_AT_THE_END)
 
 
 def no_region() -> str:

@@ -73,6 +73,25 @@ def test_a_population_has_one_form(words: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    "pair",
+    [
+        ("户籍人口/老年人", "户籍 人口/老年人"),
+        ("户籍人口/老年人", "户籍\u3000人口/老年人"),
+        ("户籍人口/A类", "户籍人口/a类"),
+        ("户籍人口/老年人", "户籍人口/*"),
+        ("老年人", "*/老年人"),
+        ("户籍人口", "户籍人口。"),
+        ("户籍人口", "全体"),
+        ("户籍人口", "所有人"),
+    ],
+)
+def test_how_a_population_is_written_makes_no_other_of_it(pair: tuple[str, str]) -> None:
+    one, other = (Coverage(population=places.population(each)) for each in pair)
+    assert coverage.overlaps(one, other)
+    assert coverage.overlaps(other, one)
+
+
+@pytest.mark.parametrize(
     ("said", "path"),
     [
         ({"region": "西海区"}, "region"),
