@@ -96,6 +96,7 @@ async def test_who_is_exempt_from_a_date_to_a_date_is_so_on_both(catalog: Catalo
         estate.unit(key, name)
     estate.dataset("residents", "户籍人口信息", provider="police")
     estate.datum("nameself", "自然人·姓名·本人")
+    estate.field("residentsname", "姓名", dataset="residents", datum="nameself")
     estate.collects("civil", "nameself")
     estate.designation("ruling", datum="nameself", dataset="residents")
     await estate.record(catalog.engine)
