@@ -7,7 +7,7 @@
 // param  state_revision Integer  revision whose descriptions are judged
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit    String   key of the viewer's unit
-// return rows           List     key, datum and its name, dataset and its name, unit and its name, and whether it is published, of each
+// return rows           List     key, datum and its name, dataset and its name, unit and its name, and whether it is published, and is a copy, of each
 MATCH (designation:Entity)
 WHERE designation.label = 'SourceDesignation' AND designation.key > $after_key AND designation.created_rev <= $revision
 MATCH (datum:Datum)<-[about:OF]-(designation)-[names:NAMES]->(source:Dataset)
@@ -19,5 +19,6 @@ WHERE ($unit IS NULL OR unit.key = $unit) AND ($sees_all OR unit.key = $viewer_u
 WITH designation, datum, source, said, unit ORDER BY designation.key LIMIT $limit
 RETURN collect({
   key: designation.key, datum: datum.key, datum_name: datum.name, dataset: source.key, name: said.name, unit: unit.key,
-  unit_name: /* include state(unit) */.name, is_published: coalesce(said.status, 'DRAFT') = 'PUBLISHED' AND said.listing <> 'RECEIVED'
+  unit_name: /* include state(unit) */.name, is_published: coalesce(said.status, 'DRAFT') = 'PUBLISHED',
+  is_copy: coalesce(said.listing = 'RECEIVED', false)
 }) AS rows

@@ -242,7 +242,17 @@ STRANDED: Final = """{ findings(filter: {rules: ["R-15c"]}) {
   totalCount nodes { rule dataset { key } datum { key } unit { key } message } } }"""
 
 
-@pytest.mark.parametrize("how", ["WITHDRAWN", "DRAFT", "EMPTIED"])
+WHOLE: Final = {
+    "format": "DATABASE",
+    "openness": "CLOSED",
+    "provisionMethod": "SHARE_API",
+    "updateCycle": "DAILY",
+    "sharingPeriod": {"start": "2026-01-01"},
+}
+"""What a published entry says besides."""
+
+
+@pytest.mark.parametrize("how", ["WITHDRAWN", "DRAFT", "RECEIVED", "EMPTIED"])
 async def test_a_source_that_can_be_none_any_more_is_found_until_it_is_settled(
     estate: Catalog, how: str
 ) -> None:
@@ -251,7 +261,8 @@ async def test_a_source_that_can_be_none_any_more_is_found_until_it_is_settled(
     if how == "EMPTIED":
         await remove_field(estate.engine, "onephone")
     else:
-        asked = {"id": keys.encode(NodeKind.DATASET, "one"), "says": {"status": how}}
+        says = {"status": how} if how != "RECEIVED" else {"listing": how, **WHOLE}
+        asked = {"id": keys.encode(NodeKind.DATASET, "one"), "says": says}
         told = (await estate.ask(REVISE, {"input": asked}))["reviseEntry"]
         assert "source of 电话" in told["warnings"][0]
     found = (await estate.ask(STRANDED))["findings"]
@@ -259,7 +270,8 @@ async def test_a_source_that_can_be_none_any_more_is_found_until_it_is_settled(
     [finding] = found["nodes"]
     assert (finding["dataset"]["key"], finding["datum"]["key"]) == ("one", "phoneself")
     assert finding["unit"]["key"] == "civil"
-    assert ("not published" in finding["message"]) == (how != "EMPTIED")
+    assert ("not published" in finding["message"]) == (how in {"WITHDRAWN", "DRAFT"})
+    assert ("is a copy" in finding["message"]) == (how == "RECEIVED")
     if how == "DRAFT":
         await designate(estate, "two")
     else:

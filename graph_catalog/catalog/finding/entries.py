@@ -53,6 +53,12 @@ def _stranded(row: Row) -> str:
             en=f"{name} is the designated source of {datum}, and is not published, so that nobody has it from there. Let the "
             "big-data centre designate another source or end the designation, or publish the entry again.",
         )
+    if row["is_copy"]:
+        return say(
+            zh=f"“{datum}”定源于{name}，而那是共享所得的副本，不能作为源头。请由区大数据中心另行定源或终止该定源，或改正该条目。",
+            en=f"{name} is the designated source of {datum}, and is a copy had by sharing, which is no source. Let the "
+            "big-data centre designate another source or end the designation, or correct the entry.",
+        )
     return say(
         zh=f"“{datum}”定源于{name}，而该条目中已没有表示该数的数据项。请由区大数据中心另行定源或终止该定源，或核对数据项。",
         en=f"{name} is the designated source of {datum}, and has no field that denotes it any more. Let the big-data centre "
