@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Final
 
 from graph_catalog.auth import PROGRAM
-from graph_catalog.catalog import audit_anchors, clock_check, organisation
+from graph_catalog.catalog import audit_anchors, change, organisation
 from graph_catalog.catalog.audit_anchors import AnchorLostError
 from graph_catalog.errors import CatalogError
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.tokens import Tokens
 
 _log = logging.getLogger(__name__)
@@ -40,8 +39,8 @@ async def watch_store(engine: Engine, data: Path) -> None:
     before: str | None = None
     while True:
         try:
-            against: CatalogError | None = engine.shortage() or await clock_check.skew(engine)
-            await engine.read("store/format", PROGRAM_EYES)
+            skew = await change.skew(engine)
+            against: CatalogError | None = engine.shortage() or skew
         except CatalogError as problem:
             against = problem
         now = None if against is None else type(against).__name__

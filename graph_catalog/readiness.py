@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from graph_catalog.api.masking import code_of
-from graph_catalog.catalog import clock_check
+from graph_catalog.catalog import change
 from graph_catalog.errors import CatalogError
 from graph_catalog.graph import migrations, queries
 from graph_catalog.graph.engine import Engine
@@ -57,7 +57,7 @@ class Readiness:
         return "warming up" if self.warming.is_cold else None
 
     async def _unwritable(self) -> CatalogError | None:
-        return self.engine.shortage() or await clock_check.skew(self.engine)
+        return self.engine.shortage() or await change.skew(self.engine)
 
 
 def _silent() -> str:

@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import compress
 from typing import Final
 
 from graph_catalog.errors import CatalogError
@@ -102,8 +103,9 @@ class Warming:
         known = set(first(self._engine))
         texts = [text for text in _usual(self._engine, self._engine.names) if text not in known]
         texts.sort(key=self._length)
-        soon = [text for text in texts if text[0].partition("/")[0] in ASKED_SOON]
-        return iter(soon), iter([text for text in texts if text not in soon])
+        are_soon = [name.partition("/")[0] in ASKED_SOON for name, _ in texts]
+        are_later = [not is_soon for is_soon in are_soon]
+        return compress(texts, are_soon), compress(texts, are_later)
 
     def _length(self, text: tuple[str, Variant]) -> int:
         name, variant = text

@@ -122,11 +122,7 @@ class _Decide(Command[DecideAgreementInput]):
         await record.retract(
             change,
             [record.Stretch(fact.key, fact.slot, waited_until) for fact in facts]
-            + [
-                record.Stretch(end, row["slot"], waited_until)
-                for row in usages
-                for end in [row["end"] if row["type"] == "MAKES" else row["start"]]
-            ],
+            + [record.Stretch(_usage(row), row["slot"], waited_until) for row in usages],
         )
         decided = {each.slot: each for each in facts}
         granted = [
@@ -141,12 +137,16 @@ class _Decide(Command[DecideAgreementInput]):
         await record.add_facts(change, granted)
 
 
+def _usage(row: Row) -> str:
+    """Return the key of the usage that a fact of one is about."""
+    return str(row["end"] if row["type"] == "MAKES" else row["start"])
+
+
 def _use(row: Row, period: Period, *, goes_on: bool) -> record.Fact:
     """Return a fact of a usage for the time that was granted; what was to go on after the agreement still is."""
-    anchor = row["end"] if row["type"] == "MAKES" else row["start"]
     used = (period[0], OPEN_END) if goes_on else period
     says = {"voice": row["properties"].get("voice")}
-    return record.Fact(row["type"], row["start"], row["end"], row["slot"], anchor, *used, says)
+    return record.Fact(row["type"], row["start"], row["end"], row["slot"], _usage(row), *used, says)
 
 
 def _goes_on(row: Row, asked: Thing) -> bool:

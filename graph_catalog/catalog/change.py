@@ -9,7 +9,9 @@ from typing import Any, Final
 
 from graph_catalog.auth import PROGRAM, Viewer
 from graph_catalog.catalog.written import Written
+from graph_catalog.errors import ClockSkewError
 from graph_catalog.graph.engine import Engine, Row, Transaction
+from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.model.canonical import canonical
 from graph_catalog.model.clocks import Clocks
 from graph_catalog.model.refusals import Refusal
@@ -79,6 +81,18 @@ async def begin(engine: Engine, viewer: Viewer, transaction: Transaction) -> tup
     revision, at = int(head["revision"]) + 1, dated.date()
     transaction.offered |= {"revision": revision, "now": at}
     return head, Change(transaction, viewer, revision, at)
+
+
+async def clocks(engine: Engine) -> Clocks:
+    """Look what the clocks say now, by which a change would be dated."""
+    before = engine.clock()
+    row = await engine.read("audit/head", PROGRAM_EYES)
+    return Clocks(before, engine.clock(), _instant(row["now"]), _instant(row["head_at"]))
+
+
+async def skew(engine: Engine) -> ClockSkewError | None:
+    """Say which clocks are too far apart for a change to be dated; None where none are."""
+    return (await clocks(engine)).skew(engine.clock_bound)
 
 
 def _instant(stored: Any) -> dt.datetime:  # noqa: ANN401  # the driver's own type

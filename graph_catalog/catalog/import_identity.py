@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
-from graph_catalog.graph.engine import Row
+from graph_catalog.catalog.references import OnRecord
 from graph_catalog.model import wording
 from graph_catalog.model.catalog_sheet import SheetEntry
 from graph_catalog.model.enums.entries import EntryStatus
@@ -23,28 +23,12 @@ Wanted = Sequence[tuple[str, SheetEntry]]
 
 
 @dataclasses.dataclass(frozen=True)
-class EntryOnRecord:
+class EntryOnRecord(OnRecord):
     """An entry as it stands, the keys of all units that provide or provided it, and its provider and system now."""
 
-    described: Row
     providers: Sequence[str]
     owner: Owner | None
     system: str | None
-
-    @property
-    def key(self) -> str:
-        """Its key."""
-        return str(self.described["key"])
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-        return str(self.described["name"])
-
-    @property
-    def code(self) -> str | None:
-        """Its 目录代码."""
-        return self.described.get("code")
 
     @property
     def provider(self) -> str | None:

@@ -10,12 +10,12 @@ from graph_catalog.catalog.entry_drafts import EntryDraft, stretches
 from graph_catalog.catalog.entry_writing import write_entries
 from graph_catalog.catalog.import_warnings import some
 from graph_catalog.catalog.permission import Need
-from graph_catalog.graph.engine import Row
+from graph_catalog.catalog.references import OnRecord
 from graph_catalog.language import counted, say
 from graph_catalog.model import wording
 from graph_catalog.model.enums.entries import EntryStatus
 from graph_catalog.model.import_arguments import ImportArguments
-from graph_catalog.model.refusals import InvalidInput, NotPermitted, Refusal
+from graph_catalog.model.refusals import InvalidInput, Refusal
 from graph_catalog.rights import Owner
 
 USUAL_SHARE: Final = 10
@@ -56,26 +56,10 @@ class WithdrawMissing:
 
 
 @dataclasses.dataclass(frozen=True)
-class MissingEntry:
+class MissingEntry(OnRecord):
     """An entry on record that the file does not speak of."""
 
-    described: Row
     owner: Owner
-
-    @property
-    def key(self) -> str:
-        """Its key."""
-        return str(self.described["key"])
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-        return str(self.described["name"])
-
-    @property
-    def code(self) -> str | None:
-        """Its 目录代码."""
-        return self.described.get("code")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -115,7 +99,7 @@ async def withdraw(
     ]
     for stretch in stretches(drafts) if drafts else ():
         written = await write_entries(change, stretch)
-        if isinstance(written, NotPermitted):
+        if isinstance(written, Refusal):
             return written
     return None
 

@@ -80,19 +80,10 @@ def _ids(value: object, path: tuple[str, ...], kinds: tuple[NodeKind, ...]) -> I
 
 
 @dataclasses.dataclass(frozen=True)
-class Thing:
-    """Something on record that the viewer may see, as it is described now."""
+class OnRecord:
+    """Something on record, as it is described now."""
 
     described: Row
-    owners: tuple[Owner, ...]
-    """The units whose right of now counts: who has it, or the parties of an agreement."""
-    dataset: str | None = None
-    """Key of the dataset that a field stands in now, None where it is in none any more; a dataset's own."""
-
-    @classmethod
-    def read(cls, row: Row) -> Self:
-        """Read what `reference/things` says."""
-        return cls(row["described"], owners(row["owners"]), row["dataset"])
 
     @property
     def key(self) -> str:
@@ -103,6 +94,26 @@ class Thing:
     def name(self) -> str:
         """Name; whoever may see a thing at all may see it."""
         return str(self.described["name"])
+
+    @property
+    def code(self) -> str | None:
+        """The code that it bears."""
+        return self.described.get("code")
+
+
+@dataclasses.dataclass(frozen=True)
+class Thing(OnRecord):
+    """Something on record that the viewer may see."""
+
+    owners: tuple[Owner, ...]
+    """The units whose right of now counts: who has it, or the parties of an agreement."""
+    dataset: str | None = None
+    """Key of the dataset that a field stands in now, None where it is in none any more; a dataset's own."""
+
+    @classmethod
+    def read(cls, row: Row) -> Self:
+        """Read what `reference/things` says."""
+        return cls(row["described"], owners(row["owners"]), row["dataset"])
 
     @property
     def label(self) -> NodeKind:

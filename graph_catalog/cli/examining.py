@@ -4,7 +4,7 @@ import asyncio
 import dataclasses
 from collections.abc import Iterator
 
-from graph_catalog.catalog import clock_check
+from graph_catalog.catalog import change
 from graph_catalog.cli.command import Call, Commands
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.errors import CatalogError, LocalStoreError, StoreError
@@ -102,7 +102,7 @@ def _store(call: Call, version: str) -> Iterator[_Finding]:
 
 
 async def _clocks(engine: Engine) -> list[_Finding]:
-    clocks = await clock_check.read(engine)
+    clocks = await change.clocks(engine)
     off, ahead = clocks.off.total_seconds(), clocks.revision_ahead.total_seconds()
     stands = say(
         zh=f"本服务与图数据库相差 {off:+.1f} 秒，最新修订超前 {ahead:.1f} 秒；允许 {engine.clock_bound:g} 秒",
