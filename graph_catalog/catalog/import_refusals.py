@@ -70,8 +70,8 @@ def unfit(lacks: str) -> str:
 def same_code(row: int) -> str:
     """Say that another entry of the file has the code, written otherwise or under another name."""
     return say(
-        zh=f"与第 {row} 行的条目目录代码相同（不计大小写、全半角与空格）；一个目录代码只属于一个条目。请核对",
-        en=f"the code of the entry of row {row} too, but for case, width and blanks: a code is of one entry; check both",
+        zh=f"与第 {row} 行的条目目录代码相同（不计大小写、全半角与空格）；一个目录代码只属于一个条目。请核对。",
+        en=f"the code of the entry of row {row} too, but for case, width and blanks: a code is of one entry; check both.",
     )
 
 
