@@ -26,6 +26,7 @@ from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Things
 from graph_catalog.graph.engine import Engine, Row
+from graph_catalog.language import say
 from graph_catalog.model import coverage, wording
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.entries import (
@@ -92,7 +93,7 @@ class _Describe(Command[E]):
         if isinstance(attributes, InvalidInput):
             return attributes
         self.attributes, self.fields = attributes, _fields(self.given.fields or [])
-        return None
+        return _said_twice(self.given)
 
 
 class _Register(_Describe[RegisterEntryInput]):
@@ -192,6 +193,24 @@ class _Revise(_Describe[ReviseEntryInput]):
             counts=written.counts,
             changed=written.changed or bool(removed),
         )
+
+
+def _said_twice(given: RegisterEntryInput | ReviseEntryInput) -> InvalidInput | None:
+    """Refuse a field that is described or removed and named once more: nobody can tell what is to become of it."""
+    seen: set[str | None] = set()
+    for reference in references.named_in(given):
+        if reference.kinds != (NodeKind.FIELD,):
+            continue
+        if reference.key in seen and reference.key is not None:
+            return InvalidInput(
+                message=say(
+                    zh="同一个数据项在一次变更中出现了两次。请只保留一处：修改它，或移除它。",
+                    en="One change names the same field twice. Keep one of them: describe it, or remove it.",
+                ),
+                path=list(reference.path),
+            )
+        seen.add(reference.key)
+    return None
 
 
 def _astray(
