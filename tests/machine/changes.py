@@ -1,7 +1,7 @@
 """Every kind of change that the API has, as data: what is asked, with things on record picked by a number."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from hypothesis import strategies as st
@@ -16,12 +16,27 @@ UNITS: Final = {"civil": "民政局", "health": "卫健局", "police": "公安�
 Strategy = st.SearchStrategy[Any]
 
 
+_LIVE: Final = "live_key IS NOT NULL"
+KNOWN: Final = (
+    "MATCH (thing:Entity) WHERE $kind IN labels(thing) RETURN thing.key AS thing ORDER BY thing"
+)
+HELD: Final = f"""MATCH (dataset:Dataset {{status: 'PUBLISHED'}})-[has:HAS_FIELD]->(:Field)-[denotes:DENOTES]->(datum)
+WHERE has.{_LIVE} AND denotes.{_LIVE} AND NOT coalesce(datum.is_provisional, false)
+RETURN datum.key AS datum, dataset.key AS dataset ORDER BY datum, dataset"""
+HAD: Final = f"""MATCH (dataset:Dataset)-[has:HAS_FIELD]->(field) WHERE has.{_LIVE}
+RETURN dataset.key AS dataset, field.key AS field ORDER BY dataset, field"""
+DERIVED: Final = f"""MATCH (target:Field)-[derived:DERIVED_FROM]->(source:Field) WHERE derived.{_LIVE}
+RETURN target.key AS target, source.key AS source ORDER BY target, source"""
+
+
 @dataclasses.dataclass(frozen=True)
 class Pick:
-    """One of the things of a kind that are on record when it is asked."""
+    """One of what is on record when a change is asked: a column of the row with a number of a question's answer."""
 
     kind: NodeKind
     number: int
+    question: str = KNOWN
+    column: str = "thing"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,6 +50,15 @@ class Asked:
 
 def _some(kind: NodeKind) -> Strategy:
     return st.builds(Pick, st.just(kind), st.integers(0, 9))
+
+
+def _together(
+    question: str, *columns: tuple[NodeKind, str], given: Callable[..., Strategy]
+) -> Strategy:
+    """Make the input of a change of things that belong together on record."""
+    return st.integers(0, 9).flatmap(
+        lambda number: given(*(Pick(kind, number, question, column) for kind, column in columns))
+    )
 
 
 def _given(optional: Mapping[str, Strategy] | None = None, /, **needed: Strategy) -> Strategy:
@@ -113,6 +137,12 @@ _ends = st.one_of(
     _given(targetId=_entry, sourceId=_entry),
     _given(targetId=_element_field, sourceId=_element_field),
 )
+_declared = _together(
+    DERIVED,
+    (NodeKind.FIELD, "target"),
+    (NodeKind.FIELD, "source"),
+    given=lambda target, source: st.just({"targetId": target, "sourceId": source}),
+)
 _row = st.builds(
     lambda unit, name, code, field, column, source: row(
         提供单位=unit,
@@ -176,13 +206,32 @@ GIVEN: Final[Mapping[str, Strategy]] = {
     "reviseEntry": st.one_of(
         _given({"expectedVersion": st.integers(1, 3)}, id=_entry, says=_says, fields=_fields),
         _given(id=_entry, name=_entry_name, fields=st.lists(_renamed, max_size=2)),
+        _together(
+            HAD,
+            (NodeKind.DATASET, "dataset"),
+            (NodeKind.FIELD, "field"),
+            given=lambda entry, field: st.one_of(
+                st.just({"id": entry, "removedFieldIds": [field]}),
+                st.builds(lambda anew: {"id": entry, "fields": [{**anew, "id": field}]}, _field),
+            ),
+        ),
         _given(
             id=_entry,
             removedFieldIds=st.lists(_element_field, max_size=2),
             systemId=_some(NodeKind.SYSTEM),
         ),
     ),
-    "designateSource": _given({**_days, "coverage": _coverage}, datumId=_datum, datasetId=_entry),
+    "designateSource": st.one_of(
+        _given({**_days, "coverage": _coverage}, datumId=_datum, datasetId=_entry),
+        _together(
+            HELD,
+            (NodeKind.DATUM, "datum"),
+            (NodeKind.DATASET, "dataset"),
+            given=lambda datum, dataset: _given(
+                {**_days, "coverage": _coverage}, datumId=st.just(datum), datasetId=st.just(dataset)
+            ),
+        ),
+    ),
     "endDesignation": _given(
         {"endsAt": _day}, designationId=_some(NodeKind.DESIGNATION), reason=_why
     ),
@@ -224,8 +273,8 @@ GIVEN: Final[Mapping[str, Strategy]] = {
     "declareLineage": _merged(
         _ends, _given({**_days, "kind": st.sampled_from(["AGGREGATION", "MASKING"])})
     ),
-    "confirmLineage": _ends,
-    "retractLineage": _merged(_ends, _given({"endsAt": _day, "neverHeld": st.booleans()})),
+    "confirmLineage": _declared,
+    "retractLineage": _merged(_declared, _given({"endsAt": _day, "neverHeld": st.booleans()})),
     "importCatalog": _given(
         {
             "withdrawMissing": st.just({"reason": "已整合", "atMostPercent": 100}),

@@ -48,8 +48,6 @@ WHERE gives.live_key IS NOT NULL AND has.live_key IS NOT NULL AND denotes.live_k
   AND denotes.confidence >= {SURE} AND field.acquisition = 'COLLECTED'
   AND dataset.listing <> 'RECEIVED' AND dataset.status <> 'WITHDRAWN'
 RETURN DISTINCT unit.key AS unit, datum.name AS datum ORDER BY unit, datum"""
-_KNOWN: Final = """MATCH (thing:Entity) WHERE $kind IN labels(thing)
-RETURN thing.key AS key ORDER BY key"""
 
 
 def _difference(then: Any, now: Any) -> Any:
@@ -121,10 +119,10 @@ class World:
             return [await self._picked(value) for value in given]
         if not isinstance(given, Pick):
             return given
-        rows = await self.catalog.engine.run_statement(_KNOWN, kind=given.kind.value)
+        rows = await self.catalog.engine.run_statement(given.question, kind=given.kind.value)
         if not rows:
             raise NothingToPickError
-        return keys.encode(given.kind, rows[given.number % len(rows)]["key"])
+        return keys.encode(given.kind, rows[given.number % len(rows)][given.column])
 
     async def _do(self, asked: Asked, given: Mapping[str, Any]) -> Any:
         """Under a key, and once more under it: the second time nothing is done, and the same is said."""
