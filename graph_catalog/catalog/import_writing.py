@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from graph_catalog.catalog.arrival import Arrival
 from graph_catalog.catalog.change import Change
-from graph_catalog.catalog.entry_drafts import EntryDraft, stretches
+from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft, stretches
 from graph_catalog.catalog.entry_writing import write_entries
+from graph_catalog.catalog.import_identity import EntryOnRecord, Wanted
 from graph_catalog.catalog.import_report import Progress
 from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.model.refusals import Refusal
@@ -24,6 +26,32 @@ _NO_CHANGE: Final = frozenset(
     }
 )
 """What is counted beside what is written."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Read:
+    """What a file says, as far as it is clear who is meant: its entries, who they are, their fields."""
+
+    wanted: Wanted
+    found: Sequence[EntryOnRecord | None]
+    fields: Sequence[Sequence[FieldDraft]]
+
+
+def drafts(
+    read: Read, arrivals: Sequence[Arrival], systems: Mapping[tuple[str, str], str]
+) -> list[EntryDraft]:
+    """Return the entries to write, `systems` by unit and name."""
+    together = zip(read.wanted, read.found, read.fields, arrivals, strict=True)
+    return [
+        EntryDraft(
+            provider=unit,
+            attributes={**entry.attributes, "status": arrival.status},
+            fields=fields,
+            system=systems[unit, entry.system] if entry.system else None,
+            key=stands.key if stands else None,
+        )
+        for (unit, entry), stands, fields, arrival in together
+    ]
 
 
 async def write(

@@ -25,9 +25,8 @@ from graph_catalog.catalog import (
 )
 from graph_catalog.catalog.arrival import Arrival
 from graph_catalog.catalog.change import Change, Intent, Outcome
-from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft
 from graph_catalog.catalog.import_homes import Homes
-from graph_catalog.catalog.import_identity import Ambiguity, EntryOnRecord, Identity, Wanted
+from graph_catalog.catalog.import_identity import Ambiguity, Identity, Wanted
 from graph_catalog.catalog.import_judging import ImportJudge
 from graph_catalog.catalog.import_missing import Missing
 from graph_catalog.catalog.import_report import (
@@ -36,6 +35,7 @@ from graph_catalog.catalog.import_report import (
     Progress,
     UnfinishedEntry,
 )
+from graph_catalog.catalog.import_writing import Read
 from graph_catalog.catalog.rehearsal import rehearse
 from graph_catalog.graph.engine import Engine
 from graph_catalog.model.catalog_sheet import CatalogSheet, Problems
@@ -91,15 +91,6 @@ async def import_sheet(
     if isinstance(committed, Refusal):
         return committed
     return importing.report(committed.revision, committed.counts, committed.warnings)
-
-
-@dataclasses.dataclass(frozen=True)
-class _Read:
-    """What a file says, as far as it is clear who is meant: its entries, who they are, their fields."""
-
-    wanted: Wanted
-    found: Sequence[EntryOnRecord | None]
-    fields: Sequence[Sequence[FieldDraft]]
 
 
 @dataclasses.dataclass
@@ -171,7 +162,7 @@ class _Importing:
         refusal = await self._find_missing(change, wanted, identities, counts)
         if refusal is not None:
             return refusal
-        drafts = self._drafts(read, arrivals, systems)
+        drafts = import_writing.drafts(read, arrivals, systems)
         absent = await import_writing.write(change, drafts, counts, self.progress)
         if isinstance(absent, Refusal):
             return absent
@@ -191,7 +182,7 @@ class _Importing:
         identities: Sequence[Identity],
         judge: ImportJudge,
         counts: Counter[str],
-    ) -> _Read:
+    ) -> Read:
         """Return what is clear, and note and count what is not, or what the file changes about who something is."""
         kept = [
             (each, identity.found)
@@ -221,7 +212,7 @@ class _Importing:
         counts["fields_held_back"] = sum(len(entry.fields) for entry in held) + sum(
             each.is_held_back for each in of_fields
         )
-        return _Read(clear, found, fields)
+        return Read(clear, found, fields)
 
     async def _systems(
         self, change: Change, wanted: Wanted, counts: Counter[str], judge: ImportJudge
@@ -256,23 +247,8 @@ class _Importing:
         counts["entries_withdrawn"] = len(self.missing.entries)
         return await import_missing.withdraw(change, self.missing, asked, self.options.arguments)
 
-    def _drafts(
-        self, read: _Read, arrivals: Sequence[Arrival], systems: Mapping[tuple[str, str], str]
-    ) -> list[EntryDraft]:
-        together = zip(read.wanted, read.found, read.fields, arrivals, strict=True)
-        return [
-            EntryDraft(
-                provider=unit,
-                attributes={**entry.attributes, "status": arrival.status},
-                fields=fields,
-                system=systems[unit, entry.system] if entry.system else None,
-                key=stands.key if stands else None,
-            )
-            for (unit, entry), stands, fields, arrival in together
-        ]
-
     def _warnings(
-        self, read: _Read, arrivals: Sequence[Arrival], absent: Mapping[str, Sequence[str]]
+        self, read: Read, arrivals: Sequence[Arrival], absent: Mapping[str, Sequence[str]]
     ) -> Iterator[str]:
         unfinished = [(entry.name, entry.lacks) for entry in self.unfinished]
         stays = [
@@ -283,6 +259,7 @@ class _Importing:
         yield from import_warnings.unfinished(unfinished, self.options.arguments)
         yield from import_warnings.held_back(stays)
         yield from import_warnings.absent_fields(absent)
+        yield from import_warnings.unlisted_regions([entry for _, entry in read.wanted])
         yield from import_warnings.missing(
             [entry.name for entry in self.missing.entries],
             self.options.arguments,
@@ -290,7 +267,7 @@ class _Importing:
             is_dry_run=self.options.is_dry_run,
         )
 
-    async def _stranded(self, change: Change, read: _Read) -> tuple[str, ...]:
+    async def _stranded(self, change: Change, read: Read) -> tuple[str, ...]:
         """Warn of sources that are none any more for what was written."""
         if not self.changed:
             return ()

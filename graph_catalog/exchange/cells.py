@@ -8,7 +8,7 @@ from typing import Any, Final
 from graph_catalog.exchange import labels, periods
 from graph_catalog.exchange.labels import Column
 from graph_catalog.language import say
-from graph_catalog.model import places, wording
+from graph_catalog.model import wording
 from graph_catalog.model.characters import forbidden_in_name, says_something
 from graph_catalog.model.enums.entries import (
     EntryStatus,
@@ -20,6 +20,7 @@ from graph_catalog.model.enums.entries import (
     UpdateCycle,
 )
 from graph_catalog.model.enums.fields import Acquisition, Sensitivity
+from graph_catalog.model.inputs import texts
 from graph_catalog.model.refusals import InvalidInput
 
 _YES: Final = frozenset({"是", "yes", "true", "1", "y"})
@@ -135,13 +136,17 @@ def _sharing_period(text: str) -> Attributes | Wanted:
     }
 
 
-def _region(text: str) -> Attributes | Wanted:
-    code = places.region(text)
-    return Wanted(places.no_region()) if code is None else {"coverage_region": code}
+def _typed(attribute: str, type_: object) -> _Reader:
+    """Read a text as the inputs of changes do, by its type."""
+    kind = texts.kind(type_)
 
+    def read_typed(text: str) -> Attributes | Wanted:
+        cleaned = kind.clean(text, [])
+        return (
+            Wanted(cleaned.message) if isinstance(cleaned, InvalidInput) else {attribute: cleaned}
+        )
 
-def _population(text: str) -> Attributes | Wanted:
-    return _name("coverage_population")(places.population(text))
+    return read_typed
 
 
 def _yes_or_no(text: str) -> Attributes | Wanted:
@@ -168,8 +173,8 @@ _READERS: Final[Mapping[Column, _Reader]] = {
     Column.SUMMARY: _text("description"),
     Column.SHARING_REASON: _text("sharing_reason"),
     Column.LEGAL_BASIS: _text("legal_basis"),
-    Column.REGION: _region,
-    Column.POPULATION: _population,
+    Column.REGION: _typed("coverage_region", texts.Region),
+    Column.POPULATION: _typed("coverage_population", texts.Population),
     Column.PERIOD_FROM: _date("coverage_from"),
     Column.PERIOD_TO: _date("coverage_to"),
     Column.LAST_UPDATED: _date("last_updated_on"),

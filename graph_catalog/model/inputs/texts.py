@@ -16,6 +16,7 @@ from strawberry.utils.str_converters import to_camel_case
 from graph_catalog.language import say
 from graph_catalog.model import credit_code, places, wording
 from graph_catalog.model.inputs.references import KINDS
+from graph_catalog.model.places import NotKnown
 from graph_catalog.model.refusals import InvalidInput
 
 LONGEST_KEY: Final = 200
@@ -29,6 +30,8 @@ class TextKind:
 
     name: str
     clean: Clean
+    doubt: Callable[[str], str | None] = lambda _: None
+    """What to look at in one that was taken."""
 
 
 def _called(zh: str, en: str) -> TextKind:
@@ -43,15 +46,16 @@ def _region(given: str, path: list[str]) -> str | InvalidInput:
     visible = wording.line(given, path)
     if isinstance(visible, InvalidInput):
         return visible
-    found = places.region(visible or "")
-    return InvalidInput(message=places.no_region(), path=path) if found is None else found
+    found = places.known_region(visible or "")
+    return InvalidInput(message=found.text, path=path) if isinstance(found, NotKnown) else found
 
 
 def _population(given: str, path: list[str]) -> str | InvalidInput:
     visible = wording.line(given, path)
     if isinstance(visible, InvalidInput):
         return visible
-    return wording.name(places.population(given), path, ("人群", "population"))
+    found = places.known_population(visible or "")
+    return InvalidInput(message=found.text, path=path) if isinstance(found, NotKnown) else found
 
 
 def _idempotency_key(given: str, path: list[str]) -> str | InvalidInput:
@@ -91,7 +95,7 @@ Line = Annotated[str, TextKind("line", wording.line)]
 """A short text that stands beside names: one line, 200 characters, nothing that cannot be seen; blank says nothing."""
 Prose = Annotated[str, TextKind("text", wording.text)]
 """A text of 4,000 characters, which may have several lines; blank says nothing."""
-Region = Annotated[str, TextKind("region", _region)]
+Region = Annotated[str, TextKind("region", _region, places.unlisted_region)]
 Population = Annotated[str, TextKind("population", _population)]
 IdempotencyKey = Annotated[str, TextKind("idempotency key", _idempotency_key)]
 Sought = Annotated[str, TextKind("sought", _sought)]
@@ -141,6 +145,30 @@ def _each(values: list[Any], kind: TextKind | None, path: Sequence[str]) -> Any:
             return inner
         found.append(inner)
     return found
+
+
+def kind(type_: object) -> TextKind:
+    """Return the kind of one of these types."""
+    return next(_kinds_in(type_))
+
+
+def doubts(given: object) -> tuple[str, ...]:
+    """Return what to look at in an input that was cleaned."""
+    return tuple(dict.fromkeys(_doubts(given, None)))
+
+
+def _doubts(value: Any, kind: TextKind | None) -> Iterator[str]:  # noqa: ANN401
+    if isinstance(value, str):
+        if kind is not None and (doubt := kind.doubt(value)):
+            yield doubt
+    elif isinstance(value, Some):
+        yield from _doubts(value.value, kind)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _doubts(each, kind)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for attribute, _, kind_of in kinds(type(value)):
+            yield from _doubts(getattr(value, attribute), kind_of)
 
 
 @functools.cache
