@@ -9,7 +9,7 @@ from graph_catalog.exchange import labels, periods
 from graph_catalog.exchange.labels import Column
 from graph_catalog.language import say
 from graph_catalog.model import wording
-from graph_catalog.model.characters import forbidden_in_name, says_something
+from graph_catalog.model.characters import forbidden_in_name
 from graph_catalog.model.enums.entries import (
     EntryStatus,
     Listing,
@@ -58,35 +58,6 @@ def visible(text: str) -> str:
 
 
 _Reader = Callable[[str], Attributes | Wanted]
-
-
-def _name(attribute: str) -> _Reader:
-    def read_name(text: str) -> Attributes | Wanted:
-        cleaned = wording.name(text, [])
-        return (
-            Wanted(cleaned.message) if isinstance(cleaned, InvalidInput) else {attribute: cleaned}
-        )
-
-    return read_name
-
-
-def _telling_name(attribute: str) -> _Reader:
-    """Read the name of something, which must have a word in it: a stroke in a table stands for nothing."""
-    clean = _name(attribute)
-
-    def read_name(text: str) -> Attributes | Wanted:
-        cleaned = clean(text)
-        if isinstance(cleaned, Wanted) or says_something(cleaned[attribute]):
-            return cleaned
-        return Wanted(
-            say(
-                zh="名称中没有文字、字母或数字。请写明名称；没有的请留空或删去该行。",
-                en="The name has no letter, digit or ideograph in it. Write a name; leave the cell blank or remove the row "
-                "where there is nothing to name.",
-            )
-        )
-
-    return read_name
 
 
 def _text(attribute: str) -> _Reader:
@@ -157,11 +128,11 @@ def _yes_or_no(text: str) -> Attributes | Wanted:
 
 
 _READERS: Final[Mapping[Column, _Reader]] = {
-    Column.PROVIDER: _telling_name("provider"),
-    Column.SYSTEM: _telling_name("system"),
-    Column.ENTRY: _telling_name("name"),
-    Column.FIELD: _telling_name("name"),
-    Column.CODE: _name("code"),
+    Column.PROVIDER: _typed("provider", texts.Name),
+    Column.SYSTEM: _typed("system", texts.Name),
+    Column.ENTRY: _typed("name", texts.Name),
+    Column.FIELD: _typed("name", texts.Name),
+    Column.CODE: _typed("code", texts.Code),
     Column.FORMAT: _choice("format", StorageFormat),
     Column.SHARING_CLASS: _choice("sharing_class", SharingClass),
     Column.OPENNESS: _choice("openness", Openness),
@@ -179,10 +150,10 @@ _READERS: Final[Mapping[Column, _Reader]] = {
     Column.PERIOD_TO: _date("coverage_to"),
     Column.LAST_UPDATED: _date("last_updated_on"),
     Column.MASKED_OFFER: _yes_or_no,
-    Column.CATALOG_VERSION: _name("catalog_version"),
-    Column.COLUMN_NAME: _name("column_name"),
-    Column.DATA_TYPE: _name("data_type"),
-    Column.LENGTH: _name("length"),
+    Column.CATALOG_VERSION: _typed("catalog_version", texts.Line),
+    Column.COLUMN_NAME: _typed("column_name", texts.ColumnName),
+    Column.DATA_TYPE: _typed("data_type", texts.Line),
+    Column.LENGTH: _typed("length", texts.Line),
     Column.ACQUISITION: _choice("acquisition", Acquisition),
     Column.SENSITIVITY: _choice("sensitivity", Sensitivity),
     Column.COLLECTION_BASIS: _text("legal_basis"),

@@ -136,7 +136,7 @@ class Table:
 
     def _check(self, rows: Sequence[Row]) -> None:
         claimed: dict[str, Row] = {}
-        for row in rows:
+        for row in {row["名称"]: row for row in rows}.values():
             for above in row.parts("上级"):
                 if above not in self._populations:
                     raise row.fault(
@@ -151,6 +151,7 @@ class Table:
                         en=f"{name} already belongs to {first['名称']} ({first.place}); "
                         f"it cannot belong to {row['名称']} as well.",
                     )
+        for row in reversed(rows):
             if any(row["名称"] in self.lineage(above) for above in row.parts("上级")):
                 raise row.fault(
                     zh=f"“{row['名称']}”是自己的上级。", en=f"{row['名称']} is above itself."

@@ -102,6 +102,8 @@ def known_population(written: str) -> str | NotKnown:
     """Return a population all of whose words are known."""
     table = place_table.current()
     unknown = next((part for part in _parts(written) if table.population(part) is None), None)
+    if unknown is None and written.strip() and not any(map(_word, _BETWEEN.split(written))):
+        unknown = written  # a stroke is no word for everybody
     return population(written) if unknown is None else _no_population(unknown)
 
 

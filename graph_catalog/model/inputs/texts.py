@@ -34,8 +34,16 @@ class TextKind:
     """What to look at in one that was taken."""
 
 
-def _called(zh: str, en: str) -> TextKind:
+def _name(zh: str, en: str) -> TextKind:
     return TextKind(en, lambda given, path: wording.name(given, path, (zh, en)))
+
+
+def _phrase(zh: str, en: str) -> TextKind:
+    return TextKind(en, lambda given, path: wording.phrase(given, path, (zh, en)))
+
+
+def _column(given: str, path: list[str]) -> str | InvalidInput | None:
+    return wording.name(given, path, ("列名", "column name")) if given.strip() else None
 
 
 def _credit_code(given: str, path: list[str]) -> str | InvalidInput:
@@ -60,7 +68,7 @@ def _population(given: str, path: list[str]) -> str | InvalidInput:
 
 def _idempotency_key(given: str, path: list[str]) -> str | InvalidInput:
     if given.strip() and len(given) <= LONGEST_KEY:
-        found = wording.name(given, path)
+        found = wording.label(given, path)
         return found if isinstance(found, InvalidInput) else given
     return InvalidInput(
         message=say(
@@ -73,7 +81,7 @@ def _idempotency_key(given: str, path: list[str]) -> str | InvalidInput:
 
 
 def _sought(given: str, path: list[str]) -> str | InvalidInput:
-    found = wording.name(given, path) if len(given) > wording.NAME_LIMIT else given
+    found = wording.label(given, path) if len(given) > wording.NAME_LIMIT else given
     return found if isinstance(found, InvalidInput) else given
 
 
@@ -81,16 +89,20 @@ def _verbatim(given: str, _path: list[str]) -> str:
     return given
 
 
-Name = Annotated[str, _called("名称", "name")]
-"""By which people tell things apart: one line, 1 to 200 characters, nothing that cannot be seen."""
-Namespace = Annotated[str, _called("命名空间", "namespace")]
-Reason = Annotated[str, _called("理由", "reason")]
-Basis = Annotated[str, _called("依据", "basis")]
-Purpose = Annotated[str, _called("应用场景", "purpose")]
-FileName = Annotated[str, _called("文件名", "file name")]
+Name = Annotated[str, _name("名称", "name")]
+"""By which people tell things apart: one line, 1 to 200 characters, a word among them, all of which look the same everywhere."""
+Namespace = Annotated[str, _name("命名空间", "namespace")]
+Reason = Annotated[str, _phrase("理由", "reason")]
+Basis = Annotated[str, _phrase("依据", "basis")]
+Purpose = Annotated[str, _phrase("应用场景", "purpose")]
+FileName = Annotated[str, _phrase("文件名", "file name")]
 Code = Annotated[str, TextKind("code", wording.code)]
 CreditCode = Annotated[str, TextKind("credit code", _credit_code)]
 """统一社会信用代码 (GB 32100), in capital letters without blanks, its check character right."""
+Label = Annotated[str, TextKind("label", wording.label)]
+"""What a form calls its fields, which may be a row of dots: as a name, of any characters that can be seen."""
+ColumnName = Annotated[str, TextKind("column name", _column)]
+"""A name, or blank: then there is none."""
 Line = Annotated[str, TextKind("line", wording.line)]
 """A short text that stands beside names: one line, 200 characters, nothing that cannot be seen; blank says nothing."""
 Prose = Annotated[str, TextKind("text", wording.text)]
