@@ -35,7 +35,7 @@ from graph_catalog.catalog.import_report import (
     Progress,
     UnfinishedEntry,
 )
-from graph_catalog.catalog.import_writing import Read
+from graph_catalog.catalog.import_writing import NotWritten, Read
 from graph_catalog.catalog.rehearsal import rehearse
 from graph_catalog.graph.engine import Engine
 from graph_catalog.model.catalog_sheet import CatalogSheet, Problems
@@ -64,7 +64,7 @@ async def import_sheet(
 ) -> ImportReport | Refusal:
     """Put a catalog file on record. A file with anything wrong is refused whole, saying what."""
     if sheet.problems.count:
-        return import_refusals.refused(sheet.problems)
+        return import_refusals.refused(sheet.problems, sheet.source)
     withdrawing = options.withdraw_missing and options.withdraw_missing.checked()
     if isinstance(withdrawing, InvalidInput):
         return withdrawing
@@ -144,7 +144,7 @@ class _Importing:
         await judge.codes(wanted)
         if problems.count:
             # Before anything is looked for by these codes: what a refused one finds is nobody's to know.
-            return import_refusals.refused(problems)
+            return import_refusals.refused(problems, self.sheet.source)
         known = await import_targets.entries(change, wanted)
         identities = import_identity.compare(wanted, known, self.options.accepted)
         read = await self._read(change, wanted, identities, judge, counts)
@@ -153,7 +153,7 @@ class _Importing:
         arrivals = await judge.arrivals(read.wanted, read.found, read.fields)
         systems = await self._systems(change, read.wanted, counts, judge)
         if problems.count:
-            return import_refusals.refused(problems)
+            return import_refusals.refused(problems, self.sheet.source)
         self.unfinished += [
             UnfinishedEntry(entry.name, entry.row, arrival.lacks)
             for (_, entry), arrival in zip(read.wanted, arrivals, strict=True)
@@ -163,9 +163,9 @@ class _Importing:
         if refusal is not None:
             return refusal
         drafts = import_writing.drafts(read, arrivals, systems)
-        absent = await import_writing.write(change, drafts, counts, self.progress)
-        if isinstance(absent, Refusal):
-            return absent
+        absent = await import_writing.write(change, read.wanted, drafts, counts, self.progress)
+        if isinstance(absent, NotWritten):
+            return import_refusals.at_cell(absent.refusal, absent.cell, self.sheet.source)
         self.changed = import_writing.is_change(counts)
         warnings = (
             *import_warnings.former_names(homes.former),

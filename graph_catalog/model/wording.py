@@ -105,6 +105,11 @@ def folded(given: str) -> str:
     return "".join(unicodedata.normalize("NFKC", lowered).split())
 
 
+def folded_column(given: str | None) -> str:
+    """Return a column's name as it is told from others: without width and what is unseen; case tells columns apart."""
+    return " ".join(unicodedata.normalize("NFKC", without_unseen(given or "")).split())
+
+
 def stated(given: object, names: Iterable[str]) -> dict[str, Any]:
     """Return the attributes that a part of an input gives; None takes an attribute away."""
     found = {attribute: getattr(given, attribute) for attribute in names}
