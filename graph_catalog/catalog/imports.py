@@ -232,11 +232,14 @@ class _Importing:
         identities: Sequence[Identity],
         counts: Counter[str],
     ) -> Refusal | None:
-        """Note what the file no longer has, and withdraw it where that is asked for."""
+        """Note what the file no longer has, and withdraw it where that is asked for.
+
+        Of the units of all rows that are written, what they move as well: the same file finds it there the next time.
+        """
         units = {
             unit
             for (unit, _), identity in zip(wanted, identities, strict=True)
-            if not identity.is_held_back and IdentityChange.MOVE not in identity.changes
+            if not identity.is_held_back
         }
         spoken_of = {key for identity in identities for key in identity.spoken_of}
         self.missing = await import_missing.find(change, units, spoken_of)
