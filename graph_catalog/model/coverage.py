@@ -17,10 +17,6 @@ from graph_catalog.model.places import EVERYTHING, population, region
 from graph_catalog.model.refusals import InvalidInput
 
 
-def _region_name(root: "Coverage") -> str | None:
-    return places.region_name(root.region)
-
-
 @strawberry.type(
     description="What a dataset, a designation or a plan is about: region, population, period."
 )
@@ -40,10 +36,14 @@ class Coverage:
         default=None, description="Last day of the data; null: open."
     )
     region_name: str | None = strawberry.field(
-        resolver=_region_name,
+        default=None,
         description="What the region is called in the district's table of places; null for everywhere, and where the table "
         "does not have it.",
     )
+
+    def __post_init__(self) -> None:
+        """Name the region by the table."""
+        self.region_name = places.region_name(self.region)
 
 
 def read(

@@ -72,6 +72,8 @@ def unlisted_region(code: str) -> str | None:
 
 def region_name(code: str) -> str | None:
     """Return what a region is called; None where that is not known, or it is everywhere."""
+    if code == EVERYTHING:
+        return None
     place = place_table.current().place(region(code) or code)
     return None if place is None else place.name
 
