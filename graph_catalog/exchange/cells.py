@@ -9,7 +9,7 @@ from graph_catalog.exchange import labels, periods
 from graph_catalog.exchange.labels import Column
 from graph_catalog.language import say
 from graph_catalog.model import wording
-from graph_catalog.model.characters import forbidden_in_name
+from graph_catalog.model.characters import forbidden_in_name, misfit
 from graph_catalog.model.enums.entries import (
     EntryStatus,
     Listing,
@@ -51,10 +51,15 @@ def empty() -> str:
 def visible(text: str) -> str:
     """Return a text as it can be shown: short, on one line, the invisible spelled out."""
     shown = "".join(
-        f"⟨U+{ord(character):04X}⟩" if forbidden_in_name(character) else character
+        f"⟨U+{ord(character):04X}⟩" if _is_unfit(character) else character
         for character in " ".join(text.split())
     )
     return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
+
+
+def _is_unfit(character: str) -> bool:
+    """Whether a character cannot be seen, or is seen otherwise elsewhere."""
+    return forbidden_in_name(character) is not None or misfit(f"a{character}") is not None
 
 
 _Reader = Callable[[str], Attributes | Wanted]

@@ -10,7 +10,7 @@ from graph_catalog.catalog import imports
 from graph_catalog.catalog.import_report import ImportOptions, ImportReport
 from graph_catalog.exchange import catalog_file
 from graph_catalog.model.enums.imports import IdentityChange
-from graph_catalog.model.refusals import Refusal
+from graph_catalog.model.refusals import Conflict, Refusal
 from tests.conftest import CENTRE, OFFICER, Catalog
 from tests.estate import Estate
 from tests.exchange.catalog_files import as_csv, row
@@ -48,41 +48,28 @@ def last(**changes: str) -> list[dict[str, str]]:
     return [FIRST, row(**{"提供单位": "甲局", **changes})]
 
 
-NAME_TAKEN: Final = [
-    row(提供单位="甲局", 业务名称="名册", 目录代码="C1", 状态="已撤回"),
-    row(提供单位="甲局", 业务名称="名 册", 目录代码=""),
-]
-CASES: Final[dict[str, tuple[list[dict[str, str]], list[dict[str, str]], str, Any]]] = {
-    # what is on record, the file, the column, and how it is imported
-    "day to come": ([], last(业务名称="名册", 最近更新="2999-01-01"), "最近更新", (ALL, CENTRE)),
-    "name taken": (
-        NAME_TAKEN,
-        last(业务名称="名册", 目录代码="C1", 状态="草稿"),
-        "业务名称",
-        (ALL, CENTRE),
-    ),
-    "unit unknown": ([], last(提供单位="丙局", 业务名称="名册"), "提供单位", (ALL, CENTRE)),
-    "unit of others": ([], last(提供单位="乙局", 业务名称="名册"), "提供单位", (ALL, OFFICER)),
-    "code of nobody": ([], last(业务名称="名册", 目录代码="9/1"), "目录代码", (ALL, OFFICER)),
+CASES: Final[dict[str, tuple[list[dict[str, str]], str, Any]]] = {
+    # the file, the column, and how it is imported
+    "day to come": (last(业务名称="名册", 最近更新="2999-01-01"), "最近更新", (ALL, CENTRE)),
+    "unit unknown": (last(提供单位="丙局", 业务名称="名册"), "提供单位", (ALL, CENTRE)),
+    "unit of others": (last(提供单位="乙局", 业务名称="名册"), "提供单位", (ALL, OFFICER)),
+    "code of nobody": (last(业务名称="名册", 目录代码="9/1"), "目录代码", (ALL, OFFICER)),
     "field without a word": (
-        [],
         last(业务名称="名册", 数据项名称="/"),
         "数据项名称",
         (ALL, CENTRE),
     ),
-    "private use": ([], last(业务名称="名册\ue000"), "业务名称", (ALL, CENTRE)),
-    "lost character": ([], last(业务名称="名\ufffd册"), "业务名称", (ALL, CENTRE)),
-    "column without a word": ([], last(业务名称="名册", 列名="—"), "列名", (ALL, CENTRE)),
-    "region unknown": ([], last(业务名称="名册", 覆盖区域="西海区"), "覆盖区域", (ALL, CENTRE)),
-    "population unknown": ([], last(业务名称="名册", 覆盖人群="外星人"), "覆盖人群", (ALL, CENTRE)),
+    "private use": (last(业务名称="名册\ue000"), "业务名称", (ALL, CENTRE)),
+    "lost character": (last(业务名称="名\ufffd册"), "业务名称", (ALL, CENTRE)),
+    "column without a word": (last(业务名称="名册", 列名="—"), "列名", (ALL, CENTRE)),
+    "region unknown": (last(业务名称="名册", 覆盖区域="西海区"), "覆盖区域", (ALL, CENTRE)),
+    "population unknown": (last(业务名称="名册", 覆盖人群="外星人"), "覆盖人群", (ALL, CENTRE)),
     "column in two widths": (
-        [],
         [{**FIRST, "列名": "C"}, {**FIRST, "列名": "Ｃ"}],
         "数据项名称",
         (ALL, CENTRE),
     ),
     "name in two widths": (
-        [],
         [
             {**FIRST, "数据项名称": "项A", "列名": "C"},
             {**FIRST, "数据项名称": "项 ａ", "列名": "C"},
@@ -98,16 +85,30 @@ CASES: Final[dict[str, tuple[list[dict[str, str]], list[dict[str, str]], str, An
 async def test_a_refusal_names_file_row_and_column(
     estate: Catalog, case: str, *, is_dry_run: bool
 ) -> None:
-    on_record, file, column, (options, viewer) = CASES[case]
-    if on_record:
-        for entry in on_record:
-            await put(estate, entry)
+    file, column, (options, viewer) = CASES[case]
     options = dataclasses.replace(options, is_dry_run=is_dry_run)
     refusal = await import_rows(estate, file, options, viewer)
     assert isinstance(refusal, Refusal), refusal
     assert "某局目录.csv" in refusal.message
     assert f"第 3 行“{column}”" in refusal.message, refusal.message
     assert refusal.path == ["input", "content"]
+
+
+async def test_a_refusal_of_the_write_names_them_too(estate: Catalog) -> None:
+    gone = row(提供单位="甲局", 业务名称="名册", 目录代码="C1", 状态="已撤回")
+    await put(estate, gone, row(提供单位="甲局", 业务名称="名录"))
+    query = """{ datasets(filter: {name: {eq: "名录"}}) { nodes { id } } }"""
+    (other,) = (await estate.ask(query))["datasets"]["nodes"]
+    renamed = (
+        """mutation($id: ID!) { reviseEntry(input: {id: $id, name: "名 册"}) { __typename } }"""
+    )
+    told = await estate.ask(renamed, other)
+    assert told["reviseEntry"]["__typename"] == "ReviseEntryPayload"
+    refusal = await import_rows(estate, [FIRST, {**gone, "状态": "草稿"}])
+    assert isinstance(refusal, Conflict), refusal
+    assert "某局目录.csv" in refusal.message
+    assert "第 3 行“业务名称”" in refusal.message
+    assert "名 册" in refusal.message
 
 
 async def test_entries_under_the_label_of_units_are_refused_and_no_units_made(

@@ -1,5 +1,6 @@
 """The district's table: what names, codes and words mean, and what its file may say."""
 
+import csv
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph_catalog import sample
 from graph_catalog.errors import LexiconError
 from graph_catalog.model import place_table, places, region_codes
 from graph_catalog.model.coverage import Coverage, overlaps
@@ -189,3 +191,9 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 def test_there_are_names_like_one_that_is_not_known() -> None:
     assert OURS.like("流动人囗", Kind.POPULATION)[0] == "流动人口"
+
+
+def test_the_places_of_the_sample_district_are_in_the_table() -> None:
+    with (sample.folder() / "regions.csv").open(encoding="utf-8", newline="") as file:
+        listed = {row["区划代码"]: row["名称"] for row in csv.DictReader(file)}
+    assert {code: places.region_name(code) for code in listed} == listed
