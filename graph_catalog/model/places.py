@@ -111,12 +111,13 @@ def known_population(written: str) -> str | NotKnown:
 
 def holds_population(whole: str, part: str) -> bool:
     """Tell whether all whom `part` means are meant by `whole`: each of its words is one, or above one, of the part's."""
-    table = place_table.current()
-    meant = {
-        above.casefold() for word in population(part).split("/") for above in table.lineage(word)
-    }
     wanted = population(whole)
-    return wanted == EVERYTHING or meant.issuperset(wanted.casefold().split("/"))
+    if wanted == EVERYTHING:
+        return True
+    table = place_table.current()
+    words = population(part).split("/")
+    meant = {above.casefold() for word in words for above in table.lineage(word)}
+    return meant.issuperset(wanted.casefold().split("/"))
 
 
 def _parts(written: str) -> list[str]:

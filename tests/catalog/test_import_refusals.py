@@ -162,3 +162,29 @@ async def _fields(estate: Catalog) -> dict[str, str]:
     answer = await estate.ask("{ datasets { nodes { fields { nodes { key columnName } } } } }")
     nodes = [field for each in answer["datasets"]["nodes"] for field in each["fields"]["nodes"]]
     return {field["key"]: field["columnName"] for field in nodes}
+
+
+async def test_what_a_rename_leaves_of_a_source_is_said_by_the_dry_run_too(
+    estate: Catalog,
+) -> None:
+    """Two data that are one from then on have a source each: the one that is left behind is named."""
+    mine = row(提供单位="甲局", 业务名称="台账", 数据项名称="手机号码", 列名="LX", 状态="已发布")
+    other = row(提供单位="乙局", 业务名称="名册", 数据项名称="电子邮箱", 列名="YX", 状态="已发布")
+    await put(estate, mine, other)
+    query = "{ datasets { nodes { id name fields { nodes { name datum { id } } } } } }"
+    for each in (await estate.ask(query))["datasets"]["nodes"]:
+        (field,) = each["fields"]["nodes"]
+        given = {"datumId": field["datum"]["id"], "datasetId": each["id"]}
+        told = await estate.ask(
+            "mutation($i: DesignateSourceInput!) { designateSource(input: $i) { __typename } }",
+            {"i": given},
+        )
+        assert told["designateSource"]["__typename"] == "DesignateSourcePayload"
+    for is_dry_run in (True, False):
+        options = dataclasses.replace(ALL, is_dry_run=is_dry_run)
+        report = await import_rows(estate, [{**mine, "数据项名称": "电子邮箱"}], options)
+        assert isinstance(report, ImportReport)
+        assert report.counts["fields_renamed"] == 1
+        (warning,) = [each for each in report.warnings if "源头" in each]
+        assert "台账" in warning
+        assert "手机号码" in warning
