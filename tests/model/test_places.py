@@ -26,7 +26,10 @@ OWN: Final = """区域,990211003,海塘街道,原海塘乡；海塘乡,990211,
 """
 PLACES: Final = sorted(OURS._places.values(), key=lambda place: place.code)  # noqa: SLF001
 WORDS: Final = sorted(OURS._populations)  # noqa: SLF001
-WIDE: Final = {ord(" "): "\u3000", **{ord("0") + n: ord("０") + n for n in range(10)}}
+WIDE: Final[dict[int, str | int]] = {
+    ord(" "): "\u3000",
+    **{ord("0") + n: ord("０") + n for n in range(10)},
+}
 
 
 @pytest.fixture
