@@ -23,6 +23,7 @@ from graph_catalog.graph.query import Variant
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.local_store import Cache, Connection, Disk, LocalStore, Memory
 from graph_catalog.matching import lexicon
+from graph_catalog.model import place_table
 from graph_catalog.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ async def open_engine(
     `is_test` marks an empty store as one that tests may wipe.
     """
     lexicon.use(settings.lexicon)
+    place_table.use(settings.places)
     embedding.use(settings.cache)
     async with AsyncExitStack() as stack:
         recover: Recover | None = None

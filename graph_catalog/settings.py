@@ -5,7 +5,7 @@ environment. Each field is annotated with its own documentation (variable, what 
 for, unit), from which `SETTINGS_REFERENCE`, the page of the docs and the messages are made.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
@@ -25,11 +25,7 @@ _READ_BY_TESTS_ALONE = frozenset({f"{PREFIX}SHARED"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Every setting of the program, with its default.
-
-    `from_environment` is the only way that text becomes a setting; the command line's options
-    replace single fields of what it returns (`dataclasses.replace`).
-    """
+    """Every setting; options of the command line replace single fields of what `from_environment` returns."""
 
     neo4j_uri: Annotated[
         str | None,
@@ -40,8 +36,7 @@ class Settings:
         ),
     ] = None
     neo4j_user: Annotated[
-        str,
-        Setting(kinds.TEXT, "该 Neo4j 的用户名。", "User at that Neo4j."),
+        str, Setting(kinds.TEXT, "该 Neo4j 的用户名。", "User at that Neo4j.")
     ] = "neo4j"
     neo4j_password: Annotated[
         str | None,
@@ -138,6 +133,14 @@ class Settings:
             "or one CSV of elements.",
         ),
     ] = None
+    places: Annotated[
+        Path | None,
+        Setting(
+            kinds.PATH,
+            "本区自己的地区与人群表（CSV，列同 graph_catalog/places.csv），在自带的表之上补充。",
+            "The district's own places and populations, on top of ours: a CSV like graph_catalog/places.csv.",
+        ),
+    ] = None
     lineage_rules: Annotated[
         Path | None,
         Setting(
@@ -147,8 +150,7 @@ class Settings:
         ),
     ] = None
     host: Annotated[
-        str,
-        Setting(kinds.TEXT, "服务监听的地址。", "Address that the server listens on."),
+        str, Setting(kinds.TEXT, "服务监听的地址。", "Address that the server listens on.")
     ] = "127.0.0.1"
     port: Annotated[
         int,
@@ -269,7 +271,8 @@ class Settings:
         """
         given = {name: text.strip() for name, text in environment.items() if text.strip()}
         known = [variable(name) for name in SETTINGS_REFERENCE]
-        faults = [unknown(name, known) for name in sorted(given) if _is_stray(name, known)]
+        ours = {name for name in given if name.startswith(PREFIX)} - _READ_BY_TESTS_ALONE
+        faults = [unknown(name, known) for name in sorted(ours.difference(known))]
         values: dict[str, Any] = {}
         for name, setting in SETTINGS_REFERENCE.items():
             if variable(name) not in given:
@@ -294,7 +297,3 @@ SETTINGS_REFERENCE: Mapping[str, Setting] = {
 def variable(name: str) -> str:
     """Return the environment variable of the field `name`."""
     return PREFIX + name.upper()
-
-
-def _is_stray(name: str, known: Collection[str]) -> bool:
-    return name.startswith(PREFIX) and name not in {*known, *_READ_BY_TESTS_ALONE}

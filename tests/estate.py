@@ -80,7 +80,7 @@ class Estate:
     ) -> str:
         self._tie("OF", key, datum, key, period=period)
         self._tie("NAMES", key, dataset, key, period=period)
-        return self._thing(NodeKind.DESIGNATION, key, **says)
+        return self._thing(NodeKind.DESIGNATION, key, **{"name": f"{datum} ← {dataset}", **says})
 
     def exemption(self, key: str, name: str, *, datum: str, unit: str, **says: Any) -> str:
         self._tie("OF", key, datum, key)

@@ -1,10 +1,12 @@
-// right/agreements: the agreements with a consumer of a name, or code, that are on record, for a change that builds on them.
+// right/agreements: the agreements with a consumer of a name, however it is written, that are on record, for a change that builds on them.
 // param  consumer      String  key of the consumer
-// param  called        String  name of the agreement
+// param  called        String  name of the agreement, in lower case, NFKC, without blanks
 // param  open_revision Integer the far end of the record
 // return agreements    List    described, datasets (keys), usages (dataset and name), valid_from, valid_to, decision and voice of each stretch of time of each
 MATCH (:Consumer {key: $consumer})<-[grants:GRANTED_TO]-(agreement:Agreement)
-WHERE grants.rev_to = $open_revision AND agreement.name = $called
+WHERE grants.rev_to = $open_revision
+WITH agreement, grants, agreement.name AS name
+WHERE /* include folded(name) */ = $called
 WITH agreement, grants ORDER BY agreement.key, grants.valid_from
 RETURN collect({
   described: properties(agreement), valid_from: grants.valid_from, valid_to: grants.valid_to, voice: grants.voice,

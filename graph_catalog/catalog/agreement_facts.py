@@ -1,8 +1,7 @@
 """The facts that agreements and their uses consist of, and agreements on record about the same right."""
 
 import dataclasses
-from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Self
 
 from graph_catalog.catalog import keys, record, references
@@ -11,6 +10,7 @@ from graph_catalog.catalog.intervals import Interval
 from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say
+from graph_catalog.model import wording
 from graph_catalog.model.enums.agreements import AgreementStatus
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.agreements import RecordAgreementInput, UsageInput
@@ -23,8 +23,8 @@ class OnRecord(Interval):
     """A stretch of time of an agreement on record; its holder is what was decided."""
 
     described: Row
-    usages: AbstractSet[tuple[str, str]]
-    """Dataset (key) and name of each."""
+    usages: Mapping[tuple[str, str], str]
+    """The name of each, by its dataset (key) and its name as it is told from others."""
     voice: str | None
     """The unit by whose word alone it stands."""
 
@@ -32,7 +32,7 @@ class OnRecord(Interval):
     def read(cls, row: Row) -> Self:
         """Read what `right/agreements` says."""
         start, end = (row[name].to_native() for name in ("valid_from", "valid_to"))
-        uses = frozenset((dataset, name) for dataset, name in row["usages"])
+        uses = {(dataset, wording.folded(name)): name for dataset, name in row["usages"]}
         described, voice = row["described"], row["voice"]
         return cls(described["key"], row["decision"], (start, end), described, uses, voice)
 
@@ -40,6 +40,11 @@ class OnRecord(Interval):
     def decision(self) -> str:
         """What was decided."""
         return self.holder
+
+    @property
+    def code(self) -> str:
+        """Its code as it is told from others, empty where it has none."""
+        return wording.folded(self.described.get("code") or "")
 
     @property
     def is_waiting(self) -> bool:
@@ -79,15 +84,17 @@ class Use(NamedTuple):
     dataset: str
     period: Period
     voice: str | None
-    is_extended: bool
-    """Whether the agreement was on record before."""
+    extended: OnRecord | None
+    """How the agreement stood, where it was on record before."""
 
 
 async def record_use(change: Change, given: UsageInput, use: Use) -> None:
     """Put a use on record, or extend the one that is; a new agreement may have two of one name."""
-    natural = (use.agreement, use.dataset, given.name)
+    on_record = {} if use.extended is None else use.extended.usages
+    name = on_record.get((use.dataset, wording.folded(given.name)), given.name)
+    natural = (use.agreement, use.dataset, name)
     key = keys.mint(NodeKind.USAGE, *natural)
-    if not use.is_extended:
+    if use.extended is None:
         key = await references.free_key(change, NodeKind.USAGE, *natural)
     if key not in await record.current(change, [key]):
         attributes = {"name": given.name, "purpose": given.purpose, "domain": given.domain}

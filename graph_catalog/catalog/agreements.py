@@ -30,6 +30,7 @@ from graph_catalog.catalog.references import Things
 from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
+from graph_catalog.model import wording
 from graph_catalog.model.enums.agreements import AgreementKind, AgreementStatus
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.agreements import (
@@ -100,14 +101,17 @@ class _Record(Command[RecordAgreementInput]):
             return _ends_later()
         consumer = await self._consumer(change, self.given.consumer, things)
         datasets = sorted({things[given].key for given in self.given.dataset_ids})
-        named = {"consumer": consumer, "called": self.attributes["name"]}
+        named = {"consumer": consumer, "called": wording.folded(self.attributes["name"])}
         rows = (await change.run("right/agreements", **named))["agreements"]
         same = [
             OnRecord.read(row)
             for row in rows
-            if row["datasets"] == datasets and self._is_same(row["described"])
+            if row["datasets"] == datasets and self._is_about_the_same(row["described"])
         ]
-        uses = {(things[usage.dataset_id].key, usage.name) for usage in self.given.usages}
+        uses = {
+            (things[usage.dataset_id].key, wording.folded(usage.name))
+            for usage in self.given.usages
+        }
         found = self._found(same, period, uses)
         if isinstance(found, Outcome | Refusal):
             return found
@@ -135,14 +139,7 @@ class _Record(Command[RecordAgreementInput]):
             change, agreement_facts.stated(key, consumer, datasets, recorded, says)
         )
         for usage in self.given.usages:
-            use = Use(
-                key,
-                consumer,
-                things[usage.dataset_id].key,
-                period,
-                says["voice"],
-                found.own is not None,
-            )
+            use = Use(key, consumer, things[usage.dataset_id].key, period, says["voice"], found.own)
             await agreement_facts.record_use(change, usage, use)
         return Outcome(key)
 
@@ -152,28 +149,37 @@ class _Record(Command[RecordAgreementInput]):
         status = self.given.status
         return AgreementStatus.GRANTED if status is AgreementStatus.ENDED else status
 
-    def _is_same(self, on_record: Row) -> bool:
-        """Tell whether an agreement is about the same right: code, kind, purpose and method beside name, consumer and datasets."""
-        said = ("code", "kind", "purpose", "method")
-        return all(on_record.get(name) == record.plain(self.attributes[name]) for name in said)
+    def _is_about_the_same(self, on_record: Row) -> bool:
+        """Tell whether an agreement is of the same kind, purpose and method, beside name, consumer and datasets."""
+        said = ("kind", "method")
+        return all(
+            on_record.get(name) == record.plain(self.attributes[name]) for name in said
+        ) and wording.folded(on_record["purpose"]) == wording.folded(self.attributes["purpose"])
 
     def _found(
         self, same: Sequence[OnRecord], period: Period, uses: AbstractSet[tuple[str, str]]
     ) -> Assertion[OnRecord] | Outcome | Conflict:
         """Return what comes of recording it beside those of the same right, or that nothing is news."""
-        if waiting := next((each for each in same if each.is_waiting), None):
-            is_again = self._decision is AgreementStatus.PENDING and waiting.asks(self.given)
+        code = wording.folded(self.attributes["code"] or "")
+        # A code comes with the decision, as a rule: one without a code may be what the other is about.
+        waiting = (each for each in same if each.is_waiting)
+        if asked := next(
+            (each for each in waiting if not (code and each.code) or code == each.code), None
+        ):
+            is_again = self._decision is AgreementStatus.PENDING and asked.asks(self.given)
             return (
-                Outcome(waiting.key, changed=False)
-                if is_again and uses <= waiting.usages
-                else agreement_facts.waits_already(waiting)
+                Outcome(asked.key, changed=False)
+                if is_again and code in {"", asked.code} and uses <= asked.usages.keys()
+                else agreement_facts.waits_already(asked)
             )
-        alike = [each for each in same if each.decision == self._decision.value]
+        alike = [
+            each for each in same if each.decision == self._decision.value and each.code == code
+        ]
         if self._decision is AgreementStatus.PENDING:
             return intervals.asserted((), "", period)
         found = intervals.asserted(alike, self._decision.value, period)
         own = found.own
-        if own is not None and not (own.says(self.attributes) and uses <= own.usages):
+        if own is not None and not (own.says(self.attributes) and uses <= own.usages.keys()):
             return agreement_facts.recorded_otherwise(own)
         return Outcome(own.key, changed=False) if own and found.is_on_record else found
 
@@ -186,9 +192,19 @@ class _Record(Command[RecordAgreementInput]):
         apart = () if viewer.sees_all else ("of", viewer.unit_key or "")
         # What a unit has put on record as its own is that unit's consumer for whoever may see it.
         own = ("of", unit.key) if unit else ()
-        keys_ = [keys.mint(NodeKind.CONSUMER, *natural, *more) for more in {(), apart, own}]
-        if known := await references.things(change, keys_):
-            return min(known)
+        called = {"unit": unit.key if unit else None, "called": wording.folded(given.name)}
+        alike = (await change.run("right/consumers", **called))["consumers"]
+        names = {each["key"]: each["name"] for each in alike}
+        theirs = [
+            key
+            for key, name in names.items()
+            if any(
+                key == keys.mint(NodeKind.CONSUMER, natural[0], name, *more)
+                for more in {(), apart, own}
+            )
+        ]
+        if known := await references.things(change, theirs):
+            return min(known, key=lambda key: (names[key] != given.name, key))
         key = await references.free_key(change, NodeKind.CONSUMER, *natural, *apart)
         attributes = {
             "name": self.given.consumer.name,

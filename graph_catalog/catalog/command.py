@@ -6,6 +6,7 @@ ids are found through the door of questions (`references`), so that no refusal t
 """
 
 import abc
+import dataclasses
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
@@ -77,7 +78,11 @@ async def perform(
         return await refuse(command, change, things)
 
     async def work(change: Change) -> Outcome | Refusal:
-        return await command.apply(change, found[-1])
+        outcome = await command.apply(change, found[-1])
+        if not isinstance(outcome, Outcome):
+            return outcome
+        doubts = texts.doubts(command.given)
+        return dataclasses.replace(outcome, warnings=(*outcome.warnings, *doubts))
 
     return await audit_log.commit(engine, viewer, intent, work, admit=admit)
 

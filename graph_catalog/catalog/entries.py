@@ -20,7 +20,7 @@ from graph_catalog.catalog import (
 )
 from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.command import Command
-from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft
+from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft, Unwritable
 from graph_catalog.catalog.entry_writing import write_entries
 from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.catalog.permission import Need
@@ -125,8 +125,8 @@ class _Register(_Describe[RegisterEntryInput]):
         unit = things[self.given.unit_id].key
         draft = EntryDraft(unit, self.attributes, self.fields, system.key if system else None)
         written = await write_entries(change, [draft])
-        if isinstance(written, Refusal):
-            return written
+        if isinstance(written, Unwritable):
+            return written.refusal
         return Outcome(written.keys[0], counts=written.counts)
 
 
@@ -179,8 +179,8 @@ class _Revise(_Describe[ReviseEntryInput]):
             removed=frozenset(removed),
         )
         written = await write_entries(change, [draft])
-        if isinstance(written, Refusal):
-            return written
+        if isinstance(written, Unwritable):
+            return written.refusal
         await record.retract(
             change, [record.Stretch(key, f"HAS_FIELD|{key}", change.at) for key in removed]
         )

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from graph_catalog.catalog import described
 from graph_catalog.language import say
-from graph_catalog.model.refusals import InvalidInput
+from graph_catalog.model.refusals import InvalidInput, Refusal
 
 _PERIOD: Final = ("sharing_from", "sharing_to")
 _STRETCH: Final = 2000
@@ -48,6 +48,15 @@ class EntryDraft:
     valid_from: dt.datetime | None = None
 
 
+@dataclasses.dataclass(frozen=True)
+class Unwritable:
+    """Why drafts cannot be put on record, and which one it is about, and which field of it: places in what was given."""
+
+    refusal: Refusal
+    entry: int
+    field: int | None = None
+
+
 def stretches(drafts: Sequence[EntryDraft]) -> list[list[EntryDraft]]:
     """Return many entries in parts that are written one after the other."""
     parts: list[list[EntryDraft]] = [[]]
@@ -61,22 +70,23 @@ def stretches(drafts: Sequence[EntryDraft]) -> list[list[EntryDraft]]:
     return parts
 
 
-def impossible_days(entries: Sequence[EntryDraft], today: dt.date) -> InvalidInput | None:
+def impossible_days(entries: Sequence[EntryDraft], today: dt.date) -> Unwritable | None:
     """Refuse days that cannot be: data updated later than today, and a period that ends before it begins."""
-    for entry in entries:
+    for place, entry in enumerate(entries):
         start, end = (described.date(entry.attributes.get(name)) for name in _PERIOD)
         if start is not None and end is not None and end < start:
-            return InvalidInput(
+            refusal = InvalidInput(
                 message=say(
                     zh=f"共享期限的止日 {end} 早于起日 {start}。请核对起止日期。",
                     en=f"What is shared until {end} would end before it begins on {start}. Check both dates.",
                 ),
                 path=["input", "says", "sharingPeriod"],
             )
+            return Unwritable(refusal, place)
         day = described.date(entry.attributes.get("last_updated_on"))
         if day is not None and day > today:
             name = entry.attributes.get("name") or ""
-            return InvalidInput(
+            refusal = InvalidInput(
                 message=say(
                     zh=f"{f'“{name}”的' if name else ''}最近更新日期 {day} 在将来。请填写数据实际更新的日期。",
                     en=f"{f'{name}: it' if name else 'It'} was last updated on {day}, which is in the future. Give the day on "
@@ -84,4 +94,5 @@ def impossible_days(entries: Sequence[EntryDraft], today: dt.date) -> InvalidInp
                 ),
                 path=["input", "says", "lastUpdatedOn"],
             )
+            return Unwritable(refusal, place)
     return None

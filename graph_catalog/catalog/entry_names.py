@@ -4,12 +4,12 @@ Of the entries of a unit: of those that are listed and not withdrawn; two that b
 fields of an entry by name and column: columns that differ by case alone are two. What stood so before is left alone.
 """
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from graph_catalog.catalog.change import Change
+from graph_catalog.catalog.entry_drafts import Unwritable
 from graph_catalog.catalog.entry_placing import FieldPlace, Place
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say
@@ -21,9 +21,9 @@ _TELLING: Final = ("code", "listing", "status")
 """By which, besides name and unit, an entry comes among those that are told apart by name."""
 
 
-def fields_alike(places: Sequence[Place]) -> Conflict | None:
+def fields_alike(places: Sequence[Place]) -> Unwritable | None:
     """Refuse a field that is named as another of its entry, in the same column."""
-    for entry in places:
+    for place, entry in enumerate(places):
         taken = {
             _field_called(other): str(other["name"])
             for other in entry.others
@@ -39,7 +39,7 @@ def fields_alike(places: Sequence[Place]) -> Conflict | None:
         for index, (field, is_new) in enumerate(zip(known, news, strict=True)):
             called = _field_called(field)
             if is_new and called in taken:
-                return _field_taken(taken[called], index)
+                return Unwritable(_field_taken(taken[called], index), place, index)
             taken.setdefault(called, str(field["name"]))
     return None
 
@@ -58,8 +58,7 @@ def _is_news(field: FieldPlace) -> bool:
 
 
 def _field_called(field: Mapping[str, Any]) -> tuple[str, str]:
-    column = unicodedata.normalize("NFKC", field.get("column_name") or "").strip()
-    return wording.folded(str(field["name"])), column
+    return wording.folded(str(field["name"])), wording.folded_column(field.get("column_name"))
 
 
 class _Entry(NamedTuple):
@@ -73,7 +72,7 @@ class _Entry(NamedTuple):
         return not (self.code and other.code and self.code != other.code)
 
 
-async def entries_alike(change: Change, places: Sequence[Place]) -> Conflict | None:
+async def entries_alike(change: Change, places: Sequence[Place]) -> Unwritable | None:
     """Refuse an entry that is named as another of its unit; that one is named to whoever may see it."""
     asked: dict[str, set[str]] = defaultdict(set)
     for entry in places:
@@ -97,7 +96,7 @@ async def entries_alike(change: Change, places: Sequence[Place]) -> Conflict | N
         others = taken[unit, _called(entry)]
         is_new = not _stood_so(entry, standing)
         if is_new and (other := next(filter(own.is_like, others), None)):
-            return _entry_taken(own, other)
+            return Unwritable(_entry_taken(own, other), places.index(entry))
         others.append(own)
     return None
 

@@ -21,7 +21,7 @@ from graph_catalog.catalog import (
     record,
 )
 from graph_catalog.catalog.change import Change
-from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft
+from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft, Unwritable
 from graph_catalog.catalog.entry_placing import FieldPlace, Place, place
 from graph_catalog.catalog.permission import Need
 from graph_catalog.graph.engine import Row
@@ -30,10 +30,9 @@ from graph_catalog.model.enums.entries import EntryStatus, Listing
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.instant import OPEN_START
-from graph_catalog.model.refusals import Conflict, InvalidInput, NotPermitted
 from graph_catalog.rights import Operation, Owner
 
-__all__ = ["EntryDraft", "FieldDraft", "WriteCounts", "difference", "write_entries"]
+__all__ = ["EntryDraft", "FieldDraft", "Unwritable", "WriteCounts", "difference", "write_entries"]
 
 _NEW_ENTRY: Final[Row] = {"listing": Listing.LISTED, "status": EntryStatus.DRAFT}
 _NEW_FIELD: Final[Row] = {"acquisition": Acquisition.UNKNOWN}
@@ -67,9 +66,7 @@ class WriteCounts:
         return any(written)
 
 
-async def write_entries(
-    change: Change, entries: Sequence[EntryDraft]
-) -> WriteCounts | NotPermitted | Conflict | InvalidInput:
+async def write_entries(change: Change, entries: Sequence[EntryDraft]) -> WriteCounts | Unwritable:
     """Put entries with their fields on record, as part of a change; the caller checks rights, but for one.
 
     What a name means is known once it is read: who calls a field or an entry otherwise, so that a public entry holds a
@@ -102,13 +99,11 @@ async def write_entries(
         counts.update(aligned.counts)
         lost = frozenset(each.dataset_key for each in fields if each.field_key in aligned.lost)
     before = [entry for entry in places if entry.before is not None]
-    narrowed = [
-        Need(Operation.NARROW_OFFER, (Owner(entry.draft.provider or ""),))
-        for entry in before
-        if entry.key in lost and entry_rights.is_public(entry.before or {})
-    ]
-    if forbidden := permission.refuse(change.viewer, narrowed):
-        return forbidden
+    for index, entry in enumerate(places):
+        if entry.key in lost and entry_rights.is_public(entry.before or {}):
+            narrows = Need(Operation.NARROW_OFFER, (Owner(entry.draft.provider or ""),))
+            if forbidden := permission.refuse(change.viewer, [narrows]):
+                return Unwritable(forbidden, index)
     return WriteCounts(
         tuple(entry.key for entry in places),
         counts,

@@ -21,7 +21,7 @@ from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Thing, Things
 from graph_catalog.catalog.withdrawal import Withdrawing
 from graph_catalog.graph.engine import Engine, Row
-from graph_catalog.model import coverage
+from graph_catalog.model import coverage, wording
 from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.rulings import WithdrawExemptionInput
@@ -96,7 +96,8 @@ class _Exempt(Command[ExemptCollectionInput]):
     def _is_same(self, on_record: Row) -> bool:
         """Tell whether an exemption has the same reason, basis and coverage: then it is the same right."""
         return coverage.normal(described.coverage(on_record)) == self.covered and all(
-            on_record.get(name) == value for name, value in self.said.items()
+            wording.folded(on_record.get(name) or "") == wording.folded(value or "")
+            for name, value in self.said.items()
         )
 
 

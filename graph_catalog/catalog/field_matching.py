@@ -66,14 +66,18 @@ def in_columns_of_others(
     had = {field.described["key"] for field in on_record if field.is_had}
     stays: dict[str, list[Row]] = {}
     for field in on_record:
-        column = field.described.get("column_name")
+        column = wording.folded_column(field.described.get("column_name"))
         if column and field.is_had and field.described["key"] not in claimed:
             stays.setdefault(column, []).append(field.described)
-    claims = Counter(attributes.get("column_name") for attributes in wanted)
+    claims = Counter(wording.folded_column(attributes.get("column_name")) for attributes in wanted)
     comes: dict[str, list[int]] = {}
     for place, (attributes, met) in enumerate(zip(wanted, found, strict=True)):
-        column = attributes.get("column_name")
-        is_there = met is not None and met["key"] in had and met.get("column_name") == column
+        column = wording.folded_column(attributes.get("column_name"))
+        is_there = (
+            met is not None
+            and met["key"] in had
+            and wording.folded_column(met.get("column_name")) == column
+        )
         if column and not is_there:
             comes.setdefault(column, []).append(place)
     unclear: dict[int, SameColumn] = {}
@@ -88,7 +92,11 @@ def in_columns_of_others(
             unclear[place] = SameColumn(place, tuple(others[:_NAMED]), is_renamed)
             if is_renamed:
                 comes[column] = [place]  # until another field turns out to stay there, too
-            elif met is not None and met["key"] in had and (left := met.get("column_name")):
+            elif (
+                met is not None
+                and met["key"] in had
+                and (left := wording.folded_column(met.get("column_name")))
+            ):
                 stays.setdefault(left, []).append(met)
                 columns.append(left)
     return [unclear[place] for place in sorted(unclear)]
@@ -111,10 +119,15 @@ class _Left:
         return field
 
     def take(self, name: str, column: str | None) -> Row | None:
-        for field in self._by_name.get(name, []):
-            if field.get("column_name") == column:
-                return self.take_key(field["key"])
-        return None
+        """Take the field of that name in that column, rather as it is written than in another width."""
+        there = self._by_name.get(name, [])
+        alike = [
+            field
+            for field in there
+            if wording.folded_column(field.get("column_name")) == wording.folded_column(column)
+        ]
+        alike.sort(key=lambda field: field.get("column_name") != column)
+        return self.take_key(alike[0]["key"]) if alike else None
 
     def take_only(self, name: str) -> Row | None:
         rest = self._by_name.get(name, [])

@@ -44,13 +44,20 @@ class Homes:
         if options.create_units:
             names = [name for name in units.unknown if not import_targets.is_credit_code(name)]
             new = await import_targets.mint_units(change, names)
+        if new and not units.keys and await _are_units(change, sheet):
+            first = sheet.entries[0]
+            swapped = import_refusals.entries_are_units(first.name)
+            problems.add(first.row, _PROVIDER, first.provider or "", swapped)
         keys = {**units.keys, **new}
         _refuse_unknown(sheet, options, named, units, keys, problems)
         if problems.count:
-            return import_refusals.refused(problems)
+            return import_refusals.refused(problems, sheet.source)
         owners = {**units.owners, **{key: Owner(key, name) for name, key in new.items()}}
-        if refusal := _may_import(change.viewer, owners):
-            return refusal
+        for entry, name in zip(sheet.entries, named, strict=True):
+            owner = owners.get(keys[name]) if name is not None else None
+            if owner and (refusal := _may_import(change.viewer, owner)):
+                cell = entry.row, _PROVIDER, entry.provider or ""
+                return import_refusals.at_cell(refusal, cell, sheet.source)
         own = change.viewer.unit_key or ""
         owners.setdefault(own, Owner(own))
         return cls(
@@ -63,10 +70,15 @@ class Homes:
         counts["units_registered"] = await import_targets.register_units(change, new)
 
 
-def _may_import(viewer: Viewer, owners: Mapping[str, Owner]) -> Refusal | None:
+async def _are_units(change: Change, sheet: CatalogSheet) -> bool:
+    """Tell whether each entry of a file is called as a unit on record: then its columns stand the other way round."""
+    called = {entry.name for entry in sheet.entries}
+    return (await import_targets.units(change, called)).keys.keys() >= called
+
+
+def _may_import(viewer: Viewer, owner: Owner) -> Refusal | None:
     needs = [
         Need(operation, (owner,))
-        for owner in owners.values()
         for operation in (Operation.IMPORT_CATALOG, Operation.REGISTER_ENTRY)
     ]
     return permission.refuse(viewer, needs)

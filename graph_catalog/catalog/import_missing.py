@@ -6,7 +6,7 @@ from typing import Final
 
 from graph_catalog.catalog import entry_rights, permission, references
 from graph_catalog.catalog.change import Change
-from graph_catalog.catalog.entry_drafts import EntryDraft, stretches
+from graph_catalog.catalog.entry_drafts import EntryDraft, Unwritable, stretches
 from graph_catalog.catalog.entry_writing import write_entries
 from graph_catalog.catalog.import_warnings import some
 from graph_catalog.catalog.permission import Need
@@ -99,8 +99,8 @@ async def withdraw(
     ]
     for stretch in stretches(drafts) if drafts else ():
         written = await write_entries(change, stretch)
-        if isinstance(written, Refusal):
-            return written
+        if isinstance(written, Unwritable):
+            return dataclasses.replace(written.refusal, path=_PATH)
     return None
 
 

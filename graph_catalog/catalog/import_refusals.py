@@ -1,24 +1,33 @@
 """Why a catalog file is not put on record, in words. Pure."""
 
+import dataclasses
+
 from graph_catalog.catalog.import_targets import is_credit_code
 from graph_catalog.language import counted, say
-from graph_catalog.model.catalog_sheet import Problems
+from graph_catalog.model.catalog_sheet import Problems, SheetProblem
 from graph_catalog.model.import_arguments import ImportArguments
-from graph_catalog.model.refusals import InvalidInput
+from graph_catalog.model.refusals import InvalidInput, Refusal
 
 
-def refused(problems: Problems) -> InvalidInput:
-    """Make one refusal of all problems; the first of them are listed."""
+def refused(problems: Problems, file: str) -> InvalidInput:
+    """Make one refusal of all problems of a file; the first of them are listed."""
     lines = [str(problem) for problem in problems.first]
     if problems.count > len(lines):
         rest = problems.count - len(lines)
         lines.append(say(zh=f"另有 {rest} 处，未列出。", en=f"And {rest} more."))
     heading = say(
-        zh=f"文件未导入，有 {problems.count} 处需要改正：",
-        en=f"The file was not imported; {counted(problems.count, 'thing is', 'things are')} "
+        zh=f"文件“{file}”未导入，有 {problems.count} 处需要改正：",
+        en=f"{file} was not imported; {counted(problems.count, 'thing is', 'things are')} "
         "to be corrected:",
     )
     return InvalidInput(message="\n".join([heading, *lines]), path=["input", "content"])
+
+
+def at_cell(refusal: Refusal, cell: tuple[int, str, str], file: str) -> Refusal:
+    """Return a refusal of what a cell says, row, column and content, with where that stands."""
+    where = SheetProblem(*cell, refusal.message)
+    message = say(zh=f"文件“{file}”未导入：\n{where}", en=f"{file} was not imported:\n{where}")
+    return dataclasses.replace(refusal, message=message, path=["input", "content"])
 
 
 def no_provider(arguments: ImportArguments) -> str:
@@ -40,6 +49,15 @@ def unknown_unit(name: str, arguments: ImportArguments) -> str:
         zh=f"没有这个单位。请核对名称；确属新单位时用 {arguments.create_units} 登记。",
         en=f"There is no such unit. Check the name; {arguments.create_units} registers units "
         "that are new.",
+    )
+
+
+def entries_are_units(name: str) -> str:
+    """Say that the columns of units and of entries hold each other's contents."""
+    return say(
+        zh=f"文件中的提供单位都未登记，而业务名称（如“{name}”）都是已登记的单位：两列的表头颠倒了。请改正表头。",
+        en=f"No provider of the file is on record, and each entry is called as a unit that is, such as {name}: the labels of "
+        "the two columns are swapped. Correct the header.",
     )
 
 

@@ -5,6 +5,8 @@ from typing import Final
 
 from graph_catalog.catalog.import_identity import Ambiguity
 from graph_catalog.language import counted, say
+from graph_catalog.model import places
+from graph_catalog.model.catalog_sheet import SheetEntry
 from graph_catalog.model.enums.imports import IdentityChange
 from graph_catalog.model.import_arguments import ImportArguments
 
@@ -74,6 +76,20 @@ def absent_fields(fields: Mapping[str, Sequence[str]]) -> list[str]:
             en=f"{counted(count, 'field is', 'fields are')} on record and not in the file; "
             f"{'it stays' if count == 1 else 'they stay'}: {some(named)}.",
         )
+    ]
+
+
+def unlisted_regions(entries: Sequence[SheetEntry]) -> list[str]:
+    """Warn of codes of regions of which nothing but their shape is known."""
+    rows: dict[str, list[str]] = {}
+    for entry in entries:
+        if (code := entry.attributes.get("coverage_region")) is not None and (
+            doubt := places.unlisted_region(code)
+        ):
+            rows.setdefault(doubt, []).append(str(entry.row))
+    return [
+        say(zh=f"第 {some(of)} 行：{doubt}", en=f"Row {some(of)}: {doubt}")
+        for doubt, of in rows.items()
     ]
 
 

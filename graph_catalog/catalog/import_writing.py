@@ -5,11 +5,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from graph_catalog.catalog.arrival import Arrival
 from graph_catalog.catalog.change import Change
-from graph_catalog.catalog.entry_drafts import EntryDraft, stretches
+from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft, Unwritable, stretches
 from graph_catalog.catalog.entry_writing import write_entries
+from graph_catalog.catalog.import_identity import EntryOnRecord, Wanted
 from graph_catalog.catalog.import_report import Progress
 from graph_catalog.catalog.lineage import declared as declared_lineage
+from graph_catalog.model.catalog_sheet import SheetEntry
 from graph_catalog.model.refusals import Refusal
 
 _NO_CHANGE: Final = frozenset(
@@ -26,16 +29,56 @@ _NO_CHANGE: Final = frozenset(
 """What is counted beside what is written."""
 
 
+@dataclasses.dataclass(frozen=True)
+class Read:
+    """What a file says, as far as it is clear who is meant: its entries, who they are, their fields."""
+
+    wanted: Wanted
+    found: Sequence[EntryOnRecord | None]
+    fields: Sequence[Sequence[FieldDraft]]
+
+
+def drafts(
+    read: Read, arrivals: Sequence[Arrival], systems: Mapping[tuple[str, str], str]
+) -> list[EntryDraft]:
+    """Return the entries to write, `systems` by unit and name."""
+    together = zip(read.wanted, read.found, read.fields, arrivals, strict=True)
+    return [
+        EntryDraft(
+            provider=unit,
+            attributes={**entry.attributes, "status": arrival.status},
+            fields=fields,
+            system=systems[unit, entry.system] if entry.system else None,
+            key=stands.key if stands else None,
+        )
+        for (unit, entry), stands, fields, arrival in together
+    ]
+
+
+@dataclasses.dataclass(frozen=True)
+class NotWritten:
+    """Why nothing was written, and because of which cell of the file: row, column and content."""
+
+    refusal: Refusal
+    cell: tuple[int, str, str]
+
+
 async def write(
-    change: Change, drafts: Sequence[EntryDraft], counts: Counter[str], progress: Progress
-) -> dict[str, tuple[str, ...]] | Refusal:
-    """Write and count; return names of fields that the file leaves out, by entry."""
+    change: Change,
+    wanted: Wanted,
+    drafts: Sequence[EntryDraft],
+    counts: Counter[str],
+    progress: Progress,
+) -> dict[str, tuple[str, ...]] | NotWritten:
+    """Write the drafts of some entries and count; return names of fields that the file leaves out, by entry."""
     absent: dict[str, tuple[str, ...]] = {}
-    rows = 0
+    rows = done = 0
     for stretch in stretches(drafts):
         written = await write_entries(change, stretch)
-        if isinstance(written, Refusal):
-            return dataclasses.replace(written, path=["input", "content"])
+        if isinstance(written, Unwritable):
+            _, entry = wanted[done + written.entry]
+            return NotWritten(written.refusal, _cell(entry, stretch[written.entry], written))
+        done += len(stretch)
         if written.gained:
             await declared_lineage.extend_to_new_fields(change, written.gained)
         counts.update(written.counts)
@@ -47,6 +90,21 @@ async def write(
         progress(rows)
     counts["fields_absent"] = sum(map(len, absent.values()))
     return absent
+
+
+def _cell(entry: SheetEntry, draft: EntryDraft, unwritable: Unwritable) -> tuple[int, str, str]:
+    """Return where in the file stands what cannot be written."""
+    if unwritable.field is not None:
+        said = draft.fields[unwritable.field].attributes
+        row = next(field.row for field in entry.fields if field.attributes is said)
+        return row, "数据项名称", said["name"]
+    column = _COLUMNS.get((unwritable.refusal.path or [""])[-1], "业务名称")
+    day = entry.attributes.get("last_updated_on")
+    return entry.row, column, {"业务名称": entry.name, "最近更新": str(day)}.get(column, "")
+
+
+_COLUMNS: Final = {"sharingPeriod": "共享期限", "lastUpdatedOn": "最近更新"}
+"""By the member of an input at which a change is refused."""
 
 
 def is_change(counts: Mapping[str, int]) -> bool:

@@ -25,9 +25,8 @@ from graph_catalog.catalog import (
 )
 from graph_catalog.catalog.arrival import Arrival
 from graph_catalog.catalog.change import Change, Intent, Outcome
-from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft
 from graph_catalog.catalog.import_homes import Homes
-from graph_catalog.catalog.import_identity import Ambiguity, EntryOnRecord, Identity, Wanted
+from graph_catalog.catalog.import_identity import Ambiguity, Identity, Wanted
 from graph_catalog.catalog.import_judging import ImportJudge
 from graph_catalog.catalog.import_missing import Missing
 from graph_catalog.catalog.import_report import (
@@ -36,6 +35,7 @@ from graph_catalog.catalog.import_report import (
     Progress,
     UnfinishedEntry,
 )
+from graph_catalog.catalog.import_writing import NotWritten, Read
 from graph_catalog.catalog.rehearsal import rehearse
 from graph_catalog.graph.engine import Engine
 from graph_catalog.model.catalog_sheet import CatalogSheet, Problems
@@ -64,7 +64,7 @@ async def import_sheet(
 ) -> ImportReport | Refusal:
     """Put a catalog file on record. A file with anything wrong is refused whole, saying what."""
     if sheet.problems.count:
-        return import_refusals.refused(sheet.problems)
+        return import_refusals.refused(sheet.problems, sheet.source)
     withdrawing = options.withdraw_missing and options.withdraw_missing.checked()
     if isinstance(withdrawing, InvalidInput):
         return withdrawing
@@ -91,15 +91,6 @@ async def import_sheet(
     if isinstance(committed, Refusal):
         return committed
     return importing.report(committed.revision, committed.counts, committed.warnings)
-
-
-@dataclasses.dataclass(frozen=True)
-class _Read:
-    """What a file says, as far as it is clear who is meant: its entries, who they are, their fields."""
-
-    wanted: Wanted
-    found: Sequence[EntryOnRecord | None]
-    fields: Sequence[Sequence[FieldDraft]]
 
 
 @dataclasses.dataclass
@@ -153,7 +144,7 @@ class _Importing:
         await judge.codes(wanted)
         if problems.count:
             # Before anything is looked for by these codes: what a refused one finds is nobody's to know.
-            return import_refusals.refused(problems)
+            return import_refusals.refused(problems, self.sheet.source)
         known = await import_targets.entries(change, wanted)
         identities = import_identity.compare(wanted, known, self.options.accepted)
         read = await self._read(change, wanted, identities, judge, counts)
@@ -162,7 +153,7 @@ class _Importing:
         arrivals = await judge.arrivals(read.wanted, read.found, read.fields)
         systems = await self._systems(change, read.wanted, counts, judge)
         if problems.count:
-            return import_refusals.refused(problems)
+            return import_refusals.refused(problems, self.sheet.source)
         self.unfinished += [
             UnfinishedEntry(entry.name, entry.row, arrival.lacks)
             for (_, entry), arrival in zip(read.wanted, arrivals, strict=True)
@@ -171,10 +162,10 @@ class _Importing:
         refusal = await self._find_missing(change, wanted, identities, counts)
         if refusal is not None:
             return refusal
-        drafts = self._drafts(read, arrivals, systems)
-        absent = await import_writing.write(change, drafts, counts, self.progress)
-        if isinstance(absent, Refusal):
-            return absent
+        drafts = import_writing.drafts(read, arrivals, systems)
+        absent = await import_writing.write(change, read.wanted, drafts, counts, self.progress)
+        if isinstance(absent, NotWritten):
+            return import_refusals.at_cell(absent.refusal, absent.cell, self.sheet.source)
         self.changed = import_writing.is_change(counts)
         warnings = (
             *import_warnings.former_names(homes.former),
@@ -191,7 +182,7 @@ class _Importing:
         identities: Sequence[Identity],
         judge: ImportJudge,
         counts: Counter[str],
-    ) -> _Read:
+    ) -> Read:
         """Return what is clear, and note and count what is not, or what the file changes about who something is."""
         kept = [
             (each, identity.found)
@@ -221,7 +212,7 @@ class _Importing:
         counts["fields_held_back"] = sum(len(entry.fields) for entry in held) + sum(
             each.is_held_back for each in of_fields
         )
-        return _Read(clear, found, fields)
+        return Read(clear, found, fields)
 
     async def _systems(
         self, change: Change, wanted: Wanted, counts: Counter[str], judge: ImportJudge
@@ -241,11 +232,14 @@ class _Importing:
         identities: Sequence[Identity],
         counts: Counter[str],
     ) -> Refusal | None:
-        """Note what the file no longer has, and withdraw it where that is asked for."""
+        """Note what the file no longer has, and withdraw it where that is asked for.
+
+        Of the units of all rows that are written, what they move as well: the same file finds it there the next time.
+        """
         units = {
             unit
             for (unit, _), identity in zip(wanted, identities, strict=True)
-            if not identity.is_held_back and IdentityChange.MOVE not in identity.changes
+            if not identity.is_held_back
         }
         spoken_of = {key for identity in identities for key in identity.spoken_of}
         self.missing = await import_missing.find(change, units, spoken_of)
@@ -256,23 +250,8 @@ class _Importing:
         counts["entries_withdrawn"] = len(self.missing.entries)
         return await import_missing.withdraw(change, self.missing, asked, self.options.arguments)
 
-    def _drafts(
-        self, read: _Read, arrivals: Sequence[Arrival], systems: Mapping[tuple[str, str], str]
-    ) -> list[EntryDraft]:
-        together = zip(read.wanted, read.found, read.fields, arrivals, strict=True)
-        return [
-            EntryDraft(
-                provider=unit,
-                attributes={**entry.attributes, "status": arrival.status},
-                fields=fields,
-                system=systems[unit, entry.system] if entry.system else None,
-                key=stands.key if stands else None,
-            )
-            for (unit, entry), stands, fields, arrival in together
-        ]
-
     def _warnings(
-        self, read: _Read, arrivals: Sequence[Arrival], absent: Mapping[str, Sequence[str]]
+        self, read: Read, arrivals: Sequence[Arrival], absent: Mapping[str, Sequence[str]]
     ) -> Iterator[str]:
         unfinished = [(entry.name, entry.lacks) for entry in self.unfinished]
         stays = [
@@ -283,6 +262,7 @@ class _Importing:
         yield from import_warnings.unfinished(unfinished, self.options.arguments)
         yield from import_warnings.held_back(stays)
         yield from import_warnings.absent_fields(absent)
+        yield from import_warnings.unlisted_regions([entry for _, entry in read.wanted])
         yield from import_warnings.missing(
             [entry.name for entry in self.missing.entries],
             self.options.arguments,
@@ -290,7 +270,7 @@ class _Importing:
             is_dry_run=self.options.is_dry_run,
         )
 
-    async def _stranded(self, change: Change, read: _Read) -> tuple[str, ...]:
+    async def _stranded(self, change: Change, read: Read) -> tuple[str, ...]:
         """Warn of sources that are none any more for what was written."""
         if not self.changed:
             return ()

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from graph_catalog.errors import InputFileError
-from graph_catalog.exchange import cells, labels, secrecy, text_table
+from graph_catalog.exchange import cells, labels, secrecy, swapped, text_table
 from graph_catalog.exchange.column_mapping import ColumnMapping
 from graph_catalog.exchange.labels import Column
 from graph_catalog.exchange.sheet_rows import Grouping, SheetRow
+from graph_catalog.exchange.swapped import Cell
 from graph_catalog.exchange.text_table import Header, TextTable
 from graph_catalog.language import say
 from graph_catalog.model.catalog_sheet import ROW_LIMIT, CatalogSheet, Problems
@@ -53,6 +54,9 @@ def _sheet(table: TextTable, mapping: ColumnMapping) -> CatalogSheet:
     else:
         for number, cells_of_row in body:
             _read_row(number, cells_of_row, layout, mapping, grouping)
+        for swap in swapped.find(_contents(body, layout, mapping)):
+            found = cells.visible(swap.cell.text)
+            problems.add(swap.cell.row, layout.names[swap.column], found, swap.wanted)
     return CatalogSheet(
         source=table.source,
         digest=table.digest,
@@ -63,6 +67,21 @@ def _sheet(table: TextTable, mapping: ColumnMapping) -> CatalogSheet:
         entries=grouping.entries(),
         problems=problems,
     )
+
+
+def _contents(
+    body: Sequence[tuple[int, Sequence[str]]], layout: _Layout, mapping: ColumnMapping
+) -> dict[Column, list[Cell]]:
+    """Return the cells of each column that are not blank, but of columns that were mapped: whoever did knows them."""
+    return {
+        column: [
+            Cell(number, text)
+            for number, row in body
+            if place < len(row) and (text := swapped.plain(row[place]))
+        ]
+        for column, place in layout.places.items()
+        if column in swapped.LOOKED_AT and column not in mapping.columns
+    }
 
 
 def _numbered(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, Sequence[str]]]:

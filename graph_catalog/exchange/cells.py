@@ -8,8 +8,8 @@ from typing import Any, Final
 from graph_catalog.exchange import labels, periods
 from graph_catalog.exchange.labels import Column
 from graph_catalog.language import say
-from graph_catalog.model import places, wording
-from graph_catalog.model.characters import forbidden_in_name, says_something
+from graph_catalog.model import wording
+from graph_catalog.model.characters import forbidden_in_name, misfit
 from graph_catalog.model.enums.entries import (
     EntryStatus,
     Listing,
@@ -20,6 +20,7 @@ from graph_catalog.model.enums.entries import (
     UpdateCycle,
 )
 from graph_catalog.model.enums.fields import Acquisition, Sensitivity
+from graph_catalog.model.inputs import texts
 from graph_catalog.model.refusals import InvalidInput
 
 _YES: Final = frozenset({"是", "yes", "true", "1", "y"})
@@ -50,42 +51,18 @@ def empty() -> str:
 def visible(text: str) -> str:
     """Return a text as it can be shown: short, on one line, the invisible spelled out."""
     shown = "".join(
-        f"⟨U+{ord(character):04X}⟩" if forbidden_in_name(character) else character
+        f"⟨U+{ord(character):04X}⟩" if _is_unfit(character) else character
         for character in " ".join(text.split())
     )
     return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
 
 
+def _is_unfit(character: str) -> bool:
+    """Whether a character cannot be seen, or is seen otherwise elsewhere."""
+    return forbidden_in_name(character) is not None or misfit(f"a{character}") is not None
+
+
 _Reader = Callable[[str], Attributes | Wanted]
-
-
-def _name(attribute: str) -> _Reader:
-    def read_name(text: str) -> Attributes | Wanted:
-        cleaned = wording.name(text, [])
-        return (
-            Wanted(cleaned.message) if isinstance(cleaned, InvalidInput) else {attribute: cleaned}
-        )
-
-    return read_name
-
-
-def _telling_name(attribute: str) -> _Reader:
-    """Read the name of something, which must have a word in it: a stroke in a table stands for nothing."""
-    clean = _name(attribute)
-
-    def read_name(text: str) -> Attributes | Wanted:
-        cleaned = clean(text)
-        if isinstance(cleaned, Wanted) or says_something(cleaned[attribute]):
-            return cleaned
-        return Wanted(
-            say(
-                zh="名称中没有文字、字母或数字。请写明名称；没有的请留空或删去该行。",
-                en="The name has no letter, digit or ideograph in it. Write a name; leave the cell blank or remove the row "
-                "where there is nothing to name.",
-            )
-        )
-
-    return read_name
 
 
 def _text(attribute: str) -> _Reader:
@@ -135,13 +112,17 @@ def _sharing_period(text: str) -> Attributes | Wanted:
     }
 
 
-def _region(text: str) -> Attributes | Wanted:
-    code = places.region(text)
-    return Wanted(places.no_region()) if code is None else {"coverage_region": code}
+def _typed(attribute: str, type_: object) -> _Reader:
+    """Read a text as the inputs of changes do, by its type."""
+    kind = texts.kind(type_)
 
+    def read_typed(text: str) -> Attributes | Wanted:
+        cleaned = kind.clean(text, [])
+        return (
+            Wanted(cleaned.message) if isinstance(cleaned, InvalidInput) else {attribute: cleaned}
+        )
 
-def _population(text: str) -> Attributes | Wanted:
-    return _name("coverage_population")(places.population(text))
+    return read_typed
 
 
 def _yes_or_no(text: str) -> Attributes | Wanted:
@@ -152,11 +133,11 @@ def _yes_or_no(text: str) -> Attributes | Wanted:
 
 
 _READERS: Final[Mapping[Column, _Reader]] = {
-    Column.PROVIDER: _telling_name("provider"),
-    Column.SYSTEM: _telling_name("system"),
-    Column.ENTRY: _telling_name("name"),
-    Column.FIELD: _telling_name("name"),
-    Column.CODE: _name("code"),
+    Column.PROVIDER: _typed("provider", texts.Name),
+    Column.SYSTEM: _typed("system", texts.Name),
+    Column.ENTRY: _typed("name", texts.Name),
+    Column.FIELD: _typed("name", texts.Name),
+    Column.CODE: _typed("code", texts.Code),
     Column.FORMAT: _choice("format", StorageFormat),
     Column.SHARING_CLASS: _choice("sharing_class", SharingClass),
     Column.OPENNESS: _choice("openness", Openness),
@@ -168,16 +149,16 @@ _READERS: Final[Mapping[Column, _Reader]] = {
     Column.SUMMARY: _text("description"),
     Column.SHARING_REASON: _text("sharing_reason"),
     Column.LEGAL_BASIS: _text("legal_basis"),
-    Column.REGION: _region,
-    Column.POPULATION: _population,
+    Column.REGION: _typed("coverage_region", texts.Region),
+    Column.POPULATION: _typed("coverage_population", texts.Population),
     Column.PERIOD_FROM: _date("coverage_from"),
     Column.PERIOD_TO: _date("coverage_to"),
     Column.LAST_UPDATED: _date("last_updated_on"),
     Column.MASKED_OFFER: _yes_or_no,
-    Column.CATALOG_VERSION: _name("catalog_version"),
-    Column.COLUMN_NAME: _name("column_name"),
-    Column.DATA_TYPE: _name("data_type"),
-    Column.LENGTH: _name("length"),
+    Column.CATALOG_VERSION: _typed("catalog_version", texts.Line),
+    Column.COLUMN_NAME: _typed("column_name", texts.ColumnName),
+    Column.DATA_TYPE: _typed("data_type", texts.Line),
+    Column.LENGTH: _typed("length", texts.Line),
     Column.ACQUISITION: _choice("acquisition", Acquisition),
     Column.SENSITIVITY: _choice("sensitivity", Sensitivity),
     Column.COLLECTION_BASIS: _text("legal_basis"),

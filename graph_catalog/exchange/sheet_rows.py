@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from graph_catalog.exchange import cells
 from graph_catalog.exchange.labels import Column
 from graph_catalog.language import say
+from graph_catalog.model import wording
 from graph_catalog.model.catalog_sheet import Problems, SheetEntry, SheetField
 
 _Identity = tuple[str | None, str, str | None]
@@ -101,10 +102,11 @@ class Grouping:
         )
 
     def _fields(self, rows: Sequence[SheetRow]) -> list[SheetField]:
-        first: dict[tuple[str | None, str | None], int] = {}
+        first: dict[tuple[str, str], int] = {}
         fields = []
         for row in rows:
-            identity = (row.one(Column.FIELD), row.one(Column.COLUMN_NAME))
+            in_column = wording.folded_column(row.one(Column.COLUMN_NAME))
+            identity = wording.folded(row.one(Column.FIELD) or ""), in_column
             if identity in first:
                 self._problem(row, Column.FIELD, _row_twice(first[identity]))
                 continue

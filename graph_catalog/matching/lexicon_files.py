@@ -21,7 +21,8 @@ from graph_catalog.matching.lexicon_entries import (
     Words,
 )
 from graph_catalog.matching.lexicon_folder import HEADERS
-from graph_catalog.matching.lexicon_rows import (
+from graph_catalog.matching.spelling import compact, normalise
+from graph_catalog.model.csv_rows import (
     SEPARATOR,
     Row,
     is_yes,
@@ -29,7 +30,6 @@ from graph_catalog.matching.lexicon_rows import (
     read_rows,
     required,
 )
-from graph_catalog.matching.spelling import compact, normalise
 
 
 def read_contents(extra: Path | None) -> Contents:
@@ -66,8 +66,8 @@ def _classes(rows: list[Row]) -> dict[str, ObjectClass]:
             _supplements(row, defined[name], "对象类；题名词；字段词")
             found[name] = replace(
                 found[name],
-                title_words=_union(found[name].title_words, row.listed("题名词")),
-                field_words=_union(found[name].field_words, row.listed("字段词")),
+                title_words=_union(found[name].title_words, listed(row, "题名词")),
+                field_words=_union(found[name].field_words, listed(row, "字段词")),
             )
             continue
         defined[name] = row
@@ -79,8 +79,8 @@ def _classes(rows: list[Row]) -> dict[str, ObjectClass]:
             by_scheme=is_yes(row, "按场景区分"),
             party=row["主体"],
             place=row["默认地点"],
-            title_words=row.listed("题名词"),
-            field_words=row.listed("字段词"),
+            title_words=listed(row, "题名词"),
+            field_words=listed(row, "字段词"),
             source=required(row, "来源"),
         )
     for row in rows:
@@ -97,7 +97,7 @@ def _roles(rows: list[Row], classes: Mapping[str, ObjectClass]) -> dict[str, Rol
     defined: dict[str, Row] = {}
     for row in rows:
         name = required(row, "限定词")
-        words = row.listed("词")
+        words = listed(row, "词")
         for word in words:
             _unclaimed(row, word, owners, owner=name, header="限定词")
         if name in found:
@@ -126,8 +126,8 @@ def _elements(
     defined: dict[str, Row] = {}
     for row in rows:
         code = required(row, "编码")
-        spellings = row.listed("同义名称")
-        columns = tuple(column.replace("_", "") for column in row.listed("列名"))
+        spellings = listed(row, "同义名称")
+        columns = tuple(column.replace("_", "") for column in listed(row, "列名"))
         known = found.get(code)
         owner = known.object_class if known else required(row, "对象类")
         _known(row, "对象类", owner, classes)
@@ -171,7 +171,7 @@ def _words(rows: list[Row]) -> Words:
     owners: dict[str, Row] = {}
     for row in rows:
         kind = one_of(_WordKind, row, "种类")
-        words = row.listed("词")
+        words = listed(row, "词")
         if kind is _WordKind.CONFUSABLE:
             for one in words:
                 others = (other for other in words if other != one)
@@ -280,3 +280,10 @@ def _without_cycle(row: Row, classes: Mapping[str, ObjectClass]) -> None:
 
 def _union(first: Iterable[str], second: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*first, *second)))
+
+
+def listed(row: Row, header: str) -> tuple[str, ...]:
+    """Return the words of a cell, each in the one way to write it."""
+    return tuple(
+        dict.fromkeys(word for cell in row.parts(header) if (word := compact(normalise(cell))))
+    )

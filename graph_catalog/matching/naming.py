@@ -7,6 +7,7 @@ from graph_catalog.matching.covering import Gap
 from graph_catalog.matching.grants import Application, Hindrance, last_day
 from graph_catalog.matching.offer import Offer
 from graph_catalog.matching.plan import Grant, Holding
+from graph_catalog.model import places
 from graph_catalog.model.enums.systems import SourceLevel
 from graph_catalog.model.places import EVERYTHING
 from graph_catalog.model.visibility import Visibility
@@ -125,7 +126,8 @@ def _gap(gap: Gap, holding: Holding) -> str:
         return say(zh=f"{gap}不能满足", en=f"its {gap} does not suffice")
     match gap:
         case Gap.REGION:
-            return say(zh=f"区域只到 {cover.region}", en=f"for region {cover.region} only")
+            where = places.region_name(cover.region) or cover.region
+            return say(zh=f"区域只到 {where}", en=f"for region {where} only")
         case Gap.POPULATION if cover.population != EVERYTHING:
             whom = cover.population
             return say(zh=f"人群只有{whom}", en=f"for {whom} only")

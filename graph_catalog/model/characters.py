@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from enum import Enum
 from typing import Final
 
 _CONTROLS: Final = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"
@@ -17,6 +18,7 @@ _UNSEEN: Final = (
 separators of lines, the marks of annotations, and the blank of Braille."""
 _FORBIDDEN: Final = re.compile(f"[{_CONTROLS}{_TURNING}{_NONCHARACTERS}]")
 _FORBIDDEN_IN_NAMES: Final = re.compile(f"[{_CONTROLS}{_NONCHARACTERS}{_UNSEEN}]")
+_FOR_THE_LOST: Final = "\ufffc\ufffd"
 _WITHOUT_A_SHAPE: Final = re.compile(f"[{_UNSEEN}]")
 
 
@@ -33,9 +35,51 @@ def forbidden_in_name(name: str) -> str | None:
     return _first(_FORBIDDEN_IN_NAMES, name)
 
 
+class Misfit(Enum):
+    """Why a character, though it may be seen somewhere, cannot stand in the name of a thing."""
+
+    PRIVATE = "of private use: what it looks like, each machine says for itself"
+    LOST = "put where a character could not be read"
+    UNASSIGNED = "no character yet"
+    WITHOUT_BASE = "a mark with nothing below it"
+
+
+def misfit(name: str) -> tuple[int, str, Misfit] | None:
+    """Return the first character that no name of a thing may hold: its place from 1 on, it as U+XXXX, and why."""
+    before = " "
+    for place, character in enumerate(name, 1):
+        if (why := _misfit(character, before)) is not None:
+            return place, f"U+{ord(character):04X}", why
+        before = character
+    return None
+
+
+def _misfit(character: str, before: str) -> Misfit | None:
+    if character in _FOR_THE_LOST:
+        return Misfit.LOST
+    category = unicodedata.category(character)
+    if category == "Co":
+        return Misfit.PRIVATE
+    if category == "Cn" and not _is_ideograph_to_come(character):
+        return Misfit.UNASSIGNED
+    return Misfit.WITHOUT_BASE if category[0] == "M" and before.isspace() else None
+
+
 def says_something(name: str) -> bool:
     """Whether a name has a letter, a digit or an ideograph in it: strokes and dots alone name nothing."""
-    return any(unicodedata.category(character)[0] in "LN" for character in name)
+    return any(
+        unicodedata.category(character)[0] in "LN" or _is_ideograph_to_come(character)
+        for character in name
+    )
+
+
+def _is_ideograph_to_come(character: str) -> bool:
+    """Whether a code point has no character in this release's Unicode, in planes where there will be ideographs alone."""
+    return (
+        character >= "\U00020000"
+        and character < "\U0003fffe"
+        and unicodedata.category(character) == "Cn"
+    )
 
 
 def without_unseen(text: str) -> str:

@@ -1,8 +1,8 @@
 """What a source, an offer or a plan covers: region, population, period; what lies in what.
 
-Regions are codes of GB/T 2260 (GB/T 10114 below the district), and populations paths such as 户籍人口/老年人; both are
-trees, in which a node holds all below it. `*`, or nothing, is everything. A coverage has one form, however it is
-written, so that two that are the same are equal.
+Regions are codes of GB/T 2260 (GB/T 10114 below the district), and a code holds all that begin with it; populations are
+paths of known words, each of which narrows the path, and a word holds all below it (`places`). `*`, or nothing, is
+everything. A coverage has one form, however it is written, so that two that are the same are equal.
 """
 
 import datetime as dt
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import strawberry
 
 from graph_catalog.language import say
+from graph_catalog.model import places
 from graph_catalog.model.inputs.coverage import CoverageInput
 from graph_catalog.model.places import EVERYTHING, population, region
 from graph_catalog.model.refusals import InvalidInput
@@ -22,10 +23,11 @@ from graph_catalog.model.refusals import InvalidInput
 class Coverage:
     region: str = strawberry.field(
         default="*",
-        description="GB/T 2260 code of the region; a prefix covers all below it; * is everywhere.",
+        description="GB/T 2260 code of the region, without zeros at its end; it covers all below it; * is everywhere.",
     )
     population: str = strawberry.field(
-        default="*", description="Population, e.g. 户籍人口; * is everybody."
+        default="*",
+        description="Population: known words, each narrowing the one before, e.g. 户籍人口/老年人; * is everybody.",
     )
     period_from: dt.date | None = strawberry.field(
         default=None, description="First day of the data; null: open."
@@ -33,6 +35,15 @@ class Coverage:
     period_to: dt.date | None = strawberry.field(
         default=None, description="Last day of the data; null: open."
     )
+    region_name: str | None = strawberry.field(
+        default=None,
+        description="What the region is called in the district's table of places; null for everywhere, and where the table "
+        "does not have it.",
+    )
+
+    def __post_init__(self) -> None:
+        """Name the region by the table."""
+        self.region_name = places.region_name(self.region)
 
 
 def read(
@@ -86,7 +97,7 @@ def holds_region(whole: Coverage, part: Coverage) -> bool:
 
 def holds_population(whole: Coverage, part: Coverage) -> bool:
     """Tell whether the population of `part` lies in that of `whole`."""
-    return _holds(_path(whole.population), _path(part.population))
+    return places.holds_population(whole.population, part.population)
 
 
 def holds_period(whole: Coverage, part: Coverage) -> bool:
@@ -140,9 +151,3 @@ def _code(on_record: str) -> str:
 
 def _holds(whole: str, part: str) -> bool:
     return whole == EVERYTHING or (part != EVERYTHING and part.startswith(whole))
-
-
-def _path(on_record: str) -> str:
-    """Return a population as a path that ends with a slash, so that 老年 holds no 老年人."""
-    path = population(on_record).casefold()
-    return EVERYTHING if path == EVERYTHING else f"{path}/"

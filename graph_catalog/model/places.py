@@ -1,15 +1,20 @@
 """Regions and populations, each in one form, however it is written.
 
-Regions are codes of GB/T 2260 (GB/T 10114 below the district), and populations paths such as 户籍人口/老年人. `*`, or
-nothing, is everything.
+A region is the code of GB/T 2260 (GB/T 10114 below the district) without what says nothing, a population a path of known
+words, each of which narrows it: 户籍人口/老年人. `*`, or nothing, is everything. Names, former names and words are those
+of `place_table`.
 """
 
+import dataclasses
+import functools
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
 from graph_catalog.language import say
-from graph_catalog.model import wording
+from graph_catalog.model import place_table, region_codes, wording
+from graph_catalog.model.place_table import Kind, Place, Table
 
 EVERYTHING: Final = "*"
 _WORDS_FOR_EVERYTHING: Final = frozenset({"", EVERYTHING, "全部", "所有", "不限"})
@@ -21,45 +26,103 @@ _EVERYBODY: Final = _WORDS_FOR_EVERYTHING | {
     "全体人口",
     "不限人群",
 }
-_LENGTHS: Final = frozenset({2, 4, 6, 9, 12})
-"""Digits of a province, a city, a district; of a town, and of a village or committee below it."""
-_DISTRICT, _PAIR, _BELOW = 6, 2, 3
 _BETWEEN: Final = re.compile(r"[/／＼\\]")
 _HAN: Final = r"[\u3400-\u9fff]"
 _BLANK_BY_HAN: Final = re.compile(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
 _AT_THE_END: Final = " 。．.，,；;、"
+_NAMED: Final = 5
+
+
+@dataclasses.dataclass(frozen=True)
+class NotKnown:
+    """What was written is no region or population that is known; `text` says what to do."""
+
+    text: str
 
 
 def region(written: str) -> str | None:
-    """Return a region as the significant prefix of its code; None for what is no code, in whatever width it is written.
-
-    330200 becomes 3302, 990211001000 becomes 990211001: GB/T 2260 counts in pairs to the district, GB/T 10114 in
-    threes below it. Which codes are given out is not looked up: new ones come every year.
-    """
-    code = wording.folded(written)
-    if code in _WORDS_FOR_EVERYTHING:
+    """Return the code of a region; None for what is no code. Which codes are given out is not looked up."""
+    if wording.folded(written) in _WORDS_FOR_EVERYTHING:
         return EVERYTHING
-    if not (code.isascii() and code.isdigit() and len(code) in _LENGTHS):
+    code = region_codes.read(written)
+    return EVERYTHING if code == "" else code
+
+
+def known_region(written: str) -> str | NotKnown:
+    """Return the code of a region that is written as a code, or by a name that one known place has."""
+    code = region(written)
+    if code is not None:
+        return code
+    found = place_table.current().places_called(written)
+    if len(found) == 1:
+        return found[0].code
+    return _ambiguous(written, found) if found else _no_region(written)
+
+
+def unlisted_region(code: str) -> str | None:
+    """Warn of a code (as `region` returns it) of which nothing but its shape is known."""
+    if code == EVERYTHING or place_table.current().place(code) is not None:
         return None
-    while len(code) > _DISTRICT and code.endswith("0" * _BELOW):
-        code = code[:-_BELOW]
-    while len(code) <= _DISTRICT and code.endswith("0" * _PAIR):
-        code = code[:-_PAIR]
-    pairs = (code[start : start + _PAIR] for start in range(0, min(len(code), _DISTRICT), _PAIR))
-    if any(
-        pair == "0" * _PAIR for pair in pairs
-    ):  # of a district in no city, or a city in no province
+    return say(
+        zh=f"区划表中没有代码 {code}，已按其位数采用。请核对；无误的请由区大数据中心补入区划表（GRAPH_CATALOG_PLACES）。",
+        en=f"The table of places has no code {code}; it was taken by its shape. Check it; if it is right, the data centre adds it "
+        "to the table (GRAPH_CATALOG_PLACES).",
+    )
+
+
+def region_name(code: str) -> str | None:
+    """Return what a region is called; None where that is not known, or it is everywhere."""
+    if code == EVERYTHING:
         return None
-    return code or EVERYTHING
+    place = place_table.current().place(region(code) or code)
+    return None if place is None else place.name
 
 
 def population(written: str) -> str:
-    """Return a population as a path of words, however they are spaced, ended and separated.
+    """Return a population in its one form, known or not: words for everybody, and words above others, say nothing."""
+    return _form(place_table.current(), written)
 
-    Letters keep their case, in which `coverage` compares none. A part that means everybody says nothing.
-    """
+
+@functools.lru_cache(4096)  # asked of each offer of each field of a plan
+def _form(table: Table, written: str) -> str:
+    found: dict[str, str] = {}
+    for part in _parts(written):
+        known = table.population(part)
+        word = known.name if known else part
+        found.setdefault(word.casefold(), word)
+    words = list(found.values())
+    said = [
+        word
+        for word in words
+        if not any(word in table.lineage(other) for other in words if other != word)
+    ]
+    # In an order that is of the words alone: the wider first.
+    return "/".join(sorted(said, key=lambda word: (len(table.lineage(word)), word))) or EVERYTHING
+
+
+def known_population(written: str) -> str | NotKnown:
+    """Return a population all of whose words are known."""
+    table = place_table.current()
+    unknown = next((part for part in _parts(written) if table.population(part) is None), None)
+    if unknown is None and written.strip() and not any(map(_word, _BETWEEN.split(written))):
+        unknown = written  # a stroke is no word for everybody
+    return population(written) if unknown is None else _no_population(unknown)
+
+
+def holds_population(whole: str, part: str) -> bool:
+    """Tell whether all whom `part` means are meant by `whole`: each of its words is one, or above one, of the part's."""
+    wanted = population(whole)
+    if wanted == EVERYTHING:
+        return True
+    table = place_table.current()
+    words = population(part).split("/")
+    meant = {above.casefold() for word in words for above in table.lineage(word)}
+    return meant.issuperset(wanted.casefold().split("/"))
+
+
+def _parts(written: str) -> list[str]:
     words = (_word(part) for part in _BETWEEN.split(written))
-    return "/".join(word for word in words if word not in _EVERYBODY) or EVERYTHING
+    return [word for word in words if word not in _EVERYBODY]
 
 
 def _word(part: str) -> str:
@@ -67,9 +130,41 @@ def _word(part: str) -> str:
     return " ".join(plain.split()).rstrip(_AT_THE_END)
 
 
-def no_region() -> str:
-    """Say what a region is."""
-    return say(
-        zh="区域应为 GB/T 2260 行政区划代码（2、4 或 6 位；乡镇街道 9 位，村社 12 位），如 330211；不限区域写 *。",
-        en="A region is a code of GB/T 2260 (2, 4 or 6 digits; 9 for a town, 12 below it), as 330211; * is everywhere.",
+def _no_region(written: str) -> NotKnown:
+    like = _some(place_table.current().like(written, Kind.REGION))
+    return NotKnown(
+        say(
+            zh=f"区划表中没有“{written}”{'，相近的有：' + like if like else ''}。请写区划表中的名称，或 GB/T 2260 行政区划代码"
+            "（2、4 或 6 位；乡镇街道 9 位，村社 12 位），如 330211；不限区域写 *。本区自己的地名由区大数据中心补入区划表（GRAPH_CATALOG_PLACES）。",
+            en=f"The table of places has no “{written}”{'; like it: ' + like if like else ''}. Write a name of the table, or a code "
+            "of GB/T 2260 (2, 4 or 6 digits; 9 for a town, 12 below it), as 330211; * is everywhere. The data centre adds "
+            "places of the district to the table (GRAPH_CATALOG_PLACES).",
+        )
     )
+
+
+def _ambiguous(written: str, found: Sequence[Place]) -> NotKnown:
+    table = place_table.current()
+    each = _some([f"{table.full_name(place.code)} {place.code}" for place in found])
+    return NotKnown(
+        say(
+            zh=f"“{written}”有 {len(found)} 处：{each}。请写代码，或在前面写明上级，如“甬江市东海区”。",
+            en=f"“{written}” may be {len(found)} places: {each}. Write the code, or put the place above in front, as 甬江市东海区.",
+        )
+    )
+
+
+def _no_population(word: str) -> NotKnown:
+    like = _some(place_table.current().like(word, Kind.POPULATION))
+    return NotKnown(
+        say(
+            zh=f"人群表中没有“{word}”{'，相近的有：' + like if like else ''}。请用表中的词，以“/”逐层限定，如“户籍人口/老年人”；不限人群写 *。"
+            "本区需要的词由区大数据中心补入该表（GRAPH_CATALOG_PLACES）。",
+            en=f"The table of populations has no “{word}”{'; like it: ' + like if like else ''}. Use its words, each narrowing "
+            "the one before, as 户籍人口/老年人; * is everybody. The data centre adds words to the table (GRAPH_CATALOG_PLACES).",
+        )
+    )
+
+
+def _some(names: Sequence[str]) -> str:
+    return say(zh="、", en=", ").join(names[:_NAMED])

@@ -12,7 +12,14 @@ from typing import Any, Final
 from strawberry.types.maybe import Some
 
 from graph_catalog.language import say
-from graph_catalog.model.characters import forbidden_character, forbidden_in_name, without_unseen
+from graph_catalog.model.characters import (
+    Misfit,
+    forbidden_character,
+    forbidden_in_name,
+    misfit,
+    says_something,
+    without_unseen,
+)
 from graph_catalog.model.refusals import InvalidInput
 
 NAME_LIMIT = 200
@@ -26,7 +33,30 @@ _A_CODE: Final[Called] = ("代码", "code")
 
 
 def name(given: str, path: list[str], called: Called = _A_NAME) -> str | InvalidInput:
-    """Clean a name, or what is as short: white space folded, 1 to 200 characters, nothing invisible."""
+    """Clean the name of a thing: a phrase of characters that look the same everywhere."""
+    cleaned = phrase(given, path, called)
+    if isinstance(cleaned, InvalidInput) or (found := misfit(cleaned)) is None:
+        return cleaned
+    return InvalidInput(message=_unfit(*found, called), path=path)
+
+
+def phrase(given: str, path: list[str], called: Called) -> str | InvalidInput:
+    """Clean a short text that must say something: a letter, a digit or an ideograph is in it."""
+    cleaned = _short(given, path, called)
+    if isinstance(cleaned, InvalidInput) or says_something(cleaned):
+        return cleaned
+    zh, en = called
+    return InvalidInput(
+        message=say(
+            zh=f"{zh}“{cleaned}”中没有文字、字母或数字。请写明{zh}；没有的请留空或删去。",
+            en=f"The {en} “{cleaned}” has no letter, digit or ideograph in it. Write the {en}; leave it out where there is none.",
+        ),
+        path=path,
+    )
+
+
+def _short(given: str, path: list[str], called: Called) -> str | InvalidInput:
+    """Clean a text of one line: white space folded, 1 to 200 characters, nothing invisible."""
     # Before white space is folded: to Python some controls are white space.
     visible = _visible(given, path, forbidden_in_name)
     if isinstance(visible, InvalidInput):
@@ -44,11 +74,16 @@ def code(given: str, path: list[str]) -> str | InvalidInput:
     return name(given, path, _A_CODE)
 
 
+def label(given: str, path: list[str]) -> str | InvalidInput:
+    """Clean what names nothing on record: as short as a name, of any characters that can be seen."""
+    return _short(given, path, _A_NAME)
+
+
 def line(given: str | None, path: list[str]) -> str | InvalidInput | None:
     """Clean an optional text of one line, as a name; blank is None."""
     if given is None or not given.strip(_BLANK):
         return None
-    return name(given, path, _A_TEXT)
+    return _short(given, path, _A_TEXT)
 
 
 def text(given: str | None, path: list[str]) -> str | InvalidInput | None:
@@ -68,6 +103,11 @@ def folded(given: str) -> str:
     """Return a name or code as it is told from others: without case, blanks, what is unseen, and width (NFKC)."""
     lowered = unicodedata.normalize("NFKC", without_unseen(given)).lower()
     return "".join(unicodedata.normalize("NFKC", lowered).split())
+
+
+def folded_column(given: str | None) -> str:
+    """Return a column's name as it is told from others: without width and what is unseen; case tells columns apart."""
+    return " ".join(unicodedata.normalize("NFKC", without_unseen(given or "")).split())
 
 
 def stated(given: object, names: Iterable[str]) -> dict[str, Any]:
@@ -97,6 +137,34 @@ def _too_long(length: int, limit: int, path: list[str], called: Called) -> Inval
         ),
         path=path,
     )
+
+
+def _unfit(place: int, character: str, why: Misfit, called: Called) -> str:
+    zh, en = called
+    match why:
+        case Misfit.PRIVATE:
+            return say(
+                zh=f"{zh}第 {place} 个字符 {character} 是自造字（私有区字符），在别的机器上显示为别的字或空白。请改用该字的标准编码（GB 18030），"
+                "没有的写同音字或拆字，并在说明中注明。",
+                en=f"Character {place} of the {en}, {character}, is of private use: other machines show another character, or "
+                "none. Write the standard one; where there is none, describe it and say so in the description.",
+            )
+        case Misfit.LOST:
+            return say(
+                zh=f"{zh}第 {place} 个字符 {character} 表示原来的字已丢失，多因编码读错。请照原件改正。",
+                en=f"Character {place} of the {en}, {character}, stands where one was lost, mostly for a wrong encoding. Correct it "
+                "by the original.",
+            )
+        case Misfit.UNASSIGNED:
+            return say(
+                zh=f"{zh}第 {place} 个字符 {character} 不是 Unicode 已编码的字符。请核对并改正。",
+                en=f"Character {place} of the {en}, {character}, is not assigned in Unicode. Check and correct it.",
+            )
+        case Misfit.WITHOUT_BASE:
+            return say(
+                zh=f"{zh}第 {place} 个字符 {character} 是附加符号，前面没有所附的字。请删除，或补上该字。",
+                en=f"Character {place} of the {en}, {character}, is a mark with nothing to stand on. Remove it, or write the letter.",
+            )
 
 
 def _visible(given: str, path: list[str], find: Callable[[str], str | None]) -> str | InvalidInput:

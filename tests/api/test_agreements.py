@@ -301,3 +301,67 @@ async def test_what_only_the_provider_told_accuses_the_provider_alone(estate: Ca
     await do(estate, "recordAgreement", **{**lent, "name": "光盘再拷贝"})
     found = (await estate.ask(findings))["findings"]["nodes"]
     assert [(each["rule"], each["unit"]["key"]) for each in found] == [("R-22", "health")]
+
+
+_ALIKE: Final = [
+    {"name": "户籍核验申请Ａ"},
+    {"name": " 户籍 核验申请a"},
+    {"purpose": "核 验B"},
+    {"code": "ｘｙ－9"},
+    {"code": "XY- 9"},
+    {"consumer": {"name": "低 保办ａ", "kind": "UNIT", "unitId": CIVIL}},
+]
+"""Other ways to write a name, a purpose, a code and a consumer."""
+_WRITTEN: Final = {
+    "name": "户籍核验申请A",
+    "purpose": "核验b",
+    "code": "XY-9",
+    "consumer": {"name": "低保办A", "kind": "UNIT", "unitId": CIVIL},
+}
+
+
+@pytest.mark.parametrize("status", ["GRANTED", "REFUSED", "PENDING"])
+@pytest.mark.parametrize("again", [*_ALIKE, {"code": None}, {}], ids=str)
+async def test_how_it_is_written_makes_no_other_agreement_of_a_request(
+    estate: Catalog, again: dict[str, Any], status: str
+) -> None:
+    first = await do(estate, "recordAgreement", **asked(**_WRITTEN, status="PENDING"))
+    told = await do(estate, "recordAgreement", **asked(**{**_WRITTEN, **again}, status=status))
+    if status == "PENDING":
+        assert told["revision"] == first["revision"]
+        assert told["agreement"]["key"] == first["agreement"]["key"]
+    else:
+        assert (told["__typename"], told["path"]) == ("Conflict", ["input", "status"])
+        assert keys.encode(NodeKind.AGREEMENT, first["agreement"]["key"]) in told["message"]
+
+
+@pytest.mark.parametrize("status", ["GRANTED", "REFUSED"])
+async def test_a_decision_with_a_code_is_about_a_request_without_one(
+    estate: Catalog, status: str
+) -> None:
+    await do(estate, "recordAgreement", **asked(**{**_WRITTEN, "code": None}, status="PENDING"))
+    told = await do(estate, "recordAgreement", **asked(**_WRITTEN, status=status))
+    assert told["__typename"] == "Conflict"
+    other = {"purpose": "统计"}
+    told = await do(estate, "recordAgreement", **asked(**{**_WRITTEN, **other}, status=status))
+    assert told["__typename"] == "RecordAgreementPayload"
+
+
+@pytest.mark.parametrize("again", [*_ALIKE, {}], ids=str)
+async def test_how_it_is_written_makes_no_other_right_and_no_other_use(
+    estate: Catalog, again: dict[str, Any]
+) -> None:
+    use = {"datasetId": RESIDENTS, "name": "低保审核A"}
+    first = await do(estate, "recordAgreement", **asked(**_WRITTEN), usages=[use])
+    given = asked(**{**_WRITTEN, **again})
+    same = await do(estate, "recordAgreement", **given, usages=[{**use, "name": "低保 审核ａ"}])
+    assert same["revision"] == first["revision"]
+    longer = await do(estate, "recordAgreement", **given, validTo="2999-01-01", usages=[use])
+    assert longer["agreement"]["key"] == first["agreement"]["key"]
+    found = await estate.ask("{ consumers { nodes { name usages { totalCount } } } }")
+    called = [
+        each
+        for each in found["consumers"]["nodes"]
+        if each["name"][0] == "低" and each["name"] != "低保办"
+    ]
+    assert called == [{"name": "低保办A", "usages": {"totalCount": 1}}]

@@ -132,7 +132,19 @@ async def test_what_cannot_be_a_source_is_refused(
 
 
 @pytest.mark.parametrize(
-    "region", ["990211", "９９０２１１", "99 02 11", "990211000000", "9902", "*"]
+    "region",
+    [
+        "990211",
+        "９９０２１１",
+        "99 02 11",
+        "990211000000",
+        "东海区",
+        "甬江市 东海区",
+        "之江省/甬江市/东海区",
+        "9902",
+        "甬江",
+        "*",
+    ],
 )
 async def test_one_region_has_one_source_however_it_is_written(
     estate: Catalog, region: str
@@ -143,8 +155,39 @@ async def test_one_region_has_one_source_however_it_is_written(
         "datum"
     ]["designations"]
     assert found == {"totalCount": 1}
-    is_same = region not in {"9902", "*"}
+    is_same = region not in {"9902", "甬江", "*"}
     assert told["__typename"] == ("DesignateSourcePayload" if is_same else "Conflict")
+
+
+async def test_a_region_is_shown_by_code_and_name(estate: Catalog) -> None:
+    told = await designate(estate, "one", coverage={"region": "东海区", "population": "老人/户籍"})
+    assert told["warnings"] == []
+    shown = await estate.ask(
+        '{ datum(by: {key: "phoneself"}) { designations { nodes { coverage { region regionName population } } } } }'
+    )
+    (only,) = shown["datum"]["designations"]["nodes"]
+    assert only["coverage"] == {
+        "region": "990211",
+        "regionName": "东海区",
+        "population": "户籍人口/老年人",
+    }
+
+
+@pytest.mark.parametrize(
+    ("coverage", "member"),
+    [({"region": "西海区"}, "region"), ({"population": "外星人"}, "population")],
+)
+async def test_what_is_in_no_table_is_refused_where_it_stands(
+    estate: Catalog, coverage: dict[str, str], member: str
+) -> None:
+    told = await designate(estate, "one", coverage=coverage)
+    assert (told["__typename"], told["path"]) == ("InvalidInput", ["input", "coverage", member])
+    assert coverage[member] in told["message"]
+
+
+async def test_a_code_of_the_right_shape_is_taken_with_a_warning(estate: Catalog) -> None:
+    told = await designate(estate, "one", coverage={"region": "440106"})
+    assert "440106" in told["warnings"][0]
 
 
 END: Final = """mutation($input: EndDesignationInput!) { endDesignation(input: $input) {

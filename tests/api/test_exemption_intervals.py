@@ -90,6 +90,7 @@ async def test_the_same_again_is_the_first_and_another_reason_is_another(estate:
     first = await exempt(estate, validFrom="2026-03-01")
     assert await exempt(estate, validFrom="2026-03-01") == first
     assert await exempt(estate) == first
+    assert await exempt(estate, reason="应 急", basis="预　案") == first
     other = await exempt(estate, reason="多源校核")
     narrow = await exempt(estate, coverage={"region": "330211"})
     found = {each["exemption"]["key"] for each in (first, other, narrow)}

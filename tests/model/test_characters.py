@@ -4,7 +4,13 @@ import unicodedata
 
 import pytest
 
-from graph_catalog.model.characters import forbidden_character, forbidden_in_name
+from graph_catalog.model.characters import (
+    Misfit,
+    forbidden_character,
+    forbidden_in_name,
+    misfit,
+    says_something,
+)
 
 ALL = [chr(point) for point in range(0x110000)]
 FORBIDDEN = {each for each in ALL if forbidden_character(f"a{each}b")}
@@ -47,3 +53,36 @@ def test_letters_of_every_plane_are_a_name(text: str) -> None:
 )  # fmt: skip
 def test_a_character_is_named_by_its_number(character: str, shown: str) -> None:
     assert forbidden_in_name(f"a{character}\u2060") == shown
+
+
+def test_no_name_of_a_thing_holds_what_looks_otherwise_elsewhere_or_is_no_character() -> None:
+    for character in ALL:
+        category = unicodedata.category(character)
+        is_ideograph = 0x20000 <= ord(character) < 0x3FFFE
+        wanted = (
+            Misfit.LOST
+            if character in "\ufffc\ufffd"
+            else {"Co": Misfit.PRIVATE}.get(category)
+            or (Misfit.UNASSIGNED if category == "Cn" and not is_ideograph else None)
+        )
+        found = misfit(f"民{character}政")
+        assert found == (None if wanted is None else (2, f"U+{ord(character):04X}", wanted))
+
+
+def test_a_mark_stands_on_something() -> None:
+    for character in ALL:
+        if unicodedata.category(character)[0] == "M":
+            assert misfit(f"a{character}") is None
+            for name in (character, f"{character}a", f"a {character}"):
+                assert misfit(name) == (
+                    len(name.split(character)[0]) + 1,
+                    f"U+{ord(character):04X}",
+                    Misfit.WITHOUT_BASE,
+                )
+
+
+def test_letters_digits_and_ideographs_say_something() -> None:
+    assert not any(
+        map(says_something, ("", "/", "...", "—", "、", "\u0301", "（ ）", "😀", "\ue000"))
+    )
+    assert all(map(says_something, ("a", "1", "民", "①", "\U0003134a", "\U0002ebf0", "é", "(一)")))

@@ -27,13 +27,29 @@ BAD: Final = {
     "unseen": [*(f"民政{character}局" for character in UNSEEN), *ALONE],
     "blank": ["", "   ", "\t\u3000\n"],
     "long": ["x" * 100_000, "长" * 80_000],
+    "wordless": ["/", "...", "—", "、", "……", "（）", "__", "😀"],
+    "misfit": [
+        "民政\ue000局",
+        "民政局\U000f0000",
+        "\ufffd民政",
+        "民\ufffc政",
+        "民政\u0378",
+        "\u0301民政",
+        "民政 \u0301局",
+    ],
 }
 _NOT_SAID: Final = {"blank"}
+_ANY_SHAPE: Final = {"wordless", "misfit"}
+"""Of texts that name nothing: in names of persons stand characters that have no code yet, and 长度 may be a stroke."""
 _ANYTHING: Final = frozenset(BAD)
 ON_PURPOSE: Final[dict[str, frozenset[str] | set[str]]] = {
-    "line": _NOT_SAID,
+    "line": _NOT_SAID | _ANY_SHAPE,
+    "column name": _NOT_SAID,
+    "label": _ANY_SHAPE,
+    "idempotency key": _ANY_SHAPE,
+    **dict.fromkeys(("reason", "basis", "purpose", "file name"), frozenset({"misfit"})),
     # Scripts other than ours join and part letters by what is not seen, and a text of several lines is no name.
-    "text": _NOT_SAID | {"unseen"},  # but not alone
+    "text": _NOT_SAID | _ANY_SHAPE | {"unseen"},  # but not alone
     "region": _NOT_SAID,  # everywhere
     "population": _NOT_SAID,  # everybody
     "sought": _ANYTHING - {"long"},  # is like nothing on record

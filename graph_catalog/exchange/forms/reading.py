@@ -163,7 +163,7 @@ def _check(source: str, field: FormField) -> None:
     for text in (field.name, field.description or ""):
         if (mark := secrecy.mark(Column.NOTE, text)) is not None:
             raise _classified(source, field.origin, mark)
-    name = wording.name(field.name, [])
+    name = wording.label(field.name, [])
     if isinstance(name, InvalidInput):
         raise _wrong(source, field.origin, name.message)
     field.name = name

@@ -13,10 +13,12 @@ from graph_catalog.model.inputs.texts import Population, Region
 )
 class CoverageInput:
     region: Region | None = strawberry.field(
-        default=None, description="GB/T 2260 code of the region; a prefix covers all below it."
+        default=None,
+        description="Code of the region (GB/T 2260), or its name in the district's table of places; it covers all below it.",
     )
     population: Population | None = strawberry.field(
-        default=None, description="Population, e.g. 户籍人口."
+        default=None,
+        description="Population: words of the district's table, each narrowing the one before, e.g. 户籍人口/老年人.",
     )
     period_from: dt.date | None = strawberry.field(
         default=None, description="First day of the data."

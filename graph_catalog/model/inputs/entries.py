@@ -18,7 +18,14 @@ from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.coverage import CoverageInput
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, VERSION
 from graph_catalog.model.inputs.references import reference
-from graph_catalog.model.inputs.texts import Code, IdempotencyKey, Line, Name, Prose
+from graph_catalog.model.inputs.texts import (
+    Code,
+    ColumnName,
+    IdempotencyKey,
+    Line,
+    Name,
+    Prose,
+)
 
 
 @strawberry.input(description="An item of an entry.")
@@ -29,7 +36,7 @@ class EntryFieldInput:
         description="The field, when it is on record; else it is found by its name or is new.",
     )
     name: Name = strawberry.field(description="数据项名称.")
-    column_name: Line | None = strawberry.field(default=None, description="列名.")
+    column_name: ColumnName | None = strawberry.field(default=None, description="列名.")
     data_type: Prose | None = strawberry.field(default=None, description="数据类型.")
     length: Line | None = strawberry.field(default=None, description="长度.")
     acquisition: Acquisition | None = strawberry.field(

@@ -6,13 +6,13 @@ from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.coverage import CoverageInput
 from graph_catalog.model.inputs.references import reference
-from graph_catalog.model.inputs.texts import Line, Name, Prose
+from graph_catalog.model.inputs.texts import Label, Line, Prose
 from graph_catalog.model.instant import When
 
 
 @strawberry.input(description="A field that a plan would collect.")
 class PlannedFieldInput:
-    name: Name = strawberry.field(description="数据项名称.")
+    name: Label = strawberry.field(description="数据项名称.")
     column_name: Line | None = strawberry.field(default=None, description="列名.")
     description: Prose | None = strawberry.field(default=None, description="说明.")
     data_type: Prose | None = strawberry.field(default=None, description="数据类型.")
@@ -42,7 +42,7 @@ class PlannedFieldInput:
 )
 class CollectionPlanInput:
     unit_id: strawberry.ID = reference(NodeKind.UNIT, description="The unit that plans.")
-    name: Name = strawberry.field(description="Name of the form, table or system.")
+    name: Label = strawberry.field(description="Name of the form, table or system.")
     purpose: Prose | None = strawberry.field(default=None, description="应用场景.")
     subject: Line | None = strawberry.field(
         default=None, description="Whom it is about, e.g. 自然人, 企业."
@@ -61,7 +61,7 @@ class CollectionPlanInput:
 
 @strawberry.input(description="A field with what is around it, to be compared.")
 class FieldDescriptionInput:
-    name: Name = strawberry.field(description="数据项名称.")
+    name: Label = strawberry.field(description="数据项名称.")
     dataset: Line | None = strawberry.field(
         default=None, description="The dataset or form it stands in."
     )

@@ -16,6 +16,7 @@ from strawberry.utils.str_converters import to_camel_case
 from graph_catalog.language import say
 from graph_catalog.model import credit_code, places, wording
 from graph_catalog.model.inputs.references import KINDS
+from graph_catalog.model.places import NotKnown
 from graph_catalog.model.refusals import InvalidInput
 
 LONGEST_KEY: Final = 200
@@ -29,10 +30,20 @@ class TextKind:
 
     name: str
     clean: Clean
+    doubt: Callable[[str], str | None] = lambda _: None
+    """What to look at in one that was taken."""
 
 
-def _called(zh: str, en: str) -> TextKind:
+def _name(zh: str, en: str) -> TextKind:
     return TextKind(en, lambda given, path: wording.name(given, path, (zh, en)))
+
+
+def _phrase(zh: str, en: str) -> TextKind:
+    return TextKind(en, lambda given, path: wording.phrase(given, path, (zh, en)))
+
+
+def _column(given: str, path: list[str]) -> str | InvalidInput | None:
+    return wording.name(given, path, ("列名", "column name")) if given.strip() else None
 
 
 def _credit_code(given: str, path: list[str]) -> str | InvalidInput:
@@ -43,20 +54,21 @@ def _region(given: str, path: list[str]) -> str | InvalidInput:
     visible = wording.line(given, path)
     if isinstance(visible, InvalidInput):
         return visible
-    found = places.region(visible or "")
-    return InvalidInput(message=places.no_region(), path=path) if found is None else found
+    found = places.known_region(visible or "")
+    return InvalidInput(message=found.text, path=path) if isinstance(found, NotKnown) else found
 
 
 def _population(given: str, path: list[str]) -> str | InvalidInput:
     visible = wording.line(given, path)
     if isinstance(visible, InvalidInput):
         return visible
-    return wording.name(places.population(given), path, ("人群", "population"))
+    found = places.known_population(visible or "")
+    return InvalidInput(message=found.text, path=path) if isinstance(found, NotKnown) else found
 
 
 def _idempotency_key(given: str, path: list[str]) -> str | InvalidInput:
     if given.strip() and len(given) <= LONGEST_KEY:
-        found = wording.name(given, path)
+        found = wording.label(given, path)
         return found if isinstance(found, InvalidInput) else given
     return InvalidInput(
         message=say(
@@ -69,7 +81,7 @@ def _idempotency_key(given: str, path: list[str]) -> str | InvalidInput:
 
 
 def _sought(given: str, path: list[str]) -> str | InvalidInput:
-    found = wording.name(given, path) if len(given) > wording.NAME_LIMIT else given
+    found = wording.label(given, path) if len(given) > wording.NAME_LIMIT else given
     return found if isinstance(found, InvalidInput) else given
 
 
@@ -77,21 +89,25 @@ def _verbatim(given: str, _path: list[str]) -> str:
     return given
 
 
-Name = Annotated[str, _called("名称", "name")]
-"""By which people tell things apart: one line, 1 to 200 characters, nothing that cannot be seen."""
-Namespace = Annotated[str, _called("命名空间", "namespace")]
-Reason = Annotated[str, _called("理由", "reason")]
-Basis = Annotated[str, _called("依据", "basis")]
-Purpose = Annotated[str, _called("应用场景", "purpose")]
-FileName = Annotated[str, _called("文件名", "file name")]
+Name = Annotated[str, _name("名称", "name")]
+"""By which people tell things apart: one line, 1 to 200 characters, a word among them, all of which look the same everywhere."""
+Namespace = Annotated[str, _name("命名空间", "namespace")]
+Reason = Annotated[str, _phrase("理由", "reason")]
+Basis = Annotated[str, _phrase("依据", "basis")]
+Purpose = Annotated[str, _phrase("应用场景", "purpose")]
+FileName = Annotated[str, _phrase("文件名", "file name")]
 Code = Annotated[str, TextKind("code", wording.code)]
 CreditCode = Annotated[str, TextKind("credit code", _credit_code)]
 """统一社会信用代码 (GB 32100), in capital letters without blanks, its check character right."""
+Label = Annotated[str, TextKind("label", wording.label)]
+"""What a form calls its fields, which may be a row of dots: as a name, of any characters that can be seen."""
+ColumnName = Annotated[str, TextKind("column name", _column)]
+"""A name, or blank: then there is none."""
 Line = Annotated[str, TextKind("line", wording.line)]
 """A short text that stands beside names: one line, 200 characters, nothing that cannot be seen; blank says nothing."""
 Prose = Annotated[str, TextKind("text", wording.text)]
 """A text of 4,000 characters, which may have several lines; blank says nothing."""
-Region = Annotated[str, TextKind("region", _region)]
+Region = Annotated[str, TextKind("region", _region, places.unlisted_region)]
 Population = Annotated[str, TextKind("population", _population)]
 IdempotencyKey = Annotated[str, TextKind("idempotency key", _idempotency_key)]
 Sought = Annotated[str, TextKind("sought", _sought)]
@@ -141,6 +157,30 @@ def _each(values: list[Any], kind: TextKind | None, path: Sequence[str]) -> Any:
             return inner
         found.append(inner)
     return found
+
+
+def kind(type_: object) -> TextKind:
+    """Return the kind of one of these types."""
+    return next(_kinds_in(type_))
+
+
+def doubts(given: object) -> tuple[str, ...]:
+    """Return what to look at in an input that was cleaned."""
+    return tuple(dict.fromkeys(_doubts(given, None)))
+
+
+def _doubts(value: Any, kind: TextKind | None) -> Iterator[str]:  # noqa: ANN401
+    if isinstance(value, str):
+        if kind is not None and (doubt := kind.doubt(value)):
+            yield doubt
+    elif isinstance(value, Some):
+        yield from _doubts(value.value, kind)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _doubts(each, kind)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for attribute, _, kind_of in kinds(type(value)):
+            yield from _doubts(getattr(value, attribute), kind_of)
 
 
 @functools.cache

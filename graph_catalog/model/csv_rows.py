@@ -1,4 +1,4 @@
-"""Lines of the lexicon's CSV files, by their Chinese headers, and what may stand in a cell."""
+"""Lines of the CSV files that a district may edit, by their Chinese headers, and what may stand in a cell."""
 
 import csv
 import io
@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from graph_catalog.errors import LexiconError
 from graph_catalog.language import say
-from graph_catalog.matching.spelling import compact, normalise
 
 SEPARATOR = "；"
 
@@ -24,13 +23,9 @@ class Row:
     def __getitem__(self, header: str) -> str:
         return self.cells[header].strip()
 
-    def listed(self, header: str) -> tuple[str, ...]:
-        """Return the words of a cell, each in the one way to write it."""
-        return tuple(
-            dict.fromkeys(
-                word for cell in self[header].split(SEPARATOR) if (word := compact(normalise(cell)))
-            )
-        )
+    def parts(self, header: str) -> tuple[str, ...]:
+        """Return what a cell lists, as it is written."""
+        return tuple(part for cell in self[header].split(SEPARATOR) if (part := cell.strip()))
 
     def fault(self, *, zh: str, en: str) -> LexiconError:
         """Return the fault to raise about this line; it names file and line."""
@@ -80,8 +75,8 @@ def _decoded(content: bytes, file: str) -> str:
             return text
     raise LexiconError(
         say(
-            zh=f"词表文件 {file} 的编码既不是 UTF-8 也不是 GB18030。请另存为“CSV UTF-8”。",
-            en=f"The lexicon file {file} is neither UTF-8 nor GB18030. Save it as CSV UTF-8.",
+            zh=f"文件 {file} 的编码既不是 UTF-8 也不是 GB18030。请另存为“CSV UTF-8”。",
+            en=f"The file {file} is neither UTF-8 nor GB18030. Save it as CSV UTF-8.",
         )
     )
 
