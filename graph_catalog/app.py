@@ -152,7 +152,7 @@ def _doing(work: Callable[[], Iterable[Coroutine[None, None, None]]]) -> Lifespa
 
 
 async def _prepare(engine: Engine, warming: Warming) -> None:
-    """Keep the matching up to date, once all is planned: rules that changed, rulings that end."""
+    """Keep the matching up to date, once all is planned: rules that changed, names without vectors."""
     await warming.is_done.wait()
     while True:
         try:

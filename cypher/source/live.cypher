@@ -3,7 +3,7 @@
 // param  dataset       String   key of the dataset
 // param  at            Instant  the instant of the change
 // param  open_revision Integer  the far end of the record
-// return designations  List     description, slot, dataset (key and name), valid_from and valid_to of each
+// return designations  List     described, slot, datum, dataset (key and name), valid_from and valid_to of each
 // return holds         Boolean  whether a field of the dataset denotes the datum now
 MATCH (datum:Datum {key: $datum})
 CALL (datum) {
@@ -12,7 +12,7 @@ CALL (datum) {
     AND about.valid_from < names.valid_to AND names.valid_from < about.valid_to
   WITH DISTINCT about, designation, dataset ORDER BY designation.key, about.valid_from
   RETURN collect({
-    described: properties(designation), slot: about.slot, dataset: dataset.key, dataset_name: dataset.name,
+    described: properties(designation), slot: about.slot, datum: datum.key, dataset: dataset.key, dataset_name: dataset.name,
     valid_from: about.valid_from, valid_to: about.valid_to
   }) AS designations
 }

@@ -26,6 +26,7 @@ from graph_catalog.catalog.command import Command
 from graph_catalog.catalog.intervals import Assertion, Interval
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Thing, Things
+from graph_catalog.catalog.validity import Period
 from graph_catalog.catalog.withdrawal import Withdrawing
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
@@ -57,26 +58,40 @@ async def end_designation(
 
 @dataclasses.dataclass(frozen=True)
 class Designated(Interval):
-    """A stretch of time through which a designation on record makes a dataset, its holder, the source."""
+    """A stretch of time through which a designation on record makes a dataset the source.
+
+    Its holder is the dataset where people designated it; what a ruling brought along is the ruling's, until then.
+    """
 
     slot: str
+    datum: str
+    dataset: str
     dataset_name: str
     coverage: Coverage
     basis: str | None
+    ruling: str | None
+    """Key of the ruling that brought it to its datum; None of what people designated."""
+    made: int
+    """The revision that put the designation on record."""
 
     @classmethod
     def read(cls, row: Row) -> Self:
-        """Read what `source/live` says."""
+        """Read what `source/live` says of one."""
         said = row["described"]
         start, end = (row[name].to_native() for name in ("valid_from", "valid_to"))
+        ruling = said.get("ruling")
         return cls(
             said["key"],
-            row["dataset"],
+            row["dataset"] if ruling is None else ruling,
             (start, end),
             row["slot"],
+            row["datum"],
+            row["dataset"],
             row["dataset_name"],
             coverage.normal(described.coverage(said)),
             said.get("basis"),
+            ruling,
+            int(said["created_rev"]),
         )
 
 
@@ -158,20 +173,30 @@ async def record_designation(
         if lost != key
     }
     await record.revise(change, NodeKind.DESIGNATION, left)
-    of = f"SOURCE|{made.datum}|{slot}"
-    await record.assert_facts(
-        change,
-        [
-            record.Fact("OF", key, made.datum, of, made.datum, *taking.period),
-            record.Fact("NAMES", key, made.dataset, f"NAMES|{key}", key, *taking.period),
-        ],
-    )
+    await record.assert_facts(change, facts_of(key, made.datum, made.dataset, slot, taking.period))
     others = {
         _lost(made.datum_name, lost, change)
         for lost in taking.gives_way
-        if lost.holder != made.dataset
+        if lost.dataset != made.dataset
     }
     return Outcome(key, warnings=tuple(sorted(others)))
+
+
+def facts_of(key: str, datum: str, dataset: str, slot: str, period: Period) -> list[record.Fact]:
+    """Return the facts by which a designation (key) makes a dataset the source of a datum for a coverage and a time."""
+    of = f"SOURCE|{datum}|{slot}"
+    return [
+        record.Fact("OF", key, datum, of, datum, *period),
+        record.Fact("NAMES", key, dataset, f"NAMES|{key}", key, *period),
+    ]
+
+
+async def close(change: Change, key: str, reason: str) -> None:
+    """Say why a designation ended, where no time to come is left to it."""
+    left = [each for each in await withdrawal.facts(change, key) if each.period[1] > change.at]
+    if not left:
+        ended = withdrawal.described(change.at, reason)
+        await record.revise(change, NodeKind.DESIGNATION, {key: ended})
 
 
 class _EndDesignation(Withdrawing[EndDesignationInput]):

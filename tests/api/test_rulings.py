@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import realignment
 from tests.catalog.test_nets import put
 from tests.conftest import CENTRE, OFFICER, Catalog
 
@@ -176,7 +175,6 @@ async def test_a_ruling_that_has_ended_by_itself_falls_apart_on_its_day(heating:
     assert (await rule(heating, validTo=soon.isoformat()))["ruling"]["fieldsChanged"] == 1
     while dt.datetime.now(dt.UTC) <= soon:
         assert await datum_of(heating, "核定采暖平米") != own
-    await realignment.settle(heating.engine)
     assert await datum_of(heating, "核定采暖平米") == own
 
 
