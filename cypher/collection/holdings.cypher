@@ -22,6 +22,8 @@ CALL (data, own) {
     WITH datum, own, COLLECT {
       MATCH (dataset:Dataset)<-[names:NAMES]-(:SourceDesignation)-[about:OF]->(datum)
       WHERE /* include interval(names) */ AND /* include interval(about) */
+      WITH datum, dataset, /* include state(dataset) */ AS said
+      WHERE /* include still_source(dataset, said, datum) */
       RETURN dataset
     } AS designated
     MATCH (datum)<-[denotes:DENOTES]-(field:Field)<-[has:HAS_FIELD]-(dataset:Dataset)
@@ -51,6 +53,7 @@ CALL (data, own) {
       sources: COLLECT {
         MATCH (dataset)<-[names:NAMES]-(designation:SourceDesignation)-[about:OF]->(datum)
         WHERE /* include interval(names) */ AND /* include interval(about) */
+          AND /* include still_source(dataset, dataset_said, datum) */
         RETURN properties(designation)
       }
     }) AS held

@@ -64,7 +64,7 @@ class _GoingAlong:
         since, until = row["since"].to_native(), row["until"].to_native()
         period = max(since, left.period[0]), min(until, left.period[1])
         found = await self.change.run(
-            "source/live", datum=row["now"], dataset=left.dataset, at=self.change.at
+            "source/live", datum=row["now"], dataset=left.dataset, as_of=self.change.at
         )
         there = [Designated.read(each) for each in found["designations"]]
         against = [
@@ -78,16 +78,32 @@ class _GoingAlong:
         for other in against:
             if named not in {left.dataset, other.dataset}:
                 return _two_sources(row, left, other)
-        await withdrawal.give_way(self.change, [left.key], period)
+        await self._take([left], period)
         reason = say(zh="并入同一个数", en="its datum was ruled to be another")
         await sources.close(self.change, left.key, reason)
         if named == left.dataset:
-            await withdrawal.give_way(self.change, {each.key for each in against}, period)
+            await self._take(against, period)
             against = []
         own = [each for each in there if _is_same(each, left)]
         taken = [each.period for each in (*against, *own)]
         await self._bring(row, left, _free(period, taken))
         return None
+
+    async def _take(self, losing: Sequence[Designated], period: Period) -> None:
+        """Take a time away from designations, and put on record that this ruling did."""
+        await withdrawal.give_way(self.change, {each.key for each in losing}, period)
+        taken = [
+            (each.key, cut)
+            for each in losing
+            for cut, _ in intervals.clipped([(each.period, each)], period)
+        ]
+        await record.assert_facts(
+            self.change,
+            [
+                record.Fact("TAKES", self.ruling, key, _takes(self.ruling, key), key, *cut)
+                for key, cut in taken
+            ],
+        )
 
     async def _bring(self, row: Row, left: Designated, periods: Sequence[Period]) -> None:
         """Make a dataset the source of the datum that it has now, as part of the ruling."""
@@ -119,6 +135,16 @@ class _GoingAlong:
                 for fact in sources.facts_of(key, row["now"], left.dataset, slot, period)
             ],
         )
+
+
+async def give_back(change: Change, ruling: str, designation: str, period: Period) -> None:
+    """Put on record that a ruling does not take a time away from a designation any more (keys)."""
+    stretch = record.Stretch(designation, _takes(ruling, designation), *period)
+    await record.retract(change, [stretch])
+
+
+def _takes(ruling: str, designation: str) -> str:
+    return f"TAKES|{ruling}|{designation}"
 
 
 def _is_same(one: Designated, other: Designated) -> bool:

@@ -4,14 +4,20 @@ From the day on, and of what it did only: where somebody has designated or ended
 stands, and the answer says so (`source_fates`).
 """
 
-import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from graph_catalog.catalog import intervals, record, source_fates, sources, withdrawal
+from graph_catalog.catalog import (
+    intervals,
+    merged_sources,
+    record,
+    source_fates,
+    sources,
+    withdrawal,
+)
 from graph_catalog.catalog.change import Change
-from graph_catalog.catalog.source_fates import Fate, Held, Lineup, Undone
+from graph_catalog.catalog.source_fates import Fate, Sources, Undone
 from graph_catalog.catalog.sources import Designated
 from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Row
@@ -21,109 +27,89 @@ from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.instant import OPEN_END
 
 
-async def follow(change: Change, ruling: str, made: int) -> tuple[str, ...]:
-    """Undo what a ruling (key), put on record by a revision, did to sources; say of each what becomes of it.
+async def follow(change: Change, ruling: str) -> tuple[str, ...]:
+    """Undo what a ruling (key) did to sources, from now on; say of each what becomes of it.
 
-    What later rulings took further along goes back as well, where its dataset has that datum no more.
+    What later rulings took further along goes as well, where its dataset has that datum no more.
     """
-    lineup, names = _lineup(await _stretches(change, made), change.at)
-    touched = [
-        each
-        for lines in (lineup.before, lineup.then)
-        for line in lines.values()
-        for _, each in line
-    ]
-    if not touched:
+    row = await change.run("source/taken", rulings=[ruling])
+    if not (row["taken"] or row["made"]):
         return ()
-    held = await _held(change, touched)
-    fates = source_fates.undone(lineup, ruling, held)
-    for later in held.brought:
-        if later.ruling != ruling and not held.has(
-            later.dataset, later.datum, max(change.at, later.period[0])
-        ):
-            further, more = _lineup(await _stretches(change, later.made), change.at)
-            names |= more
-            own = [
-                each
-                for each in source_fates.undone(further, later.ruling or "", held)
-                if each.designated.slot == later.slot
-            ]
-            fates += [each for each in own if each.fate in {Fate.GOES, Fate.COMES_BACK}]
-    return await _carried_out(change, fates, names)
+    brought = await _brought(change, row)
+    later = sorted({each["described"]["ruling"] for each in brought["designations"]} - {ruling})
+    if later:
+        row = await change.run("source/taken", rulings=[ruling, *later])
+    names = dict(row["names"])
+    on_record = _sources(row, brought)
+    fates = source_fates.undone(on_record, ruling, change.at)
+    await _carry_out(change, ruling, fates, on_record)
+    told = [
+        _told(each, names, change.at)
+        for each in fates
+        if each.other is None or each.other.dataset != each.designated.dataset
+    ]
+    return tuple(dict.fromkeys(told))
 
 
-async def _stretches(change: Change, made: int) -> Sequence[Row]:
-    rows: Sequence[Row] = (await change.run("source/followed", made=made))["stretches"]
-    return rows
+async def _brought(change: Change, row: Row) -> Row:
+    """Return what rulings have brought along for the datasets of `source/taken`, and what these have."""
+    touched = [*row["taken"], *row["made"]]
+    datasets, data = ({each[end] for each in touched} for end in ("dataset", "datum"))
+    return await change.run("source/brought", datasets=sorted(datasets), data=sorted(data))
 
 
-def _lineup(rows: Sequence[Row], since: dt.datetime) -> tuple[Lineup, dict[str, str]]:
-    lines: dict[str, dict[str, list[tuple[Period, Designated]]]] = {
-        name: {} for name in ("before", "then", "now")
+def _sources(row: Row, brought: Row) -> Sources:
+    live = {
+        (each.key, each.period): each
+        for each in map(Designated.read, [*row["live"], *brought["designations"]])
     }
-    for row in rows:
-        each = Designated.read(row)
-        cut = intervals.clipped([(each.period, each)], (since, OPEN_END))
-        for name, by_slot in lines.items():
-            if row[name]:
-                by_slot.setdefault(each.slot, []).extend(cut)
-    return Lineup(**lines), {row["datum"]: row["datum_name"] for row in rows}
-
-
-async def _held(change: Change, touched: Sequence[Designated]) -> Held:
-    datasets = sorted({each.dataset for each in touched})
-    data = sorted({each.datum for each in touched})
-    row = await change.run("source/brought", datasets=datasets, data=data)
-    times: dict[tuple[str, str], list[Period]] = {}
-    for each in row["holds"]:
+    has: dict[tuple[str, str], list[Period]] = {}
+    for each in brought["holds"]:
         period = each["start"].to_native(), each["end"].to_native()
-        times.setdefault((each["dataset"], each["datum"]), []).append(period)
-    return Held(times, [Designated.read(each) for each in row["designations"]])
+        has.setdefault((each["dataset"], each["datum"]), []).append(period)
+    return Sources(
+        taken=[(each["ruling"], Designated.read(each)) for each in row["taken"]],
+        made=[Designated.read(each) for each in row["made"]],
+        live=list(live.values()),
+        has=has,
+    )
 
 
-async def _carried_out(
-    change: Change, fates: Sequence[Undone], names: Mapping[str, str]
-) -> tuple[str, ...]:
-    """Put on record what becomes of designations, and say so."""
+async def _carry_out(
+    change: Change, ruling: str, fates: Sequence[Undone], on_record: Sources
+) -> None:
+    """Put on record what becomes of designations, and that the ruling took nothing any more."""
     for each in fates:
         if each.fate is Fate.GOES:
             await withdrawal.give_way(change, [each.designated.key], each.period)
             reason = say(zh="裁定已撤销", en="the ruling was withdrawn")
             await sources.close(change, each.designated.key, reason)
-    told = []
     for each in fates:
-        final = each
         if each.fate is Fate.COMES_BACK:
-            final = await _given_back(change, each)
-        told.append(_told(final, names, change.at))
-    return tuple(dict.fromkeys(told))
+            await _give_back(change, each.designated, each.period)
+            await merged_sources.give_back(change, each.by, each.designated.key, each.period)
+    for by, lost in on_record.taken:
+        if ruling in {by, lost.ruling}:
+            period = max(change.at, lost.period[0]), lost.period[1]
+            await merged_sources.give_back(change, by, lost.key, period)
 
 
-async def _given_back(change: Change, each: Undone) -> Undone:
-    """Give a time back to a designation, unless its datum has another source for what it covers by now."""
-    home = each.designated
-    found = await change.run("source/live", datum=home.datum, dataset=home.dataset, at=change.at)
-    there = [Designated.read(row) for row in found["designations"]]
-    for other in there:
-        is_other = other.dataset != home.dataset and coverage.overlaps(
-            other.coverage, home.coverage
-        )
-        if is_other and other.meets(each.period):
-            return dataclasses.replace(each, fate=Fate.TAKEN, other=other)
-    own = [other.period for other in there if other.key == home.key]
-    whole = [p for p in intervals.union([*own, each.period]) if p not in own]
-    said = {"valid_from": whole[0][0], "valid_to": whole[-1][1], "withdrawal": None}
+async def _give_back(change: Change, home: Designated, period: Period) -> None:
+    """Give a time back to a designation, as one stretch with what it has beside it."""
+    facts = await withdrawal.facts(change, home.key)
+    own = [each.period for each in facts if each.slot == home.slot]
+    news = [whole for whole in intervals.union([*own, period]) if whole not in own]
+    said = {"valid_from": news[0][0], "valid_to": news[-1][1], "withdrawal": None}
     await record.revise(change, NodeKind.DESIGNATION, {home.key: said})
     slot = coverage.slot(home.coverage)
     await record.assert_facts(
         change,
         [
             fact
-            for period in whole
-            for fact in sources.facts_of(home.key, home.datum, home.dataset, slot, period)
+            for whole in news
+            for fact in sources.facts_of(home.key, home.datum, home.dataset, slot, whole)
         ],
     )
-    return each
 
 
 _SAYS: Final = {

@@ -123,12 +123,12 @@ class _Rule(Command[RuleOnMatchInput]):
             )
             warnings = await _end(change, replaced, reason, placed, older)
         aligned = await _realign(change, placed, [*older, Standing(draft.ruling, draft.until)])
-        stays = things.maybe(self.given.source_id)
         key = draft.ruling.key
-        if refusal := await merged_sources.follow(change, aligned.shifts, stays, key):
-            return refusal
         attributes = {**draft.described, **_moves(aligned)}
         await record.register(change, [record.NewEntity(NodeKind.RULING, key, attributes)])
+        stays = things.maybe(self.given.source_id)
+        if refusal := await merged_sources.follow(change, aligned.shifts, stays, key):
+            return refusal
         return Outcome(key, warnings=warnings, counts=aligned.counts)
 
     async def _drafted(self, change: Change, things: Things) -> _Draft | Refusal:
@@ -231,7 +231,7 @@ async def _end(
     await record.revise(change, NodeKind.RULING, {ruling.key: ended})
     if counts is not None:
         counts.update(aligned.counts)
-    return await parted_sources.follow(change, ruling.key, int(ruling.described["created_rev"]))
+    return await parted_sources.follow(change, ruling.key)
 
 
 def _moves(aligned: Aligned) -> Row:

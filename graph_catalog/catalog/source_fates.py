@@ -1,26 +1,26 @@
-"""What undoing a ruling comes to for sources. Pure: from the record alone (`parted_sources` reads it and writes the rest).
+"""What undoing a ruling comes to for sources. Pure: from what is on record alone (`parted_sources` reads it and writes the rest).
 
-The lines of sources are compared as they were before the ruling, as it left them, and as they are: undoing a line is a
-three-way merge, whose third way is what people did since in their own name, which stands.
+What a ruling took away from designations comes back and what it brought along goes, instant by instant; where people
+have designated or ended a source in their own name since, that stands.
 """
 
 import dataclasses
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
-from typing import TypeAlias
 
 from graph_catalog.catalog import intervals
-from graph_catalog.catalog.intervals import Timeline
 from graph_catalog.catalog.sources import Designated
 from graph_catalog.catalog.validity import Period
+from graph_catalog.model import coverage
 
 
 class Fate(Enum):
-    """What becomes of a stretch of a designation that a ruling made or took away."""
+    """What becomes of a stretch of a designation that a ruling brought along or took away."""
 
     GOES = "GOES"
-    """The ruling made it."""
+    """It was brought along."""
     COMES_BACK = "COMES_BACK"
     TAKEN = "TAKEN"
     """It does not come back: another was designated since."""
@@ -37,122 +37,108 @@ class Undone:
     fate: Fate
     designated: Designated
     period: Period
+    by: str
+    """Key of the ruling that took it away or brought it along."""
     other: Designated | None = None
 
 
-Lines: TypeAlias = Mapping[str, Timeline[Designated]]
-"""Sources by their line (slot): of a datum for a coverage."""
-
-
 @dataclasses.dataclass(frozen=True)
-class Lineup:
-    """What is on record of some lines of sources: before a ruling, as it left them, and now."""
+class Sources:
+    """What is on record of the sources that a ruling and those after it touched, from the day on."""
 
-    before: Lines
-    then: Lines
-    now: Lines
+    taken: Sequence[tuple[str, Designated]]
+    """Stretches that rulings (keys) took away."""
+    made: Sequence[Designated]
+    """Stretches that rulings brought along, whatever has become of them."""
+    live: Sequence[Designated]
+    """All that is on record of the same data."""
+    has: Mapping[tuple[str, str], Sequence[Period]]
+    """When which datasets have which data."""
 
-
-@dataclasses.dataclass(frozen=True)
-class Held:
-    """When which datasets have which data, and what rulings have brought along for them."""
-
-    times: Mapping[tuple[str, str], Sequence[Period]]
-    """By dataset and datum."""
-    brought: Sequence[Designated] = ()
-
-    def has(self, dataset: str, datum: str, at: dt.datetime) -> bool:
-        """Tell whether a dataset has a datum at an instant."""
-        return any(start <= at < end for start, end in self.times.get((dataset, datum), ()))
-
-    def elsewhere(self, home: Designated, at: dt.datetime) -> Designated | None:
-        """Return what a ruling has brought along at an instant for the dataset and coverage of a designation."""
-        return next(
-            (each for each in self.brought if _is_alike(each, home) and _covers(each.period, at)),
-            None,
-        )
+    def holds(self, one: Designated, at: dt.datetime) -> bool:
+        """Tell whether the dataset of a designation has its datum at an instant."""
+        return any(_covers(period, at) for period in self.has.get((one.dataset, one.datum), ()))
 
     @property
     def edges(self) -> set[dt.datetime]:
         """The instants at which any of it changes."""
-        periods = [
-            *(each.period for each in self.brought),
-            *(p for all_ in self.times.values() for p in all_),
-        ]
+        stretches = [*(each for _, each in self.taken), *self.made, *self.live]
+        periods = [each.period for each in stretches]
+        periods += [period for times in self.has.values() for period in times]
         return {edge for period in periods for edge in period}
 
 
-def undone(lineup: Lineup, ruling: str, held: Held) -> list[Undone]:
-    """Say what comes of undoing a ruling (key): the fate of each stretch that it made or took away. Pure."""
-    found = [
-        each
-        for slot in sorted({*lineup.before, *lineup.then})
-        for each in _undone(slot, lineup, ruling, held)
-    ]
+def undone(on_record: Sources, ruling: str, since: dt.datetime) -> list[Undone]:
+    """Say what comes of undoing a ruling (key) from an instant on: the fate of each stretch that it touched."""
+    edges = sorted({since, *(edge for edge in on_record.edges if edge > since)})
+    found = [each for piece in itertools.pairwise(edges) for each in _at(on_record, ruling, piece)]
     return list(_together(found))
 
 
-def _undone(slot: str, lineup: Lineup, ruling: str, held: Held) -> Iterator[Undone]:
-    lines = [each.get(slot, ()) for each in (lineup.before, lineup.then, lineup.now)]
-    cuts = held.edges | {
-        edge for line in lineup.then.values() for period, _ in line for edge in period
-    }
-    for piece, (before, then, now) in intervals.pieces(*lines, cuts=cuts):
-        if _same(before, then):
-            continue
-        if then is not None and then.ruling == ruling and _same(then, now):
-            homes = [each for each in _all_at(lineup.before, piece[0]) if _is_alike(each, then)]
-            if _stays_away(then, homes, held, piece[0]):
+def _at(on_record: Sources, ruling: str, piece: Period) -> Iterator[Undone]:
+    at = piece[0]
+    live = [each for each in on_record.live if _covers(each.period, at)]
+    taken = [(by, each) for by, each in on_record.taken if _covers(each.period, at)]
+    own = [each for by, each in taken if by == ruling]
+    going = [each for each in live if _goes(each, ruling, own, on_record, at)]
+    staying = [each for each in live if each not in going]
+    yield from (Undone(Fate.GOES, each, piece, each.ruling or "") for each in going)
+    for by, lost in taken:
+        # What a later ruling took for the sake of what it brought here and now goes.
+        if by == ruling or any(each.ruling == by and _rivals(each, lost) for each in going):
+            if lost in going or lost.ruling == ruling:
                 continue
-            yield Undone(Fate.GOES, then, piece)
-            if before is not None:
-                yield Undone(Fate.COMES_BACK, before, piece)
-        elif before is not None:
-            fate, other = _fate(before, now, lineup, held, piece[0])
-            yield Undone(fate, before, piece, other)
+            if not any(_is_alike(each, lost) and each.datum == lost.datum for each in staying):
+                fate, other = _fate(lost, by, staying, going, on_record, at)
+                yield Undone(fate, lost, piece, by, other)
+
+
+def _goes(
+    live: Designated, ruling: str, own: Sequence[Designated], on_record: Sources, at: dt.datetime
+) -> bool:
+    """Tell whether a stretch was brought along by the ruling, or further by a later one, and has no reason any more."""
+    homes = [each for each in own if _is_alike(each, live)]
+    if live.ruling is None or not (live.ruling == ruling or homes):
+        return False
+    return not on_record.holds(live, at) or any(on_record.holds(home, at) for home in homes)
 
 
 def _fate(
-    before: Designated, now: Designated | None, lineup: Lineup, held: Held, at: dt.datetime
+    lost: Designated,
+    by: str,
+    staying: Sequence[Designated],
+    going: Sequence[Designated],
+    on_record: Sources,
+    at: dt.datetime,
 ) -> tuple[Fate, Designated | None]:
-    """Return whether what the ruling took away comes back."""
-    if now is not None:
-        return Fate.TAKEN, now
-    brought = held.elsewhere(before, at)
+    """Return whether what a ruling took away comes back."""
+    if other := next((each for each in staying if _rivals(each, lost)), None):
+        return Fate.TAKEN, other
+    brought = next((each for each in staying if each.ruling and _is_alike(each, lost)), None)
     if brought is not None:
-        is_away = _stays_away(brought, [before], held, at)
-        return (Fate.ELSEWHERE, brought) if is_away else (Fate.COMES_BACK, None)
-    by_ruling = next(
+        return Fate.ELSEWHERE, brought
+    instead = next(
         (
             each
-            for each in _all_at(lineup.then, at)
-            if _is_alike(each, before) and each.slot != before.slot and each.ruling is not None
+            for each in on_record.made
+            if each.ruling == by and _is_alike(each, lost) and _covers(each.period, at)
         ),
         None,
     )
-    if by_ruling is None:
+    if instead is None or any(_is_alike(each, lost) for each in going):
         return Fate.COMES_BACK, None
     # Where another was designated in its place, nobody said anything of the datum that it comes back to.
-    successor = intervals.value_at(lineup.now.get(by_ruling.slot, ()), at)
-    return (Fate.ENDED, None) if successor is None else (Fate.COMES_BACK, None)
+    is_replaced = any(each.slot == instead.slot for each in staying)
+    return (Fate.COMES_BACK if is_replaced else Fate.ENDED), None
 
 
-def _stays_away(
-    brought: Designated, homes: Iterable[Designated], held: Held, at: dt.datetime
-) -> bool:
-    """Tell whether a dataset still has the datum that it was brought to, and none that it came from."""
-    return held.has(brought.dataset, brought.datum, at) and not any(
-        held.has(home.dataset, home.datum, at) for home in homes
+def _rivals(one: Designated, other: Designated) -> bool:
+    """Tell whether two would be two sources of one datum."""
+    return (
+        one.datum == other.datum
+        and one.dataset != other.dataset
+        and coverage.overlaps(one.coverage, other.coverage)
     )
-
-
-def _all_at(lines: Lines, at: dt.datetime) -> list[Designated]:
-    found = (intervals.value_at(lines[slot], at) for slot in sorted(lines))
-    return [each for each in found if each is not None]
-
-
-def _same(one: Designated | None, other: Designated | None) -> bool:
-    return (one and one.key) == (other and other.key)
 
 
 def _is_alike(one: Designated, other: Designated) -> bool:
@@ -165,10 +151,10 @@ def _covers(period: Period, at: dt.datetime) -> bool:
 
 def _together(found: Iterable[Undone]) -> Iterator[Undone]:
     """Yield pieces of one fate that touch as one."""
-    by_fate: dict[tuple[Fate, str, str | None], list[Undone]] = {}
+    by_fate: dict[tuple[Fate, str, str, str | None], list[Undone]] = {}
     for each in found:
         other = each.other.key if each.other else None
-        by_fate.setdefault((each.fate, each.designated.key, other), []).append(each)
+        by_fate.setdefault((each.fate, each.designated.key, each.by, other), []).append(each)
     for alike in by_fate.values():
         for period in intervals.union(each.period for each in alike):
             yield dataclasses.replace(alike[0], period=period)
