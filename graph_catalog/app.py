@@ -42,7 +42,7 @@ from graph_catalog.warming import Warming
 
 _log = logging.getLogger(__name__)
 _BETWEEN_LOOKS: Final = 3600.0
-"""Seconds after which it is looked again whether rulings have ended, or names wait for vectors."""
+"""Seconds after which it is looked again whether other rules aligned fields, or names wait for vectors."""
 _TAKES: Final = {"/api/v1/lineage/batch": JSON | {"application/x-ndjson"}}
 _TOLD_TO_PAGES: Final = (
     "Content-Disposition",

@@ -8,10 +8,10 @@ head(COLLECT {
   WITH collect(on_record) AS stretches
   WITH coalesce(head([later IN stretches WHERE $as_of < later.valid_to]), last(stretches)) AS stretch
   WITH stretch, coalesce(stretch.decision, CASE described.status WHEN 'ENDED' THEN 'GRANTED' ELSE described.status END) AS decision
-  WITH stretch, CASE WHEN decision <> 'REFUSED' AND coalesce(stretch.valid_to <= $as_of, true) THEN 'ENDED' ELSE decision END AS standing
-  WITH standing, CASE WHEN decision <> 'PENDING' THEN stretch END AS held
+  WITH stretch, decision, CASE WHEN decision <> 'REFUSED' AND coalesce(stretch.valid_to <= $as_of, true) THEN 'ENDED' ELSE decision END AS standing
+  WITH standing, CASE WHEN decision <> 'PENDING' THEN stretch END AS in_force
   RETURN CASE WHEN standing = 'PENDING' THEN described {.*, status: standing} ELSE described {
     .*, status: standing,
-    valid_from: coalesce(held.valid_from, described.valid_from), valid_to: coalesce(held.valid_to, described.valid_from)
+    valid_from: coalesce(in_force.valid_from, described.valid_from), valid_to: coalesce(in_force.valid_to, described.valid_from)
   } END AS dated
 })

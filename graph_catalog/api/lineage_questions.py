@@ -153,10 +153,11 @@ async def resolve_lineage_changes(  # the arguments of `lineage`, and two dates
     dates = await _dates(info, named, from_, to, at_revision)
     if isinstance(dates, InvalidInput):
         return dates
+    earlier, later, shown = dates
     found = await lineage_changes.find(
         info.context.engine,
         info.context.viewer,
-        dates,
+        (earlier, later),
         named,
         direction=direction,
         level=level,
@@ -168,7 +169,7 @@ async def resolve_lineage_changes(  # the arguments of `lineage`, and two dates
     if isinstance(found, Refusal):
         return found  # type: ignore[return-value]  # every refusal is one of the six
     info.context.spend(found.before.node_count + found.after.node_count)
-    return await hydrate(info, found, dates[1])
+    return await hydrate(info, found, shown)
 
 
 def _named(id: str, argument: str, *more: NodeKind) -> GlobalId | NotFound:
@@ -184,15 +185,25 @@ async def _pins(info: Info, named: GlobalId, asked: Asked) -> Pins | InvalidInpu
 
 async def _dates(
     info: Info, named: GlobalId, first: When, second: When, at_revision: int | None
-) -> tuple[Pins, Pins] | InvalidInput:
-    """Resolve two dates by one record: the one given, the one of the id, or the newest."""
+) -> tuple[Pins, Pins, Pins] | InvalidInput:
+    """Resolve two dates by one record: the one given, the one of the id, or the newest.
+
+    Either may be to come: that is how lineage that begins or ends later is listed. The third is as of when the things
+    themselves are shown: the second date, or the present where that is to come.
+    """
     if refusal := lineage_changes.out_of_order(first.at, second.at):
         return refusal
     revision = with_pins_of(named, Asked(named.as_of, at_revision)).at_revision
     pins = await info.context.find_pins(Asked(second.at, revision))
+    shown = pins
+    if isinstance(pins, InvalidInput):
+        pins = await info.context.find_pins(Asked(second.at, revision, to_come=True))
+        shown = await info.context.find_pins(Asked(at_revision=revision))
     if isinstance(pins, InvalidInput):
         return lineage_changes.named_after(pins, "to")
-    earlier = await info.context.find_pins(Asked(first.at, pins.revision))
+    if isinstance(shown, InvalidInput):
+        return shown
+    earlier = await info.context.find_pins(Asked(first.at, pins.revision, to_come=True))
     if isinstance(earlier, InvalidInput):
         return lineage_changes.named_after(earlier, "from")
-    return earlier, pins
+    return earlier, pins, shown

@@ -24,6 +24,8 @@ class Asked:
 
     as_of: dt.datetime | None = None
     at_revision: int | None = None
+    to_come: bool = False
+    """Whether the instant may be in the future: what is on record of it by now is asked for."""
 
     @classmethod
     def written(cls, as_of: When | None, at_revision: int | None) -> Self:
@@ -49,10 +51,9 @@ async def resolve(engine: Engine, viewer: Viewer, asked: Asked) -> Pins | Invali
     head, present = _head(row)
     if asked.as_of is not None and asked.as_of == _end_of_day(present):
         asked = dataclasses.replace(asked, as_of=present)
-    if asked.as_of is not None and asked.as_of > latest(
-        present, engine.clock(), engine.clock_bound
-    ):
-        return _future(asked.as_of)
+    if asked.as_of is not None and not asked.to_come:
+        if asked.as_of > latest(present, engine.clock(), engine.clock_bound):
+            return _future(asked.as_of)
     if asked.at_revision is None:
         known = int(row["known_revision"] or 0)
         return Pins(as_of=asked.as_of or present, revision=head, state_revision=known, pinned=True)

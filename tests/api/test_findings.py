@@ -102,6 +102,7 @@ async def test_all_duplicate_collections_are_counted_and_paged_once_each(
     faulty: Catalog, viewer: Viewer, given: dict[str, Any], expected: int
 ) -> None:
     estate = Estate()
+    estate.field("policetax", "税号", dataset="policeset", datum="tax", acquisition="GENERATED")
     estate.designation("four", datum="tax", dataset="policeset")
     await estate.record(faulty.engine)
     found, count = await _pages(faulty, DUPLICATES, viewer, filter=given)

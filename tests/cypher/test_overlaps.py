@@ -42,7 +42,12 @@ async def test_the_store_and_the_program_agree_what_overlaps(engine: Engine) -> 
     for _ in range(4000):
         starts, ends = ([chance.choice(DAYS) for _ in "ab"] for _ in "ab")
         one, other = (
-            Coverage(chance.choice(REGIONS), chance.choice(PEOPLE), start, end)
+            Coverage(
+                region=chance.choice(REGIONS),
+                population=chance.choice(PEOPLE),
+                period_from=start,
+                period_to=end,
+            )
             for start, end in zip(starts, ends, strict=True)
         )
         pairs.append((one, other))
