@@ -51,9 +51,9 @@ async def resolve(engine: Engine, viewer: Viewer, asked: Asked) -> Pins | Invali
     head, present = _head(row)
     if asked.as_of is not None and asked.as_of == _end_of_day(present):
         asked = dataclasses.replace(asked, as_of=present)
-    if asked.as_of is not None and not asked.to_come:
-        if asked.as_of > latest(present, engine.clock(), engine.clock_bound):
-            return _future(asked.as_of)
+    bound = latest(present, engine.clock(), engine.clock_bound)
+    if asked.as_of is not None and asked.as_of > bound and not asked.to_come:
+        return _future(asked.as_of)
     if asked.at_revision is None:
         known = int(row["known_revision"] or 0)
         return Pins(as_of=asked.as_of or present, revision=head, state_revision=known, pinned=True)
