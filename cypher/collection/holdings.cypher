@@ -22,8 +22,6 @@ CALL (data, own) {
     WITH datum, own, COLLECT {
       MATCH (dataset:Dataset)<-[names:NAMES]-(:SourceDesignation)-[about:OF]->(datum)
       WHERE /* include interval(names) */ AND /* include interval(about) */
-      WITH datum, dataset, /* include state(dataset) */ AS said
-      WHERE /* include still_source(dataset, said, datum) */
       RETURN dataset
     } AS designated
     MATCH (datum)<-[denotes:DENOTES]-(field:Field)<-[has:HAS_FIELD]-(dataset:Dataset)
