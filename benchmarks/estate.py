@@ -18,7 +18,7 @@ from typing import Final, TypeVar
 
 from benchmarks.planned_estate import PlannedDataset, Scale, datasets, derivations
 from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import alignment, audit_log, keys, record
+from graph_catalog.catalog import alignment, audit_log, elements, keys, record
 from graph_catalog.catalog.change import Change, Intent, Outcome
 from graph_catalog.graph.engine import Engine
 from graph_catalog.matching.descriptor import Descriptor
@@ -143,7 +143,7 @@ class _Loader:
         alignments = [found.alignment for found in read.values()]
 
         async def work(change: Change) -> Outcome:
-            await alignment.put_on_record(change, alignments)
+            await elements.put_on_record(change, alignments)
             return Outcome("estate")
 
         await audit_log.commit(self._engine, LOCAL, Intent("estate"), work)

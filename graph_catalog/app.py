@@ -42,7 +42,7 @@ from graph_catalog.warming import Warming
 
 _log = logging.getLogger(__name__)
 _BETWEEN_LOOKS: Final = 3600.0
-"""Seconds after which it is looked again whether rulings have ended, or names wait for vectors."""
+"""Seconds after which it is looked again whether other rules aligned fields, or names wait for vectors."""
 _TAKES: Final = {"/api/v1/lineage/batch": JSON | {"application/x-ndjson"}}
 _TOLD_TO_PAGES: Final = (
     "Content-Disposition",
@@ -152,7 +152,7 @@ def _doing(work: Callable[[], Iterable[Coroutine[None, None, None]]]) -> Lifespa
 
 
 async def _prepare(engine: Engine, warming: Warming) -> None:
-    """Keep the matching up to date, once all is planned: rules that changed, rulings that end."""
+    """Keep the matching up to date, once all is planned: rules that changed, names without vectors."""
     await warming.is_done.wait()
     while True:
         try:

@@ -26,7 +26,6 @@ FIRST_READS: Final = (
 """What the question to begin with reads (`cli.serving`)."""
 FIRST_CHANGES: Final = frozenset(
     {
-        "alignment/settle",
         "audit/append",
         "audit/lock_head",
         "audit/replayed",

@@ -3,6 +3,7 @@
 from typing import Final
 
 from graph_catalog.graph.engine import Engine
+from graph_catalog.matching.threshold import SURE
 
 _OPEN: Final = "9223372036854775807"
 INVARIANTS: Final = {
@@ -50,6 +51,32 @@ INVARIANTS: Final = {
         WITH designation, collect(fact) AS facts
         WHERE any(n IN range(1, size(facts) - 1) WHERE facts[n].valid_from <= facts[n - 1].valid_to)
         RETURN designation.key AS broken""",
+    "what a ruling does lasts no longer than it": f"""MATCH (ruling:Ruling)
+        CALL (ruling) {{
+          MATCH ()-[fact:DENOTES]->() WHERE fact.ruling = ruling.key RETURN fact
+          UNION
+          MATCH (ruling)-[fact:TAKES]->() RETURN fact
+          UNION
+          MATCH (:SourceDesignation {{ruling: ruling.key}})-[fact:OF]->() RETURN fact
+        }}
+        WITH ruling, fact WHERE fact.rev_to = {_OPEN} AND fact.valid_to.epochMillis > ruling.valid_to.epochMillis
+        RETURN fact.slot AS broken""",
+    "whoever is to collect a datum later does so by a field": f"""MATCH ()-[edge:DENOTES]->(datum:Datum)
+        WHERE edge.rev_to = {_OPEN} AND edge.valid_from > datetime.realtime()
+        WITH DISTINCT datum, edge.valid_from AS at
+        MATCH (datum)<-[:DENOTES]-()<-[:HAS_FIELD]-()<-[:PROVIDES]-(unit:Unit)
+        WITH DISTINCT datum, at, unit
+        WITH datum, at, unit, EXISTS {{
+          MATCH (unit)-[fact:COLLECTS]->(datum)
+          WHERE fact.rev_to = {_OPEN} AND fact.valid_from <= at < fact.valid_to
+        }} AS collects, EXISTS {{
+          MATCH (unit)-[gives:PROVIDES]->(entry)-[has:HAS_FIELD]->(field)-[means:DENOTES]->(datum)
+          WHERE gives.rev_to = {_OPEN} AND has.rev_to = {_OPEN} AND means.rev_to = {_OPEN}
+            AND gives.valid_from <= at < gives.valid_to AND has.valid_from <= at < has.valid_to
+            AND means.valid_from <= at < means.valid_to AND means.confidence >= {SURE}
+            AND field.acquisition = 'COLLECTED' AND entry.listing <> 'RECEIVED' AND entry.status <> 'WITHDRAWN'
+        }} AS has_field
+        WHERE collects <> has_field RETURN unit.key + ' ' + datum.name AS broken""",
     "an entry is told from the others of its unit": """MATCH (unit:Unit)-[fact:PROVIDES]->(entry:Dataset)
         WHERE fact.live_key IS NOT NULL AND entry.listing = 'LISTED' AND coalesce(entry.status, '') <> 'WITHDRAWN'
         WITH unit, toLower(replace(normalize(entry.name, NFKC), ' ', '')) AS name, collect(entry.code) AS codes, count(*) AS entries

@@ -11,7 +11,7 @@ import re
 from typing import Any, Final
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog.alignment import datum_key, element_key
+from graph_catalog.catalog.elements import datum_key, element_key
 from graph_catalog.matching import lexicon
 from graph_catalog.matching.align import align
 from graph_catalog.matching.descriptor import Descriptor

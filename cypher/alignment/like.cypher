@@ -4,21 +4,23 @@
 // param  data       Strings keys of data
 // param  ruling     String  key of the ruling
 // param  limit      Integer fields at the most
+// param  now        Instant the instant of the change: what they denote from then on counts
+// param  open_revision Integer the far end of the record
 // return fields     List    those that stand in an entry now, with all around them
 CALL () {
   UNWIND $in_subject AS written
-  MATCH (field:Field)-[denotes:DENOTES]->() WHERE denotes.in_subject = written AND denotes.live_key IS NOT NULL
+  MATCH (field:Field)-[denotes:DENOTES]->() WHERE denotes.in_subject = written AND denotes.rev_to = $open_revision AND $now < denotes.valid_to
   RETURN field
   UNION
   UNWIND $anywhere AS written
-  MATCH (field:Field)-[denotes:DENOTES]->() WHERE denotes.anywhere = written AND denotes.live_key IS NOT NULL
+  MATCH (field:Field)-[denotes:DENOTES]->() WHERE denotes.anywhere = written AND denotes.rev_to = $open_revision AND $now < denotes.valid_to
   RETURN field
   UNION
   UNWIND $data AS key
-  MATCH (field:Field)-[denotes:DENOTES]->(:Entity {key: key}) WHERE denotes.live_key IS NOT NULL
+  MATCH (field:Field)-[denotes:DENOTES]->(:Entity {key: key}) WHERE denotes.rev_to = $open_revision AND $now < denotes.valid_to
   RETURN field
   UNION
-  MATCH (field:Field)-[denotes:DENOTES]->() WHERE denotes.ruling = $ruling AND denotes.live_key IS NOT NULL
+  MATCH (field:Field)-[denotes:DENOTES]->() WHERE denotes.ruling = $ruling AND denotes.rev_to = $open_revision AND $now < denotes.valid_to
   RETURN field
 }
 MATCH (field)<-[has:HAS_FIELD]-(dataset:Dataset)<-[gives:PROVIDES]-(unit:Unit)

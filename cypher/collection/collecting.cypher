@@ -1,13 +1,12 @@
-// collection/collecting: whether units collect data, by the fields of now, for a change that has touched some.
+// collection/collecting: when units collect data, from now on, by the facts on record; for a change that has touched some.
 // param  datasets      Strings  keys of the datasets that were touched
 // param  fields        Strings  keys of the fields that were touched
 // param  threshold     Float    least confidence of an alignment that says a unit collects
 // param  revision      Integer  the revision under way
 // param  now           Instant  its instant
-// param  open_start    Instant  the far start of time
 // param  open_end      Instant  the far end of time
 // param  open_revision Integer  the far end of the record
-// return pairs         List     unit and datum of each of which the record differs, whether a field makes it so (`holds`), whether that was ever so (`stood`), and since when
+// return pairs         List     unit, datum, the periods in which a field makes it so (`makes`), those on record (`stands`), and whether it ever was (`stood`)
 // From the datum to its fields: a unit of ten thousand fields is not walked through for each of them.
 // Candidates are told by the facts of now and by those that this revision has closed: what was so, and what is so.
 CALL () {
@@ -26,23 +25,25 @@ WHERE gives.rev_to IN [$open_revision, $revision] AND has.rev_to IN [$open_revis
 WITH DISTINCT unit, datum
 WITH unit, datum, COLLECT {
   MATCH (datum)<-[denotes:DENOTES]-(field:Field)
-  WHERE denotes.live_key IS NOT NULL AND denotes.confidence >= $threshold AND field.acquisition = 'COLLECTED' AND EXISTS {
+  WHERE denotes.rev_to = $open_revision AND $now < denotes.valid_to AND denotes.confidence >= $threshold
+    AND field.acquisition = 'COLLECTED'
+  CALL (unit, field, denotes) {
     MATCH (field)<-[has:HAS_FIELD]-(dataset:Dataset)<-[gives:PROVIDES]-(unit)
-    WHERE has.live_key IS NOT NULL AND gives.live_key IS NOT NULL
+    WHERE has.rev_to = $open_revision AND $now < has.valid_to AND gives.rev_to = $open_revision AND $now < gives.valid_to
       AND dataset.listing <> 'RECEIVED' AND dataset.status <> 'WITHDRAWN'
+    RETURN [denotes, has, gives] AS facts
   }
-  RETURN CASE WHEN denotes.rev_from = $revision AND denotes.valid_from > $open_start THEN denotes.valid_from ELSE $now END AS since
-  ORDER BY since LIMIT 1
-} AS makes, EXISTS {
-  MATCH (unit)-[collects:COLLECTS]->(datum) WHERE collects.live_key IS NOT NULL
-} AS stands
-WHERE (size(makes) > 0) <> stands
-WITH unit, datum, size(makes) > 0 AS holds, stands, EXISTS {
-  MATCH (unit)-[once:COLLECTS]->(datum) WHERE once.rev_to = $open_revision
-} AS stood, coalesce(makes[0], head(COLLECT {
-  MATCH (datum)<-[ended:DENOTES]-(:Field)<-[:HAS_FIELD]-(:Dataset)<-[:PROVIDES]-(unit)
-  WHERE ended.rev_from = $revision AND ended.valid_to < $open_end
-  RETURN ended.valid_to ORDER BY ended.valid_to DESC LIMIT 1
-}), $now) AS since
-ORDER BY unit.key, datum.key
-RETURN collect({unit: unit.key, datum: datum.key, holds: holds, stood: stood, since: since}) AS pairs
+  RETURN DISTINCT [
+    reduce(start = $now, fact IN facts | CASE WHEN fact.valid_from > start THEN fact.valid_from ELSE start END),
+    reduce(end = $open_end, fact IN facts | CASE WHEN fact.valid_to < end THEN fact.valid_to ELSE end END)
+  ] AS period
+} AS makes, COLLECT {
+  MATCH (unit)-[collects:COLLECTS]->(datum)
+  WHERE collects.rev_to = $open_revision
+  WITH collects ORDER BY collects.valid_from
+  RETURN [collects.valid_from, collects.valid_to]
+} AS stood
+WITH unit, datum, makes, stood ORDER BY unit.key, datum.key
+RETURN collect({
+  unit: unit.key, datum: datum.key, makes: makes, stands: [period IN stood WHERE $now < period[1]], stood: size(stood) > 0
+}) AS pairs

@@ -11,7 +11,8 @@
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit    String   key of the viewer's unit
 // return rows           List     datum, its name, collectors, collection points, burden by unit, source and its unit of each
-// An identifier is every form's join key: collecting it is no duplicate (domain.md, checks).
+// An identifier is every form's join key: collecting it is no duplicate (domain.md, checks). Beside a source collects
+// who does so for anything that it covers.
 // A source that the viewer may not see has no name, nor has whose it is; that there is one is what the answer turns on.
 // So with collectors that are known by hidden fields alone: they count, and are not named.
 MATCH (datum:Entity)
@@ -27,10 +28,14 @@ WITH datum, COLLECT {
   MATCH (collector:Unit)-[collects:COLLECTS]->(datum)
   WHERE /* include interval(collects) */ AND NOT /* include exempted(collector, datum) */
   RETURN DISTINCT collector ORDER BY collector.key
-} AS collectors, head(COLLECT {
-  MATCH (datum)<-[about:OF]-(:SourceDesignation)-[names:NAMES]->(named:Dataset)<-[gives:PROVIDES]-(owner:Unit)
+} AS collectors
+WHERE size(collectors) > 0
+WITH datum, collectors, collectors[0] AS lone, head(COLLECT {
+  MATCH (datum)<-[about:OF]-(designation:SourceDesignation)-[names:NAMES]->(named:Dataset)<-[gives:PROVIDES]-(owner:Unit)
   WHERE /* include interval(about) */ AND /* include interval(names) */ AND /* include interval(gives) */
-  WITH named, owner, /* include state(named) */ AS said, /* include visibility_dataset(named) */ AS visibility
+  WITH designation, named, owner, /* include state(named) */ AS said, /* include visibility_dataset(named) */ AS visibility
+  WHERE /* include still_source(named, said, datum) */
+    AND (size(collectors) > 1 OR /* include collects_within(lone, datum, designation) */)
   RETURN {
     dataset: named.key, name: CASE visibility WHEN 'HIDDEN' THEN null ELSE said.name END,
     is_open: visibility <> 'HIDDEN', unit: owner.key, unit_name: owner.name

@@ -5,6 +5,7 @@
 // param  since        Instant  only what a unit has begun to collect since then, or null
 // param  as_of        Instant  when relations must have held
 // param  revision     Integer  catalog revision that must have known them
+// param  state_revision Integer revision whose descriptions count
 // param  sees_all     Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit  String   key of the viewer's unit
 // return total        Integer  how many
@@ -25,8 +26,12 @@ WITH datum, COLLECT {
 WHERE size(collectors) > 0 AND ($unit IS NULL OR $unit IN collectors)
   AND ($unit IS NULL OR EXISTS { MATCH (asked:Unit {key: $unit}) WHERE /* include collects_openly(asked, datum) */ })
 WITH datum, collectors, head(COLLECT {
-  MATCH (datum)<-[about:OF]-(:SourceDesignation)-[names:NAMES]->(named:Dataset)<-[gives:PROVIDES]-(owner:Unit)
+  MATCH (collector:Unit {key: collectors[0]})
+  MATCH (datum)<-[about:OF]-(designation:SourceDesignation)-[names:NAMES]->(named:Dataset)<-[gives:PROVIDES]-(owner:Unit)
   WHERE /* include interval(about) */ AND /* include interval(names) */ AND /* include interval(gives) */
+  WITH collector, designation, named, owner, /* include state(named) */ AS said
+  WHERE /* include still_source(named, said, datum) */
+    AND (size(collectors) > 1 OR /* include collects_within(collector, datum, designation) */)
   RETURN owner.key ORDER BY named.key LIMIT 1
 }) AS owner
 WHERE size(collectors) > 1 OR collectors[0] <> owner

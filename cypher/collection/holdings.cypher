@@ -51,6 +51,7 @@ CALL (data, own) {
       sources: COLLECT {
         MATCH (dataset)<-[names:NAMES]-(designation:SourceDesignation)-[about:OF]->(datum)
         WHERE /* include interval(names) */ AND /* include interval(about) */
+          AND /* include still_source(dataset, dataset_said, datum) */
         RETURN properties(designation)
       }
     }) AS held

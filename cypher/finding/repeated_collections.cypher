@@ -9,19 +9,20 @@
 // param  viewer_unit    String   key of the viewer's unit
 // return rows           List     key, datum, its name, unit, unit's name, source and its name of each
 // An identifier is every form's join key: collecting it is no finding (domain.md, checks). Units see their own.
-// The regulation binds the district's bodies, not those above it. Of several sources, for several coverages, the
+// The regulation binds the district's bodies, not those above it. A source is one for what it covers, and all that lies
+// in that: who collects the datum of other regions, people or times collects nothing again. Of several sources, for several coverages, the
 // first by key is named: one finding a unit and datum. A source that the viewer may no longer see has no name.
 MATCH (datum:Entity)
 WHERE datum.label = 'Datum' AND datum.key >= split($after_key, '|')[0] AND datum.created_rev <= $revision
-MATCH (datum)<-[about:OF]-(:SourceDesignation)-[names:NAMES]->(source:Dataset)<-[gives:PROVIDES]-(owner:Unit)
+MATCH (datum)<-[about:OF]-(designation:SourceDesignation)-[names:NAMES]->(source:Dataset)<-[gives:PROVIDES]-(owner:Unit)
 WHERE /* include interval(about) */ AND /* include interval(names) */ AND /* include interval(gives) */
-WITH datum, source, owner, /* include state(source) */ AS said,
+WITH datum, designation, source, owner, /* include state(source) */ AS said,
   /* include visibility_dataset(source) */ AS visibility
 WHERE /* include still_source(source, said, datum) */ AND said.sharing_class IN ['UNCONDITIONAL', 'CONDITIONAL']
   AND NOT EXISTS { MATCH (datum)-[:OF]->(:Element {is_identifier: true}) }
 MATCH (collector:Unit)-[collects:COLLECTS]->(datum)
 WHERE /* include interval(collects) */ AND collector <> owner AND ($unit IS NULL OR collector.key = $unit)
-  AND /* include of_district(collector) */
+  AND /* include of_district(collector) */ AND /* include collects_within(collector, datum, designation) */
   AND ($sees_all OR collector.key = $viewer_unit) AND NOT /* include exempted(collector, datum) */
   AND datum.key + '|' + collector.key > $after_key
 WITH datum, collector, source, CASE visibility WHEN 'HIDDEN' THEN null ELSE said.name END AS name

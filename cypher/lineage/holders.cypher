@@ -26,5 +26,7 @@ CALL (datum) {
 RETURN datum IS NOT NULL AS known, total, hidden, fields, COLLECT {
   MATCH (datum)<-[of:OF]-(designation:SourceDesignation)-[names:NAMES]->(dataset:Dataset)
   WHERE /* include interval(of) */ AND /* include interval(names) */
+  WITH datum, dataset, /* include state(dataset) */ AS said
+  WHERE /* include still_source(dataset, said, datum) */
   RETURN DISTINCT dataset.key AS key ORDER BY key
 } AS designated

@@ -11,9 +11,11 @@
 // return groups         List     key of each and the descriptions of its data
 UNWIND $keys AS key
 CALL (key) {
-  MATCH (:Entity {key: key})<-[fact:NAMES]-(:SourceDesignation)-[about:OF]->(node:Datum)
+  MATCH (source:Entity {key: key})<-[fact:NAMES]-(:SourceDesignation)-[about:OF]->(node:Datum)
   WHERE /* include interval(fact) */ AND /* include interval(about) */
-  WITH DISTINCT node
+  WITH DISTINCT source, node
+  WITH node, source, /* include state(source) */ AS said
+  WHERE /* include still_source(source, said, node) */
   WITH node, /* include visibility_datum(node) */ AS visibility
   WHERE visibility <> 'HIDDEN'
   WITH visibility, /* include state(node) */ AS described

@@ -2,14 +2,17 @@
 // param  keys     Strings  keys of the datasets
 // param  as_of    Instant  when the relation must have held
 // param  revision Integer  catalog revision that must have known it
+// param  state_revision Integer revision whose descriptions count
 // param  sees_all Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit String   key of the viewer's unit
 // return groups   List     key and total of each
 UNWIND $keys AS key
 CALL (key) {
-  MATCH (:Entity {key: key})<-[fact:NAMES]-(:SourceDesignation)-[about:OF]->(node:Datum)
+  MATCH (source:Entity {key: key})<-[fact:NAMES]-(:SourceDesignation)-[about:OF]->(node:Datum)
   WHERE /* include interval(fact) */ AND /* include interval(about) */
-  WITH DISTINCT node
+  WITH DISTINCT source, node
+  WITH node, source, /* include state(source) */ AS said
+  WHERE /* include still_source(source, said, node) */
   WITH node, /* include visibility_datum(node) */ AS visibility
   WHERE visibility <> 'HIDDEN'
   RETURN count(node) AS total

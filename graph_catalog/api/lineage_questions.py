@@ -15,6 +15,7 @@ from graph_catalog.catalog.lineage import impact as lineage_impact
 from graph_catalog.catalog.lineage import origins as lineage_origins
 from graph_catalog.catalog.lineage import paths as lineage_paths
 from graph_catalog.catalog.lineage import walking
+from graph_catalog.catalog.lineage.changes import Dates
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
@@ -168,7 +169,7 @@ async def resolve_lineage_changes(  # the arguments of `lineage`, and two dates
     if isinstance(found, Refusal):
         return found  # type: ignore[return-value]  # every refusal is one of the six
     info.context.spend(found.before.node_count + found.after.node_count)
-    return await hydrate(info, found, dates[1])
+    return await hydrate(info, found, dates.shown[1])
 
 
 def _named(id: str, argument: str, *more: NodeKind) -> GlobalId | NotFound:
@@ -184,15 +185,32 @@ async def _pins(info: Info, named: GlobalId, asked: Asked) -> Pins | InvalidInpu
 
 async def _dates(
     info: Info, named: GlobalId, first: When, second: When, at_revision: int | None
-) -> tuple[Pins, Pins] | InvalidInput:
-    """Resolve two dates by one record: the one given, the one of the id, or the newest."""
+) -> Dates | InvalidInput:
+    """Resolve two dates by one record: the one given, the one of the id, or the newest.
+
+    Either may be to come: that is how lineage that begins or ends later is listed.
+    """
     if refusal := lineage_changes.out_of_order(first.at, second.at):
         return refusal
     revision = with_pins_of(named, Asked(named.as_of, at_revision)).at_revision
-    pins = await info.context.find_pins(Asked(second.at, revision))
-    if isinstance(pins, InvalidInput):
-        return lineage_changes.named_after(pins, "to")
-    earlier = await info.context.find_pins(Asked(first.at, pins.revision))
+    later = await _date(info, second, revision)
+    if isinstance(later, InvalidInput):
+        return lineage_changes.named_after(later, "to")
+    earlier = await _date(info, first, later[0].revision)
     if isinstance(earlier, InvalidInput):
         return lineage_changes.named_after(earlier, "from")
-    return earlier, pins
+    asked, shown = zip(earlier, later, strict=True)
+    return Dates(asked, shown)
+
+
+async def _date(info: Info, when: When, revision: int | None) -> tuple[Pins, Pins] | InvalidInput:
+    """Resolve a date, and that as of which things are shown then."""
+    find = info.context.find_pins
+    pins = await find(Asked(when.at, revision))
+    if not isinstance(pins, InvalidInput):
+        return pins, pins
+    pins = await find(Asked(when.at, revision, to_come=True))
+    shown = await find(Asked(at_revision=revision))
+    if isinstance(pins, InvalidInput):
+        return pins
+    return shown if isinstance(shown, InvalidInput) else (pins, shown)

@@ -166,7 +166,7 @@ class _End(Command[EndAgreementInput]):
         needs = [Need(self.operation, (*consumers, provider)) for provider in providers] or [
             Need.of(self.operation, agreement)
         ]
-        if validity.until(change, self.given.ends_at) < change.at:
+        if validity.is_backdated(change, self.given.ends_at):
             needs.append(Need(Operation.BACKDATE_AGREEMENT))
         return needs
 

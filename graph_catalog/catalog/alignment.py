@@ -1,27 +1,31 @@
 """Alignment in the graph: which datum each field denotes (design §3, §7).
 
-The matching is pure (`matching.align`); here its answers become `DENOTES` facts, with data and elements put on record
-as they are first met. What units therefore collect follows at the end of the change (`collects`).
+The matching is pure (`matching.align`); here its answers become `DENOTES` facts. A ruling that ends by itself decides
+until then and no longer: what a field denotes is written as a timeline, so that nothing has to be done on that day.
+What units therefore collect follows at the end of the change (`collects`).
 """
 
 import asyncio
 import dataclasses
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Self
 
-from graph_catalog.catalog import keys, record, ruled, spellings
+from graph_catalog.catalog import elements, intervals, record, ruled, spellings
 from graph_catalog.catalog.change import Change
+from graph_catalog.catalog.intervals import Timeline
+from graph_catalog.catalog.ruled import Schedule
+from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Row
-from graph_catalog.matching import lexicon, qualifier
-from graph_catalog.matching.align import Alignment, DatumKey, align
+from graph_catalog.matching import lexicon
+from graph_catalog.matching.align import Alignment, align
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.rule_set import rule_set
 from graph_catalog.matching.ruled_on import Wording
 from graph_catalog.matching.rulings import Rulings
 from graph_catalog.matching.threshold import SURE
-from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.instant import OPEN_END, OPEN_START
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,18 +58,6 @@ class PlacedField:
         )
 
 
-def datum_key(datum: DatumKey) -> str:
-    """Return the stable key of a datum: its element and qualifier, or its normalised descriptor."""
-    if datum.element_code:
-        return keys.mint(NodeKind.DATUM, datum.element_code, datum.qualifier)
-    return keys.mint(NodeKind.DATUM, "", datum.object_class, datum.attribute, datum.qualifier)
-
-
-def element_key(code: str) -> str:
-    """Return the stable key of a standard element."""
-    return keys.mint(NodeKind.ELEMENT, code)
-
-
 @dataclasses.dataclass(frozen=True)
 class Reading:
     """What a field denotes, and under which normalised description rulings find it."""
@@ -82,7 +74,7 @@ class Reading:
     @property
     def datum_key(self) -> str:
         """The key of the datum."""
-        return datum_key(self.alignment.datum)
+        return elements.datum_key(self.alignment.datum)
 
     def says(self) -> Row:
         """Return what the fact says beside its ends."""
@@ -99,8 +91,17 @@ class Reading:
 
 
 @dataclasses.dataclass(frozen=True)
+class Shift:
+    """That fields came to denote another datum (keys) for a period."""
+
+    was: str
+    now: str
+    period: Period
+
+
+@dataclasses.dataclass(frozen=True)
 class Aligned:
-    """What an alignment did: the fields that denote another datum than before, with both data (keys)."""
+    """What an alignment did: the fields that denote another datum than before now, with both data (keys)."""
 
     moved: Mapping[str, tuple[str | None, str]] = dataclasses.field(default_factory=dict)
     changed: int = 0
@@ -108,6 +109,8 @@ class Aligned:
     """Of those that changed, the fields whose datum has no element: it is their own description."""
     lost: frozenset[str] = frozenset()
     """Fields (keys) that surely denoted a datum, and denote it no more, or not surely."""
+    shifts: frozenset[Shift] = frozenset()
+    """The same moves from now on, piece by piece: within one, no ruling ends."""
 
     @property
     def counts(self) -> Counter[str]:
@@ -117,143 +120,153 @@ class Aligned:
         )
 
 
-async def align_fields(
-    change: Change,
-    placed: Sequence[PlacedField],
-    *,
-    rulings: Rulings | None = None,
-    since: dt.datetime | None = None,
-) -> Aligned:
-    """Give each field its `DENOTES` fact, where it differs from what stands.
+@dataclasses.dataclass(frozen=True)
+class _Denoted:
+    """What a field denotes for a while; equal where it comes to the same, by whichever rules."""
 
-    What was aligned otherwise before is so until `since`, which is now where it is not said.
+    datum: str
+    says: Row = dataclasses.field(hash=False)
+
+    @classmethod
+    def of(cls, datum: str, said: Mapping[str, object]) -> Self:
+        # By which rules it was made first stays known where others come to the same.
+        return cls(datum, {name: said.get(name) for name in _TOLD})
+
+    @property
+    def is_sure(self) -> bool:
+        return bool(self.says["confidence"] >= SURE)
+
+
+_TOLD = ("form", "confidence", "method", "in_subject", "anywhere", "ruling")
+
+
+@dataclasses.dataclass(frozen=True)
+class _Line:
+    """What a field is to denote from now on, and what stands on record of that time."""
+
+    key: str
+    read: Timeline[Reading]
+    stood: Timeline[_Denoted]
+    is_new: bool
+    """Whether nothing is on record of it at all: then it was always so."""
+
+    @property
+    def wanted(self) -> Timeline[_Denoted]:
+        return [(period, _Denoted.of(one.datum_key, one.says())) for period, one in self.read]
+
+    @property
+    def since(self) -> dt.datetime | None:
+        """From when on it differs; None where it does not."""
+        return intervals.differs_from(self.wanted, self.stood)
+
+    def news(self, since: dt.datetime) -> list[record.Fact]:
+        """Return the facts to put on record."""
+        start = OPEN_START if self.is_new else since
+        cut = intervals.clipped(self.read, (since, OPEN_END))
+        facts = [_fact(self.key, reading, period) for period, reading in cut]
+        first = dataclasses.replace(facts[0], valid_from=start)
+        return [first, *facts[1:]]
+
+    def shifts(self, cuts: Sequence[dt.datetime]) -> Iterator[Shift]:
+        """Yield what it denotes otherwise than before, if anything was on record of it."""
+        for piece, (stood, wanted) in intervals.pieces(self.stood, self.wanted, cuts=cuts):
+            if stood and wanted and stood.datum != wanted.datum:
+                yield Shift(stood.datum, wanted.datum, piece)
+
+
+async def align_fields(
+    change: Change, placed: Sequence[PlacedField], *, rulings: Schedule | None = None
+) -> Aligned:
+    """Give each field its `DENOTES` facts from now on, where they differ from what stands.
+
     `rulings` are those in force, where they are not yet on record.
     """
-    begins = since or change.at
     in_force = await ruled.within(change) if rulings is None else rulings
     read = await asyncio.to_thread(_read, placed, in_force)
-    await put_on_record(change, (each.alignment for each in read.values()))
-    said = {
-        fact["start"]: fact
-        for fact in await record.on_record(change, [(key, _denotes(key)) for key in read])
-        if "live_key" in fact["properties"]
-    }
-    changed = [key for key, each in read.items() if _differs(each, said.get(key))]
-    await spellings.note(change, _met(change, placed, read, set(changed)))
-    await record.add_facts(change, [_fact(key, read[key]) for key in changed if key not in said])
-    other = [key for key in changed if key in said]
-    await record.retract(change, [record.Stretch(key, _denotes(key), begins) for key in other])
-    await record.add_facts(
-        change,
-        [dataclasses.replace(_fact(key, read[key]), valid_from=begins) for key in other],
+    await elements.put_on_record(
+        change, (each.alignment for line in read.values() for _, each in line)
     )
-    moved = {
-        key: (said[key]["end"] if key in said else None, read[key].datum_key)
-        for key in changed
-        if key not in said or said[key]["end"] != read[key].datum_key
+    lines = await _lines(change, read)
+    differs = {key: since for key, line in lines.items() if (since := line.since) is not None}
+    await spellings.note(change, _met(change, placed, read, differs))
+    other = [key for key in differs if not lines[key].is_new]
+    await record.retract(
+        change, [record.Stretch(key, _denotes(key), differs[key]) for key in other]
+    )
+    await record.add_facts(
+        change, [fact for key, since in differs.items() for fact in lines[key].news(since)]
+    )
+    return _aligned(change, [lines[key] for key in differs], in_force)
+
+
+async def _lines(change: Change, read: Mapping[str, Timeline[Reading]]) -> dict[str, _Line]:
+    """Put what fields are to denote beside what stands on record from now on."""
+    stood: dict[str, list[tuple[Period, _Denoted]]] = {}
+    for fact in await record.on_record(change, [(key, _denotes(key)) for key in read]):
+        said = fact["properties"]
+        period = said["valid_from"].to_native(), said["valid_to"].to_native()
+        denoted = _Denoted.of(fact["end"], said)
+        stood.setdefault(fact["start"], []).append((period, denoted))
+    future = change.at, OPEN_END
+    return {
+        key: _Line(
+            key,
+            line,
+            intervals.joined(intervals.clipped(stood.get(key, []), future)),
+            key not in stood,
+        )
+        for key, line in read.items()
     }
-    lost = frozenset(key for key in other if _is_lost(read[key], said[key]))
-    provisional = sum(not read[key].alignment.datum.element_code for key in changed)
-    return Aligned(moved, len(changed), provisional, lost)
 
 
-def _read(placed: Sequence[PlacedField], rulings: Rulings) -> dict[str, Reading]:
-    """Read all fields; for a thread, for twenty thousand take seconds."""
-    return {field.field_key: Reading.of(field.descriptor(), rulings) for field in placed}
+def _aligned(change: Change, differing: Sequence[_Line], in_force: Schedule) -> Aligned:
+    """Say what came of it: of the present for people, of all times to come for what follows from it."""
+    moved: dict[str, tuple[str | None, str]] = {}
+    changed = provisional = 0
+    lost: set[str] = set()
+    for line in differing:
+        now = line.wanted[0][1]
+        before = next((each for (start, _), each in line.stood if start <= change.at), None)
+        if before == now:
+            continue
+        changed += 1
+        provisional += not line.read[0][1].alignment.datum.element_code
+        if before is None or before.datum != now.datum:
+            moved[line.key] = (before.datum if before else None, now.datum)
+        if before and before.is_sure and (before.datum != now.datum or not now.is_sure):
+            lost.add(line.key)
+    shifts = frozenset(shift for line in differing for shift in line.shifts(in_force.ends))
+    return Aligned(moved, changed, provisional, frozenset(lost), shifts)
+
+
+def _read(placed: Sequence[PlacedField], rulings: Schedule) -> dict[str, Timeline[Reading]]:
+    """Read all fields by the rulings of each time; for a thread, for twenty thousand take seconds."""
+    return {field.field_key: _timeline(field.descriptor(), rulings) for field in placed}
+
+
+def _timeline(descriptor: Descriptor, rulings: Schedule) -> Timeline[Reading]:
+    return intervals.joined(
+        [(period, Reading.of(descriptor, in_force)) for period, in_force in rulings.stretches]
+    )
 
 
 def _met(
     change: Change,
     placed: Sequence[PlacedField],
-    read: Mapping[str, Reading],
+    read: Mapping[str, Timeline[Reading]],
     changed: Collection[str],
 ) -> Iterable[spellings.Met]:
     """Yield how fields spell their data: those that stood so before, by the record before."""
     for field in placed:
-        one = read[field.field_key]
         revision = change.revision if field.field_key in changed else change.revision - 1
-        yield spellings.Met(field.descriptor(), one.alignment.datum, one.datum_key, revision)
+        for _, one in read[field.field_key]:
+            yield spellings.Met(field.descriptor(), one.alignment.datum, one.datum_key, revision)
 
 
 def _denotes(field: str) -> str:
     return f"DENOTES|{field}"
 
 
-def _fact(key: str, read: Reading) -> record.Fact:
-    return record.Fact("DENOTES", key, read.datum_key, _denotes(key), key, says=read.says())
-
-
-def _is_lost(read: Reading, fact: Row) -> bool:
-    was_sure = fact["properties"]["confidence"] >= SURE
-    is_other = fact["end"] != read.datum_key or read.alignment.confidence < SURE
-    return bool(was_sure and is_other)
-
-
-def _differs(read: Reading, fact: Row | None) -> bool:
-    if fact is None:
-        return True
-    said = fact["properties"]
-    # By which rules it was made first stays known where others come to the same.
-    told = {name: value for name, value in read.says().items() if name != "rule_set"}
-    return fact["end"] != read.datum_key or any(
-        said.get(name) != value for name, value in told.items()
-    )
-
-
-async def put_on_record(change: Change, alignments: Iterable[Alignment]) -> None:
-    """Put the data that are met for the first time on record, and their elements."""
-    data = {datum_key(alignment.datum): alignment.datum for alignment in alignments}
-    new = data.keys() - (await record.current(change, data)).keys()
-    codes = {data[key].element_code for key in new} - {None}
-    await ensure_elements(change, {code for code in codes if code})
-    await record.register(
-        change, [record.NewEntity(NodeKind.DATUM, key, _datum(data[key])) for key in sorted(new)]
-    )
-    await record.add_facts(
-        change,
-        [
-            record.Fact("OF", key, element_key(code), f"OF|{key}", key)
-            for key in sorted(new)
-            if (code := data[key].element_code)
-        ],
-    )
-
-
-def _datum(datum: DatumKey) -> Row:
-    return {
-        "name": datum.text,
-        "qualifier": qualifier.written(datum, lexicon.current()),
-        "object_class": datum.object_class,
-        "attribute": datum.attribute,
-        "is_provisional": not datum.element_code,
-        "takes_words": qualifier.takes_words(datum, lexicon.current()),
-    }
-
-
-async def ensure_elements(change: Change, codes: set[str]) -> int:
-    """Put standard elements of the lexicon on record that are not yet; return how many were new."""
-    known = lexicon.current()
-    wanted = {element_key(code): known.element(code) for code in codes}
-    new = wanted.keys() - (await record.current(change, wanted)).keys()
-    await record.register(
-        change,
-        [
-            record.NewEntity(
-                NodeKind.ELEMENT,
-                key,
-                {
-                    "name": wanted[key].name,
-                    "code": wanted[key].code,
-                    "object_class": wanted[key].object_class,
-                    "attribute": wanted[key].attribute,
-                    "standard": wanted[key].standard or None,
-                    "is_identifier": wanted[key].is_identifier,
-                    "data_type": wanted[key].data_type or None,
-                    "synonyms": list(wanted[key].synonyms),
-                    "source": wanted[key].source or None,
-                },
-            )
-            for key in sorted(new)
-        ],
-    )
-    return len(new)
+def _fact(key: str, read: Reading, period: Period) -> record.Fact:
+    slot = _denotes(key)
+    return record.Fact("DENOTES", key, read.datum_key, slot, key, *period, says=read.says())

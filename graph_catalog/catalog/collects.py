@@ -1,12 +1,17 @@
 """`COLLECTS`: that a unit collects a datum by some field whose alignment is sure enough; the verdict asks it first.
 
-It follows from other facts and is never stated: every change ends here, and what it has touched is asked anew. So nobody
-is accused of collecting by a field, an entry or an owner that is no more.
+It follows from other facts and is never stated: every change ends here, and what it has touched is asked anew, for all
+times from now on. So nobody is accused of collecting by a field, an entry, an owner or a ruling that is no more.
 """
 
-from graph_catalog.catalog import record
+from typing import Any
+
+from graph_catalog.catalog import intervals, record
 from graph_catalog.catalog.change import Change
+from graph_catalog.catalog.validity import Period
+from graph_catalog.graph.engine import Row
 from graph_catalog.matching.threshold import SURE
+from graph_catalog.model.instant import OPEN_END, OPEN_START
 
 
 async def follow(change: Change) -> None:
@@ -16,31 +21,48 @@ async def follow(change: Change) -> None:
         return
     asked = {"datasets": datasets, "fields": fields, "threshold": SURE}
     pairs = (await change.run("collection/collecting", **asked))["pairs"]
-    gained = [row for row in pairs if row["holds"]]
-    await record.add_facts(
-        change,
-        [
-            record.Fact("COLLECTS", unit, datum, slot, unit, valid_from=row["since"].to_native())
-            if row["stood"]
-            else record.Fact("COLLECTS", unit, datum, slot, unit)
-            for row in gained
-            for unit, datum in [(row["unit"], row["datum"])]
-            for slot in [_slot(unit, datum)]
-        ],
-    )
+    found = {(row["unit"], row["datum"]): _derived(change, row) for row in pairs}
+    differing = {pair: periods for pair, periods in found.items() if periods is not None}
     await record.retract(
         change,
         [
-            record.Stretch(
-                row["unit"],
-                _slot(row["unit"], row["datum"]),
-                row["since"].to_native(),
-                other=row["datum"],
-            )
-            for row in pairs
-            if not row["holds"]
+            record.Stretch(unit, _slot(unit, datum), since, other=datum)
+            for (unit, datum), (since, _) in differing.items()
         ],
     )
+    await record.add_facts(
+        change,
+        [
+            record.Fact("COLLECTS", unit, datum, _slot(unit, datum), unit, *period)
+            for (unit, datum), (_, periods) in differing.items()
+            for period in periods
+        ],
+    )
+
+
+def _derived(change: Change, row: Row) -> tuple[Any, list[Period]] | None:
+    """Return from when on a pair is derived anew, and the periods in which it holds since; None where nothing differs."""
+    makes = intervals.union(_periods(row["makes"]))
+    stands = _periods(row["stands"])
+    wanted = [(period, True) for period in makes]
+    stood = [(period, True) for period in stands]
+    since = intervals.differs_from(
+        wanted, intervals.joined(intervals.clipped(stood, (change.at, OPEN_END)))
+    )
+    if since is None:
+        return None
+    if not row["stood"] and since == change.at:
+        return since, [(OPEN_START, makes[0][1]), *makes[1:]]
+    later = [period for period, _ in intervals.clipped(wanted, (since, OPEN_END))]
+    before = next((period for period in stands if period[1] == since), None)
+    if before and later and later[0][0] == since:
+        # One stretch with what holds until then: it does not begin anew.
+        return before[0], intervals.union([before, *later])
+    return since, later
+
+
+def _periods(rows: list[list[Any]]) -> list[Period]:
+    return [(start.to_native(), end.to_native()) for start, end in rows]
 
 
 def _slot(unit: str, datum: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import alignment, held, nets
+from graph_catalog.catalog import elements, held, nets
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.matching import lexicon
@@ -81,7 +81,7 @@ async def _ask(
 def _data(plan: Plan) -> dict[str, str]:
     """Return the data that fields of a plan may denote: key in the graph, and that of the matching."""
     return {
-        alignment.datum_key(candidate.datum): candidate.datum.key
+        elements.datum_key(candidate.datum): candidate.datum.key
         for planned in plan.fields
         for candidate in planned.alignment.candidates
     }

@@ -3,15 +3,22 @@
 What rights are about has a line of time of its own: a coverage of a datum, that a unit may collect a datum, that a
 consumer may use data. At each instant of it one holder has it at the most. Who is given a time that meets what it has
 already has one stretch, longer; whoever had the time in between gives way, and keeps what lies before and after.
+
+What is derived has times as well, a line of values (`Timeline`); two of them are compared piece by piece.
 """
 
 import dataclasses
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 from graph_catalog.catalog.validity import Period
 from graph_catalog.model.instant import OPEN_END
+
+V = TypeVar("V")
+Timeline = Sequence[tuple[Period, V]]
+"""Values with their periods, which do not overlap."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -87,6 +94,56 @@ def without(on_record: Iterable[I], taken_away: Period) -> Iterator[I]:
         for part in ((start, min(end, taken_away[0])), (max(start, taken_away[1]), end)):
             if part[0] < part[1]:
                 yield dataclasses.replace(each, period=part)
+
+
+def joined(timeline: Timeline[V]) -> list[tuple[Period, V]]:
+    """Return the same timeline in order, as one stretch what is equal and touches."""
+    whole: list[tuple[Period, V]] = []
+    for period, value in sorted(timeline, key=lambda each: each[0]):
+        if whole and whole[-1][0][1] == period[0] and whole[-1][1] == value:
+            whole[-1] = ((whole[-1][0][0], period[1]), value)
+        else:
+            whole.append((period, value))
+    return whole
+
+
+def union(periods: Iterable[Period]) -> list[Period]:
+    """Return the periods in which any of some holds, in order, none touching the next."""
+    whole: list[Period] = []
+    for start, end in sorted(periods):
+        if whole and start <= whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(end, whole[-1][1]))
+        elif start < end:
+            whole.append((start, end))
+    return whole
+
+
+def clipped(timeline: Timeline[V], within: Period) -> list[tuple[Period, V]]:
+    """Return what a timeline says of a period."""
+    cut = [((max(s, within[0]), min(e, within[1])), value) for (s, e), value in timeline]
+    return [(period, value) for period, value in cut if period[0] < period[1]]
+
+
+def value_at(timeline: Timeline[V], instant: dt.datetime) -> V | None:
+    """Return what a timeline says of an instant."""
+    return next((value for (start, end), value in timeline if start <= instant < end), None)
+
+
+def pieces(
+    *timelines: Timeline[V], cuts: Iterable[dt.datetime] = ()
+) -> Iterator[tuple[Period, list[V | None]]]:
+    """Yield the pieces of time in which no timeline changes, with what each says of it; also cut at `cuts`."""
+    times = {time for line in timelines for period, _ in line for time in period}
+    inner = {cut for cut in cuts if times and min(times) < cut < max(times)}
+    for piece in itertools.pairwise(sorted(times | inner)):
+        yield piece, [value_at(line, piece[0]) for line in timelines]
+
+
+def differs_from(one: Timeline[V], other: Timeline[V]) -> dt.datetime | None:
+    """Return the first instant of which two timelines say something else; None where they are the same."""
+    return next(
+        (piece[0] for piece, (first, second) in pieces(one, other) if first != second), None
+    )
 
 
 def _hull(periods: Iterable[Period]) -> Period:

@@ -1,66 +1,166 @@
 """What becomes of sources where two data turn out to be one: the one that is left behind goes along, and two do not stand.
 
 Whoever rules so says which source stays where both have one for overlapping coverages. What the lexicon or an import
-joins, nobody can be asked about: there the one that is left behind is a finding (R-15c).
+joins, nobody can be asked about: there the one that is left behind is a finding (R-15c). All of it lasts as long as the
+fields denote the other datum: a ruling that ends by itself leaves the sources as they are from then on.
 """
 
-from collections.abc import Iterable
+import dataclasses
+from collections.abc import Iterable, Sequence
 
-from graph_catalog.catalog import intervals, keys, record, sources, withdrawal
+from graph_catalog.catalog import (
+    described,
+    intervals,
+    keys,
+    record,
+    references,
+    sources,
+    withdrawal,
+)
+from graph_catalog.catalog.alignment import Shift
 from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.references import Thing
 from graph_catalog.catalog.sources import Designated
+from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say
 from graph_catalog.model import coverage
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.instant import utc
 from graph_catalog.model.refusals import Conflict
 
 
 async def follow(
-    change: Change, moves: Iterable[tuple[str | None, str]], stays: Thing | None
+    change: Change, shifts: Iterable[Shift], stays: Thing | None, ruling: str
 ) -> Conflict | None:
-    """Let designations go along with the fields that moved from one datum to another (keys)."""
-    pairs = [{"was": was, "now": now} for was, now in sorted({m for m in moves if m[0]})]
-    if not pairs:
+    """Let designations go along with the fields that a ruling (key) moved from one datum to another."""
+    rows = [
+        {"was": was, "now": now, "since": utc(start), "until": utc(end)}
+        for was, now, (start, end) in sorted(map(dataclasses.astuple, shifts))
+    ]
+    if not rows:
         return None
-    row = await change.run("source/merging", pairs=pairs, at=change.at)
-    for each in row["designations"]:
-        if refusal := await _go_along(change, each, stays):
+    going = _GoingAlong(change, stays, ruling)
+    for each in (await change.run("source/merging", shifts=rows))["designations"]:
+        if refusal := await going.take(each):
             return refusal
     return None
 
 
-async def _go_along(change: Change, row: Row, stays: Thing | None) -> Conflict | None:
-    left = Designated.read(row)
-    period = max(change.at, left.period[0]), left.period[1]
-    found = await change.run("source/live", datum=row["now"], dataset=left.holder, at=change.at)
-    there = [Designated.read(each) for each in found["designations"]]
-    against = [
-        each
-        for each in there
-        if each.holder != left.holder
-        and each.meets(period)
-        and coverage.overlaps(each.coverage, left.coverage)
-    ]
-    if against and (stays is None or stays.key not in {left.holder, against[0].holder}):
-        return _two_sources(row, left, against[0])
-    await withdrawal.end(change, left.key, await withdrawal.facts(change, left.key), period[0])
-    reason = say(zh="并入同一个数", en="its datum was ruled to be another")
-    ended = {left.key: withdrawal.described(period[0], reason)}
-    await record.revise(change, NodeKind.DESIGNATION, ended)
-    if against and stays is not None and stays.key != left.holder:
+@dataclasses.dataclass(frozen=True)
+class _GoingAlong:
+    """A ruling's sources: what it has brought along so far, by datum, dataset and coverage."""
+
+    change: Change
+    stays: Thing | None
+    ruling: str
+    brought: dict[tuple[str, str, str], tuple[str, list[Period]]] = dataclasses.field(
+        default_factory=dict
+    )
+
+    async def take(self, row: Row) -> Conflict | None:
+        """Take one stretch of a designation to the datum that its dataset has now."""
+        left = Designated.read(row)
+        since, until = row["since"].to_native(), row["until"].to_native()
+        period = max(since, left.period[0]), min(until, left.period[1])
+        found = await self.change.run(
+            "source/live", datum=row["now"], dataset=left.dataset, as_of=self.change.at
+        )
+        there = [Designated.read(each) for each in found["designations"]]
+        against = [
+            each
+            for each in there
+            if each.dataset != left.dataset
+            and each.meets(period)
+            and coverage.overlaps(each.coverage, left.coverage)
+        ]
+        named = None if self.stays is None else self.stays.key
+        for other in against:
+            if named not in {left.dataset, other.dataset}:
+                return _two_sources(row, left, other)
+        await self._take([left], period)
+        reason = say(zh="并入同一个数", en="its datum was ruled to be another")
+        await sources.close(self.change, left.key, reason)
+        if named == left.dataset:
+            await self._take(against, period)
+            against = []
+        own = [each for each in there if _is_same(each, left)]
+        taken = [each.period for each in (*against, *own)]
+        await self._bring(row, left, _free(period, taken))
         return None
-    await withdrawal.give_way(change, {each.key for each in against}, period)
-    beside = [each for each in there if each.coverage == left.coverage and each not in against]
-    made = sources.Designating(row["now"], row["now_name"], left.holder, left.dataset_name)
-    taking = intervals.asserted(beside, left.holder, period)
-    await sources.record_designation(change, made, taking, (left.coverage, left.basis))
-    return None
+
+    async def _take(self, losing: Sequence[Designated], period: Period) -> None:
+        """Take a time away from designations, and put on record that this ruling did."""
+        await withdrawal.give_way(self.change, {each.key for each in losing}, period)
+        taken = [
+            (each.key, cut)
+            for each in losing
+            for cut, _ in intervals.clipped([(each.period, each)], period)
+        ]
+        await record.assert_facts(
+            self.change,
+            [
+                record.Fact("TAKES", self.ruling, key, _takes(self.ruling, key), key, *cut)
+                for key, cut in taken
+            ],
+        )
+
+    async def _bring(self, row: Row, left: Designated, periods: Sequence[Period]) -> None:
+        """Make a dataset the source of the datum that it has now, as part of the ruling."""
+        if not periods:
+            return
+        slot = coverage.slot(left.coverage)
+        place = row["now"], left.dataset, slot
+        key, had = self.brought.get(place, (None, []))
+        whole = intervals.union([*had, *periods])
+        attributes = {"valid_from": whole[0][0], "valid_to": whole[-1][1]}
+        if key is None:
+            key = await references.free_key(
+                self.change, NodeKind.DESIGNATION, row["now"], left.dataset, slot
+            )
+            new = {
+                "name": f"{row['now_name']} ← {left.dataset_name}",
+                "basis": left.basis,
+                "ruling": self.ruling,
+                **attributes,
+                **described.flat_coverage(left.coverage),
+            }
+            await record.register(self.change, [record.NewEntity(NodeKind.DESIGNATION, key, new)])
+        self.brought[place] = key, whole
+        await record.assert_facts(
+            self.change,
+            [
+                fact
+                for period in whole
+                for fact in sources.facts_of(key, row["now"], left.dataset, slot, period)
+            ],
+        )
+
+
+async def give_back(change: Change, ruling: str, designation: str, period: Period) -> None:
+    """Put on record that a ruling does not take a time away from a designation any more (keys)."""
+    stretch = record.Stretch(designation, _takes(ruling, designation), *period)
+    await record.retract(change, [stretch])
+
+
+def _takes(ruling: str, designation: str) -> str:
+    return f"TAKES|{ruling}|{designation}"
+
+
+def _is_same(one: Designated, other: Designated) -> bool:
+    return (one.dataset, one.coverage) == (other.dataset, other.coverage)
+
+
+def _free(period: Period, taken: Iterable[Period]) -> list[Period]:
+    """Return what is left of a period without those that are taken."""
+    left = [intervals.Interval("", "", period)]
+    for each in taken:
+        left = list(intervals.without(left, each))
+    return [each.period for each in left]
 
 
 def _two_sources(row: Row, left: Designated, other: Designated) -> Conflict:
-    ids = [keys.encode(NodeKind.DATASET, each.holder) for each in (left, other)]
+    ids = [keys.encode(NodeKind.DATASET, each.dataset) for each in (left, other)]
     return Conflict(
         message=say(
             zh=f"两个数各有源头：“{left.dataset_name}”（id：{ids[0]}）与“{other.dataset_name}”（id：{ids[1]}）；"

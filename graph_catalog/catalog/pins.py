@@ -24,6 +24,8 @@ class Asked:
 
     as_of: dt.datetime | None = None
     at_revision: int | None = None
+    to_come: bool = False
+    """Whether the instant may be in the future: what is on record of it by now is asked for."""
 
     @classmethod
     def written(cls, as_of: When | None, at_revision: int | None) -> Self:
@@ -49,9 +51,8 @@ async def resolve(engine: Engine, viewer: Viewer, asked: Asked) -> Pins | Invali
     head, present = _head(row)
     if asked.as_of is not None and asked.as_of == _end_of_day(present):
         asked = dataclasses.replace(asked, as_of=present)
-    if asked.as_of is not None and asked.as_of > latest(
-        present, engine.clock(), engine.clock_bound
-    ):
+    bound = latest(present, engine.clock(), engine.clock_bound)
+    if asked.as_of is not None and asked.as_of > bound and not asked.to_come:
         return _future(asked.as_of)
     if asked.at_revision is None:
         known = int(row["known_revision"] or 0)

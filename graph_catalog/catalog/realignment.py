@@ -1,28 +1,25 @@
-"""Aligning the whole estate anew, when the rules or the lexicon have changed, or a ruling has ended (design §3, §7).
+"""Aligning the whole estate anew, when the rules or the lexicon have changed (design §3, §7).
 
 In stretches, each one change of its own; how far it has come is on record, so that broken off it goes on from there,
 and two servers that start at once share the work. Fields that come to the same leave no trace.
 """
 
 import dataclasses
-import datetime as dt
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Final
 
 from graph_catalog.auth import PROGRAM
-from graph_catalog.catalog import alignment, audit_log, ruled
+from graph_catalog.catalog import alignment, audit_log, elements
 from graph_catalog.catalog.alignment import PlacedField
 from graph_catalog.catalog.change import Change, Committed, Intent, Outcome, Work
 from graph_catalog.errors import StoreError
-from graph_catalog.graph.engine import Engine, Row
+from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.matching import lexicon
 from graph_catalog.matching.datum import DatumKey
 from graph_catalog.matching.rule_set import rule_set
 from graph_catalog.matching.ruled_on import Wording
 from graph_catalog.matching.rulings import Ruling
-from graph_catalog.model.instant import OPEN_START
 
 STRETCH: Final = 2000
 """Fields aligned in one change: a second or two, in which nobody else writes."""
@@ -58,7 +55,6 @@ async def run(
         next_ = _Stretch(stretch, report, but_by=None if anew else rule_set())
         await _commit(engine, "realign", given, next_.work)
         progress(report)
-    await settle(engine, report)
     return report
 
 
@@ -78,35 +74,11 @@ async def like(change: Change, ruling: Ruling) -> list[PlacedField]:
         "alignment/like",
         in_subject=sorted({place.key for place in both if place.kind == "SUBJECT"}),
         anywhere=sorted({place.key for place in both if place.kind == "EVERYWHERE"}),
-        data=sorted({alignment.datum_key(datum) for datum in data}),
+        data=sorted({elements.datum_key(datum) for datum in data}),
         ruling=ruling.key,
         limit=MOST_LIKE + 1,
     )
     return [PlacedField.read(each) for each in row["fields"]]
-
-
-async def settle(engine: Engine, report: Report | None = None) -> None:
-    """Follow the rulings that have ended by themselves: what they held together falls apart on that day."""
-    done = report or Report()
-    since = (await engine.read("alignment/progress", PROGRAM_EYES))["settled_at"]
-    ended = await engine.read(
-        "ruling/lapsed",
-        PROGRAM_EYES,
-        settled_at=OPEN_START if since is None else since,
-        until=dt.datetime.now(dt.UTC),
-    )
-    for row in ended["rulings"]:
-        await _commit(engine, "endRuling", {"ruling": row["key"]}, partial(_fall_apart, row, done))
-
-
-async def _fall_apart(row: Row, done: Report, change: Change) -> Outcome:
-    until = row["valid_to"].to_native()
-    placed = await like(change, ruled.ruling(row))
-    aligned = await alignment.align_fields(change, placed, since=until)
-    await change.run("alignment/settle", settled_at=until)
-    done.fields += len(placed)
-    done.changed += aligned.changed
-    return Outcome(row["key"], counts=aligned.counts, changed=bool(aligned.changed))
 
 
 async def _begin(change: Change) -> Outcome:

@@ -1,12 +1,15 @@
 """What people have ruled on matches, as it stands in the graph, for whoever matches (`matching.rulings`)."""
 
+import dataclasses
+import datetime as dt
+import itertools
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog.change import Change
+from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.matching import lexicon
@@ -16,7 +19,7 @@ from graph_catalog.matching.ruled_on import Scope
 from graph_catalog.matching.rulings import Ruling, Rulings, Side
 from graph_catalog.matching.rulings import in_force as put_together
 from graph_catalog.model.canonical import canonical
-from graph_catalog.model.instant import OPEN_REVISION
+from graph_catalog.model.instant import OPEN_END, OPEN_REVISION
 
 
 async def at(engine: Engine, viewer: Viewer, pins: Pins) -> Rulings:
@@ -38,15 +41,47 @@ async def visible(engine: Engine, viewer: Viewer, rulings: Sequence[Ruling]) -> 
     return [each for each in rulings if each.key not in hidden]
 
 
-async def on_record(change: Change) -> list[Ruling]:
+@dataclasses.dataclass(frozen=True)
+class Standing:
+    """A ruling in force, and the instant at which it ends by itself."""
+
+    ruling: Ruling
+    until: dt.datetime = OPEN_END
+
+
+@dataclasses.dataclass(frozen=True)
+class Schedule:
+    """Which rulings are in force from an instant on: from the end of one to that of the next."""
+
+    stretches: Sequence[tuple[Period, Rulings]]
+
+    @property
+    def ends(self) -> list[dt.datetime]:
+        """The instants at which rulings end."""
+        return [period[1] for period, _ in self.stretches[:-1]]
+
+
+def scheduled(standing: Iterable[Standing], since: dt.datetime) -> Schedule:
+    """Return which of some rulings are in force when, from an instant on."""
+    left = [each for each in standing if since < each.until]
+    times = sorted({since, OPEN_END, *(each.until for each in left)})
+    return Schedule(
+        [
+            (period, together(each.ruling for each in left if period[0] < each.until))
+            for period in itertools.pairwise(times)
+        ]
+    )
+
+
+async def on_record(change: Change) -> list[Standing]:
     """Return the rulings in force now, oldest first, for a change that rules."""
     row = await change.run("ruling/in_force", as_of=change.at, state_revision=change.revision)
-    return [ruling(each) for each in row["rulings"]]
+    return [Standing(ruling(each), each["valid_to"].to_native()) for each in row["rulings"]]
 
 
-async def within(change: Change) -> Rulings:
-    """Return the rulings in force now, for a change that matches."""
-    return together(await on_record(change))
+async def within(change: Change) -> Schedule:
+    """Return the rulings in force from now on, for a change that matches."""
+    return scheduled(await on_record(change), change.at)
 
 
 def together(rulings: Iterable[Ruling]) -> Rulings:
@@ -75,7 +110,7 @@ def side(written: str) -> Side:
 def written(side: Side) -> str:
     """Write a side as it is kept: what tells it, and nothing that is empty."""
     kind = "datum" if isinstance(side, DatumKey) else "field"
-    said = asdict(side)
+    said = dataclasses.asdict(side)
     if kind == "field":
         said = {name: value for name, value in said.items() if value}
         said.setdefault("name", "")

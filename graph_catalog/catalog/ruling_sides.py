@@ -4,8 +4,9 @@ import dataclasses
 from typing import Final
 
 from graph_catalog.catalog import references
-from graph_catalog.catalog.alignment import PlacedField, datum_key
+from graph_catalog.catalog.alignment import PlacedField
 from graph_catalog.catalog.change import Change
+from graph_catalog.catalog.elements import datum_key
 from graph_catalog.catalog.references import Things
 from graph_catalog.language import say
 from graph_catalog.matching import lexicon, qualifier

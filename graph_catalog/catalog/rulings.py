@@ -5,6 +5,7 @@ rulings never disagree in silence.
 """
 
 import dataclasses
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
@@ -17,6 +18,7 @@ from graph_catalog.catalog import (
     command,
     keys,
     merged_sources,
+    parted_sources,
     realignment,
     record,
     references,
@@ -29,6 +31,7 @@ from graph_catalog.catalog.alignment import Aligned, PlacedField
 from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.command import Command
 from graph_catalog.catalog.references import Thing, Things
+from graph_catalog.catalog.ruled import Standing
 from graph_catalog.catalog.withdrawal import Withdrawing
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
@@ -63,6 +66,7 @@ class _Draft:
     """A ruling about to be made, and how it is described."""
 
     ruling: Ruling
+    until: dt.datetime
     described: Row
 
 
@@ -91,32 +95,41 @@ class _Rule(Command[RuleOnMatchInput]):
         if isinstance(drafted, Refusal):
             return drafted
         older = [
-            ruling
-            for ruling in await ruled.on_record(change)
-            if replaced is None or ruling.key != replaced.key
+            standing
+            for standing in await ruled.on_record(change)
+            if replaced is None or standing.ruling.key != replaced.key
         ]
-        found = ruled.together(older).contradicted(drafted.ruling)
+        found = ruled.together(each.ruling for each in older).contradicted(drafted.ruling)
         if found is not None:
             kind, other = found
-            if kind is Contradiction.SAID_BEFORE and replaced is None:
+            until = next(each.until for each in older if each.ruling.key == other.key)
+            says_it = kind is Contradiction.SAID_BEFORE and until == drafted.until
+            if says_it and replaced is None:
                 return Outcome(other.key, changed=False)
             return await _contradicted(change, kind, other)
-        return await self._carried_out(change, drafted, [*older, drafted.ruling], things)
+        return await self._carried_out(change, drafted, older, things)
 
     async def _carried_out(
-        self, change: Change, draft: _Draft, in_force: Sequence[Ruling], things: Things
+        self, change: Change, draft: _Draft, older: Sequence[Standing], things: Things
     ) -> Outcome | Refusal:
+        warnings: tuple[str, ...] = ()
         replaced = things.maybe(self.given.replaces)
-        aligned = await _moved(change, draft, in_force, replaced)
-        if isinstance(aligned, Refusal):
-            return aligned
-        stays = things.maybe(self.given.source_id)
-        if refusal := await merged_sources.follow(change, aligned.moved.values(), stays):
-            return refusal
+        placed = await _spoken_of(change, draft.ruling, replaced)
+        if isinstance(placed, Refusal):
+            return placed
+        if replaced is not None:
+            reason = say(
+                zh=f"由“{draft.described['name']}”取代", en=f"replaced by {draft.described['name']}"
+            )
+            warnings = await _end(change, replaced, reason, placed, older)
+        aligned = await _realign(change, placed, [*older, Standing(draft.ruling, draft.until)])
+        key = draft.ruling.key
         attributes = {**draft.described, **_moves(aligned)}
-        new = record.NewEntity(NodeKind.RULING, draft.ruling.key, attributes)
-        await record.register(change, [new])
-        return Outcome(draft.ruling.key, counts=aligned.counts)
+        await record.register(change, [record.NewEntity(NodeKind.RULING, key, attributes)])
+        stays = things.maybe(self.given.source_id)
+        if refusal := await merged_sources.follow(change, aligned.shifts, stays, key):
+            return refusal
+        return Outcome(key, warnings=warnings, counts=aligned.counts)
 
     async def _drafted(self, change: Change, things: Things) -> _Draft | Refusal:
         given = self.given
@@ -159,7 +172,7 @@ class _Rule(Command[RuleOnMatchInput]):
             "valid_from": period[0],
             "valid_to": period[1],
         }
-        return _Draft(ruling, described_as)
+        return _Draft(ruling, period[1], described_as)
 
 
 class _Withdraw(Withdrawing[WithdrawRulingInput]):
@@ -169,48 +182,56 @@ class _Withdraw(Withdrawing[WithdrawRulingInput]):
     async def withdraw(self, change: Change, thing: Thing, path: list[str]) -> Outcome | Refusal:
         if lapsed := withdrawal.lapsed(change, thing, path):
             return lapsed
-        left = [each for each in await ruled.on_record(change) if each.key != thing.key]
-        placed = await realignment.like(change, ruled.ruling(thing.described))
-        aligned = await _realign(change, placed, left)
-        await _end(change, thing, self.reason, aligned)
-        return Outcome(thing.key, counts=aligned.counts)
+        ruling = ruled.ruling(thing.described)
+        left = [each for each in await ruled.on_record(change) if each.ruling.key != thing.key]
+        placed = await realignment.like(change, ruling)
+        counts: Counter[str] = Counter()
+        warnings = await _end(change, thing, self.reason, placed, left, counts)
+        return Outcome(thing.key, warnings=warnings, counts=counts)
 
 
-async def _moved(
-    change: Change, draft: _Draft, in_force: Sequence[Ruling], replaced: Thing | None
-) -> Aligned | Refusal:
-    """Move what a ruling moves, and end the one that it replaces."""
-    placed = await realignment.like(change, draft.ruling)
+async def _spoken_of(
+    change: Change, ruling: Ruling, replaced: Thing | None
+) -> list[PlacedField] | Refusal:
+    """Return the fields that a ruling speaks of, and the one that it replaces."""
+    placed = await realignment.like(change, ruling)
     if replaced is not None:
         placed += await realignment.like(change, ruled.ruling(replaced.described))
     placed = list({field.field_key: field for field in placed}.values())
-    if len(placed) > realignment.MOST_LIKE:
-        return InvalidInput(
-            message=say(
-                zh=f"该裁定涉及 {realignment.MOST_LIKE} 个以上的数据项。请缩小范围（scope: SUBJECT），或改为扩充词表。",
-                en=f"The ruling speaks of more than {realignment.MOST_LIKE:,} fields. Narrow it (scope: SUBJECT), "
-                "or put the word into the district's lexicon.",
-            ),
-            path=["input", "scope"],
-        )
-    aligned = await _realign(change, placed, in_force)
-    if replaced is not None:
-        reason = say(
-            zh=f"由“{draft.described['name']}”取代", en=f"replaced by {draft.described['name']}"
-        )
-        await _end(change, replaced, reason, Aligned())
-    return aligned
+    if len(placed) <= realignment.MOST_LIKE:
+        return placed
+    return InvalidInput(
+        message=say(
+            zh=f"该裁定涉及 {realignment.MOST_LIKE} 个以上的数据项。请缩小范围（scope: SUBJECT），或改为扩充词表。",
+            en=f"The ruling speaks of more than {realignment.MOST_LIKE:,} fields. Narrow it (scope: SUBJECT), "
+            "or put the word into the district's lexicon.",
+        ),
+        path=["input", "scope"],
+    )
 
 
 async def _realign(
-    change: Change, placed: Sequence[PlacedField], in_force: Sequence[Ruling]
+    change: Change, placed: Sequence[PlacedField], standing: Sequence[Standing]
 ) -> Aligned:
-    return await alignment.align_fields(change, placed, rulings=ruled.together(in_force))
+    in_force = ruled.scheduled(standing, change.at)
+    return await alignment.align_fields(change, placed, rulings=in_force)
 
 
-async def _end(change: Change, ruling: Thing, reason: str, aligned: Aligned) -> None:
-    described = {**withdrawal.described(change.at, reason), "fields_returned": len(aligned.moved)}
-    await record.revise(change, NodeKind.RULING, {ruling.key: described})
+async def _end(
+    change: Change,
+    ruling: Thing,
+    reason: str,
+    placed: Sequence[PlacedField],
+    left: Sequence[Standing],
+    counts: Counter[str] | None = None,
+) -> tuple[str, ...]:
+    """End a ruling: its fields denote what those that are `left` say, and its sources are put back; say which."""
+    aligned = await _realign(change, placed, left)
+    ended = {**withdrawal.described(change.at, reason), "fields_returned": len(aligned.moved)}
+    await record.revise(change, NodeKind.RULING, {ruling.key: ended})
+    if counts is not None:
+        counts.update(aligned.counts)
+    return await parted_sources.follow(change, ruling.key)
 
 
 def _moves(aligned: Aligned) -> Row:

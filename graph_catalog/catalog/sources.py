@@ -26,12 +26,13 @@ from graph_catalog.catalog.command import Command
 from graph_catalog.catalog.intervals import Assertion, Interval
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Thing, Things
+from graph_catalog.catalog.validity import Period
 from graph_catalog.catalog.withdrawal import Withdrawing
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
 from graph_catalog.model import coverage, instant
 from graph_catalog.model.coverage import Coverage
-from graph_catalog.model.enums.entries import EntryStatus
+from graph_catalog.model.enums.entries import EntryStatus, Listing
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.sources import (
     DesignateSourceInput,
@@ -57,26 +58,37 @@ async def end_designation(
 
 @dataclasses.dataclass(frozen=True)
 class Designated(Interval):
-    """A stretch of time through which a designation on record makes a dataset, its holder, the source."""
+    """A stretch of time through which a designation on record makes a dataset the source.
+
+    Its holder is the dataset where people designated it; what a ruling brought along is the ruling's, until then.
+    """
 
     slot: str
+    datum: str
+    dataset: str
     dataset_name: str
     coverage: Coverage
     basis: str | None
+    ruling: str | None
+    """Key of the ruling that brought it to its datum; None of what people designated."""
 
     @classmethod
     def read(cls, row: Row) -> Self:
-        """Read what `source/live` says."""
+        """Read what `source/live` says of one."""
         said = row["described"]
         start, end = (row[name].to_native() for name in ("valid_from", "valid_to"))
+        ruling = said.get("ruling")
         return cls(
             said["key"],
-            row["dataset"],
+            row["dataset"] if ruling is None else ruling,
             (start, end),
             row["slot"],
+            row["datum"],
+            row["dataset"],
             row["dataset_name"],
             coverage.normal(described.coverage(said)),
             said.get("basis"),
+            ruling,
         )
 
 
@@ -102,9 +114,9 @@ class _Designate(Command[DesignateSourceInput]):
         period = validity.period(change, self.given.valid_from, self.given.valid_to)
         if isinstance(period, Refusal):
             return period
-        row = await change.run("source/live", datum=datum.key, dataset=dataset.key, at=change.at)
-        if unfit := _unfit(datum, dataset, holds=row["holds"]):
-            return unfit
+        row = await change.run("source/live", datum=datum.key, dataset=dataset.key, as_of=change.at)
+        if not row["fits"]:
+            return _unfit(datum, dataset)
         held = [Designated.read(each) for each in row["designations"]]
         for other in held:
             if other.meets(period) and coverage.clash(other.coverage, self.wanted):
@@ -158,20 +170,30 @@ async def record_designation(
         if lost != key
     }
     await record.revise(change, NodeKind.DESIGNATION, left)
-    of = f"SOURCE|{made.datum}|{slot}"
-    await record.assert_facts(
-        change,
-        [
-            record.Fact("OF", key, made.datum, of, made.datum, *taking.period),
-            record.Fact("NAMES", key, made.dataset, f"NAMES|{key}", key, *taking.period),
-        ],
-    )
+    await record.assert_facts(change, facts_of(key, made.datum, made.dataset, slot, taking.period))
     others = {
         _lost(made.datum_name, lost, change)
         for lost in taking.gives_way
-        if lost.holder != made.dataset
+        if lost.dataset != made.dataset
     }
     return Outcome(key, warnings=tuple(sorted(others)))
+
+
+def facts_of(key: str, datum: str, dataset: str, slot: str, period: Period) -> list[record.Fact]:
+    """Return the facts by which a designation (key) makes a dataset the source of a datum for a coverage and a time."""
+    of = f"SOURCE|{datum}|{slot}"
+    return [
+        record.Fact("OF", key, datum, of, datum, *period),
+        record.Fact("NAMES", key, dataset, f"NAMES|{key}", key, *period),
+    ]
+
+
+async def close(change: Change, key: str, reason: str) -> None:
+    """Say why a designation ended, where no time to come is left to it."""
+    left = [each for each in await withdrawal.facts(change, key) if each.period[1] > change.at]
+    if not left:
+        ended = withdrawal.described(change.at, reason)
+        await record.revise(change, NodeKind.DESIGNATION, {key: ended})
 
 
 class _EndDesignation(Withdrawing[EndDesignationInput]):
@@ -185,10 +207,10 @@ class _EndDesignation(Withdrawing[EndDesignationInput]):
         )
 
 
-def _unfit(datum: Thing, dataset: Thing, *, holds: bool) -> RuleBroken | InvalidInput | None:
-    """Refuse what cannot be a source: a copy, an entry that is not published, one that does not have the datum."""
+def _unfit(datum: Thing, dataset: Thing) -> RuleBroken | InvalidInput:
+    """Say why a dataset cannot be a source: a copy, no published entry, or without the datum (`still_source`)."""
     path, name = ["input", "datasetId"], dataset.name
-    if dataset.described["listing"] == "RECEIVED":
+    if dataset.described["listing"] == Listing.RECEIVED.value:
         return RuleBroken(
             message=say(
                 zh=f"“{name}”是共享获取的副本，不能作为数据源头。请指定提供方的目录条目。",
@@ -197,7 +219,8 @@ def _unfit(datum: Thing, dataset: Thing, *, holds: bool) -> RuleBroken | Invalid
             path=path,
             rule="第十条第三款",
         )
-    if dataset.described.get("status") != EntryStatus.PUBLISHED.value:
+    is_entry = dataset.described["listing"] == Listing.LISTED.value
+    if not is_entry or dataset.described.get("status") != EntryStatus.PUBLISHED.value:
         return RuleBroken(
             message=say(
                 zh=f"“{name}”未发布，不能作为数据源头。请先由其提供单位发布该目录条目。",
@@ -206,21 +229,19 @@ def _unfit(datum: Thing, dataset: Thing, *, holds: bool) -> RuleBroken | Invalid
             path=path,
             rule="第十五条第一款",
         )
-    if not holds:
-        return InvalidInput(
-            message=say(
-                zh=f"“{name}”没有表示“{datum.name}”的数据项，不能作为其源头。请核对数据项的对应关系，或指定另一目录条目。",
-                en=f"{name} has no field that denotes {datum.name}, and cannot be its source. Check what its fields denote, or "
-                "name another entry.",
-            ),
-            path=path,
-        )
-    return None
+    return InvalidInput(
+        message=say(
+            zh=f"“{name}”没有表示“{datum.name}”的数据项，不能作为其源头。请核对数据项的对应关系，或指定另一目录条目。",
+            en=f"{name} has no field that denotes {datum.name}, and cannot be its source. Check what its fields denote, or "
+            "name another entry.",
+        ),
+        path=path,
+    )
 
 
 async def stranded(change: Change, datasets: Sequence[str]) -> tuple[str, ...]:
     """Warn of each source among some datasets (keys) that is none any more: its datum has nowhere to be had from."""
-    found = (await change.run("source/stranded", datasets=datasets))["stranded"]
+    found = (await change.run("source/stranded", datasets=datasets, as_of=change.at))["stranded"]
     return tuple(_is_stranded(dataset, datum) for dataset, datum in found)
 
 

@@ -28,7 +28,10 @@ def period(change: Change, valid_from: When | None, valid_to: When | None) -> Pe
 
 
 def is_backdated(change: Change, *instants: When | None) -> bool:
-    """Tell whether something is said to have been so before today (Shanghai)."""
+    """Tell whether something is said to have begun, been decided or ended on a day gone by (Shanghai).
+
+    Any instant of today is none: who records in the afternoon what was so from the morning on rewrites nothing.
+    """
     today = instant.start_of_day(instant.day(change.at))
     return any(said is not None and said.since < today for said in instants)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import alignment, sharing_applications
+from graph_catalog.catalog import elements, sharing_applications
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.matching import sight
@@ -31,7 +31,7 @@ async def sight_of(engine: Engine, viewer: Viewer, decided: PlanVerdict) -> Sigh
         return Sight(sees_all=True)
     things = {key for field in decided.fields for key in sight.keys(field.ground)}
     data = {
-        alignment.datum_key(datum): datum.key
+        elements.datum_key(datum): datum.key
         for field in decided.fields
         for datum in sight.data(field.ground)
     }
@@ -68,7 +68,7 @@ def answer(
 
 def _field(decided: FieldVerdict, seen: Sight) -> answers.FieldVerdict:
     shown = decided.shown(seen)
-    datum = alignment.datum_key(decided.datum)
+    datum = elements.datum_key(decided.datum)
     return answers.FieldVerdict(
         index=shown.index,
         name=shown.name,

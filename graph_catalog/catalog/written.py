@@ -30,7 +30,6 @@ CHANGED_IN_PLACE: Final[Mapping[str, str]] = {
 
 OUTSIDE_THE_LOG: Final[Mapping[str, str]] = {
     "alignment/reach": "how far the program has aligned the fields; what it aligned is in the log",
-    "alignment/settle": "which ended rulings the program has followed; what that changed is in the log",
     "audit/append": "the log itself",
     "audit/lock_head": "the lock of all writers",
     "lineage/confirm": "that a derivation was found to hold still; it changes no answer but that date",

@@ -134,6 +134,21 @@ async def test_what_begins_later_is_listed_before_and_may_be_taken_back(estate: 
     await invariants.check(estate.engine)
 
 
+async def test_a_request_granted_for_later_and_taken_back_has_held_for_no_time(
+    estate: Catalog,
+) -> None:
+    made = await do(estate, "recordAgreement", **asked(status="PENDING"))
+    id_ = keys.encode(NodeKind.AGREEMENT, made["agreement"]["key"])
+    await do(estate, "decideAgreement", id=id_, decision="GRANTED", validFrom="2999-01-01")
+    told = (await do(estate, "endAgreement", id=id_))["agreement"]
+    assert (told["status"], told["validFrom"], told["validTo"]) == (
+        "ENDED",
+        "2998-12-31T16:00:00Z",
+        "2998-12-31T16:00:00Z",
+    )
+    await invariants.check(estate.engine)
+
+
 @pytest.mark.parametrize("decision", ["GRANTED", "REFUSED"])
 async def test_a_request_waits_until_it_is_decided(estate: Catalog, decision: str) -> None:
     request = asked(status="PENDING", code="XY-9", validTo="2999-12-31")

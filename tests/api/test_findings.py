@@ -102,6 +102,7 @@ async def test_all_duplicate_collections_are_counted_and_paged_once_each(
     faulty: Catalog, viewer: Viewer, given: dict[str, Any], expected: int
 ) -> None:
     estate = Estate()
+    estate.field("policetax", "税号", dataset="policeset", datum="tax", acquisition="GENERATED")
     estate.designation("four", datum="tax", dataset="policeset")
     await estate.record(faulty.engine)
     found, count = await _pages(faulty, DUPLICATES, viewer, filter=given)
@@ -160,30 +161,98 @@ async def test_the_order_of_a_burden_does_not_tell_which_hidden_unit_it_is(
     assert [node["burden"] for node in nodes] == [[own, {**own, "unit": None}]] * 2
 
 
+WATCHED: Final = """{ duplicateCollections(first: 50) { totalCount nodes { why source { name } datum { name } } }
+  findings(filter: {rules: ["R-15b", "R-15c"]}) { nodes { rule datum { key } } } }"""
+
+
+async def _watched(faulty: Catalog, viewer: Viewer, field: str | None, **says: Any) -> Any:
+    """Return what is said of a datum that one unit collects beside a source: the duplicate, and the rules."""
+    estate = Estate()
+    estate.dataset("watched", "侦查台账", provider="police", **says)
+    if field is not None:
+        estate.field("watchedtax", field, dataset="watched", datum="tax", acquisition="GENERATED")
+    estate.designation("four", datum="tax", dataset="watched")
+    await estate.record(faulty.engine)
+    answer = await faulty.ask(WATCHED, viewer=viewer)
+    nodes = answer["duplicateCollections"]["nodes"]
+    assert answer["duplicateCollections"]["totalCount"] == len(nodes)
+    found = [node for node in nodes if node["datum"]["name"] == "自然人·tax·本人"]
+    rules = {
+        node["rule"]
+        for node in answer["findings"]["nodes"]
+        if node["datum"] and node["datum"]["key"] == "tax"
+    }
+    return found, rules
+
+
 @pytest.mark.parametrize(
     ("says", "of_officer"),
-    [
-        ({"status": EntryStatus.DRAFT}, None),
-        ({"listing": Listing.UNLISTED}, None),
-        ({"status": EntryStatus.WITHDRAWN}, None),
-        ({"sharing_class": SharingClass.NOT_SHARED}, "侦查台账"),
-        ({}, "侦查台账"),
-    ],
+    [({"sharing_class": SharingClass.NOT_SHARED}, "侦查台账"), ({}, "侦查台账")],
 )
 async def test_the_source_of_a_duplicate_is_named_to_those_who_may_see_it(
     faulty: Catalog, viewer: Viewer, says: dict[str, Any], of_officer: str | None
 ) -> None:
-    estate = Estate()
-    estate.dataset("watched", "侦查台账", provider="police", **says)
-    estate.designation("four", datum="tax", dataset="watched")
-    await estate.record(faulty.engine)
-    query = "{ duplicateCollections(first: 50) { nodes { why source { name } datum { name } } } }"
-    nodes = (await faulty.ask(query, viewer=viewer))["duplicateCollections"]["nodes"]
-    [found] = [node for node in nodes if node["datum"]["name"] == "自然人·tax·本人"]
+    [found], rules = await _watched(faulty, viewer, "税号", **says)
     name = "侦查台账" if viewer is CENTRE else of_officer
     assert found["source"] == (name and {"name": name})
     assert ("侦查台账" in found["why"]) == (name is not None)
     assert ("公安局" in found["why"]) == (name is not None)
+    assert ("R-15b" in rules) == (says == {})
+    assert "R-15c" not in rules
+
+
+@pytest.mark.parametrize(
+    ("says", "field"),
+    [
+        ({"status": EntryStatus.DRAFT}, "税号"),
+        ({"status": EntryStatus.WITHDRAWN}, "税号"),
+        ({"listing": Listing.UNLISTED}, "税号"),
+        ({"listing": Listing.RECEIVED}, "税号"),
+        ({}, None),
+    ],
+)
+async def test_what_can_be_no_source_is_none_wherever_it_is_asked(
+    faulty: Catalog, viewer: Viewer, says: dict[str, Any], field: str | None
+) -> None:
+    found, rules = await _watched(faulty, viewer, field, **says)
+    assert (found, "R-15b" in rules) == ([], False)
+    assert ("R-15c" in rules) == (viewer is CENTRE)
+    one = '{ dataset(by: {key: "watched"}) { sourceOf { totalCount nodes { key } } } }'
+    dataset = (await faulty.ask(one, viewer=CENTRE))["dataset"]
+    assert dataset["sourceOf"] == {"totalCount": 0, "nodes": []}
+
+
+REGIONS: Final = {
+    None: True,
+    "330211": True,
+    "3302": True,
+    "33": True,
+    "44": False,
+    "440100": False,
+}
+
+
+@pytest.mark.parametrize("region", REGIONS)
+async def test_a_source_is_one_for_all_that_lies_in_what_it_covers(
+    faulty: Catalog, viewer: Viewer, region: str | None
+) -> None:
+    estate = Estate()
+    estate.dataset("wide", "全省登记", provider="police")
+    estate.field("widetax", "税号", dataset="wide", datum="tax", acquisition="GENERATED")
+    estate.designation("four", datum="tax", dataset="wide", coverage_region="33")
+    covers = {} if region is None else {"coverage_region": region}
+    estate.dataset("narrow", "征税台账", provider="civil", **covers)
+    estate.field("narrowtax", "税号", dataset="narrow", datum="tax")
+    await estate.record(faulty.engine)
+    answer = await faulty.ask(WATCHED, viewer=viewer)
+    nodes = answer["duplicateCollections"]["nodes"]
+    assert answer["duplicateCollections"]["totalCount"] == len(nodes)
+    is_found = any(node["datum"]["name"] == "自然人·tax·本人" for node in nodes)
+    accused = {
+        (node["rule"], node["datum"] and node["datum"]["key"])
+        for node in answer["findings"]["nodes"]
+    }
+    assert (is_found, ("R-15b", "tax") in accused) == (REGIONS[region], REGIONS[region])
 
 
 async def test_a_name_is_not_told_at_an_instant_at_which_it_could_be_seen(

@@ -90,9 +90,11 @@ async def test_a_source_goes_along_where_the_other_has_none(heating: Catalog) ->
     assert await sources(heating) == [(dataset, datum)]
     assert (await placed(heating, OTHER))[1] == datum
     await invariants.check(heating.engine)
-    # Withdrawn, the fields go back, and the source that can be none any more is found.
+    # Withdrawn, the fields go back, and so does the source.
     await withdraw(heating, ruled["ruling"]["id"])
-    assert (await heating.ask(STRANDED))["findings"]["totalCount"] == 1
+    assert await sources(heating) == [await placed(heating, ONE)]
+    assert (await heating.ask(STRANDED))["findings"]["totalCount"] == 0
+    await invariants.check(heating.engine)
 
 
 async def test_sources_for_coverages_apart_both_stand(heating: Catalog) -> None:

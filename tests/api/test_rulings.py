@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import realignment
 from tests.catalog.test_nets import put
 from tests.conftest import CENTRE, OFFICER, Catalog
+from tests.estate import Estate, district
 
 RULE = """mutation($input: RuleOnMatchInput!) { ruleOnMatch(input: $input) { __typename
     ... on RuleOnMatchPayload { revision ruling {
@@ -176,7 +176,6 @@ async def test_a_ruling_that_has_ended_by_itself_falls_apart_on_its_day(heating:
     assert (await rule(heating, validTo=soon.isoformat()))["ruling"]["fieldsChanged"] == 1
     while dt.datetime.now(dt.UTC) <= soon:
         assert await datum_of(heating, "核定采暖平米") != own
-    await realignment.settle(heating.engine)
     assert await datum_of(heating, "核定采暖平米") == own
 
 
@@ -206,6 +205,20 @@ async def test_only_the_centre_rules_and_everybody_reads(heating: Catalog) -> No
     for viewer in (CENTRE, OFFICER):
         listed = await heating.ask("{ rulings { nodes { reason } } }", viewer=viewer)
         assert listed["rulings"]["nodes"] == [{"reason": "核定口径一致"}]
+
+
+async def test_a_comparison_tells_nobody_that_a_hidden_ruling_stands(catalog: Catalog) -> None:
+    estate = district()
+    estate.field("watched", "甲", dataset="wanted", position=9)
+    await estate.record(catalog.engine)
+    sides = {"a": {"name": "甲"}, "b": {"name": "乙"}}
+    before = await catalog.ask(COMPARE, sides, viewer=OFFICER)
+    later = Estate()
+    later.ruling("hidden", "甲 ≠ 乙", names=["watched"])
+    await later.record(catalog.engine)
+    assert await catalog.ask(COMPARE, sides, viewer=OFFICER) == before
+    told = (await catalog.ask(COMPARE, sides, viewer=CENTRE))["compareFields"]
+    assert (told["verdict"], "口径不同" in told["why"]) == ("DIFFERENT", True)
 
 
 EXEMPT = """mutation($input: ExemptCollectionInput!) { exemptCollection(input: $input) { __typename

@@ -41,7 +41,6 @@ WITHOUT_VISIBILITY: Final = {
     "net/initials": "as net/text",
     "net/vector": "as net/text",
     "ruling/in_force": "everything is decided by all rulings; what is said of them is redacted",
-    "ruling/lapsed": "the program follows what has ended; nobody is shown anything",
     "spelling/waiting": "the program gives vectors; nobody is shown anything",
     "spelling/older": "the program notes spellings; nobody is shown anything",
     "sighting/script_jobs": "the program follows what a script did; nobody is shown anything",

@@ -1,6 +1,7 @@
 """What became of a lineage between two dates, by one record: the same walk at each (design §4, §8)."""
 
 import asyncio
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
@@ -44,13 +45,24 @@ def named_after(refusal: InvalidInput, argument: str) -> InvalidInput:
     return InvalidInput(message=refusal.message.replace("asOf", argument), path=[argument])
 
 
+@dataclasses.dataclass(frozen=True)
+class Dates:
+    """The two dates of a comparison, either of which may be to come; and those as of which things are shown.
+
+    What is to come is told of a thing as it is at present: its id can be asked for.
+    """
+
+    asked: tuple[Pins, Pins]
+    shown: tuple[Pins, Pins]
+
+
 T = TypeVar("T", answers.LineageNode, answers.LineageEdge)
 
 
 async def find(  # the question has these parts
     engine: Engine,
     viewer: Viewer,
-    dates: tuple[Pins, Pins],
+    dates: Dates,
     given: GlobalId,
     *,
     direction: LineageDirection,
@@ -69,7 +81,7 @@ async def find(  # the question has these parts
             walking.walk(
                 engine, viewer, walking.Asked(given.key, direction, level, depth, pins, without)
             )
-            for pins in dates
+            for pins in dates.asked
         )
     )
 
@@ -85,17 +97,16 @@ async def find(  # the question has these parts
     return references.not_found(given.text, ["id"]) if found is None else found
 
 
-def _told(
-    found: Changes, sides: tuple[Projection, Projection], dates: tuple[Pins, Pins]
-) -> LineageChanges:
-    first, second = dates
+def _told(found: Changes, sides: tuple[Projection, Projection], dates: Dates) -> LineageChanges:
+    first, second = dates.asked
+    first_shown, second_shown = dates.shown
     gone = {node.subject for node in found.gone}
     nodes = {
         node.subject: _seen(tracing.told_node(node, pins), pins)
         for node in found.nodes
-        for pins in (first if node.subject in gone else second,)
+        for pins in (first_shown if node.subject in gone else second_shown,)
     }
-    before, after = (_side(side, pins) for side, pins in zip(sides, dates, strict=True))
+    before, after = (_side(side, pins) for side, pins in zip(sides, dates.asked, strict=True))
     return LineageChanges(
         nodes=list(nodes.values()),
         appeared=[nodes[node.subject] for node in found.appeared],

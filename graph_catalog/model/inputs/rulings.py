@@ -81,6 +81,8 @@ class RulingFilter:
     verdict: Choice[RulingVerdict] | None = strawberry.field(
         default=None, description="The same, or not."
     )
+    valid_from: Since | None = strawberry.field(default=None, description="Since when it holds.")
+    valid_to: Until | None = strawberry.field(default=None, description="Until when it holds.")
     withdrawal: Text | None = strawberry.field(
         default=None, description="Why it was withdrawn; eq null: those that were not."
     )

@@ -1,0 +1,157 @@
+"""What becomes of sources where a ruling that joined two data is in force no more: what it did to them is undone.
+
+From the day on, and of what it did only: where somebody has designated or ended a source in their own name since, that
+stands, and the answer says so (`source_fates`).
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from graph_catalog.catalog import (
+    intervals,
+    merged_sources,
+    record,
+    source_fates,
+    sources,
+    withdrawal,
+)
+from graph_catalog.catalog.change import Change
+from graph_catalog.catalog.source_fates import Fate, Sources, Undone
+from graph_catalog.catalog.sources import Designated
+from graph_catalog.catalog.validity import Period
+from graph_catalog.graph.engine import Row
+from graph_catalog.language import say
+from graph_catalog.model import coverage, instant
+from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.instant import OPEN_END
+
+
+async def follow(change: Change, ruling: str) -> tuple[str, ...]:
+    """Undo what a ruling (key) did to sources, from now on; say of each what becomes of it.
+
+    What later rulings took further along goes as well, where its dataset has that datum no more.
+    """
+    row = await change.run("source/taken", rulings=[ruling])
+    if not (row["taken"] or row["made"]):
+        return ()
+    brought = await _brought(change, row)
+    later = sorted({each["described"]["ruling"] for each in brought["designations"]} - {ruling})
+    if later:
+        row = await change.run("source/taken", rulings=[ruling, *later])
+    names = dict(row["names"])
+    on_record = _sources(row, brought)
+    fates = source_fates.undone(on_record, ruling, change.at)
+    await _carry_out(change, ruling, fates, on_record)
+    told = [
+        _told(each, names, change.at)
+        for each in fates
+        if each.other is None or each.other.dataset != each.designated.dataset
+    ]
+    return tuple(dict.fromkeys(told))
+
+
+async def _brought(change: Change, row: Row) -> Row:
+    """Return what rulings have brought along for the datasets of `source/taken`, and what these have."""
+    touched = [*row["taken"], *row["made"]]
+    datasets, data = ({each[end] for each in touched} for end in ("dataset", "datum"))
+    return await change.run("source/brought", datasets=sorted(datasets), data=sorted(data))
+
+
+def _sources(row: Row, brought: Row) -> Sources:
+    live = {
+        (each.key, each.period): each
+        for each in map(Designated.read, [*row["live"], *brought["designations"]])
+    }
+    has: dict[tuple[str, str], list[Period]] = {}
+    for each in brought["holds"]:
+        period = each["start"].to_native(), each["end"].to_native()
+        has.setdefault((each["dataset"], each["datum"]), []).append(period)
+    return Sources(
+        taken=[(each["ruling"], Designated.read(each)) for each in row["taken"]],
+        made=[Designated.read(each) for each in row["made"]],
+        live=list(live.values()),
+        has=has,
+    )
+
+
+async def _carry_out(
+    change: Change, ruling: str, fates: Sequence[Undone], on_record: Sources
+) -> None:
+    """Put on record what becomes of designations, and that the ruling took nothing any more."""
+    for each in fates:
+        if each.fate is Fate.GOES:
+            await withdrawal.give_way(change, [each.designated.key], each.period)
+            reason = say(zh="裁定已撤销", en="the ruling was withdrawn")
+            await sources.close(change, each.designated.key, reason)
+    for each in fates:
+        if each.fate is Fate.COMES_BACK:
+            await _give_back(change, each.designated, each.period)
+            await merged_sources.give_back(change, each.by, each.designated.key, each.period)
+    for by, lost in on_record.taken:
+        if ruling in {by, lost.ruling}:
+            period = max(change.at, lost.period[0]), lost.period[1]
+            await merged_sources.give_back(change, by, lost.key, period)
+
+
+async def _give_back(change: Change, home: Designated, period: Period) -> None:
+    """Give a time back to a designation, as one stretch with what it has beside it."""
+    facts = await withdrawal.facts(change, home.key)
+    own = [each.period for each in facts if each.slot == home.slot]
+    news = [whole for whole in intervals.union([*own, period]) if whole not in own]
+    said = {"valid_from": news[0][0], "valid_to": news[-1][1], "withdrawal": None}
+    await record.revise(change, NodeKind.DESIGNATION, {home.key: said})
+    slot = coverage.slot(home.coverage)
+    await record.assert_facts(
+        change,
+        [
+            fact
+            for whole in news
+            for fact in sources.facts_of(home.key, home.datum, home.dataset, slot, whole)
+        ],
+    )
+
+
+_SAYS: Final = {
+    Fate.GOES: (
+        "“{dataset}”不再是“{datum}”的数据源头（{period}）：该定源由裁定带来，随裁定终止。",
+        "{dataset} is the source of {datum} no more ({period}): the ruling had made it so.",
+    ),
+    Fate.COMES_BACK: (
+        "“{dataset}”恢复为“{datum}”的数据源头（{period}）。",
+        "{dataset} is the source of {datum} again ({period}).",
+    ),
+    Fate.TAKEN: (
+        "“{dataset}”不恢复为“{datum}”的数据源头（{period}）：其间已另定源于“{other}”，后者不变。",
+        "{dataset} does not become the source of {datum} again ({period}): {other} was designated since, and stays.",
+    ),
+    Fate.ENDED: (
+        "“{dataset}”不恢复为“{datum}”的数据源头（{period}）：其定源在裁定期间已被终止。",
+        "{dataset} does not become the source of {datum} again ({period}): its designation was ended in the meantime.",
+    ),
+    Fate.ELSEWHERE: (
+        "“{dataset}”不恢复为“{datum}”的数据源头（{period}）：按另一裁定，其数据项仍表示另一个数。",
+        "{dataset} does not become the source of {datum} again ({period}): by another ruling it still has another datum.",
+    ),
+}
+
+
+def _told(each: Undone, names: Mapping[str, str], now: dt.datetime) -> str:
+    zh, en = _SAYS[each.fate]
+    words = {
+        "dataset": each.designated.dataset_name,
+        "datum": names.get(each.designated.datum, ""),
+        "other": each.other.dataset_name if each.other else "",
+        "period": _worded(each.period, now),
+    }
+    return say(zh=zh.format(**words), en=en.format(**words))
+
+
+def _worded(period: Period, now: dt.datetime) -> str:
+    start, end = period
+    since = say(zh="即日起", en="from now on")
+    if start > now:
+        since = say(zh=f"自{instant.day(start)}起", en=f"from {instant.day(start)} on")
+    if end == OPEN_END:
+        return since
+    return since + say(zh=f"至{instant.day(end)}", en=f" until {instant.day(end)}")
