@@ -10,6 +10,7 @@
 // param  state_revision Integer  revision whose descriptions count
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit    String   key of the viewer's unit
+// param  populations    Map      the words above each word for a population, and itself
 // return rows           List     datum, its name, collectors, collection points, burden by unit, source and its unit of each
 // An identifier is every form's join key: collecting it is no duplicate (domain.md, checks). Beside a source collects
 // who does so for anything that it covers.

@@ -146,7 +146,7 @@ class Engine:
         """Ask a named question as `viewer`, at `pins`, and return its one record ({} where it gave none).
 
         Offers, to files that declare them: viewer_unit, sees_all, as_of, revision, state_revision, pinned, open_end,
-        open_start, open_revision. Raises `StoreError`s, and `QueryFileError` where header and call disagree.
+        open_start, open_revision, populations. Raises `StoreError`s, and `QueryFileError` where header and call disagree.
         """
         query = self.query(name)
         if query.writes:

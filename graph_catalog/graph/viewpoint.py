@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 from typing import Protocol
 
+from graph_catalog.model import place_table
 from graph_catalog.model.instant import OPEN_END, OPEN_REVISION, OPEN_START
 
 
@@ -53,6 +54,7 @@ def offered(viewer: Eyes, pins: Pins | None) -> dict[str, object]:
         "open_end": OPEN_END,
         "open_start": OPEN_START,
         "open_revision": OPEN_REVISION,
+        "populations": place_table.current().lineages,
     }
     if pins is not None:
         offer |= {

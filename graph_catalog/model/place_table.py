@@ -113,6 +113,14 @@ class Table:
         return list(dict.fromkeys(self._by_word[one].name for one in near))
 
     @cached_property
+    def lineages(self) -> Mapping[str, list[str]]:
+        """For each population itself and all above it, in lower case, for the store."""
+        return {
+            name.lower(): sorted(above.lower() for above in self.lineage(name))
+            for name in self._populations
+        }
+
+    @cached_property
     def _by_name(self) -> Mapping[str, Sequence[Place]]:
         found: dict[str, list[Place]] = {}
         for place in self._places.values():

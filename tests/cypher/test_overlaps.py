@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from graph_catalog.graph import fragments, queries
 from graph_catalog.graph.engine import Engine
-from graph_catalog.model import coverage
+from graph_catalog.model import coverage, place_table
 from graph_catalog.model.coverage import Coverage
 
 REGIONS: Final = ("*", "33", "3302", "330211", "330211001", "44", "4401", "330212")
@@ -16,6 +16,11 @@ PEOPLE: Final = (
     "户籍人口",
     "户籍人口/老年人",
     "户籍人口/老年",
+    "老年人",
+    "80周岁以上老年人",
+    "自然人",
+    "组织",
+    "企业",
     "流动人口",
     "VIP",
     "vip/老年人",
@@ -53,7 +58,9 @@ async def test_the_store_and_the_program_agree_what_overlaps(engine: Engine) -> 
         pairs.append((one, other))
     text = fragments.include(ASKED, "test", fragments.read_all(queries.root()), set())
     rows = [{"one": on_record(one), "other": on_record(other)} for one, other in pairs]
-    [answer] = await engine.run_statement(text, pairs=rows)
+    [answer] = await engine.run_statement(
+        text, pairs=rows, populations=place_table.current().lineages
+    )
     expected = [coverage.overlaps(one, other) for one, other in pairs]
     wrong = [
         (dataclasses.astuple(one), dataclasses.astuple(other), found)
