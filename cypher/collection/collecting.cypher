@@ -20,28 +20,40 @@ CALL () {
   WHERE has.rev_to IN [$open_revision, $revision]
   RETURN field
 }
-MATCH (unit:Unit)-[gives:PROVIDES]->(:Dataset)-[has:HAS_FIELD]->(field)-[denotes:DENOTES]->(datum:Datum)
-WHERE gives.rev_to IN [$open_revision, $revision] AND has.rev_to IN [$open_revision, $revision]
-  AND denotes.rev_to IN [$open_revision, $revision]
-WITH DISTINCT unit, datum
-WITH unit, datum, COLLECT {
+MATCH (field)-[denotes:DENOTES]->(datum:Datum)
+WHERE denotes.rev_to IN [$open_revision, $revision]
+MATCH (field)<-[has:HAS_FIELD]-(dataset:Dataset)
+WHERE has.rev_to IN [$open_revision, $revision]
+WITH DISTINCT dataset, datum
+MATCH (dataset)<-[gives:PROVIDES]-(unit:Unit)
+WHERE gives.rev_to IN [$open_revision, $revision]
+WITH datum, collect(DISTINCT unit) AS touched
+CALL (datum, touched) {
+  UNWIND touched AS unit
+  RETURN unit, null AS begins
+  UNION ALL
   MATCH (datum)<-[denotes:DENOTES]-(field:Field)
-  WHERE denotes.live_key IS NOT NULL AND denotes.confidence >= $threshold AND field.acquisition = 'COLLECTED' AND EXISTS {
-    MATCH (field)<-[has:HAS_FIELD]-(dataset:Dataset)<-[gives:PROVIDES]-(unit)
-    WHERE has.live_key IS NOT NULL AND gives.live_key IS NOT NULL
-      AND dataset.listing <> 'RECEIVED' AND dataset.status <> 'WITHDRAWN'
-  }
-  RETURN CASE WHEN denotes.rev_from = $revision AND denotes.valid_from > $open_start THEN denotes.valid_from ELSE $now END AS since
-  ORDER BY since LIMIT 1
-} AS makes, EXISTS {
+  WHERE denotes.live_key IS NOT NULL AND denotes.confidence >= $threshold AND field.acquisition = 'COLLECTED'
+  MATCH (field)<-[has:HAS_FIELD]-(dataset:Dataset)
+  WHERE has.live_key IS NOT NULL AND dataset.listing <> 'RECEIVED' AND dataset.status <> 'WITHDRAWN'
+  MATCH (dataset)<-[gives:PROVIDES]-(unit:Unit)
+  WHERE gives.live_key IS NOT NULL
+  RETURN unit,
+    CASE WHEN denotes.rev_from = $revision AND denotes.valid_from > $open_start THEN denotes.valid_from ELSE $now END AS begins
+}
+WITH datum, touched, unit, min(begins) AS begins
+WHERE unit IN touched
+WITH unit, datum, begins, EXISTS {
   MATCH (unit)-[collects:COLLECTS]->(datum) WHERE collects.live_key IS NOT NULL
 } AS stands
-WHERE (size(makes) > 0) <> stands
-WITH unit, datum, size(makes) > 0 AS holds, stands, EXISTS {
+WHERE (begins IS NOT NULL) <> stands
+WITH unit, datum, begins IS NOT NULL AS holds, EXISTS {
   MATCH (unit)-[once:COLLECTS]->(datum) WHERE once.rev_to = $open_revision
-} AS stood, coalesce(makes[0], head(COLLECT {
-  MATCH (datum)<-[ended:DENOTES]-(:Field)<-[:HAS_FIELD]-(:Dataset)<-[:PROVIDES]-(unit)
+} AS stood, coalesce(begins, head(COLLECT {
+  MATCH (datum)<-[ended:DENOTES]-(field:Field)
   WHERE ended.rev_from = $revision AND ended.valid_to < $open_end
+  MATCH (field)<-[:HAS_FIELD]-(dataset:Dataset)
+  WHERE EXISTS { (dataset)<-[:PROVIDES]-(unit) }
   RETURN ended.valid_to ORDER BY ended.valid_to DESC LIMIT 1
 }), $now) AS since
 ORDER BY unit.key, datum.key

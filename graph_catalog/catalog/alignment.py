@@ -7,6 +7,7 @@ as they are first met. What units therefore collect follows at the end of the ch
 import asyncio
 import dataclasses
 import datetime as dt
+import functools
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Self
@@ -79,7 +80,7 @@ class Reading:
         known = lexicon.current()
         return cls(align(descriptor, known, rulings), Wording.of(descriptor, known))
 
-    @property
+    @functools.cached_property
     def datum_key(self) -> str:
         """The key of the datum."""
         return datum_key(self.alignment.datum)
@@ -96,6 +97,20 @@ class Reading:
             "ruling": best.ruling or None,
             "rule_set": rule_set(),
         }
+
+
+@dataclasses.dataclass(frozen=True)
+class Readings:
+    """What descriptions are read to mean while some rulings are in force."""
+
+    rulings: Rulings
+    by_descriptor: Mapping[Descriptor, Reading]
+
+
+async def read_ahead(change: Change, placed: Sequence[PlacedField]) -> Readings:
+    """Read what fields mean before they are aligned; a change that aligns them finds it there (`Change.foreseen`)."""
+    rulings = await ruled.within(change)
+    return Readings(rulings, await asyncio.to_thread(_read, placed, rulings, None))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -131,7 +146,8 @@ async def align_fields(
     """
     begins = since or change.at
     in_force = await ruled.within(change) if rulings is None else rulings
-    read = await asyncio.to_thread(_read, placed, in_force)
+    of_descriptor = await asyncio.to_thread(_read, placed, in_force, change.foreseen)
+    read = {field.field_key: of_descriptor[field.descriptor()] for field in placed}
     await put_on_record(change, (each.alignment for each in read.values()))
     said = {
         fact["start"]: fact
@@ -157,9 +173,15 @@ async def align_fields(
     return Aligned(moved, len(changed), provisional, lost)
 
 
-def _read(placed: Sequence[PlacedField], rulings: Rulings) -> dict[str, Reading]:
+def _read(
+    placed: Sequence[PlacedField], rulings: Rulings, foreseen: Readings | None
+) -> dict[Descriptor, Reading]:
     """Read all fields; for a thread, for twenty thousand take seconds."""
-    return {field.field_key: Reading.of(field.descriptor(), rulings) for field in placed}
+    # Equal rulings are put together once; by others, or by another lexicon, nothing is foreseen.
+    holds = foreseen is not None and foreseen.rulings is rulings
+    known = foreseen.by_descriptor if foreseen is not None and holds else {}
+    descriptors = dict.fromkeys(field.descriptor() for field in placed)
+    return {each: known.get(each) or Reading.of(each, rulings) for each in descriptors}
 
 
 def _met(

@@ -17,10 +17,12 @@ from graph_catalog.catalog.change import (
     LONGEST_WAIT,
     Admit,
     Committed,
+    Foresight,
     Intent,
     LockedOutError,
     Work,
     begin,
+    foresee,
 )
 from graph_catalog.catalog.refusal_tally import RefusalTally
 from graph_catalog.catalog.written import hash_of
@@ -51,17 +53,24 @@ def replay_key(viewer: Viewer, idempotency_key: str) -> str:
 
 
 async def commit(
-    engine: Engine, viewer: Viewer, intent: Intent, work: Work, *, admit: Admit | None = None
+    engine: Engine,
+    viewer: Viewer,
+    intent: Intent,
+    work: Work,
+    *,
+    admit: Admit | None = None,
+    foresight: Foresight | None = None,
 ) -> Committed | Refusal:
     """Do `work` and log it as one; a refusal undoes the work and is logged by itself.
 
-    After the lock on the head: `admit`, then the replay, then the lease of a bulk import, then the work.
+    Before the lock on the head: `foresight`. After it: `admit`, then the replay, then the lease of a bulk import, then the work.
     """
     key = intent.idempotency_key
     replayed_by = replay_key(viewer, key) if key else None
+    foreseen = await foresee(engine, viewer, foresight)
 
     async def transact(transaction: Transaction) -> Committed:
-        head, change = await begin(engine, viewer, transaction)
+        head, change = await begin(engine, viewer, transaction, foreseen)
         if admit is not None and (refusal := await admit(change)):
             raise _RefusedError(refusal)
         if replayed_by and (
