@@ -5,7 +5,7 @@
 // param  open_revision Integer  the far end of the record
 // return designations  List     description, slot, dataset (key and name), valid_from and valid_to of each
 // return holds         Boolean  whether a field of the dataset denotes the datum now
-MATCH (datum:Datum {key: $datum})
+MATCH (datum:Entity&Datum {key: $datum})
 CALL (datum) {
   MATCH (datum)<-[about:OF]-(designation:SourceDesignation)-[names:NAMES]->(dataset:Dataset)
   WHERE about.rev_to = $open_revision AND names.rev_to = $open_revision
@@ -17,7 +17,7 @@ CALL (datum) {
   }) AS designations
 }
 RETURN designations, EXISTS {
-  MATCH (:Dataset {key: $dataset})-[has:HAS_FIELD]->(:Field)-[means:DENOTES]->(datum)
+  MATCH (:Entity&Dataset {key: $dataset})-[has:HAS_FIELD]->(:Field)-[means:DENOTES]->(datum)
   WHERE has.rev_to = $open_revision AND has.valid_from <= $at < has.valid_to
     AND means.rev_to = $open_revision AND means.valid_from <= $at < means.valid_to
 } AS holds

@@ -5,7 +5,7 @@
 // return designations  List     described, slot, dataset (key and name), was, now and its name, valid_from and valid_to of each stretch to come
 // Left behind is what its dataset does not have any more, while it has what took its place.
 UNWIND $pairs AS pair
-MATCH (:Datum {key: pair.was})<-[about:OF]-(designation:SourceDesignation)-[names:NAMES]->(dataset:Dataset)
+MATCH (:Entity&Datum {key: pair.was})<-[about:OF]-(designation:SourceDesignation)-[names:NAMES]->(dataset:Dataset)
 WHERE about.rev_to = $open_revision AND $at < about.valid_to AND names.rev_to = $open_revision
   AND about.valid_from < names.valid_to AND names.valid_from < about.valid_to
 WITH DISTINCT pair, about, designation, dataset

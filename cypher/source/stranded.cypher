@@ -4,7 +4,7 @@
 // param  open_revision Integer  the far end of the record
 // return stranded      List     names of dataset and datum, of each
 UNWIND $datasets AS key
-MATCH (dataset:Dataset {key: key})<-[names:NAMES]-(:SourceDesignation)-[about:OF]->(datum:Datum)
+MATCH (dataset:Entity&Dataset {key: key})<-[names:NAMES]-(:SourceDesignation)-[about:OF]->(datum:Datum)
 WHERE names.rev_to = $open_revision AND names.valid_from <= $now < names.valid_to
   AND about.rev_to = $open_revision AND about.valid_from <= $now < about.valid_to
   AND (coalesce(dataset.status, 'DRAFT') <> 'PUBLISHED' OR dataset.listing = 'RECEIVED' OR NOT EXISTS {

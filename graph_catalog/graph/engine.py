@@ -38,26 +38,21 @@ _READS: ContextVar[asyncio.Semaphore | None] = ContextVar("share_of_reads", defa
 _WRITES: ContextVar[asyncio.Semaphore | None] = ContextVar("share_of_writes", default=None)
 """What bounds the reads and the writes of whoever is being served."""
 _log = logging.getLogger(__name__)
-_READ_DEADLINE = 15.0
-_WRITE_DEADLINE = 120.0
+_READ_DEADLINE, _WRITE_DEADLINE = 15.0, 120.0
 _PATIENCE = 3.0
 """Seconds that the store has beyond a deadline to say by itself that it has passed."""
 _HEALING = 15.0
 """Seconds that a change which failed waits for the store to be healed."""
-
-
-def _system_clock() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
+_STATEMENT_DEADLINE = 600.0
+"""Seconds for one statement of a migration: it may build an index over all there is."""
 
 
 class Transaction:
     """One open transaction; `run` takes names of files only."""
 
-    def __init__(
-        self, engine: "Engine", bolt_transaction: neo4j.AsyncTransaction, offer: Row
-    ) -> None:
+    def __init__(self, engine: "Engine", begun: neo4j.AsyncTransaction, offer: Row) -> None:
         self._engine = engine
-        self._transaction = bolt_transaction
+        self._transaction = begun
         self.offered = offer
 
     async def run(self, name: str, **params: object) -> Row:
@@ -81,7 +76,7 @@ class Engine:
         write_deadline: float = _WRITE_DEADLINE,
         recover: Recover | None = None,
         shortage: Callable[[], errors.DiskFullError | None] = lambda: None,
-        clock: Callable[[], dt.datetime] = _system_clock,
+        clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
         clock_bound: float = 60.0,
     ) -> None:
         self.line = Line(driver, recover)
@@ -93,9 +88,8 @@ class Engine:
         self.shortage = shortage
         """Says why nothing may be written now for want of disk space; None where there is room, or nobody can know."""
         self.clock = clock
-        """This server's clock."""
         self.clock_bound = clock_bound
-        """Seconds that it may be off for changes to be dated (`model.clocks`)."""
+        """This server's clock, and the seconds that it may be off for changes to be dated (`model.clocks`)."""
         self.dated_by: Callable[[], dt.datetime] | None = None
         """What dates the changes of a sample (`sample.load`) instead of the store's clock; None otherwise."""
         self._bookmarks = neo4j.AsyncGraphDatabase.bookmark_manager()
@@ -116,9 +110,8 @@ class Engine:
 
     async def server_version(self) -> str:
         """Return the version of Neo4j that answers, as in 2026.08.1."""
-        with typed("server version"):
-            async with self.line.driver() as driver:
-                agent = (await driver.get_server_info()).agent
+        async with self._answering("server version", self.read_deadline) as driver:
+            agent = (await driver.get_server_info()).agent
         return agent.removeprefix("Neo4j/")
 
     def query(self, name: str) -> Query:
@@ -148,8 +141,7 @@ class Engine:
         Offers, to files that declare them: viewer_unit, sees_all, as_of, revision, state_revision, pinned, open_end,
         open_start, open_revision. Raises `StoreError`s, and `QueryFileError` where header and call disagree.
         """
-        query = self.query(name)
-        if query.writes:
+        if (query := self.query(name)).writes:
             message = f"cypher/{name}.cypher writes; call it through write()"
             raise errors.QueryFileError(message)
         arguments = query.arguments(params, offered(viewer, pins))
@@ -167,6 +159,7 @@ class Engine:
             ):
                 return await self._read_or_heal(name, text, arguments)
         except TimeoutError as late:
+            self.line.unheard()
             raise hung() from late
         except (bolt.Neo4jError, bolt.DriverError, OSError) as problem:
             raise self._told(problem, name) from problem
@@ -201,7 +194,9 @@ class Engine:
                 bookmark_manager=self._bookmarks,
             ) as session,
         ):
-            return await _only_record(await session.run(text, arguments))
+            found = await _only_record(await session.run(text, arguments))
+            self.line.heard()
+            return found
 
     async def write(
         self, name: str, viewer: Eyes, work: Callable[[Transaction], Awaitable[T]]
@@ -268,22 +263,30 @@ class Engine:
     @asynccontextmanager
     async def _explained(self, name: str, variant: Variant) -> AsyncIterator[neo4j.AsyncResult]:
         query = self.query(name)
-        with typed(name):
-            async with (
-                self.line.driver() as driver,
-                driver.session(database=self._database) as session,
-            ):
-                yield await session.run("EXPLAIN " + query.at(variant), query.blanks())
+        async with (
+            self._answering(name, self.read_deadline) as driver,
+            driver.session(database=self._database) as session,
+        ):
+            yield await session.run("EXPLAIN " + query.at(variant), query.blanks())
 
     async def run_statement(self, statement: str, **params: object) -> list[Row]:
         """Run one statement of a migration in a transaction of its own; for `migrations` and tests only."""
-        with typed("migration"):
-            async with (
-                self.line.driver() as driver,
-                driver.session(database=self._database) as session,
-            ):
-                result = await session.run(statement, params)
-                return [record.data() for record in [record async for record in result]]
+        async with (
+            self._answering("migration", _STATEMENT_DEADLINE) as driver,
+            driver.session(database=self._database) as session,
+        ):
+            result = await session.run(statement, params)
+            return [record.data() for record in [record async for record in result]]
+
+    @asynccontextmanager
+    async def _answering(self, name: str, deadline: float) -> AsyncIterator[neo4j.AsyncDriver]:
+        """Hand out the driver for what must be answered in time; what goes wrong is a `StoreError`."""
+        try:
+            with typed(name):
+                async with asyncio.timeout(deadline + _PATIENCE), self.line.driver() as driver:
+                    yield driver
+        except TimeoutError as late:
+            raise hung() from late
 
     async def _heal(self, problem: BaseException, used: neo4j.AsyncDriver) -> bool:
         """Have a store that is gone or has failed started again; return whether trying again may help."""
