@@ -1,9 +1,8 @@
 """The engine: named Cypher over Bolt, with mode, deadline, viewer and typed errors on every statement.
 
 Reads are single auto-commit statements in READ mode (1.8 times the throughput of explicit transactions, graphql.md
-§6.2), tried once more where the store was away or had failed. Writes are one explicit transaction that begins with the
-lock on the audit head (design §4), so that writers queue there and revisions have no gap. Both end in time, also where
-the store hangs; nothing is written where the disk below the store has no room left.
+§6.2). Writes are one explicit transaction that begins with the lock on the audit head (design §4), so that writers queue
+there and revisions have no gap. Both end in time; nothing is written where the disk below the store has no room left.
 """
 
 import asyncio
@@ -28,6 +27,7 @@ from graph_catalog.graph.faults import (
     typed,
 )
 from graph_catalog.graph.line import Line, Recover
+from graph_catalog.graph.plans import Plans
 from graph_catalog.graph.query import Query, Variant
 from graph_catalog.graph.viewpoint import Eyes, Pins, offered
 
@@ -43,8 +43,8 @@ _PATIENCE = 3.0
 """Seconds that the store has beyond a deadline to say by itself that it has passed."""
 _HEALING = 15.0
 """Seconds that a change which failed waits for the store to be healed."""
-_STATEMENT_DEADLINE = 600.0
-"""Seconds for one statement of a migration: it may build an index over all there is."""
+_STATEMENT_DEADLINE, _PLAN_DEADLINE = 600.0, 120.0
+"""Seconds for one statement of a migration, which may build an index over all there is, and for one plan."""
 
 
 class Transaction:
@@ -92,6 +92,7 @@ class Engine:
         """This server's clock, and the seconds that it may be off for changes to be dated (`model.clocks`)."""
         self.dated_by: Callable[[], dt.datetime] | None = None
         """What dates the changes of a sample (`sample.load`) instead of the store's clock; None otherwise."""
+        self._plans = Plans(self.explain)
         self._bookmarks = neo4j.AsyncGraphDatabase.bookmark_manager()
         self.secret = ""
         """What the servers of the store seal with; read when the store is opened."""
@@ -102,10 +103,6 @@ class Engine:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self.close()
-
-    async def close(self) -> None:
-        """Give all connections back."""
         await self.line.close()
 
     async def server_version(self) -> str:
@@ -145,22 +142,18 @@ class Engine:
             message = f"cypher/{name}.cypher writes; call it through write()"
             raise errors.QueryFileError(message)
         arguments = query.arguments(params, offered(viewer, pins))
-        text = neo4j.Query(
-            query.at(query.variant(arguments, ceiling)),
-            timeout=self.read_deadline,
-            metadata={"question": name},
-        )
+        variant = query.variant(arguments, ceiling)
+        asked = {"question": name}
+        text = neo4j.Query(query.at(variant), timeout=self.read_deadline, metadata=asked)
         if self.asked is not None:
             self.asked.append(name)
         try:
-            async with (
-                _READS.get() or nullcontext(),
-                asyncio.timeout(self.read_deadline + _PATIENCE),
-            ):
-                return await self._read_or_heal(name, text, arguments)
+            async with _READS.get() or nullcontext():
+                await self._plans.wait(name, variant, arguments, self.line.renewals)
+                async with asyncio.timeout(self.read_deadline + _PATIENCE):
+                    return await self._read_or_heal(name, text, arguments)
         except TimeoutError as late:
-            self.line.unheard()
-            raise hung() from late
+            raise self.line.unheard() from late
         except (bolt.Neo4jError, bolt.DriverError, OSError) as problem:
             raise self._told(problem, name) from problem
 
@@ -246,13 +239,15 @@ class Engine:
         is_of_disk = isinstance(trouble, (errors.StoreFailedError, errors.StoreReadOnlyError))
         return (self.shortage() if is_of_disk else None) or trouble
 
-    async def explain(self, name: str, variant: Variant) -> neo4j.ResultSummary:
+    async def explain(
+        self, name: str, variant: Variant, arguments: Mapping[str, Any] | None = None
+    ) -> neo4j.ResultSummary:
         """Return the store's plan for a text of a file without running it; also warms the store's plan cache.
 
         With a value for each parameter: the store keeps no plan that was made without, and tells plans apart by the
         types of parameters.
         """
-        async with self._explained(name, variant) as result:
+        async with self._explained(name, variant, arguments) as result:
             return await result.consume()
 
     async def explain_keys(self, name: str, variant: Variant) -> list[str]:
@@ -261,13 +256,16 @@ class Engine:
             return list(result.keys())
 
     @asynccontextmanager
-    async def _explained(self, name: str, variant: Variant) -> AsyncIterator[neo4j.AsyncResult]:
+    async def _explained(
+        self, name: str, variant: Variant, arguments: Mapping[str, Any] | None = None
+    ) -> AsyncIterator[neo4j.AsyncResult]:
         query = self.query(name)
+        given = dict(query.blanks() if arguments is None else arguments)
         async with (
-            self._answering(name, self.read_deadline) as driver,
+            self._answering(name, _PLAN_DEADLINE) as driver,
             driver.session(database=self._database) as session,
         ):
-            yield await session.run("EXPLAIN " + query.at(variant), query.blanks())
+            yield await session.run("EXPLAIN " + query.at(variant), given)
 
     async def run_statement(self, statement: str, **params: object) -> list[Row]:
         """Run one statement of a migration in a transaction of its own; for `migrations` and tests only."""

@@ -15,6 +15,7 @@ from typing import Final, Protocol
 import neo4j
 
 from graph_catalog import errors
+from graph_catalog.graph.faults import hung
 
 _log = logging.getLogger(__name__)
 _SILENCE: Final = 120.0
@@ -87,8 +88,8 @@ class Line:
         """Note that the store has answered somebody."""
         self._unheard_since = None
 
-    def unheard(self) -> None:
-        """Note that the store has said nothing within a deadline, not even that it has passed.
+    def unheard(self) -> errors.StoreUnavailableError:
+        """Note that the store has said nothing within a deadline, not even that it has passed; return what to say of it.
 
         After long enough it hangs for good, and its owner is asked to start it anew; nobody waits for that.
         """
@@ -97,6 +98,7 @@ class Line:
             self._unheard_since = now
         if self._recover is not None and now >= self._unheard_since + self.silence:
             self._begin_healing(self._recover, is_silent=True)
+        return hung()
 
     def _begin_healing(
         self, recover: Recover, *, has_failed: bool = False, is_silent: bool = False

@@ -220,3 +220,21 @@ async def test_the_place_of_a_page_is_looked_up_in_the_index_whatever_the_statis
         for step in read:
             assert step["operatorType"].startswith("NodeIndexSeek")
             assert place in step["args"]["Details"]
+
+
+_FOUND_BY_KEY: Final = re.compile(r"MATCH \(\w*:(\w[\w&|]*) \{key:")
+_UNIQUE_KEY: Final = re.compile(r"FOR \(\w+:(\w+)\) REQUIRE \w+\.key IS UNIQUE")
+
+
+def test_what_is_found_by_its_key_is_found_by_an_index() -> None:
+    """`(:Unit {key: …})` looks at all units: only labels with a constraint on the key have an index."""
+    migrations = "".join(path.read_text("utf-8") for path in ROOT.glob("migrations/*.cypher"))
+    indexed = set(_UNIQUE_KEY.findall(migrations))
+    assert "Entity" in indexed
+    scanning = [
+        (path.relative_to(ROOT).as_posix(), labels)
+        for path in sorted(ROOT.rglob("*.cypher"))
+        for labels in _FOUND_BY_KEY.findall(path.read_text("utf-8"))
+        if not indexed & set(labels.split("&"))
+    ]
+    assert scanning == []
