@@ -16,7 +16,7 @@ from tests.estate import Estate
 NAMES: Final = ("卯榫型号", "榫卯编排", "斗拱铺作", "藻井层数")
 _DATA: Final = """query($asOf: Instant, $atRevision: Int) {
   datums(first: 50, asOf: $asOf, atRevision: $atRevision) { nodes { name isProvisional } totalCount } }"""
-_SEARCH: Final = """query($text: String!) { search(query: $text, kinds: [DATUM]) {
+_SEARCH: Final = """query($text: String!) { search(text: $text, kinds: [DATUM]) {
   totalCount nodes { ... on Datum { name } } } }"""
 _DO: Final = "mutation($input: %sInput!) { %s(input: $input) { __typename ... on Refusal { message } ... on %sPayload { revision } } }"
 
@@ -96,7 +96,10 @@ async def test_what_is_a_source_is_there_as_long_as_its_designation(workshop: Wo
     datum = next(each for each in said["datums"]["nodes"] if NAMES[0] in each["name"])
     entry = said["datasets"]["nodes"][0]["id"]
     estate = Estate()
-    estate.designation("source", datum=keys.decode(datum["id"]).key, dataset=keys.decode(entry).key)
+    named, holder = keys.decode(datum["id"]), keys.decode(entry)
+    assert named is not None
+    assert holder is not None
+    estate.designation("source", datum=named.key, dataset=holder.key)
     await estate.record(workshop.catalog.engine)
     await workshop.rename(0, NAMES[2])
     assert await workshop.data() > before

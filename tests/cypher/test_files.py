@@ -36,6 +36,7 @@ WITHOUT_VISIBILITY: Final = {
     "store/foreign": "a label, read before a store is ours",
     "store/secret": "the program seals with it; nobody is shown it",
     "collection/holdings": "a verdict reads everything and redacts what it shows",
+    "collection/collected_by": "keys, by which collection/duplicates looks; it judges each datum",
     "collection/origins": "a verdict reads everything and redacts what it shows",
     "net/text": "a verdict reads everything and redacts what it shows",
     "net/initials": "as net/text",
