@@ -13,7 +13,7 @@ from typing import Any, Final
 from graph_catalog.errors import CatalogError
 from graph_catalog.graph.query import Variant
 
-PATIENCE: Final = 120.0
+PATIENCE: Final = 60.0
 """Seconds that a question waits for its plan, beside its deadline."""
 
 Explain = Callable[[str, Variant, Mapping[str, Any]], Awaitable[object]]

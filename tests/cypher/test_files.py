@@ -50,6 +50,7 @@ WITHOUT_VISIBILITY: Final = {
     "lineage/evidence": "facts both ends of which the projection found to be visible",
     "finding/uncovered_flows_count": "flows that the viewer's unit gives or has, judged by the unit",
     "finding/expired_flows_count": "as finding/uncovered_flows_count",
+    "finding/declared_flows": "as finding/derivations",
     "finding/derivations": "keys, read by the program: what is found in them is judged by finding/gone_round",
     "finding/repeated_collections_count": "what the viewer's own unit collects, whose data it sees",
 }

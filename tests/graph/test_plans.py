@@ -12,7 +12,7 @@ from graph_catalog.graph.query import Variant
 from tests.conftest import Catalog
 
 _FIRST: Final = {
-    "findings": "{ findings(first: 20) { totalCount nodes { rule } } }",
+    "findings": '{ findings(first: 20, filter: {rules: ["LIN-1"]}) { totalCount nodes { rule } } }',
     "duplicates": "{ duplicateCollections(first: 20) { totalCount nodes { collectionPoints } } }",
 }
 
