@@ -31,7 +31,7 @@ from graph_catalog.api.limits import Limits
 from graph_catalog.api.lineage_download import LineageDownload
 from graph_catalog.api.lineage_events import MOST_BYTES, LineageEvents
 from graph_catalog.api.schema import build
-from graph_catalog.catalog import realignment, spellings
+from graph_catalog.catalog import audit_log, realignment, spellings
 from graph_catalog.errors import CatalogError
 from graph_catalog.exchange.lineage_rules import LineageRules
 from graph_catalog.graph.engine import Engine
@@ -156,6 +156,7 @@ async def _prepare(engine: Engine, warming: Warming) -> None:
     await warming.is_done.wait()
     while True:
         try:
+            await audit_log.file_set_aside(engine)
             await realignment.run(engine)
             await spellings.catch_up(engine)
         except CatalogError as problem:

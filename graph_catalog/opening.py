@@ -9,11 +9,12 @@ import math
 import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 from typing import Final
 
 import neo4j
 
-from graph_catalog import embedding
+from graph_catalog import embedding, local_store
 from graph_catalog.errors import DiskFullError, StoreBusyError, StoreUnavailableError
 from graph_catalog.graph import migrations, queries
 from graph_catalog.graph.connection import Address, connect
@@ -21,7 +22,7 @@ from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.line import Recover
 from graph_catalog.graph.query import Variant
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
-from graph_catalog.local_store import Cache, Connection, Disk, LocalStore, Memory
+from graph_catalog.local_store import Cache, Connection, Disk, LocalStore, Memory, faults
 from graph_catalog.matching import lexicon
 from graph_catalog.model import place_table
 from graph_catalog.settings import Settings
@@ -29,6 +30,8 @@ from graph_catalog.settings import Settings
 _log = logging.getLogger(__name__)
 _START_DEADLINE: Final = 120.0
 """Seconds for each question of a start: their plans are cold, and the machine may be busy starting other things."""
+_HANGS_AFTER: Final = 60.0
+"""Seconds after which a store that ran already when it was opened, and says nothing, is said to hang."""
 _AGAIN: Final = 1.0
 """Seconds until it is tried again to reach a store that is starting."""
 _BETWEEN_RESTARTS: Final = 30.0
@@ -54,6 +57,7 @@ async def open_engine(
     embedding.use(settings.cache)
     async with AsyncExitStack() as stack:
         recover: Recover | None = None
+        ran = False
         shortage: Callable[[], DiskFullError | None] = _unknown
         if settings.neo4j_uri is None:
             store = LocalStore(
@@ -61,6 +65,7 @@ async def open_engine(
                 memory=Memory(settings.store_heap, settings.store_pagecache),
                 cache=Cache(settings.cache),
             )
+            ran = local_store.status(settings.data).is_running
             # In a thread: starting takes seconds, and waits for locks.
             connection = await asyncio.to_thread(store.acquire)
             stack.push_async_callback(asyncio.to_thread, store.release)
@@ -75,7 +80,11 @@ async def open_engine(
                 settings.neo4j_database,
             )
         engine = Engine(
-            await (_connect_to_own(address) if recover else connect(address)),
+            await (
+                connect(address)
+                if recover is None
+                else _connect_to_own(address, settings.data, ran=ran)
+            ),
             queries.load(queries.root()),
             database=address.database,
             read_deadline=max(settings.query_deadline, _START_DEADLINE),
@@ -97,15 +106,19 @@ async def open_engine(
         yield engine
 
 
-async def _connect_to_own(address: Address) -> neo4j.AsyncDriver:
-    """Connect to a store that has said that it listens: on a busy machine it may be long before it answers."""
-    until = time.monotonic() + _START_DEADLINE
+async def _connect_to_own(address: Address, data: Path, *, ran: bool) -> neo4j.AsyncDriver:
+    """Connect to a store that has said that it listens: on a busy machine it may be long before it answers.
+
+    One that `ran` before has answered somebody: it hangs where it does not any more.
+    """
+    patience = _HANGS_AFTER if ran else _START_DEADLINE
+    until = time.monotonic() + patience
     while True:
         try:
             return await connect(address)
-        except (StoreUnavailableError, StoreBusyError):
+        except (StoreUnavailableError, StoreBusyError) as problem:
             if time.monotonic() > until:
-                raise
+                raise faults.hangs(data, patience) from problem
         await asyncio.sleep(_AGAIN)
 
 
@@ -125,10 +138,12 @@ class _Recovery:
         self._disk = disk
         self._restarted = -math.inf
 
-    async def __call__(self, *, has_failed: bool) -> neo4j.AsyncDriver | None:
+    async def __call__(
+        self, *, has_failed: bool, is_silent: bool = False
+    ) -> neo4j.AsyncDriver | None:
         """Return a driver for the store where it has another address by now."""
-        if has_failed:
-            await self._restart()
+        if has_failed or is_silent:
+            await self._restart(only_if_silent=not has_failed)
         connection = await asyncio.to_thread(self._store.ensure)
         if connection == self._connection:
             return None
@@ -136,13 +151,16 @@ class _Recovery:
         self._connection = connection
         return driver
 
-    async def _restart(self) -> None:
+    async def _restart(self, *, only_if_silent: bool) -> None:
         if (shortage := self._disk.shortage()) is not None:
             raise shortage
         if time.monotonic() < self._restarted + _BETWEEN_RESTARTS:
             return
-        _log.warning("the store of %s has failed; it is started again", self._disk.path)
-        await asyncio.to_thread(self._store.restart, self._connection)
+        what = "hangs" if only_if_silent else "has failed"
+        _log.warning("the store of %s %s; it is started again", self._disk.path, what)
+        await asyncio.to_thread(
+            self._store.restart, self._connection, only_if_silent=only_if_silent
+        )
         self._restarted = time.monotonic()
 
 

@@ -37,6 +37,7 @@ class Readiness:
                 reason = await self._unready()
                 against = None if reason else await self._unwritable()
         except TimeoutError:
+            self.engine.line.unheard()
             reason, against = _silent(), None
         except CatalogError as problem:
             reason, against = str(problem), None

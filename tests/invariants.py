@@ -2,7 +2,10 @@
 
 from typing import Final
 
+from graph_catalog.auth import PROGRAM
+from graph_catalog.catalog import pins
 from graph_catalog.graph.engine import Engine
+from graph_catalog.graph.viewpoint import PROGRAM_EYES, Pins
 from graph_catalog.matching.threshold import SURE
 
 _OPEN: Final = "9223372036854775807"
@@ -97,8 +100,33 @@ INVARIANTS: Final = {
 }
 
 
+_DENOTED: Final = f"""MATCH (datum:Datum) WHERE datum.is_provisional AND EXISTS {{
+  MATCH (datum)<-[fact:DENOTES|OF]-(by:Field|SourceDesignation|Exemption)
+  WHERE fact.rev_to = {_OPEN} AND fact.valid_from <= datetime.realtime() < fact.valid_to
+}} RETURN datum.key AS key"""
+
+
 async def check(engine: Engine) -> None:
     """Ask all of them."""
+    denoted = {row["key"] for row in await engine.run_statement(_DENOTED)}
+    assert await provisional_data(engine) == denoted, "a provisional datum is denoted by something"
     for name, question in INVARIANTS.items():
         broken = [row["broken"] for row in await engine.run_statement(question)]
         assert not broken, (name, broken)
+
+
+async def provisional_data(engine: Engine) -> set[str]:
+    """Return the provisional data (keys) that lists tell of now."""
+    now = await pins.resolve(engine, PROGRAM, pins.Asked())
+    assert isinstance(now, Pins)
+    page = await engine.read(
+        "entity/page",
+        PROGRAM_EYES,
+        now,
+        label="Datum",
+        after_name="",
+        after_key="",
+        limit=100_000,
+        filter=[],
+    )
+    return {row["key"] for row in page["rows"] if row.get("is_provisional")}

@@ -2,7 +2,7 @@
 // param  key           String  key of the agreement
 // param  open_revision Integer the far end of the record
 // return facts         List    type, start and end (keys), slot, valid_from, valid_to and properties of each fact of a usage
-MATCH (:Agreement {key: $key})<-[:UNDER]-(usage:Usage)
+MATCH (:Entity&Agreement {key: $key})<-[:UNDER]-(usage:Usage)
 WITH DISTINCT usage
 MATCH (usage)-[fact:MAKES|OF|UNDER]-(:Entity)
 WHERE fact.rev_to = $open_revision

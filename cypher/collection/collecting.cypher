@@ -19,31 +19,41 @@ CALL () {
   WHERE has.rev_to IN [$open_revision, $revision]
   RETURN field
 }
-MATCH (unit:Unit)-[gives:PROVIDES]->(:Dataset)-[has:HAS_FIELD]->(field)-[denotes:DENOTES]->(datum:Datum)
-WHERE gives.rev_to IN [$open_revision, $revision] AND has.rev_to IN [$open_revision, $revision]
-  AND denotes.rev_to IN [$open_revision, $revision]
-WITH DISTINCT unit, datum
-WITH unit, datum, COLLECT {
+MATCH (field)-[denotes:DENOTES]->(datum:Datum)
+WHERE denotes.rev_to IN [$open_revision, $revision]
+MATCH (field)<-[has:HAS_FIELD]-(dataset:Dataset)
+WHERE has.rev_to IN [$open_revision, $revision]
+WITH DISTINCT dataset, datum
+MATCH (dataset)<-[gives:PROVIDES]-(unit:Unit)
+WHERE gives.rev_to IN [$open_revision, $revision]
+WITH datum, collect(DISTINCT unit) AS touched
+CALL (datum, touched) {
+  UNWIND touched AS unit
+  RETURN unit, null AS period
+  UNION ALL
   MATCH (datum)<-[denotes:DENOTES]-(field:Field)
   WHERE denotes.rev_to = $open_revision AND $now < denotes.valid_to AND denotes.confidence >= $threshold
     AND field.acquisition = 'COLLECTED'
-  CALL (unit, field, denotes) {
-    MATCH (field)<-[has:HAS_FIELD]-(dataset:Dataset)<-[gives:PROVIDES]-(unit)
-    WHERE has.rev_to = $open_revision AND $now < has.valid_to AND gives.rev_to = $open_revision AND $now < gives.valid_to
-      AND dataset.listing <> 'RECEIVED' AND dataset.status <> 'WITHDRAWN'
-    RETURN [denotes, has, gives] AS facts
-  }
-  RETURN DISTINCT [
+  MATCH (field)<-[has:HAS_FIELD]-(dataset:Dataset)
+  WHERE has.rev_to = $open_revision AND $now < has.valid_to
+    AND dataset.listing <> 'RECEIVED' AND dataset.status <> 'WITHDRAWN'
+  MATCH (dataset)<-[gives:PROVIDES]-(unit:Unit)
+  WHERE gives.rev_to = $open_revision AND $now < gives.valid_to
+  WITH unit, [denotes, has, gives] AS facts
+  RETURN unit, [
     reduce(start = $now, fact IN facts | CASE WHEN fact.valid_from > start THEN fact.valid_from ELSE start END),
     reduce(end = $open_end, fact IN facts | CASE WHEN fact.valid_to < end THEN fact.valid_to ELSE end END)
   ] AS period
-} AS makes, COLLECT {
+}
+WITH datum, touched, unit, collect(DISTINCT period) AS makes
+WHERE unit IN touched
+WITH unit, datum, makes, COLLECT {
   MATCH (unit)-[collects:COLLECTS]->(datum)
   WHERE collects.rev_to = $open_revision
   WITH collects ORDER BY collects.valid_from
   RETURN [collects.valid_from, collects.valid_to]
 } AS stood
-WITH unit, datum, makes, stood ORDER BY unit.key, datum.key
+ORDER BY unit.key, datum.key
 RETURN collect({
   unit: unit.key, datum: datum.key, makes: makes, stands: [period IN stood WHERE $now < period[1]], stood: size(stood) > 0
 }) AS pairs

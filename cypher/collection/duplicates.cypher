@@ -1,5 +1,6 @@
 // collection/duplicates: data that more than one unit collects, or that a unit collects beside its designated source.
 // param  unit           String   only what this unit collects too, or null
+// param  among          Strings  keys of what it collects so that the viewer may know, or null: see collection/collected_by
 // param  element        String   only data of this element, or null
 // param  object_class   String   only data of this class of objects, or null
 // param  since          Instant  only what a unit has begun to collect since then, or null
@@ -18,7 +19,9 @@
 // So with collectors that are known by hidden fields alone: they count, and are not named.
 MATCH (datum:Entity)
 WHERE datum.label = 'Datum' AND datum.key > $after_key AND datum.created_rev <= $revision
-  AND /* include visibility_datum(datum) */ <> 'HIDDEN'
+  AND ($among IS NULL OR datum.key IN $among)
+WITH datum
+WHERE /* include visibility_datum(datum) */ <> 'HIDDEN'
   AND NOT EXISTS { MATCH (datum)-[:OF]->(:Element {is_identifier: true}) }
   AND ($element IS NULL OR EXISTS { MATCH (datum)-[:OF]->(:Element {key: $element}) })
   AND ($object_class IS NULL OR datum.object_class = $object_class)
@@ -44,13 +47,12 @@ WITH datum, collectors, collectors[0] AS lone, head(COLLECT {
 }) AS source
 WHERE (size(collectors) > 1 OR (size(collectors) = 1 AND source IS NOT NULL AND collectors[0].key <> source.unit))
   AND ($unit IS NULL OR any(collector IN collectors WHERE collector.key = $unit))
-  AND ($unit IS NULL OR EXISTS { MATCH (asked:Unit {key: $unit}) WHERE /* include collects_openly(asked, datum) */ })
 WITH datum, collectors, source ORDER BY datum.label, datum.key LIMIT $limit
-WITH datum, source, collectors, /* include points(datum) */ AS points
+WITH datum, source, collectors, /* include points(datum) */ AS points, /* include open_collectors(datum) */ AS openly
 // Apart from the last collect: 5.26 takes no subquery that counts inside of it.
-WITH datum, source, points, COLLECT {
+WITH datum, source, points, openly, COLLECT {
   UNWIND collectors AS collecting
-  RETURN {key: collecting.key, name: collecting.name, is_open: /* include collects_openly(collecting, datum) */}
+  RETURN {key: collecting.key, name: collecting.name, is_open: openly IS NULL OR collecting.key = $viewer_unit OR collecting.key IN openly}
   ORDER BY collecting.key
 } AS collectors, COLLECT {
   UNWIND points AS point
@@ -58,7 +60,7 @@ WITH datum, source, points, COLLECT {
   WITH burdened, CASE /* include visibility_dataset(kept) */ WHEN 'FULL' THEN kept.update_cycle END AS cycle
   WITH burdened, count(*) AS held, collect(DISTINCT cycle) AS cycles
   RETURN {
-    unit: CASE WHEN /* include collects_openly(burdened, datum) */ THEN burdened.key END, points: held, cycles: cycles
+    unit: CASE WHEN openly IS NULL OR burdened.key = $viewer_unit OR burdened.key IN openly THEN burdened.key END, points: held, cycles: cycles
   } AS burden ORDER BY burden.points DESC, burden.unit, size(burden.cycles)
 } AS burden
 RETURN collect({

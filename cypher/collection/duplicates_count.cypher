@@ -1,5 +1,6 @@
 // collection/duplicates_count: how many data more than one unit collects, or a unit beside the source: see collection/duplicates.
 // param  unit         String   only what this unit collects too, or null
+// param  among        Strings  keys of what it collects so that the viewer may know, or null
 // param  element      String   only data of this element, or null
 // param  object_class String   only data of this class of objects, or null
 // param  since        Instant  only what a unit has begun to collect since then, or null
@@ -12,7 +13,9 @@
 // return total        Integer  how many
 MATCH (datum:Entity)
 WHERE datum.label = 'Datum' AND datum.key IS NOT NULL AND datum.created_rev <= $revision
-  AND /* include visibility_datum(datum) */ <> 'HIDDEN'
+  AND ($among IS NULL OR datum.key IN $among)
+WITH datum
+WHERE /* include visibility_datum(datum) */ <> 'HIDDEN'
   AND NOT EXISTS { MATCH (datum)-[:OF]->(:Element {is_identifier: true}) }
   AND ($element IS NULL OR EXISTS { MATCH (datum)-[:OF]->(:Element {key: $element}) })
   AND ($object_class IS NULL OR datum.object_class = $object_class)
@@ -25,7 +28,6 @@ WITH datum, COLLECT {
   RETURN DISTINCT collector.key
 } AS collectors
 WHERE size(collectors) > 0 AND ($unit IS NULL OR $unit IN collectors)
-  AND ($unit IS NULL OR EXISTS { MATCH (asked:Unit {key: $unit}) WHERE /* include collects_openly(asked, datum) */ })
 WITH datum, collectors, head(COLLECT {
   MATCH (collector:Unit {key: collectors[0]})
   MATCH (datum)<-[about:OF]-(designation:SourceDesignation)-[names:NAMES]->(named:Dataset)<-[gives:PROVIDES]-(owner:Unit)

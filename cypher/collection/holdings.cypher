@@ -14,7 +14,7 @@ UNWIND $datums AS datum_key
 MATCH (datum:Entity {key: datum_key})
 WITH collect(datum) AS data
 WITH data, COLLECT {
-  MATCH (:Unit {key: $unit})-[own:PROVIDES]->(dataset:Dataset) WHERE /* include interval(own) */ RETURN dataset
+  MATCH (:Entity&Unit {key: $unit})-[own:PROVIDES]->(dataset:Dataset) WHERE /* include interval(own) */ RETURN dataset
 } AS own
 CALL (data, own) {
   UNWIND data AS datum
@@ -61,14 +61,14 @@ CALL (data, own) {
 RETURN reduce(held = [], group IN groups | held + group.held) AS holdings,
   COLLECT {
     UNWIND data AS datum
-    MATCH (datum)<-[about:OF]-(exemption:Exemption)-[covers:FOR]->(:Unit {key: $unit})
+    MATCH (datum)<-[about:OF]-(exemption:Exemption)-[covers:FOR]->(:Entity&Unit {key: $unit})
     WHERE /* include begun(about) */ AND /* include begun(covers) */
     WITH DISTINCT datum, exemption
     WITH datum, exemption, /* include state(exemption) */ AS exempted
     RETURN {datum: datum.key, exemption: /* include dated_on_datum(exemption, exempted) */}
   } AS exempted,
   COLLECT {
-    MATCH (:Unit {key: $unit})<-[acts:ACTS_FOR]-(:Consumer)<-[granted:GRANTED_TO]-(agreement:Agreement)
+    MATCH (:Entity&Unit {key: $unit})<-[acts:ACTS_FOR]-(:Consumer)<-[granted:GRANTED_TO]-(agreement:Agreement)
     WHERE /* include interval(acts) */ AND /* include begun(granted) */
     WITH DISTINCT agreement
     WITH agreement, /* include state(agreement) */ AS agreed

@@ -11,7 +11,7 @@
 MATCH (node:Entity)
 WHERE node.label = $label AND node.name IS NOT NULL AND node.key IS NOT NULL AND node.created_rev <= $revision
 WITH node, /* include visibility(node) */ AS visibility
-WHERE visibility <> 'HIDDEN'
+WHERE visibility <> 'HIDDEN' AND /* include standing(node) */
 WITH node, visibility, CASE size($filter) WHEN 0 THEN {} ELSE /* include state(node) */ END AS described
 WITH node, visibility, CASE size($filter) WHEN 0 THEN described ELSE /* include dated(node, described) */ END AS described
 WITH node, visibility, /* include shown(described, visibility) */ AS described

@@ -20,7 +20,7 @@ WHERE node.label = $label AND node.name >= $after_name AND node.key IS NOT NULL
   AND CASE node.name WHEN $after_name THEN node.key > $after_key ELSE true END
   AND node.created_rev <= $revision
 WITH node, properties(node) AS described, /* include visibility(node) */ AS visibility
-WHERE visibility <> 'HIDDEN'
+WHERE visibility <> 'HIDDEN' AND /* include standing(node) */
 WITH node, visibility, /* include dated(node, described) */ AS described
 WITH node, visibility, /* include shown(described, visibility) */ AS described
 WHERE /* include matches(node, described, visibility) */

@@ -23,7 +23,7 @@ CALL () {
     AND node.created_rev <= $revision
     AND (node.rev_from <= $state_revision OR node.version = 1)
   WITH node, properties(node) AS described, /* include visibility(node) */ AS visibility
-  WHERE visibility <> 'HIDDEN'
+  WHERE visibility <> 'HIDDEN' AND /* include standing(node) */
   WITH node, visibility, /* include dated(node, described) */ AS described
   WITH node, visibility, /* include shown(described, visibility) */ AS described
   WHERE /* include matches(node, described, visibility) */
@@ -38,7 +38,7 @@ CALL () {
     AND (past.rev_from <= $state_revision OR past.version = 1)
   MATCH (node:Entity)-[:STATE]->(past)
   WITH past, properties(past) AS described, /* include visibility(node) */ AS visibility, node
-  WHERE visibility <> 'HIDDEN'
+  WHERE visibility <> 'HIDDEN' AND /* include standing(node) */
   WITH node, past, visibility, /* include dated(node, described) */ AS described
   WITH node, past, visibility, /* include shown(described, visibility) */ AS described
   WHERE /* include matches(node, described, visibility) */

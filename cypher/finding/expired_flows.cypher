@@ -33,12 +33,12 @@ UNWIND /* include feeds(source) */ AS target
 WITH source, receiver, giver, granted[0] AS last, target
 WHERE target.key + '|' + source.key > $after_key AND /* include answers_for(target) */ = receiver AND (
     $unit IS NULL OR $sees_all OR $unit = $viewer_unit OR /* include visibility_dataset(target) */ <> 'HIDDEN' OR EXISTS {
-      MATCH (ended:Agreement {key: last.key}) WHERE /* include visibility_agreement(ended) */ <> 'HIDDEN'
+      MATCH (ended:Entity&Agreement {key: last.key}) WHERE /* include visibility_agreement(ended) */ <> 'HIDDEN'
     })
 WITH source, receiver, giver, last, target ORDER BY target.key, source.key LIMIT $limit
 WITH target, receiver, source, giver, last, /* include visibility_dataset(target) */ AS target_visibility,
   /* include visibility_dataset(source) */ AS source_visibility, head(COLLECT {
-    MATCH (ended:Agreement {key: last.key}) RETURN /* include visibility_agreement(ended) */
+    MATCH (ended:Entity&Agreement {key: last.key}) RETURN /* include visibility_agreement(ended) */
   }) AS ended_visibility
 RETURN collect({
   key: target.key + '|' + source.key, dataset: target.key, origin: source.key, unit: CASE WHEN target_visibility <> 'HIDDEN' OR ended_visibility <> 'HIDDEN' THEN receiver.key END,

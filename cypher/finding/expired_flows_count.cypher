@@ -30,6 +30,6 @@ UNWIND /* include feeds(source) */ AS target
 WITH source, receiver, giver, granted[0] AS last, target
 WHERE /* include answers_for(target) */ = receiver AND (
     $unit IS NULL OR $sees_all OR $unit = $viewer_unit OR /* include visibility_dataset(target) */ <> 'HIDDEN' OR EXISTS {
-      MATCH (ended:Agreement {key: last.key}) WHERE /* include visibility_agreement(ended) */ <> 'HIDDEN'
+      MATCH (ended:Entity&Agreement {key: last.key}) WHERE /* include visibility_agreement(ended) */ <> 'HIDDEN'
     })
 RETURN count(*) AS total

@@ -12,6 +12,6 @@ WITH dataset, /* include state(dataset) */ AS said, /* include visibility_datase
 WHERE visibility = 'FULL' AND said.listing = 'LISTED' AND said.status <> 'WITHDRAWN'
 WITH dataset, /* include missing_attributes(dataset, said) */ AS missing
 WHERE size(missing) > 0 AND ($unit IS NULL OR EXISTS {
-  MATCH (giver:Unit {key: $unit})-[gives:PROVIDES]->(dataset) WHERE /* include interval(gives) */
+  MATCH (giver:Entity&Unit {key: $unit})-[gives:PROVIDES]->(dataset) WHERE /* include interval(gives) */
 })
 RETURN count(*) AS total

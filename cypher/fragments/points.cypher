@@ -1,8 +1,13 @@
 // fragment points(datum): where a datum is collected: unit and dataset of each field, of units that are on record as collecting it.
 COLLECT {
-  MATCH (datum)<-[told:DENOTES]-(field:Field)<-[placing:HAS_FIELD]-(dataset:Dataset)<-[giving:PROVIDES]-(giver:Unit)
-  WHERE /* include interval(told) */ AND /* include interval(placing) */ AND /* include interval(giving) */
-    AND EXISTS { MATCH (giver)-[counts:COLLECTS]->(datum) WHERE /* include interval(counts) */ }
+  MATCH (datum)<-[counts:COLLECTS]-(counted:Unit) WHERE /* include interval(counts) */
+  WITH collect(DISTINCT counted) AS counted_in
+  MATCH (datum)<-[told:DENOTES]-(field:Field)
+  WHERE /* include interval(told) */
+  MATCH (field)<-[placing:HAS_FIELD]-(dataset:Dataset)
+  WHERE /* include interval(placing) */
+  MATCH (dataset)<-[giving:PROVIDES]-(giver:Unit)
+  WHERE /* include interval(giving) */ AND giver IN counted_in
   WITH giver, dataset, field, /* include state(dataset) */ AS entry, /* include state(field) */ AS item
   WHERE item.acquisition = 'COLLECTED' AND entry.listing <> 'RECEIVED' AND entry.status <> 'WITHDRAWN'
   RETURN {unit: giver, dataset: dataset}

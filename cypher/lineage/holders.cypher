@@ -11,7 +11,7 @@
 // return hidden         Integer  how many of them the viewer may not see
 // return fields         Strings  keys of those that may be seen
 // return designated     Strings  keys of the datasets designated as its source
-OPTIONAL MATCH (datum:Datum {key: $key})
+OPTIONAL MATCH (datum:Entity&Datum {key: $key})
 WHERE datum.created_rev <= $revision AND /* include visibility_datum(datum) */ <> 'HIDDEN'
 CALL (datum) {
   MATCH (datum)<-[denotes:DENOTES]-(field:Field)

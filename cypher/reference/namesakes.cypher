@@ -10,7 +10,7 @@ WHERE node.label = $label AND node.key IS NOT NULL
 WITH node, node.name AS name
 WHERE /* include folded(name) */ = $called
   AND ($unit IS NULL OR EXISTS {
-    MATCH (:Unit {key: $unit})-[tie:OPERATES|UNDERTAKES]->(node)
+    MATCH (:Entity&Unit {key: $unit})-[tie:OPERATES|UNDERTAKES]->(node)
     WHERE tie.rev_to = $open_revision AND tie.valid_from <= $now < tie.valid_to
   })
 WITH node ORDER BY node.key

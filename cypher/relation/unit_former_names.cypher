@@ -4,7 +4,7 @@
 // return groups         List     key of each and its former names with their dates
 UNWIND $keys AS key
 CALL (key) {
-  MATCH (unit:Unit {key: key})
+  MATCH (unit:Entity&Unit {key: key})
   CALL (unit) {
     RETURN unit.name AS name, unit.rev_from AS since, unit.version AS version
     UNION ALL

@@ -3,7 +3,7 @@
 // param  called        String  name of the agreement, in lower case, NFKC, without blanks
 // param  open_revision Integer the far end of the record
 // return agreements    List    described, datasets (keys), usages (dataset and name), valid_from, valid_to, decision and voice of each stretch of time of each
-MATCH (:Consumer {key: $consumer})<-[grants:GRANTED_TO]-(agreement:Agreement)
+MATCH (:Entity&Consumer {key: $consumer})<-[grants:GRANTED_TO]-(agreement:Agreement)
 WHERE grants.rev_to = $open_revision
 WITH agreement, grants, agreement.name AS name
 WHERE /* include folded(name) */ = $called

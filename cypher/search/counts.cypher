@@ -13,7 +13,7 @@ UNWIND [{found: 'FULL', query: $text}] + CASE WHEN $sees_all THEN [] ELSE [{foun
 CALL db.index.fulltext.queryNodes('entity_text', search.query) YIELD node
 WITH search, node WHERE node.label IN $labels
 WITH search, node, /* include visibility(node) */ AS visibility
-WHERE visibility = search.found
+WHERE visibility = search.found AND /* include standing(node) */
 WITH node, visibility, properties(node) AS described
 WITH node, visibility, /* include shown(described, visibility) */ AS described
 WHERE /* include matches(node, described, visibility) */

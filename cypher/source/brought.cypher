@@ -7,7 +7,7 @@
 // return holds         List     dataset, datum, start and end of each time in which a dataset has one of the data, or one of which it is the source so
 CALL () {
   UNWIND $datasets AS key
-  MATCH (dataset:Dataset {key: key})<-[:NAMES]-(designation:SourceDesignation)-[about:OF]->(datum:Datum)
+  MATCH (dataset:Entity&Dataset {key: key})<-[:NAMES]-(designation:SourceDesignation)-[about:OF]->(datum:Datum)
   WHERE designation.ruling IS NOT NULL AND about.rev_to = $open_revision AND $now < about.valid_to
   WITH DISTINCT dataset, designation, about, datum ORDER BY about.slot, about.valid_from, designation.key
   RETURN collect({
@@ -18,7 +18,7 @@ CALL () {
 WITH designations, $data + [each IN designations | each.datum] AS asked
 RETURN designations, COLLECT {
   UNWIND $datasets AS key
-  MATCH (dataset:Dataset {key: key})-[has:HAS_FIELD]->(:Field)-[means:DENOTES]->(datum:Datum)
+  MATCH (dataset:Entity&Dataset {key: key})-[has:HAS_FIELD]->(:Field)-[means:DENOTES]->(datum:Datum)
   WHERE datum.key IN asked AND has.rev_to = $open_revision AND $now < has.valid_to
     AND means.rev_to = $open_revision AND $now < means.valid_to
   WITH DISTINCT key, datum.key AS held, means.valid_from AS start, means.valid_to AS end ORDER BY key, held, start

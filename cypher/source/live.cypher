@@ -6,7 +6,7 @@
 // param  open_revision Integer  the far end of the record
 // return designations  List     described, slot, datum, dataset (key and name), valid_from and valid_to of each
 // return fits          Boolean  whether the dataset can be the source now
-MATCH (datum:Datum {key: $datum})
+MATCH (datum:Entity&Datum {key: $datum})
 CALL (datum) {
   MATCH (datum)<-[about:OF]-(designation:SourceDesignation)-[names:NAMES]->(dataset:Dataset)
   WHERE about.rev_to = $open_revision AND names.rev_to = $open_revision
@@ -18,7 +18,7 @@ CALL (datum) {
   }) AS designations
 }
 RETURN designations, EXISTS {
-  MATCH (source:Dataset {key: $dataset})
+  MATCH (source:Entity&Dataset {key: $dataset})
   WITH source, properties(source) AS said
   WHERE /* include still_source(source, said, datum) */
 } AS fits

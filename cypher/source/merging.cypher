@@ -4,11 +4,11 @@
 // return designations  List     described, slot, datum, dataset (key and name), now and its name, valid_from and valid_to of each stretch that meets a move, since and until of the move
 // Left behind is what its dataset does not have any more, while it has what took its place.
 UNWIND $shifts AS shift
-MATCH (was:Datum {key: shift.was})<-[about:OF]-(designation:SourceDesignation)-[names:NAMES]->(dataset:Dataset)
+MATCH (was:Entity&Datum {key: shift.was})<-[about:OF]-(designation:SourceDesignation)-[names:NAMES]->(dataset:Dataset)
 WHERE about.rev_to = $open_revision AND shift.since < about.valid_to AND about.valid_from < shift.until
   AND names.rev_to = $open_revision AND about.valid_from < names.valid_to AND names.valid_from < about.valid_to
 WITH DISTINCT shift, was, about, designation, dataset
-MATCH (now:Datum {key: shift.now})
+MATCH (now:Entity&Datum {key: shift.now})
 WHERE EXISTS {
   MATCH (dataset)-[has:HAS_FIELD]->(:Field)-[means:DENOTES]->(now)
   WHERE has.rev_to = $open_revision AND has.valid_from <= shift.since < has.valid_to

@@ -4,7 +4,7 @@
 // param  revision      Integer  the revision under way
 // return stranded      List     names of dataset and datum, of each
 UNWIND $datasets AS key
-MATCH (dataset:Dataset {key: key})<-[names:NAMES]-(:SourceDesignation)-[about:OF]->(datum:Datum)
+MATCH (dataset:Entity&Dataset {key: key})<-[names:NAMES]-(:SourceDesignation)-[about:OF]->(datum:Datum)
 WHERE /* include interval(names) */ AND /* include interval(about) */
 WITH DISTINCT dataset, datum, properties(dataset) AS said
 WHERE NOT /* include still_source(dataset, said, datum) */

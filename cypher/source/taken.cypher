@@ -35,7 +35,7 @@ WITH taken, made, [each IN taken + made | each.datum] AS data
 RETURN taken, made, COLLECT {
   UNWIND data AS key
   WITH DISTINCT key
-  MATCH (datum:Datum {key: key})<-[about:OF]-(designation:SourceDesignation)-[:NAMES]->(dataset:Dataset)
+  MATCH (datum:Entity&Datum {key: key})<-[about:OF]-(designation:SourceDesignation)-[:NAMES]->(dataset:Dataset)
   WHERE about.rev_to = $open_revision AND $now < about.valid_to
   WITH DISTINCT designation, about, datum, dataset ORDER BY about.slot, about.valid_from, designation.key
   RETURN {

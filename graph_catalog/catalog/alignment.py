@@ -8,6 +8,7 @@ What units therefore collect follows at the end of the change (`collects`).
 import asyncio
 import dataclasses
 import datetime as dt
+import functools
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Self
@@ -71,7 +72,7 @@ class Reading:
         known = lexicon.current()
         return cls(align(descriptor, known, rulings), Wording.of(descriptor, known))
 
-    @property
+    @functools.cached_property
     def datum_key(self) -> str:
         """The key of the datum."""
         return elements.datum_key(self.alignment.datum)
@@ -88,6 +89,18 @@ class Reading:
             "ruling": best.ruling or None,
             "rule_set": rule_set(),
         }
+
+
+@dataclasses.dataclass(frozen=True)
+class Readings:
+    """What descriptions are read to mean, each by the rulings that are in force for a while; equal ones are put together once."""
+
+    known: Mapping[tuple[Descriptor, Rulings], Reading]
+
+
+async def read_ahead(change: Change, placed: Sequence[PlacedField]) -> Readings:
+    """Read what fields mean before they are aligned; a change that aligns them finds it there (`Change.foreseen`)."""
+    return await asyncio.to_thread(_read_all, placed, await ruled.within(change), None)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -150,7 +163,7 @@ class _Line:
     is_new: bool
     """Whether nothing is on record of it at all: then it was always so."""
 
-    @property
+    @functools.cached_property
     def wanted(self) -> Timeline[_Denoted]:
         return [(period, _Denoted.of(one.datum_key, one.says())) for period, one in self.read]
 
@@ -182,7 +195,8 @@ async def align_fields(
     `rulings` are those in force, where they are not yet on record.
     """
     in_force = await ruled.within(change) if rulings is None else rulings
-    read = await asyncio.to_thread(_read, placed, in_force)
+    readings = await asyncio.to_thread(_read_all, placed, in_force, change.foreseen)
+    read = {field.field_key: _timeline(field.descriptor(), in_force, readings) for field in placed}
     await elements.put_on_record(
         change, (each.alignment for line in read.values() for _, each in line)
     )
@@ -239,14 +253,24 @@ def _aligned(change: Change, differing: Sequence[_Line], in_force: Schedule) -> 
     return Aligned(moved, changed, provisional, frozenset(lost), shifts)
 
 
-def _read(placed: Sequence[PlacedField], rulings: Schedule) -> dict[str, Timeline[Reading]]:
+def _read_all(
+    placed: Sequence[PlacedField], rulings: Schedule, foreseen: Readings | None
+) -> Readings:
     """Read all fields by the rulings of each time; for a thread, for twenty thousand take seconds."""
-    return {field.field_key: _timeline(field.descriptor(), rulings) for field in placed}
+    known = foreseen.known if foreseen is not None else {}
+    descriptors = dict.fromkeys(field.descriptor() for field in placed)
+    return Readings(
+        {
+            (each, in_force): known.get((each, in_force)) or Reading.of(each, in_force)
+            for each in descriptors
+            for _, in_force in rulings.stretches
+        }
+    )
 
 
-def _timeline(descriptor: Descriptor, rulings: Schedule) -> Timeline[Reading]:
+def _timeline(descriptor: Descriptor, rulings: Schedule, read: Readings) -> Timeline[Reading]:
     return intervals.joined(
-        [(period, Reading.of(descriptor, in_force)) for period, in_force in rulings.stretches]
+        [(period, read.known[descriptor, in_force]) for period, in_force in rulings.stretches]
     )
 
 

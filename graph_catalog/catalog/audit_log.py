@@ -2,29 +2,34 @@
 
 Entries are chained: each holds the hash of the one before, and its own over the canonical JSON of all it says. A
 refused write is logged in a transaction of its own and advances the sequence, not the revision; those of one actor that
-come by the dozen are logged together (`refusal_tally`). An idempotency key makes a change that was sent twice happen once.
+come by the dozen are logged together (`refusal_tally`), and none waits for a long import: it is set aside on disk. An idempotency key makes a change that was sent twice happen once.
 """
 
+import asyncio
+import contextvars
 import datetime as dt
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
-from graph_catalog.auth import Viewer
+from graph_catalog.auth import PROGRAM, Viewer
 from graph_catalog.catalog import collects, versions
 from graph_catalog.catalog.change import (
     LONGEST_WAIT,
     Admit,
     Committed,
+    Foresight,
     Intent,
     LockedOutError,
     Work,
     begin,
+    foresee,
 )
 from graph_catalog.catalog.refusal_tally import RefusalTally
 from graph_catalog.catalog.written import hash_of
-from graph_catalog.errors import StoreConflictError
+from graph_catalog.errors import CatalogError, StoreConflictError
 from graph_catalog.graph.engine import Engine, Row, Transaction
 from graph_catalog.language import say
 from graph_catalog.model.canonical import canonical
@@ -32,6 +37,9 @@ from graph_catalog.model.refusals import CatalogBusy, Conflict, Refusal
 
 tallies: Final[WeakKeyDictionary[Engine, RefusalTally]] = WeakKeyDictionary()
 """By the store that the log is in; those who write elsewhere count by themselves."""
+_filing: Final[WeakKeyDictionary[Engine, asyncio.Task[None]]] = WeakKeyDictionary()
+_AT_ONCE: Final = 1.0
+"""Seconds that a refusal waits for the log: it is told at once, whoever writes."""
 
 
 class _RefusedError(Exception):
@@ -51,17 +59,24 @@ def replay_key(viewer: Viewer, idempotency_key: str) -> str:
 
 
 async def commit(
-    engine: Engine, viewer: Viewer, intent: Intent, work: Work, *, admit: Admit | None = None
+    engine: Engine,
+    viewer: Viewer,
+    intent: Intent,
+    work: Work,
+    *,
+    admit: Admit | None = None,
+    foresight: Foresight | None = None,
 ) -> Committed | Refusal:
     """Do `work` and log it as one; a refusal undoes the work and is logged by itself.
 
-    After the lock on the head: `admit`, then the replay, then the lease of a bulk import, then the work.
+    Before the lock on the head: `foresight`. After it: `admit`, then the replay, then the lease of a bulk import, then the work.
     """
     key = intent.idempotency_key
     replayed_by = replay_key(viewer, key) if key else None
+    foreseen = await foresee(engine, viewer, foresight)
 
     async def transact(transaction: Transaction) -> Committed:
-        head, change = await begin(engine, viewer, transaction)
+        head, change = await begin(engine, viewer, transaction, foreseen)
         if admit is not None and (refusal := await admit(change)):
             raise _RefusedError(refusal)
         if replayed_by and (
@@ -118,28 +133,76 @@ async def refuse(
     if stands_for == 0:
         return refusal
 
-    async def transact(transaction: Transaction) -> None:
-        head = await transaction.run("audit/lock_head")
-        # By the store's clock, which dates revisions too: whatever this server's says, it dates no refusal.
-        at = max(head["now"].to_native().astimezone(dt.UTC), head["revision_at"].to_native())
-        told = {
-            "code": refusal.code,
-            "message": refusal.message,
-            "rule": refusal.rule,
-            "detail": detail,
-            "stands_for": stands_for,
-        }
-        await _append(transaction, _entry(head, viewer, intent, at) | {"refusal": canonical(told)})
-
-    await engine.write("refused", viewer, transact)
+    said = {
+        "code": refusal.code,
+        "message": refusal.message,
+        "rule": refusal.rule,
+        "detail": detail,
+        "stands_for": stands_for,
+    }
+    entry = {**_said(viewer, intent), "refusal": canonical(said)}
+    try:
+        await _file(engine, viewer, entry, patience=_AT_ONCE)
+    except LockedOutError:
+        told = canonical(entry)
+        await engine.write("refused", viewer, lambda tx: tx.run("audit/set_aside", told=told))
+        _file_later(engine)
     return refusal
 
 
+async def file_set_aside(engine: Engine) -> None:
+    """Log the refusals that were set aside because somebody else was writing for long; raises `StoreError`s."""
+    await _file(engine, PROGRAM, None, patience=None)
+
+
+async def _file(
+    engine: Engine, viewer: Viewer, entry: Row | None, *, patience: float | None
+) -> None:
+    """Log a refusal, and before it those that were set aside; raises `LockedOutError` where others write for longer."""
+
+    async def transact(transaction: Transaction) -> None:
+        try:
+            async with asyncio.timeout(patience):
+                head = await transaction.run("audit/lock_head")
+        except TimeoutError:
+            raise LockedOutError from None
+        # By the store's clock, which dates revisions too: whatever this server's says, it dates no refusal.
+        at = max(head["now"].to_native().astimezone(dt.UTC), head["revision_at"].to_native())
+        waiting = (await transaction.run("audit/take_aside")).get("refusals", [])
+        entries = [_dated(json.loads(each["told"]), each["at"].to_native()) for each in waiting]
+        for each in entries if entry is None else [*entries, entry]:
+            placed = {"sequence": int(head["sequence"]) + 1, "previous_hash": head["hash"]}
+            head = await _append(transaction, {**placed, "at": at, **each})
+
+    await engine.write("refused", viewer, transact)
+
+
+def _dated(entry: Row, refused_at: dt.datetime) -> Row:
+    """Return an entry that says when it was refused, which is before it is logged."""
+    refusal = json.loads(entry["refusal"]) | {"refused_at": refused_at}
+    return {**entry, "refusal": canonical(refusal)}
+
+
+def _file_later(engine: Engine) -> None:
+    """File what was set aside as soon as the lock is free; what fails is filed with the next refusal, or by the hour."""
+
+    async def file() -> None:
+        with suppress(CatalogError):
+            await file_set_aside(engine)
+
+    filing = _filing.get(engine)
+    if filing is None or filing.done():
+        # In a context of its own: it is no part of what the refused caller may take of the store.
+        _filing[engine] = asyncio.create_task(file(), context=contextvars.Context())
+
+
 def _entry(head: Row, viewer: Viewer, intent: Intent, at: dt.datetime) -> Row:
+    placed = {"sequence": int(head["sequence"]) + 1, "previous_hash": head["hash"], "at": at}
+    return placed | _said(viewer, intent)
+
+
+def _said(viewer: Viewer, intent: Intent) -> Row:
     return {
-        "sequence": int(head["sequence"]) + 1,
-        "previous_hash": head["hash"],
-        "at": at,
         "actor": viewer.name,
         "actor_id": viewer.identity,
         "actor_unit": viewer.unit_key,
@@ -172,13 +235,15 @@ async def _kept(
     return stands
 
 
-async def _append(transaction: Transaction, entry: Row) -> None:
+async def _append(transaction: Transaction, entry: Row) -> Row:
+    """Append an entry, and return the head of the log after it."""
     entry = {name: value for name, value in entry.items() if value is not None}
     entry["hash"] = entry_hash(entry)
     head: Row = {"sequence": entry["sequence"], "hash": entry["hash"]}
     if "revision" in entry:
         head |= {"revision": entry["revision"], "revision_at": entry["at"]}
     await transaction.run("audit/append", entry=entry, head=head)
+    return head
 
 
 def entry_hash(entry: Mapping[str, Any]) -> str:

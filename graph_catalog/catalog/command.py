@@ -8,7 +8,7 @@ ids are found through the door of questions (`references`), so that no refusal t
 import abc
 import dataclasses
 from collections.abc import Sequence
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import audit_log, permission, references
@@ -19,6 +19,9 @@ from graph_catalog.graph.engine import Engine
 from graph_catalog.model.inputs import texts
 from graph_catalog.model.refusals import InvalidInput, NotFound, Refusal
 from graph_catalog.rights import Operation
+
+if TYPE_CHECKING:
+    from graph_catalog.catalog.alignment import Readings
 
 G = TypeVar("G")
 
@@ -51,6 +54,16 @@ class Command(abc.ABC, Generic[G]):
         del change, things
         return [Need(self.operation)]
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether it has so many names to read that they are read before others have to wait for it."""
+        return False
+
+    async def foresee(self, change: Change, things: Things) -> "Readings | None":
+        """Read the names of a wide change."""
+        del change, things
+        return None
+
     @abc.abstractmethod
     async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
         """Do it, as far as version, state and codes allow."""
@@ -77,6 +90,11 @@ async def perform(
         found.append(things)
         return await refuse(command, change, things)
 
+    async def foresight(change: Change) -> "Readings | None":
+        if await admit(change) is not None:
+            return None
+        return await command.foresee(change, found[-1])
+
     async def work(change: Change) -> Outcome | Refusal:
         outcome = await command.apply(change, found[-1])
         if not isinstance(outcome, Outcome):
@@ -84,7 +102,14 @@ async def perform(
         doubts = texts.doubts(command.given)
         return dataclasses.replace(outcome, warnings=(*outcome.warnings, *doubts))
 
-    return await audit_log.commit(engine, viewer, intent, work, admit=admit)
+    return await audit_log.commit(
+        engine,
+        viewer,
+        intent,
+        work,
+        admit=admit,
+        foresight=foresight if command.is_wide else None,
+    )
 
 
 async def refuse(command: Command[G], change: Change, things: Things) -> Refusal | None:

@@ -11,6 +11,7 @@ from graph_catalog.catalog import (
     described,
     entry_codes,
     entry_placing,
+    entry_reading,
     entry_rights,
     keys,
     publication,
@@ -18,6 +19,7 @@ from graph_catalog.catalog import (
     references,
     sources,
 )
+from graph_catalog.catalog.alignment import Readings
 from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.command import Command
 from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft, Unwritable
@@ -87,6 +89,11 @@ class _Describe(Command[E]):
     attributes: Row
     fields: list[FieldDraft]
 
+    @property
+    @override
+    def is_wide(self) -> bool:
+        return len(self.fields) >= entry_reading.WIDE
+
     @override
     def read(self) -> InvalidInput | None:
         attributes = _attributes(self.given)
@@ -122,12 +129,18 @@ class _Register(_Describe[RegisterEntryInput]):
         )
         if refusal:
             return refusal
-        unit = things[self.given.unit_id].key
-        draft = EntryDraft(unit, self.attributes, self.fields, system.key if system else None)
-        written = await write_entries(change, [draft])
+        written = await write_entries(change, [self._draft(things)])
         if isinstance(written, Unwritable):
             return written.refusal
         return Outcome(written.keys[0], counts=written.counts)
+
+    @override
+    async def foresee(self, change: Change, things: Things) -> Readings:
+        return await entry_reading.read_ahead(change, [self._draft(things)])
+
+    def _draft(self, things: Things) -> EntryDraft:
+        unit, system = things[self.given.unit_id].key, things.maybe(self.given.system_id)
+        return EntryDraft(unit, self.attributes, self.fields, system.key if system else None)
 
 
 class _Revise(_Describe[ReviseEntryInput]):
@@ -169,16 +182,7 @@ class _Revise(_Describe[ReviseEntryInput]):
         )
         if unfit:
             return unfit
-        attributes = {"name": entry.name, **self.attributes}
-        draft = EntryDraft(
-            around["unit"],
-            attributes,
-            self.fields,
-            system.key if system else None,
-            entry.key,
-            removed=frozenset(removed),
-        )
-        written = await write_entries(change, [draft])
+        written = await write_entries(change, [self._draft(things, around["unit"])])
         if isinstance(written, Unwritable):
             return written.refusal
         await record.retract(
@@ -192,6 +196,22 @@ class _Revise(_Describe[ReviseEntryInput]):
             warnings=await sources.stranded(change, [entry.key]),
             counts=written.counts,
             changed=written.changed or bool(removed),
+        )
+
+    @override
+    async def foresee(self, change: Change, things: Things) -> Readings:
+        around = await change.run("entry/around", dataset=things[self.given.id].key)
+        return await entry_reading.read_ahead(change, [self._draft(things, around["unit"])])
+
+    def _draft(self, things: Things, unit: str) -> EntryDraft:
+        entry, system = things[self.given.id], things.maybe(self.given.system_id)
+        return EntryDraft(
+            unit,
+            {"name": entry.name, **self.attributes},
+            self.fields,
+            system.key if system else None,
+            entry.key,
+            removed=frozenset(things[given].key for given in self.given.removed_field_ids),
         )
 
 

@@ -10,38 +10,27 @@ import dataclasses
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
 
 from graph_catalog.catalog import (
     alignment,
     entry_drafts,
     entry_names,
+    entry_reading,
     entry_rights,
     permission,
     record,
 )
 from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft, Unwritable
-from graph_catalog.catalog.entry_placing import FieldPlace, Place, place
+from graph_catalog.catalog.entry_placing import Place, place
 from graph_catalog.catalog.permission import Need
 from graph_catalog.graph.engine import Row
 from graph_catalog.model import instant
-from graph_catalog.model.enums.entries import EntryStatus, Listing
-from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.instant import OPEN_START
 from graph_catalog.rights import Operation, Owner
 
-__all__ = ["EntryDraft", "FieldDraft", "Unwritable", "WriteCounts", "difference", "write_entries"]
-
-_NEW_ENTRY: Final[Row] = {"listing": Listing.LISTED, "status": EntryStatus.DRAFT}
-_NEW_FIELD: Final[Row] = {"acquisition": Acquisition.UNKNOWN}
-_LISTED: Final[Row] = {"listing": None}
-"""What was a column of tools alone is an item of the entry once its unit says so."""
-_NOBODY: Final[Row] = {"key": "", "name": ""}
-"""The unit of an entry that nobody provides."""
-_TELLS_A_FIELD: Final = {"name", "column_name", "description", "data_type"}
-_TELLS_AN_ENTRY: Final = {"name"}
+__all__ = ["EntryDraft", "FieldDraft", "Unwritable", "WriteCounts", "write_entries"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -94,7 +83,7 @@ async def write_entries(change: Change, entries: Sequence[EntryDraft]) -> WriteC
     counts["entries_unchanged"] -= handed_over
     lost: frozenset[str] = frozenset()
     if told:
-        fields = await _told_fields(change, places, told)
+        fields = await entry_reading.placed_fields(change, places, told)
         aligned = await alignment.align_fields(change, fields)
         counts.update(aligned.counts)
         lost = frozenset(each.dataset_key for each in fields if each.field_key in aligned.lost)
@@ -126,19 +115,18 @@ async def _describe_entries(
     change: Change, places: Sequence[Place], counts: Counter[str]
 ) -> tuple[set[str], set[str]]:
     """Register and revise the entries; return the keys of those that are now told differently, and of all revised."""
-    new, revisions, told = [], {}, set()
-    for entry in places:
-        if entry.before is None:
-            attributes = {**_NEW_ENTRY, **entry.draft.attributes}
-            new.append(record.NewEntity(NodeKind.DATASET, entry.key, attributes))
-        elif changed := difference(entry.draft.attributes, entry.before):
-            revisions[entry.key] = changed
-            if changed.keys() & _TELLS_AN_ENTRY:
-                told.add(entry.key)
+    new = [
+        record.NewEntity(
+            NodeKind.DATASET, entry.key, {**entry_reading.NEW_ENTRY, **entry.draft.attributes}
+        )
+        for entry in places
+        if entry.before is None
+    ]
+    revisions = entry_reading.revised_entries(places)
     await record.register(change, new)
     await record.revise(change, NodeKind.DATASET, revisions)
     _count(counts, "entries", len(new), len(revisions), len(places))
-    return told, set(revisions)
+    return entry_reading.told_entries(revisions), set(revisions)
 
 
 async def _describe_fields(
@@ -146,39 +134,22 @@ async def _describe_fields(
 ) -> set[str]:
     """Register and revise the fields; return the keys of those to be aligned anew."""
     fields = [field for entry in places for field in entry.fields]
-    new, revisions, told = [], {}, set()
-    for field in fields:
-        if field.before is None:
-            attributes = {**_NEW_FIELD, **field.attributes}
-            new.append(record.NewEntity(NodeKind.FIELD, field.key, attributes))
-            told.add(field.key)
-        elif changed := difference({**_LISTED, **field.attributes}, field.before):
-            revisions[field.key] = changed
-            if changed.keys() & _TELLS_A_FIELD:
-                told.add(field.key)
+    new = [
+        record.NewEntity(NodeKind.FIELD, field.key, {**entry_reading.NEW_FIELD, **field.attributes})
+        for field in fields
+        if field.before is None
+    ]
+    revisions = entry_reading.revised_fields(fields)
     await record.register(change, new)
     await record.revise(change, NodeKind.FIELD, revisions)
     _count(counts, "fields", len(new), len(revisions), len(fields))
-    return told
+    return {each.key for each in new} | entry_reading.told_fields(revisions)
 
 
 def _count(counts: Counter[str], what: str, new: int, revised: int, given: int) -> None:
     counts[f"{what}_registered"] = new
     counts[f"{what}_revised"] = revised
     counts[f"{what}_unchanged"] = given - new - revised
-
-
-def difference(wanted: Mapping[str, Any], stands: Mapping[str, Any]) -> Row:
-    """Return of the wanted attributes those that differ from the description on record."""
-    return {
-        name: value for name, value in wanted.items() if _stored(value) != _stored(stands.get(name))
-    }
-
-
-def _stored(value: Any) -> Any:  # noqa: ANN401  # a property of any kind
-    if hasattr(value, "to_native"):
-        return value.to_native()
-    return getattr(value, "value", value)
 
 
 async def _relate(change: Change, places: Sequence[Place], counts: Counter[str]) -> set[str]:
@@ -232,41 +203,3 @@ def _taking_over(fact: record.Fact, now: dt.datetime) -> record.Fact:
     """Date a fact whose slot says something else so far: from now on, unless a date was given."""
     since = now if fact.valid_from == OPEN_START else fact.valid_from
     return dataclasses.replace(fact, valid_from=since)
-
-
-async def _told_fields(
-    change: Change, places: Sequence[Place], told: set[str]
-) -> list[alignment.PlacedField]:
-    """Return the fields to be aligned: told anew themselves, or all of an entry told anew."""
-    providers = {entry.draft.provider for entry in places}
-    units = await record.current(change, filter(None, providers))
-    fields: list[alignment.PlacedField] = []
-    for entry in places:
-        dataset = {**(entry.before or _NEW_ENTRY), **entry.draft.attributes, "key": entry.key}
-        fields += [
-            _placed_field(field, dataset, units.get(entry.draft.provider or "", _NOBODY))
-            for field in _all_fields(entry)
-            if entry.key in told or field["key"] in told
-        ]
-    return fields
-
-
-def _all_fields(entry: Place) -> list[Row]:
-    return [_described(field) for field in entry.fields] + entry.others
-
-
-def _described(field: FieldPlace) -> Row:
-    return {**(field.before or _NEW_FIELD), **field.attributes, "key": field.key}
-
-
-def _placed_field(field: Row, dataset: Row, unit: Row) -> alignment.PlacedField:
-    return alignment.PlacedField(
-        field_key=field["key"],
-        dataset_key=dataset["key"],
-        field_name=field["name"],
-        column_name=field.get("column_name"),
-        description=field.get("description"),
-        data_type=field.get("data_type"),
-        dataset_name=dataset["name"],
-        unit_name=unit["name"],
-    )

@@ -1,8 +1,9 @@
 """What whoever imports a file should know of what was done, grouped to be read. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from graph_catalog.catalog.arrival import Arrival
 from graph_catalog.catalog.import_identity import Ambiguity
 from graph_catalog.language import counted, say
 from graph_catalog.model import places
@@ -11,6 +12,16 @@ from graph_catalog.model.enums.imports import IdentityChange
 from graph_catalog.model.import_arguments import ImportArguments
 
 _NAMED: Final = 3
+
+
+def arrived(
+    entries: Sequence[SheetEntry], arrivals: Sequence[Arrival], arguments: ImportArguments
+) -> Iterator[str]:
+    """Warn of entries that stay drafts, and of those whose status stays."""
+    together = list(zip(entries, arrivals, strict=True))
+    lacking = [(entry.name, arrival.lacks) for entry, arrival in together if arrival.lacks]
+    yield from unfinished(lacking, arguments)
+    yield from held_back([entry.name for entry, arrival in together if arrival.is_held_back])
 
 
 def unfinished(entries: Sequence[tuple[str, str]], arguments: ImportArguments) -> list[str]:

@@ -7,9 +7,10 @@ from typing import Final
 
 from graph_catalog.catalog.arrival import Arrival
 from graph_catalog.catalog.change import Change
-from graph_catalog.catalog.entry_drafts import EntryDraft, FieldDraft, Unwritable, stretches
+from graph_catalog.catalog.entry_drafts import EntryDraft, Unwritable, stretches
 from graph_catalog.catalog.entry_writing import write_entries
-from graph_catalog.catalog.import_identity import EntryOnRecord, Wanted
+from graph_catalog.catalog.import_identity import Wanted
+from graph_catalog.catalog.import_reading import ImportRead
 from graph_catalog.catalog.import_report import Progress
 from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.model.catalog_sheet import SheetEntry
@@ -29,17 +30,8 @@ _NO_CHANGE: Final = frozenset(
 """What is counted beside what is written."""
 
 
-@dataclasses.dataclass(frozen=True)
-class Read:
-    """What a file says, as far as it is clear who is meant: its entries, who they are, their fields."""
-
-    wanted: Wanted
-    found: Sequence[EntryOnRecord | None]
-    fields: Sequence[Sequence[FieldDraft]]
-
-
 def drafts(
-    read: Read, arrivals: Sequence[Arrival], systems: Mapping[tuple[str, str], str]
+    read: ImportRead, arrivals: Sequence[Arrival], systems: Mapping[tuple[str, str], str]
 ) -> list[EntryDraft]:
     """Return the entries to write, `systems` by unit and name."""
     together = zip(read.wanted, read.found, read.fields, arrivals, strict=True)

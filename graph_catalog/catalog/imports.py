@@ -13,9 +13,9 @@ from typing import Final
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import (
     audit_log,
-    import_fields,
-    import_identity,
+    entry_reading,
     import_missing,
+    import_reading,
     import_refusals,
     import_targets,
     import_warnings,
@@ -23,35 +23,30 @@ from graph_catalog.catalog import (
     permission,
     sources,
 )
+from graph_catalog.catalog.alignment import Readings
 from graph_catalog.catalog.arrival import Arrival
 from graph_catalog.catalog.change import Change, Intent, Outcome
 from graph_catalog.catalog.import_homes import Homes
-from graph_catalog.catalog.import_identity import Ambiguity, Identity, Wanted
+from graph_catalog.catalog.import_identity import Ambiguity, Wanted
 from graph_catalog.catalog.import_judging import ImportJudge
 from graph_catalog.catalog.import_missing import Missing
+from graph_catalog.catalog.import_reading import ImportRead
 from graph_catalog.catalog.import_report import (
     ImportOptions,
     ImportReport,
     Progress,
     UnfinishedEntry,
 )
-from graph_catalog.catalog.import_writing import NotWritten, Read
+from graph_catalog.catalog.import_writing import NotWritten
 from graph_catalog.catalog.rehearsal import rehearse
 from graph_catalog.graph.engine import Engine
 from graph_catalog.model.catalog_sheet import CatalogSheet, Problems
-from graph_catalog.model.enums.imports import IdentityChange
 from graph_catalog.model.refusals import InvalidInput, Refusal
 from graph_catalog.rights import Operation
 
 __all__ = ["ImportOptions", "ImportReport", "import_sheet"]
 
 OPERATION: Final = "importCatalog"
-_COUNTED: Final = {
-    IdentityChange.RECODE: "entries_recoded",
-    IdentityChange.MOVE: "entries_moved",
-    IdentityChange.RENAME_ENTRY: "entries_renamed",
-    IdentityChange.RENAME_FIELD: "fields_renamed",
-}
 
 
 async def import_sheet(
@@ -71,7 +66,9 @@ async def import_sheet(
     options = dataclasses.replace(options, withdraw_missing=withdrawing)
     importing = _Importing(viewer, sheet, options, progress)
     if options.is_dry_run:
-        outcome = await rehearse(engine, viewer, OPERATION, importing.work, importing.admit)
+        outcome = await rehearse(
+            engine, viewer, OPERATION, importing.work, importing.admit, importing.foresee
+        )
         if isinstance(outcome, Refusal):
             return outcome
         return importing.report(None, outcome.counts, outcome.warnings)
@@ -86,7 +83,12 @@ async def import_sheet(
     }
     intent = Intent(OPERATION, given)
     committed = await audit_log.commit(
-        engine, viewer, intent, importing.work, admit=importing.admit
+        engine,
+        viewer,
+        intent,
+        importing.work,
+        admit=importing.admit,
+        foresight=importing.foresee,
     )
     if isinstance(committed, Refusal):
         return committed
@@ -133,33 +135,28 @@ class _Importing:
     async def work(self, change: Change) -> Outcome | Refusal:
         """Resolve, check, write; the first refusal ends it."""
         counts: Counter[str] = Counter(rows=self.sheet.row_count)
-        self.unfinished.clear()
         homes = await Homes.find(change, self.sheet, self.options)
         if isinstance(homes, Refusal):
             return homes
         problems = Problems()
-        wanted = list(zip(homes.keys, self.sheet.entries, strict=True))
         judge = ImportJudge(change, homes.owners, problems)
-        judge.twins(wanted)
-        await judge.codes(wanted)
-        if problems.count:
-            # Before anything is looked for by these codes: what a refused one finds is nobody's to know.
-            return import_refusals.refused(problems, self.sheet.source)
-        known = await import_targets.entries(change, wanted)
-        identities = import_identity.compare(wanted, known, self.options.accepted)
-        read = await self._read(change, wanted, identities, judge, counts)
+        read = await import_reading.read(change, self.sheet, homes, judge, self.options.accepted)
+        if isinstance(read, Refusal):
+            return read
+        self.ambiguities = list(read.ambiguities)
+        counts.update(read.counts)
         await homes.register(change, {unit for unit, _ in read.wanted}, counts)
         judge.moves(read.wanted, read.found)
         arrivals = await judge.arrivals(read.wanted, read.found, read.fields)
         systems = await self._systems(change, read.wanted, counts, judge)
         if problems.count:
             return import_refusals.refused(problems, self.sheet.source)
-        self.unfinished += [
+        self.unfinished = [
             UnfinishedEntry(entry.name, entry.row, arrival.lacks)
             for (_, entry), arrival in zip(read.wanted, arrivals, strict=True)
             if arrival.lacks
         ]
-        refusal = await self._find_missing(change, wanted, identities, counts)
+        refusal = await self._find_missing(change, read, counts)
         if refusal is not None:
             return refusal
         drafts = import_writing.drafts(read, arrivals, systems)
@@ -175,44 +172,19 @@ class _Importing:
         )
         return Outcome(self.sheet.digest[:20], warnings, dict(counts), changed=self.changed)
 
-    async def _read(
-        self,
-        change: Change,
-        wanted: Wanted,
-        identities: Sequence[Identity],
-        judge: ImportJudge,
-        counts: Counter[str],
-    ) -> Read:
-        """Return what is clear, and note and count what is not, or what the file changes about who something is."""
-        kept = [
-            (each, identity.found)
-            for each, identity in zip(wanted, identities, strict=True)
-            if not identity.is_held_back
-        ]
-        clear, found = [each for each, _ in kept], [stands for _, stands in kept]
-        fields, of_fields = await import_fields.drafted(change, clear, found, self.options.accepted)
-        units = {key: owner.name for key, owner in judge.owners.items()}
-        self.ambiguities = sorted(
-            [
-                *import_identity.ambiguities(wanted, identities, judge.named(identities) | units),
-                *of_fields,
-            ],
-            key=lambda each: each.row,
-        )
-        done = Counter(
-            _COUNTED[each.change]
-            for each in self.ambiguities
-            if each.change is not None and not each.is_held_back
-        )
-        counts.update({name: done[name] for name in _COUNTED.values()})
-        held = [
-            entry for (_, entry), each in zip(wanted, identities, strict=True) if each.is_held_back
-        ]
-        counts["entries_held_back"] = len(held)
-        counts["fields_held_back"] = sum(len(entry.fields) for entry in held) + sum(
-            each.is_held_back for each in of_fields
-        )
-        return Read(clear, found, fields)
+    async def foresee(self, change: Change) -> Readings | None:
+        """Read the names of the file before the lock of all writers is taken; None where it will be refused."""
+        if sum(len(entry.fields) for entry in self.sheet.entries) < entry_reading.WIDE:
+            return None
+        homes = await Homes.find(change, self.sheet, self.options)
+        if isinstance(homes, Refusal):
+            return None
+        judge = ImportJudge(change, homes.owners, Problems())
+        read = await import_reading.read(change, self.sheet, homes, judge, self.options.accepted)
+        if isinstance(read, Refusal):
+            return None
+        names = {key: name for name, key in homes.new.items()}
+        return await entry_reading.read_ahead(change, read.drafts(), names)
 
     async def _systems(
         self, change: Change, wanted: Wanted, counts: Counter[str], judge: ImportJudge
@@ -226,11 +198,7 @@ class _Importing:
         return systems.keys
 
     async def _find_missing(
-        self,
-        change: Change,
-        wanted: Wanted,
-        identities: Sequence[Identity],
-        counts: Counter[str],
+        self, change: Change, read: ImportRead, counts: Counter[str]
     ) -> Refusal | None:
         """Note what the file no longer has, and withdraw it where that is asked for.
 
@@ -238,10 +206,10 @@ class _Importing:
         """
         units = {
             unit
-            for (unit, _), identity in zip(wanted, identities, strict=True)
+            for (unit, _), identity in zip(read.all, read.identities, strict=True)
             if not identity.is_held_back
         }
-        spoken_of = {key for identity in identities for key in identity.spoken_of}
+        spoken_of = {key for identity in read.identities for key in identity.spoken_of}
         self.missing = await import_missing.find(change, units, spoken_of)
         counts["entries_missing"] = len(self.missing.entries)
         counts["entries_withdrawn"] = 0
@@ -251,18 +219,12 @@ class _Importing:
         return await import_missing.withdraw(change, self.missing, asked, self.options.arguments)
 
     def _warnings(
-        self, read: Read, arrivals: Sequence[Arrival], absent: Mapping[str, Sequence[str]]
+        self, read: ImportRead, arrivals: Sequence[Arrival], absent: Mapping[str, Sequence[str]]
     ) -> Iterator[str]:
-        unfinished = [(entry.name, entry.lacks) for entry in self.unfinished]
-        stays = [
-            entry.name
-            for (_, entry), arrival in zip(read.wanted, arrivals, strict=True)
-            if arrival.is_held_back
-        ]
-        yield from import_warnings.unfinished(unfinished, self.options.arguments)
-        yield from import_warnings.held_back(stays)
+        entries = [entry for _, entry in read.wanted]
+        yield from import_warnings.arrived(entries, arrivals, self.options.arguments)
         yield from import_warnings.absent_fields(absent)
-        yield from import_warnings.unlisted_regions([entry for _, entry in read.wanted])
+        yield from import_warnings.unlisted_regions(entries)
         yield from import_warnings.missing(
             [entry.name for entry in self.missing.entries],
             self.options.arguments,
@@ -270,7 +232,7 @@ class _Importing:
             is_dry_run=self.options.is_dry_run,
         )
 
-    async def _stranded(self, change: Change, read: Read) -> tuple[str, ...]:
+    async def _stranded(self, change: Change, read: ImportRead) -> tuple[str, ...]:
         """Warn of sources that are none any more for what was written."""
         if not self.changed:
             return ()

@@ -9,7 +9,7 @@ own key where many may stand side by side (a derivation).
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from graph_catalog.catalog.change import Change
 from graph_catalog.graph.engine import Row
@@ -17,6 +17,7 @@ from graph_catalog.model import wording
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.instant import OPEN_END, OPEN_START, utc
 
+T = TypeVar("T")
 _BATCH = 300
 """Rows of one question: the driver packs them in one go of the event loop, some 0.1 ms each."""
 _BOOKKEEPING = frozenset(
@@ -56,17 +57,14 @@ class Fact:
         said = {name: value for name, value in self.says.items() if value is not None}
         return {**said, "key": self.slot, "slot": self.slot}
 
-    def row(self) -> Row:
-        """Return it as the Cypher files take it.
-
-        Open ends are left to the store: packing an instant takes the driver as long as all the rest of a fact.
-        """
+    def row(self, instants: "_Instants") -> Row:
+        """Return it as the Cypher files take it."""
         return {
             "type": self.type,
             "start": self.start,
             "end": self.end,
-            "valid_from": None if self.valid_from == OPEN_START else utc(self.valid_from),
-            "valid_to": None if self.valid_to == OPEN_END else utc(self.valid_to),
+            "valid_from": instants.place(self.valid_from),
+            "valid_to": instants.place(self.valid_to),
             "properties": self.properties,
         }
 
@@ -91,15 +89,38 @@ class Stretch:
     other: str | None = None
     """The other end, where the anchor has many facts too."""
 
-    def row(self) -> Row:
+    def row(self, instants: "_Instants") -> Row:
         """Return it as the Cypher files take it."""
-        dates = {"valid_from": utc(self.valid_from), "valid_to": utc(self.valid_to)}
-        return {**dataclasses.asdict(self), **dates}
+        return {
+            "anchor": self.anchor,
+            "slot": self.slot,
+            "valid_from": instants.place(self.valid_from),
+            "valid_to": instants.place(self.valid_to),
+            "because": self.because,
+            "other": self.other,
+        }
+
+
+class _Instants:
+    """The instants of some rows, each once: packing and unpacking one takes the driver as long as all the rest of a fact."""
+
+    def __init__(self) -> None:
+        self._places: dict[dt.datetime, int] = {}
+
+    @property
+    def all(self) -> list[dt.datetime]:
+        return list(self._places)
+
+    def place(self, at: dt.datetime) -> int | None:
+        """Return where an instant stands among all; None for the far ends, which the store has itself."""
+        if at in (OPEN_START, OPEN_END):
+            return None
+        return self._places.setdefault(utc(at), len(self._places))
 
 
 async def register(change: Change, entities: Sequence[NewEntity]) -> None:
     """Put new things on record; a taken key or code is a `StoreConflictError`."""
-    rows = [
+    rows: list[Row] = [
         {
             "label": entity.kind.value,
             "attributes": {**_stored(entity.attributes), "key": entity.key, **_live(entity)},
@@ -164,37 +185,51 @@ async def assert_facts(change: Change, facts: Sequence[Fact]) -> int:
 
 async def add_facts(change: Change, facts: Sequence[Fact]) -> None:
     """Put facts on record whose slots are known to be free for their time (of things just registered)."""
-    for start in range(0, len(facts), _BATCH):
-        batch = [fact.row() for fact in facts[start : start + _BATCH]]
-        recorded = (await change.run("fact/record", rows=batch))["recorded"]
-        change.written.opens(_opened(change, batch[place]) for place in recorded)
+    for batch in _batches(facts):
+        instants = _Instants()
+        rows = [fact.row(instants) for fact in batch]
+        row = await change.run("fact/record", rows=rows, instants=instants.all)
+        change.written.opens(_opened(change, batch[place]) for place in row["recorded"])
 
 
 async def retract(change: Change, stretches: Sequence[Stretch]) -> None:
     """Take off record what slots said of stretches of time."""
-    for batch in _batches([stretch.row() for stretch in stretches]):
-        closed = (await change.run("fact/supersede", rows=batch))["superseded"]
+    for batch in _batches(stretches):
+        instants = _Instants()
+        rows = [stretch.row(instants) for stretch in batch]
+        row = await change.run("fact/supersede", rows=rows, instants=instants.all)
+        closed: list[Row] = [
+            {**fact, "properties": _dated(fact["properties"])} for fact in row["superseded"]
+        ]
         change.written.closes(closed)
         change.written.opens(
-            {**fact, "properties": kept} for fact in closed for kept in fact["kept"]
+            {**fact, "properties": _dated(kept)} for fact in closed for kept in fact["kept"]
         )
 
 
-def _opened(change: Change, row: Row) -> Row:
-    """Return a fact as it stands in the store once it is recorded."""
+def _dated(properties: Row) -> Row:
+    """Return the properties of a fact with its dates as Python has them, and the far ends where the store left them open."""
+    start, end = properties["valid_from"], properties["valid_to"]
     dates = {
-        "valid_from": row["valid_from"] or OPEN_START,
-        "valid_to": row["valid_to"] or OPEN_END,
-        "rev_from": change.revision,
+        "valid_from": OPEN_START if start is None else utc(start.to_native()),
+        "valid_to": OPEN_END if end is None else utc(end.to_native()),
     }
-    return {**row, "properties": {**row["properties"], **dates}}
+    return {**properties, **dates}
+
+
+def _opened(change: Change, fact: Fact) -> Row:
+    """Return a fact as it stands in the store once it is recorded."""
+    dates = {"valid_from": utc(fact.valid_from), "valid_to": utc(fact.valid_to)}
+    properties = {**fact.properties, **dates, "rev_from": change.revision}
+    return {"type": fact.type, "start": fact.start, "end": fact.end, "properties": properties}
 
 
 async def on_record(change: Change, slots: Sequence[tuple[str, str]]) -> list[Row]:
-    """Return what (anchor, slot) pairs say now: start, end, type, properties."""
+    """Return what (anchor, slot) pairs say now: start, end, type, properties, with dates as Python has them."""
     found: list[Row] = []
     for batch in _batches([{"anchor": anchor, "slot": slot} for anchor, slot in slots]):
-        found += (await change.run("fact/on_record", rows=batch))["facts"]
+        facts: list[Row] = (await change.run("fact/on_record", rows=batch))["facts"]
+        found += [{**fact, "properties": _dated(fact["properties"])} for fact in facts]
     return found
 
 
@@ -249,6 +284,6 @@ def plain(value: object) -> object:
     return value.value if hasattr(value, "value") else value
 
 
-def _batches(rows: list[Row]) -> Iterable[list[Row]]:
+def _batches(rows: Sequence[T]) -> Iterable[Sequence[T]]:
     for start in range(0, len(rows), _BATCH):
         yield rows[start : start + _BATCH]

@@ -2,7 +2,15 @@
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog.audit_log import locked_out
-from graph_catalog.catalog.change import Admit, LockedOutError, Outcome, Work, begin
+from graph_catalog.catalog.change import (
+    Admit,
+    Foresight,
+    LockedOutError,
+    Outcome,
+    Work,
+    begin,
+    foresee,
+)
 from graph_catalog.graph.engine import Engine, Transaction
 from graph_catalog.model.refusals import Refusal
 
@@ -16,12 +24,18 @@ class _RehearsedError(Exception):
 
 
 async def rehearse(
-    engine: Engine, viewer: Viewer, operation: str, work: Work, admit: Admit
+    engine: Engine,
+    viewer: Viewer,
+    operation: str,
+    work: Work,
+    admit: Admit,
+    foresight: Foresight | None = None,
 ) -> Outcome | Refusal:
     """Do `work` as `audit_log.commit` does, then undo all of it; not even the audit log tells."""
+    foreseen = await foresee(engine, viewer, foresight)
 
     async def transact(transaction: Transaction) -> None:
-        _, change = await begin(engine, viewer, transaction)
+        _, change = await begin(engine, viewer, transaction, foreseen)
         raise _RehearsedError(await admit(change) or await work(change))
 
     try:

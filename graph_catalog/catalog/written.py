@@ -32,6 +32,8 @@ OUTSIDE_THE_LOG: Final[Mapping[str, str]] = {
     "alignment/reach": "how far the program has aligned the fields; what it aligned is in the log",
     "audit/append": "the log itself",
     "audit/lock_head": "the lock of all writers",
+    "audit/set_aside": "a refusal that the log is told of next",
+    "audit/take_aside": "as audit/set_aside",
     "lineage/confirm": "that a derivation was found to hold still; it changes no answer but that date",
     "sighting/call": "what tools call datasets: how their events are read, no content of the catalog",
     "sighting/confirm": "as lineage/confirm",

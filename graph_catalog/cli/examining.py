@@ -2,15 +2,20 @@
 
 import asyncio
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Coroutine
+from typing import Any, Final
 
 from graph_catalog.catalog import change
 from graph_catalog.cli.command import Call, Commands
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.errors import CatalogError, LocalStoreError, StoreError
 from graph_catalog.graph.engine import Engine
+from graph_catalog.graph.faults import hung
 from graph_catalog.language import say
 from graph_catalog.local_store import Disk
+
+_PATIENCE: Final = 10.0
+"""Seconds for each thing that the store is asked."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -93,15 +98,32 @@ def _disk(call: Call) -> _Finding:
 
 async def _look(call: Call) -> list[_Finding]:
     async with call.engine() as engine:
-        return [*_store(call, await engine.server_version()), *await _clocks(engine)]
+        engine.read_deadline = _PATIENCE
+        return [
+            await _asked(say(zh="图数据库", en="store"), _store(call, engine)),
+            await _asked(say(zh="时钟", en="clocks"), _clocks(engine)),
+        ]
 
 
-def _store(call: Call, version: str) -> Iterator[_Finding]:
+async def _asked(about: str, look: Coroutine[Any, Any, _Finding]) -> _Finding:
+    """Return what was found, or that the store did not say."""
+    try:
+        async with asyncio.timeout(2 * _PATIENCE):
+            return await look
+    except TimeoutError:
+        problem: CatalogError = hung()
+    except StoreError as trouble:
+        problem = trouble
+    return _Finding(about, say(zh="没有应答", en="no answer"), problem)
+
+
+async def _store(call: Call, engine: Engine) -> _Finding:
     where = call.settings.neo4j_uri or str(call.settings.data)
-    yield _Finding(say(zh="图数据库", en="store"), f"Neo4j {version} · {where}")
+    version = await engine.server_version()
+    return _Finding(say(zh="图数据库", en="store"), f"Neo4j {version} · {where}")
 
 
-async def _clocks(engine: Engine) -> list[_Finding]:
+async def _clocks(engine: Engine) -> _Finding:
     clocks = await change.clocks(engine)
     off, ahead = clocks.off.total_seconds(), clocks.revision_ahead.total_seconds()
     stands = say(
@@ -109,4 +131,4 @@ async def _clocks(engine: Engine) -> list[_Finding]:
         en=f"this machine is {off:+.1f} s from the store, the newest revision {ahead:.1f} s ahead; "
         f"{engine.clock_bound:g} s are allowed",
     )
-    return [_Finding(say(zh="时钟", en="clocks"), stands, clocks.skew(engine.clock_bound))]
+    return _Finding(say(zh="时钟", en="clocks"), stands, clocks.skew(engine.clock_bound))

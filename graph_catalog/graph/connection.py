@@ -1,11 +1,16 @@
 """How the store is reached: its address, and a driver that has seen somebody answer there."""
 
+import asyncio
 import dataclasses
+from typing import Final
 
 import neo4j
 from neo4j import exceptions as bolt
 
-from graph_catalog.graph.faults import fault
+from graph_catalog.graph.faults import fault, hung
+
+_PATIENCE: Final = 15.0
+"""Seconds in which somebody must say who answers; the driver itself waits for a silent store as long as it takes."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,7 +40,11 @@ async def connect(address: Address, *, pool: int = 60) -> neo4j.AsyncDriver:
         user_agent="graph-catalog",
     )
     try:
-        await driver.verify_connectivity()
+        async with asyncio.timeout(_PATIENCE):
+            await driver.verify_connectivity()
+    except TimeoutError as late:
+        await driver.close()
+        raise hung() from late
     except (bolt.Neo4jError, bolt.DriverError, OSError, ValueError) as problem:
         await driver.close()
         raise fault(problem, address.uri) from problem

@@ -1,9 +1,8 @@
 """The engine: named Cypher over Bolt, with mode, deadline, viewer and typed errors on every statement.
 
 Reads are single auto-commit statements in READ mode (1.8 times the throughput of explicit transactions, graphql.md
-§6.2), tried once more where the store was away or had failed. Writes are one explicit transaction that begins with the
-lock on the audit head (design §4), so that writers queue there and revisions have no gap. Both end in time, also where
-the store hangs; nothing is written where the disk below the store has no room left.
+§6.2). Writes are one explicit transaction that begins with the lock on the audit head (design §4), so that writers queue
+there and revisions have no gap. Both end in time; nothing is written where the disk below the store has no room left.
 """
 
 import asyncio
@@ -28,6 +27,7 @@ from graph_catalog.graph.faults import (
     typed,
 )
 from graph_catalog.graph.line import Line, Recover
+from graph_catalog.graph.plans import Plans
 from graph_catalog.graph.query import Query, Variant
 from graph_catalog.graph.viewpoint import Eyes, Pins, offered
 
@@ -38,26 +38,21 @@ _READS: ContextVar[asyncio.Semaphore | None] = ContextVar("share_of_reads", defa
 _WRITES: ContextVar[asyncio.Semaphore | None] = ContextVar("share_of_writes", default=None)
 """What bounds the reads and the writes of whoever is being served."""
 _log = logging.getLogger(__name__)
-_READ_DEADLINE = 15.0
-_WRITE_DEADLINE = 120.0
+_READ_DEADLINE, _WRITE_DEADLINE = 15.0, 120.0
 _PATIENCE = 3.0
 """Seconds that the store has beyond a deadline to say by itself that it has passed."""
 _HEALING = 15.0
 """Seconds that a change which failed waits for the store to be healed."""
-
-
-def _system_clock() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
+_STATEMENT_DEADLINE, _PLAN_DEADLINE = 600.0, 120.0
+"""Seconds for one statement of a migration, which may build an index over all there is, and for one plan."""
 
 
 class Transaction:
     """One open transaction; `run` takes names of files only."""
 
-    def __init__(
-        self, engine: "Engine", bolt_transaction: neo4j.AsyncTransaction, offer: Row
-    ) -> None:
+    def __init__(self, engine: "Engine", begun: neo4j.AsyncTransaction, offer: Row) -> None:
         self._engine = engine
-        self._transaction = bolt_transaction
+        self._transaction = begun
         self.offered = offer
 
     async def run(self, name: str, **params: object) -> Row:
@@ -81,7 +76,7 @@ class Engine:
         write_deadline: float = _WRITE_DEADLINE,
         recover: Recover | None = None,
         shortage: Callable[[], errors.DiskFullError | None] = lambda: None,
-        clock: Callable[[], dt.datetime] = _system_clock,
+        clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
         clock_bound: float = 60.0,
     ) -> None:
         self.line = Line(driver, recover)
@@ -93,11 +88,11 @@ class Engine:
         self.shortage = shortage
         """Says why nothing may be written now for want of disk space; None where there is room, or nobody can know."""
         self.clock = clock
-        """This server's clock."""
         self.clock_bound = clock_bound
-        """Seconds that it may be off for changes to be dated (`model.clocks`)."""
+        """This server's clock, and the seconds that it may be off for changes to be dated (`model.clocks`)."""
         self.dated_by: Callable[[], dt.datetime] | None = None
         """What dates the changes of a sample (`sample.load`) instead of the store's clock; None otherwise."""
+        self._plans = Plans(self.explain)
         self._bookmarks = neo4j.AsyncGraphDatabase.bookmark_manager()
         self.secret = ""
         """What the servers of the store seal with; read when the store is opened."""
@@ -108,17 +103,12 @@ class Engine:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self.close()
-
-    async def close(self) -> None:
-        """Give all connections back."""
         await self.line.close()
 
     async def server_version(self) -> str:
         """Return the version of Neo4j that answers, as in 2026.08.1."""
-        with typed("server version"):
-            async with self.line.driver() as driver:
-                agent = (await driver.get_server_info()).agent
+        async with self._answering("server version", self.read_deadline) as driver:
+            agent = (await driver.get_server_info()).agent
         return agent.removeprefix("Neo4j/")
 
     def query(self, name: str) -> Query:
@@ -148,26 +138,22 @@ class Engine:
         Offers, to files that declare them: viewer_unit, sees_all, as_of, revision, state_revision, pinned, open_end,
         open_start, open_revision, populations. Raises `StoreError`s, and `QueryFileError` where header and call disagree.
         """
-        query = self.query(name)
-        if query.writes:
+        if (query := self.query(name)).writes:
             message = f"cypher/{name}.cypher writes; call it through write()"
             raise errors.QueryFileError(message)
         arguments = query.arguments(params, offered(viewer, pins))
-        text = neo4j.Query(
-            query.at(query.variant(arguments, ceiling)),
-            timeout=self.read_deadline,
-            metadata={"question": name},
-        )
+        variant = query.variant(arguments, ceiling)
+        asked = {"question": name}
+        text = neo4j.Query(query.at(variant), timeout=self.read_deadline, metadata=asked)
         if self.asked is not None:
             self.asked.append(name)
         try:
-            async with (
-                _READS.get() or nullcontext(),
-                asyncio.timeout(self.read_deadline + _PATIENCE),
-            ):
-                return await self._read_or_heal(name, text, arguments)
+            async with _READS.get() or nullcontext():
+                await self._plans.wait(name, variant, arguments, self.line.renewals)
+                async with asyncio.timeout(self.read_deadline + _PATIENCE):
+                    return await self._read_or_heal(name, text, arguments)
         except TimeoutError as late:
-            raise hung() from late
+            raise self.line.unheard() from late
         except (bolt.Neo4jError, bolt.DriverError, OSError) as problem:
             raise self._told(problem, name) from problem
 
@@ -201,7 +187,9 @@ class Engine:
                 bookmark_manager=self._bookmarks,
             ) as session,
         ):
-            return await _only_record(await session.run(text, arguments))
+            found = await _only_record(await session.run(text, arguments))
+            self.line.heard()
+            return found
 
     async def write(
         self, name: str, viewer: Eyes, work: Callable[[Transaction], Awaitable[T]]
@@ -251,13 +239,15 @@ class Engine:
         is_of_disk = isinstance(trouble, (errors.StoreFailedError, errors.StoreReadOnlyError))
         return (self.shortage() if is_of_disk else None) or trouble
 
-    async def explain(self, name: str, variant: Variant) -> neo4j.ResultSummary:
+    async def explain(
+        self, name: str, variant: Variant, arguments: Mapping[str, Any] | None = None
+    ) -> neo4j.ResultSummary:
         """Return the store's plan for a text of a file without running it; also warms the store's plan cache.
 
         With a value for each parameter: the store keeps no plan that was made without, and tells plans apart by the
         types of parameters.
         """
-        async with self._explained(name, variant) as result:
+        async with self._explained(name, variant, arguments) as result:
             return await result.consume()
 
     async def explain_keys(self, name: str, variant: Variant) -> list[str]:
@@ -266,24 +256,35 @@ class Engine:
             return list(result.keys())
 
     @asynccontextmanager
-    async def _explained(self, name: str, variant: Variant) -> AsyncIterator[neo4j.AsyncResult]:
+    async def _explained(
+        self, name: str, variant: Variant, arguments: Mapping[str, Any] | None = None
+    ) -> AsyncIterator[neo4j.AsyncResult]:
         query = self.query(name)
-        with typed(name):
-            async with (
-                self.line.driver() as driver,
-                driver.session(database=self._database) as session,
-            ):
-                yield await session.run("EXPLAIN " + query.at(variant), query.blanks())
+        given = dict(query.blanks() if arguments is None else arguments)
+        async with (
+            self._answering(name, _PLAN_DEADLINE) as driver,
+            driver.session(database=self._database) as session,
+        ):
+            yield await session.run("EXPLAIN " + query.at(variant), given)
 
     async def run_statement(self, statement: str, **params: object) -> list[Row]:
         """Run one statement of a migration in a transaction of its own; for `migrations` and tests only."""
-        with typed("migration"):
-            async with (
-                self.line.driver() as driver,
-                driver.session(database=self._database) as session,
-            ):
-                result = await session.run(statement, params)
-                return [record.data() for record in [record async for record in result]]
+        async with (
+            self._answering("migration", _STATEMENT_DEADLINE) as driver,
+            driver.session(database=self._database) as session,
+        ):
+            result = await session.run(statement, params)
+            return [record.data() for record in [record async for record in result]]
+
+    @asynccontextmanager
+    async def _answering(self, name: str, deadline: float) -> AsyncIterator[neo4j.AsyncDriver]:
+        """Hand out the driver for what must be answered in time; what goes wrong is a `StoreError`."""
+        try:
+            with typed(name):
+                async with asyncio.timeout(deadline + _PATIENCE), self.line.driver() as driver:
+                    yield driver
+        except TimeoutError as late:
+            raise hung() from late
 
     async def _heal(self, problem: BaseException, used: neo4j.AsyncDriver) -> bool:
         """Have a store that is gone or has failed started again; return whether trying again may help."""

@@ -30,6 +30,10 @@ _LARGEST_CEILING = 200
 _VISIBILITY = "visibility"
 _MATCHES = "matches"
 _DATED = "dated"
+_STANDING = "standing"
+_MAY_BE_GONE = "datum"
+"""The kind of thing of which some are no more though they are on record."""
+_ALWAYS_THERE = Fragment(_STANDING, ("node",), "true")
 _AS_DESCRIBED = Fragment(_DATED, ("node", "described"), "described")
 """Of kinds of things that have nothing to be read off their facts."""
 
@@ -102,7 +106,16 @@ def _of_kinds(fragments: _Fragments, label: str | None) -> Iterator[tuple[str | 
         if fragment.name.startswith(prefix):
             kind = fragment.name.removeprefix(prefix)
             dated = fragments.get(f"{_DATED}_{kind}", _AS_DESCRIBED)
-            yield kind, {**fragments, _VISIBILITY: fragment, _DATED: dated}
+            standing = fragments.get(_STANDING) if kind == _MAY_BE_GONE else None
+            yield (
+                kind,
+                {
+                    **fragments,
+                    _VISIBILITY: fragment,
+                    _DATED: dated,
+                    _STANDING: standing or _ALWAYS_THERE,
+                },
+            )
 
 
 def _with_filter(

@@ -14,10 +14,25 @@ def answers(port: int) -> bool:
     living one.
     """
     try:
+        return _shakes_hands(port)
+    except TimeoutError:
+        return True
+
+
+def speaks(port: int) -> bool:
+    """Whether somebody at `port` answers a handshake by and by; who is silent hangs."""
+    try:
+        return _shakes_hands(port)
+    except TimeoutError:
+        return False
+
+
+def _shakes_hands(port: int) -> bool:
+    try:
         with socket.create_connection(("127.0.0.1", port), _PATIENCE_SECONDS) as connection:
             connection.sendall(_MAGIC + _PROPOSALS)
             return connection.recv(4) != b""
     except TimeoutError:
-        return True
+        raise
     except OSError:
         return False

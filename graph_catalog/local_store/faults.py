@@ -163,6 +163,18 @@ def busy(data: Path) -> LocalStoreError:
     )
 
 
+def hangs(data: Path, seconds: float) -> LocalStoreError:
+    """Say that the store runs and says nothing."""
+    return LocalStoreError(
+        say(
+            zh=f"{data} 的存储正在运行，但 {seconds:g} 秒内没有应答（停滞）。请用 graph-catalog store stop 结束它，再重试；"
+            "已确认的更改不会丢失。",
+            en=f"The store of {data} runs and has said nothing for {seconds:g} s: it hangs. End it by graph-catalog store stop, "
+            "then try again; nothing acknowledged is lost.",
+        )
+    )
+
+
 def lost_port(log: str) -> bool:
     """Whether Neo4j ended because somebody else took the port first: worth another try."""
     return _PORT_TAKEN.search(log) is not None

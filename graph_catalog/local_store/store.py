@@ -96,8 +96,10 @@ class LocalStore:
         with self._mutex, _in_sentences(self._directory):
             return self._connection()
 
-    def restart(self, failed: Connection) -> Connection:
-        """Start the Neo4j of a connection anew, which answers and has given up; once for all users of the directory.
+    def restart(self, failed: Connection, *, only_if_silent: bool = False) -> Connection:
+        """Start the Neo4j of a connection anew, which has given up; once for all users of the directory.
+
+        `only_if_silent`: not where it answers a handshake, for then it does not hang.
 
         Raises:
             LocalStoreError: as `acquire` does, but the share is kept.
@@ -106,7 +108,11 @@ class LocalStore:
             with locks.exclusive(self._directory.start_lock, limit=_WAIT_SECONDS):
                 self._want_room()
                 child = self._directory.child()
-                if child is not None and _uri(child) == failed.uri:
+                if (
+                    child is not None
+                    and _uri(child) == failed.uri
+                    and not (only_if_silent and bolt.speaks(child.port))
+                ):
                     os.kill(child.watcher, signal.SIGTERM)
                     locks.exclusive(self._directory.watcher_lock, limit=_STOP_SECONDS).close()
             return self._connection()

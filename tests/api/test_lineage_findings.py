@@ -10,6 +10,7 @@ import pytest
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import keys
 from graph_catalog.catalog.finding.seal import Seal
+from graph_catalog.catalog.lineage import cycles
 from graph_catalog.model.enums.entries import EntryStatus, Listing
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.nodes import NodeKind
@@ -230,7 +231,11 @@ async def test_withdrawn_entries_and_bodies_above_the_district_are_not_asked_for
     assert await found(catalog, "LIN-1") == []
 
 
-async def test_a_cycle_is_one_finding_of_those_whose_data_go_round(catalog: Catalog) -> None:
+@pytest.mark.parametrize("stretch", [1, 2, 25_000])
+async def test_a_cycle_is_one_finding_of_those_whose_data_go_round(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch, stretch: int
+) -> None:
+    monkeypatch.setattr(cycles, "_STRETCH", stretch)
     estate = units()
     estate.derived("registername", "carename")
     estate.derived("carename", "registername")

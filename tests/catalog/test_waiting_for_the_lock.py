@@ -4,12 +4,13 @@ import asyncio
 
 import pytest
 
-from graph_catalog.catalog import change
+from graph_catalog.auth import LOCAL
+from graph_catalog.catalog import audit_log, audit_verification, change
 from graph_catalog.catalog.change import LONGEST_WAIT
 from graph_catalog.errors import StoreTimedOutError
 from graph_catalog.graph.engine import Engine, Row, Transaction
 from graph_catalog.graph.viewpoint import PROGRAM_EYES, Eyes, Pins
-from tests.conftest import Catalog
+from tests.conftest import OFFICER, Catalog
 from tests.estate import district
 
 REGISTER = """mutation { registerUnit(input: {name: "新单位", idempotencyKey: "once"}) {
@@ -43,6 +44,38 @@ async def test_who_waits_too_long_for_the_lock_is_told_and_the_same_key_does_it_
     first = await catalog.ask(REGISTER)
     assert first["registerUnit"]["revision"] == 2
     assert await catalog.ask(REGISTER) == first
+
+
+async def test_a_refusal_is_told_at_once_and_the_log_has_it_afterwards(catalog: Catalog) -> None:
+    await district().record(catalog.engine)
+    is_held, go = asyncio.Event(), asyncio.Event()
+
+    async def import_something(transaction: Transaction) -> None:
+        await transaction.run("audit/lock_head")
+        is_held.set()
+        await go.wait()
+
+    importing = asyncio.create_task(
+        catalog.engine.write("importCatalog", PROGRAM_EYES, import_something)
+    )
+    await is_held.wait()
+    told = await asyncio.gather(*(catalog.ask(REGISTER, viewer=OFFICER) for _ in range(3)))
+    assert {each["registerUnit"]["code"] for each in told} == {"NOT_PERMITTED"}
+    assert not importing.done(), "they were told while somebody else was writing"
+    aside = "MATCH (aside:RefusalAside) RETURN count(aside) AS waiting"
+    assert (await catalog.engine.run_statement(aside))[0]["waiting"] == 3
+    go.set()
+    await importing
+    await audit_log.file_set_aside(catalog.engine)
+    logged = await catalog.ask(
+        '{ auditEntries(filter: {operations: ["registerUnit"]}) { nodes { outcome actor refusal { code } } } }'
+    )
+    [*entries] = logged["auditEntries"]["nodes"]
+    assert [(each["actor"], each["refusal"]["code"]) for each in entries] == [
+        (OFFICER.name, "NOT_PERMITTED")
+    ] * 3
+    assert (await catalog.engine.run_statement(aside))[0]["waiting"] == 0
+    assert (await audit_verification.verify(catalog.engine, LOCAL)).findings == ()
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ WITHOUT_VISIBILITY: Final = {
     "store/foreign": "a label, read before a store is ours",
     "store/secret": "the program seals with it; nobody is shown it",
     "collection/holdings": "a verdict reads everything and redacts what it shows",
+    "collection/collected_by": "keys, by which collection/duplicates looks; it judges each datum",
     "collection/origins": "a verdict reads everything and redacts what it shows",
     "net/text": "a verdict reads everything and redacts what it shows",
     "net/initials": "as net/text",
@@ -48,6 +49,7 @@ WITHOUT_VISIBILITY: Final = {
     "lineage/evidence": "facts both ends of which the projection found to be visible",
     "finding/uncovered_flows_count": "flows that the viewer's unit gives or has, judged by the unit",
     "finding/expired_flows_count": "as finding/uncovered_flows_count",
+    "finding/declared_flows": "as finding/derivations",
     "finding/derivations": "keys, read by the program: what is found in them is judged by finding/gone_round",
     "finding/repeated_collections_count": "what the viewer's own unit collects, whose data it sees",
 }
@@ -219,3 +221,21 @@ async def test_the_place_of_a_page_is_looked_up_in_the_index_whatever_the_statis
         for step in read:
             assert step["operatorType"].startswith("NodeIndexSeek")
             assert place in step["args"]["Details"]
+
+
+_FOUND_BY_KEY: Final = re.compile(r"MATCH \(\w*:(\w[\w&|]*) \{key:")
+_UNIQUE_KEY: Final = re.compile(r"FOR \(\w+:(\w+)\) REQUIRE \w+\.key IS UNIQUE")
+
+
+def test_what_is_found_by_its_key_is_found_by_an_index() -> None:
+    """`(:Unit {key: …})` looks at all units: only labels with a constraint on the key have an index."""
+    migrations = "".join(path.read_text("utf-8") for path in ROOT.glob("migrations/*.cypher"))
+    indexed = set(_UNIQUE_KEY.findall(migrations))
+    assert "Entity" in indexed
+    scanning = [
+        (path.relative_to(ROOT).as_posix(), labels)
+        for path in sorted(ROOT.rglob("*.cypher"))
+        for labels in _FOUND_BY_KEY.findall(path.read_text("utf-8"))
+        if not indexed & set(labels.split("&"))
+    ]
+    assert scanning == []

@@ -25,7 +25,8 @@ _READ: Final = 4.0
 _SLACK: Final = 8.0
 """Seconds: the engine's patience, and a busy machine."""
 _REGISTER: Final = """mutation($name: String!, $key: String!) {
-  registerUnit(input: {name: $name, idempotencyKey: $key}) { __typename ... on Payload { revision } } }"""
+  registerUnit(input: {name: $name, idempotencyKey: $key}) {
+    __typename ... on Payload { revision } ... on Refusal { code } } }"""
 _UNITS: Final = "{ units { totalCount } }"
 
 
@@ -47,7 +48,9 @@ async def register(client: httpx.AsyncClient, name: str) -> str:
     """Register a unit; return the code of what went wrong, or nothing."""
     asked = {"query": _REGISTER, "variables": {"name": name, "key": name}}
     told = (await client.post("/graphql", json=asked)).json()
-    return str(told["errors"][0]["extensions"]["code"]) if "errors" in told else ""
+    if "errors" in told:
+        return str(told["errors"][0]["extensions"]["code"])
+    return str(told["data"]["registerUnit"].get("code", ""))
 
 
 async def timed(client: httpx.AsyncClient, query: str) -> tuple[float, str]:
@@ -111,7 +114,7 @@ async def test_all_who_notice_wait_for_one_healing_and_the_last_user_closes_the_
     old, new, asked = _Driver(), _Driver(), []
     go = asyncio.Event()
 
-    async def recover(*, has_failed: bool) -> _Driver:
+    async def recover(*, has_failed: bool, **_: bool) -> _Driver:
         asked.append(has_failed)
         await go.wait()
         return new
@@ -137,7 +140,7 @@ async def test_all_who_notice_wait_for_one_healing_and_the_last_user_closes_the_
 async def test_a_healing_that_fails_is_tried_again_by_the_next_who_notices() -> None:
     driver, asked = _Driver(), []
 
-    async def recover(*, has_failed: bool) -> None:
+    async def recover(*, has_failed: bool, **_: bool) -> None:
         asked.append(has_failed)
         if len(asked) == 1:
             message = "not yet"

@@ -122,7 +122,7 @@ async def duplicates(  # a page is made of its filter and its place
         pins,
         after_key=after,
         limit=first + 1,
-        **dataclasses.asdict(among),
+        **await _asked(engine, viewer, pins, among),
     )
     found = [_duplicate(each) for each in row["rows"]]
     return Duplicates(found[:first], has_more=len(found) > first)
@@ -130,10 +130,17 @@ async def duplicates(  # a page is made of its filter and its place
 
 async def count_duplicates(engine: Engine, viewer: Viewer, pins: Pins, among: Among) -> int:
     """Return how many data are collected more than once in all."""
-    row = await engine.read(
-        "collection/duplicates_count", viewer, pins, **dataclasses.asdict(among)
-    )
-    return int(row["total"])
+    asked = await _asked(engine, viewer, pins, among)
+    return int((await engine.read("collection/duplicates_count", viewer, pins, **asked))["total"])
+
+
+async def _asked(engine: Engine, viewer: Viewer, pins: Pins, among: Among) -> Row:
+    """Return what is asked for; of a unit by what it collects, which are few of all data."""
+    keys = None
+    if among.unit is not None:
+        row = await engine.read("collection/collected_by", viewer, pins, unit=among.unit)
+        keys = row.get("keys", [])
+    return {**dataclasses.asdict(among), "among": keys}
 
 
 def _duplicate(row: Row) -> DuplicateCollection:

@@ -1,17 +1,20 @@
 """Cycles of lineage as findings (rule LIN-3): the store tells what is made from what, `lineage.cycles` finds them.
 
-Two questions however large the estate is. No search from each field: a graph without cycles, which is the rule, would
-be walked as often as it has fields.
+What is made from what is read in stretches, each in the time that a question may take. No search from each field: a
+graph without cycles, which is the rule, would be walked as often as it has fields.
 """
 
 import asyncio
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from graph_catalog.auth import Viewer
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.lineage.cycles import Cycle, Ring, rings, told
+
+_STRETCH: Final = 25_000
+"""Fields of one question."""
 
 
 async def rows(engine: Engine, viewer: Viewer, pins: Pins, unit: str | None) -> list[Row]:
@@ -19,9 +22,10 @@ async def rows(engine: Engine, viewer: Viewer, pins: Pins, unit: str | None) -> 
 
     A viewer is told of those in which data of the own unit go round.
     """
-    known = await engine.read("finding/derivations", viewer, pins)
+    derived = await _derived(engine, viewer, pins)
+    declared = await engine.read("finding/declared_flows", viewer, pins)
     # Of a large estate these are hundreds of thousands: a thread looks through them, so that other requests go on.
-    found = await asyncio.to_thread(_rings, known)
+    found = await asyncio.to_thread(_rings, derived, declared)
     if not found:
         return []
     near = await engine.read(
@@ -41,10 +45,21 @@ async def rows(engine: Engine, viewer: Viewer, pins: Pins, unit: str | None) -> 
     ]
 
 
-def _rings(known: Row) -> list[Ring]:
-    derived = ((made, before) for made, befores in known["derived"] for before in befores)
-    declared = ((made, before) for made, before in known["declared"])
-    return rings(derived, declared, dict(known["fields"]))
+async def _derived(engine: Engine, viewer: Viewer, pins: Pins) -> list[Any]:
+    """Return what fields are made from, as far as it may be part of a cycle."""
+    derived: list[Any] = []
+    after: str | None = ""
+    while after is not None:
+        row = await engine.read("finding/derivations", viewer, pins, after=after, limit=_STRETCH)
+        derived += row["derived"]
+        after = row["reached"]
+    return derived
+
+
+def _rings(derived: list[Any], declared: Row) -> list[Ring]:
+    steps = ((made, before) for made, befores in derived for before in befores)
+    wholes = ((made, before) for made, before in declared["declared"])
+    return rings(steps, wholes, dict(declared["fields"]))
 
 
 def _row(cycle: Cycle, places: Mapping[str, Any], viewer: Viewer) -> Row:

@@ -108,4 +108,4 @@ async def _job_slots(
 
 
 def _lives_after(fact: Row, since: dt.datetime) -> bool:
-    return bool(fact["properties"]["valid_to"].to_native() > since)
+    return bool(fact["properties"]["valid_to"] > since)

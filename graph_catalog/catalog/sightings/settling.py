@@ -223,8 +223,8 @@ async def _on_record(change: Change, slots: Iterable[Mapping[str, _Slot]]) -> di
 def _span(slot: _Slot, fact: Row) -> Span:
     told = fact["properties"]
     return Span(
-        told["valid_from"].to_native(),
-        told["valid_to"].to_native(),
+        told["valid_from"],
+        told["valid_to"],
         slot.says(fact),
         told.get("run") or "",
     )
