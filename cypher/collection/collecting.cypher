@@ -6,7 +6,7 @@
 // param  now           Instant  its instant
 // param  open_end      Instant  the far end of time
 // param  open_revision Integer  the far end of the record
-// return pairs         List     unit, datum, the periods in which a field makes it so (`makes`), those on record (`stands`), and whether it ever was (`stood`)
+// return pairs         List     unit, datum, the periods in which a field makes it so (`makes`; null: from now on, for ever), those on record (`stands`), and whether it ever was (`stood`), where these differ
 // From the datum to its fields: a unit of ten thousand fields is not walked through for each of them.
 // Candidates are told by the facts of now and by those that this revision has closed: what was so, and what is so.
 CALL () {
@@ -53,7 +53,11 @@ WITH unit, datum, makes, COLLECT {
   WITH collects ORDER BY collects.valid_from
   RETURN [collects.valid_from, collects.valid_to]
 } AS stood
-ORDER BY unit.key, datum.key
+WITH unit, datum, makes, stood, [period IN stood WHERE $now < period[1]] AS stands
+WHERE makes <> [period IN stands | [CASE WHEN $now < period[0] THEN period[0] ELSE $now END, period[1]]]
+WITH unit, datum, makes, stands, size(stood) > 0 AS stood ORDER BY unit.key, datum.key
+// An instant costs the driver fifty microseconds: what begins now and what does not end is sent without.
 RETURN collect({
-  unit: unit.key, datum: datum.key, makes: makes, stands: [period IN stood WHERE $now < period[1]], stood: size(stood) > 0
+  unit: unit.key, datum: datum.key, stood: stood, stands: [period IN stands | [period[0], nullIf(period[1], $open_end)]],
+  makes: [period IN makes | [nullIf(period[0], $now), nullIf(period[1], $open_end)]]
 }) AS pairs

@@ -29,7 +29,7 @@ WITH datum, COLLECT {
 } AS collectors
 WHERE size(collectors) > 0 AND ($unit IS NULL OR $unit IN collectors)
 WITH datum, collectors, head(COLLECT {
-  MATCH (collector:Unit {key: collectors[0]})
+  MATCH (collector:Entity&Unit {key: collectors[0]})
   MATCH (datum)<-[about:OF]-(designation:SourceDesignation)-[names:NAMES]->(named:Dataset)<-[gives:PROVIDES]-(owner:Unit)
   WHERE /* include interval(about) */ AND /* include interval(names) */ AND /* include interval(gives) */
   WITH collector, designation, named, owner, /* include state(named) */ AS said

@@ -218,7 +218,7 @@ async def _lines(change: Change, read: Mapping[str, Timeline[Reading]]) -> dict[
     stood: dict[str, list[tuple[Period, _Denoted]]] = {}
     for fact in await record.on_record(change, [(key, _denotes(key)) for key in read]):
         said = fact["properties"]
-        period = said["valid_from"].to_native(), said["valid_to"].to_native()
+        period = said["valid_from"], said["valid_to"]
         denoted = _Denoted.of(fact["end"], said)
         stood.setdefault(fact["start"], []).append((period, denoted))
     future = change.at, OPEN_END

@@ -42,8 +42,8 @@ async def follow(change: Change) -> None:
 
 def _derived(change: Change, row: Row) -> tuple[Any, list[Period]] | None:
     """Return from when on a pair is derived anew, and the periods in which it holds since; None where nothing differs."""
-    makes = intervals.union(_periods(row["makes"]))
-    stands = _periods(row["stands"])
+    makes = intervals.union(_periods(change, row["makes"]))
+    stands = _periods(change, row["stands"])
     wanted = [(period, True) for period in makes]
     stood = [(period, True) for period in stands]
     since = intervals.differs_from(
@@ -61,8 +61,11 @@ def _derived(change: Change, row: Row) -> tuple[Any, list[Period]] | None:
     return since, later
 
 
-def _periods(rows: list[list[Any]]) -> list[Period]:
-    return [(start.to_native(), end.to_native()) for start, end in rows]
+def _periods(change: Change, rows: list[list[Any]]) -> list[Period]:
+    return [
+        (start.to_native() if start else change.at, end.to_native() if end else OPEN_END)
+        for start, end in rows
+    ]
 
 
 def _slot(unit: str, datum: str) -> str:

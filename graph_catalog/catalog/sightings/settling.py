@@ -286,6 +286,6 @@ def _reason(span: Span, drops: Collection[dt.datetime]) -> str | None:
 def _touches(fact: Row, span: Span) -> bool:
     told = fact["properties"]
     return bool(
-        told["valid_from"].to_native() <= span.valid_to
-        and span.valid_from <= told["valid_to"].to_native()
+        told["valid_from"] <= span.valid_to
+        and span.valid_from <= told["valid_to"]
     )
