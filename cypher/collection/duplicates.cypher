@@ -42,7 +42,7 @@ WITH datum, collectors, collectors[0] AS lone, head(COLLECT {
     AND (size(collectors) > 1 OR /* include collects_within(lone, datum, designation) */)
   RETURN {
     dataset: named.key, name: CASE visibility WHEN 'HIDDEN' THEN null ELSE said.name END,
-    is_open: visibility <> 'HIDDEN', unit: owner.key, unit_name: owner.name
+    is_open: visibility <> 'HIDDEN', unit: owner.key, unit_name: /* include state(owner) */.name
   } ORDER BY named.key LIMIT 1
 }) AS source
 WHERE (size(collectors) > 1 OR (size(collectors) = 1 AND source IS NOT NULL AND collectors[0].key <> source.unit))
@@ -52,17 +52,17 @@ WITH datum, source, collectors, /* include points(datum) */ AS points, /* includ
 // Apart from the last collect: 5.26 takes no subquery that counts inside of it.
 WITH datum, source, points, openly, COLLECT {
   UNWIND collectors AS collecting
-  RETURN {key: collecting.key, name: collecting.name, is_open: openly IS NULL OR collecting.key = $viewer_unit OR collecting.key IN openly}
+  RETURN {key: collecting.key, name: /* include state(collecting) */.name, is_open: openly IS NULL OR collecting.key = $viewer_unit OR collecting.key IN openly}
   ORDER BY collecting.key
 } AS collectors, COLLECT {
   UNWIND points AS point
   WITH point.unit AS burdened, point.dataset AS kept
-  WITH burdened, CASE /* include visibility_dataset(kept) */ WHEN 'FULL' THEN kept.update_cycle END AS cycle
+  WITH burdened, CASE /* include visibility_dataset(kept) */ WHEN 'FULL' THEN /* include state(kept) */.update_cycle END AS cycle
   WITH burdened, count(*) AS held, collect(DISTINCT cycle) AS cycles
   RETURN {
     unit: CASE WHEN openly IS NULL OR burdened.key = $viewer_unit OR burdened.key IN openly THEN burdened.key END, points: held, cycles: cycles
   } AS burden ORDER BY burden.points DESC, burden.unit, size(burden.cycles)
 } AS burden
 RETURN collect({
-  datum: datum.key, name: datum.name, source: source, collectors: collectors, points: size(points), burden: burden
+  datum: datum.key, name: /* include state(datum) */.name, source: source, collectors: collectors, points: size(points), burden: burden
 }) AS rows

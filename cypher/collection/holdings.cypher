@@ -9,6 +9,7 @@
 // return exempted       List     datum and exemption (described) of each exemption of the unit, ended ones too
 // return agreements     List     described, with the keys of the datasets covered, of each that the unit asked for, ended ones too
 // return overflowing    List     keys of data that have more holders than the limit
+// Which holders matter first is told by how they are described now: it decides only where a datum has more than the limit.
 // A verdict reads everything, whoever asks, and redacts what it shows (design, shape).
 UNWIND $datums AS datum_key
 MATCH (datum:Entity {key: datum_key})
@@ -42,11 +43,13 @@ CALL (data, own) {
       field: field_said, dataset: dataset_said,
       provider: head(COLLECT {
         MATCH (dataset)<-[gives:PROVIDES]-(provider:Unit) WHERE /* include interval(gives) */
-        RETURN provider {.key, .name, .level}
+        WITH /* include state(provider) */ AS giver
+        RETURN giver {.key, .name, .level}
       }),
       system: head(COLLECT {
         MATCH (dataset)<-[holds:HOLDS]-(system:System) WHERE /* include interval(holds) */
-        RETURN system {.key, .name, .source_level}
+        WITH /* include state(system) */ AS holder
+        RETURN holder {.key, .name, .source_level}
       }),
       sources: COLLECT {
         MATCH (dataset)<-[names:NAMES]-(designation:SourceDesignation)-[about:OF]->(datum)

@@ -19,13 +19,17 @@ CALL (copy) {
   MATCH (origin)-[denotes:DENOTES]->(datum:Datum)
   WHERE datum IN data AND /* include interval(denotes) */
   MATCH (origin)<-[has:HAS_FIELD]-(dataset:Dataset)<-[gives:PROVIDES]-(provider:Unit)
-  WHERE /* include interval(has) */ AND /* include interval(gives) */ AND dataset.listing = 'LISTED'
+  WHERE /* include interval(has) */ AND /* include interval(gives) */
+  WITH datum, denotes, hops, origin, dataset, provider,
+    /* include state(dataset) */.listing AS listing, /* include state(origin) */.acquisition AS acquisition
+  WHERE listing = 'LISTED'
   RETURN datum, denotes, hops, origin, dataset, provider
-  ORDER BY origin.acquisition = 'SHARED', hops, origin.key LIMIT 1
+  ORDER BY acquisition = 'SHARED', hops, origin.key LIMIT 1
 }
-WITH copy, datum, denotes, hops, origin, provider, /* include state(dataset) */ AS said
+WITH copy, datum, denotes, hops, /* include state(origin) */ AS item, /* include state(dataset) */ AS said,
+  /* include state(provider) */ AS giver
 ORDER BY copy
 RETURN collect({
   copy: copy, datum: datum.key, hops: hops, confidence: denotes.confidence, method: denotes.method,
-  field: origin {.key, .name}, dataset: said, provider: provider {.key, .name, .level}
+  field: item {.key, .name}, dataset: said, provider: giver {.key, .name, .level}
 }) AS origins

@@ -14,7 +14,7 @@ WHERE usage.label = 'Usage' AND usage.key > $after_key AND usage.created_rev <= 
 MATCH (usage)<-[makes:MAKES]-(consumer:Consumer) WHERE /* include interval(makes) */
 MATCH (usage)-[of:OF]->(dataset:Dataset) WHERE /* include interval(of) */
 WITH usage, consumer, dataset, /* include visibility_usage(usage) */ AS visibility
-WHERE visibility <> 'HIDDEN' AND consumer.kind IN ['ENTERPRISE', 'ORGANIZATION', 'CITIZEN'] AND NOT EXISTS {
+WHERE visibility <> 'HIDDEN' AND /* include state(consumer) */.kind IN ['ENTERPRISE', 'ORGANIZATION', 'CITIZEN'] AND NOT EXISTS {
   MATCH (consumer)-[acts:ACTS_FOR]->(:Unit) WHERE /* include interval(acts) */
 } AND NOT EXISTS {
   MATCH (usage)-[under:UNDER]->(agreement:Agreement)-[grants:GRANTED_TO]->(consumer)
@@ -35,5 +35,5 @@ RETURN collect({
     dataset_name: CASE /* include visibility_dataset(dataset) */ WHEN 'HIDDEN' THEN null ELSE /* include state(dataset) */.name END,
   unit: unit.key, unit_name: /* include state(unit) */.name, agreement: paper.key,
     agreement_name: CASE /* include visibility_agreement(paper) */ WHEN 'HIDDEN' THEN null ELSE /* include state(paper) */.name END,
-    agreement_code: CASE /* include visibility_agreement(paper) */ WHEN 'HIDDEN' THEN null ELSE paper.code END
+    agreement_code: CASE /* include visibility_agreement(paper) */ WHEN 'HIDDEN' THEN null ELSE /* include state(paper) */.code END
 }) AS rows

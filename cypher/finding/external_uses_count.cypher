@@ -11,7 +11,7 @@ WHERE usage.label = 'Usage' AND usage.key IS NOT NULL AND usage.created_rev <= $
 MATCH (usage)<-[makes:MAKES]-(consumer:Consumer) WHERE /* include interval(makes) */
 MATCH (usage)-[of:OF]->(dataset:Dataset) WHERE /* include interval(of) */
 WITH usage, consumer, dataset, /* include visibility_usage(usage) */ AS visibility
-WHERE visibility <> 'HIDDEN' AND consumer.kind IN ['ENTERPRISE', 'ORGANIZATION', 'CITIZEN'] AND NOT EXISTS {
+WHERE visibility <> 'HIDDEN' AND /* include state(consumer) */.kind IN ['ENTERPRISE', 'ORGANIZATION', 'CITIZEN'] AND NOT EXISTS {
   MATCH (consumer)-[acts:ACTS_FOR]->(:Unit) WHERE /* include interval(acts) */
 } AND NOT EXISTS {
   MATCH (usage)-[under:UNDER]->(agreement:Agreement)-[grants:GRANTED_TO]->(consumer)

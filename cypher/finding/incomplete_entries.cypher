@@ -19,5 +19,5 @@ WITH dataset, said, /* include missing_attributes(dataset, said) */ AS missing, 
 WHERE size(missing) > 0 AND ($unit IS NULL OR giver.key = $unit)
 WITH dataset, said, missing, giver ORDER BY dataset.label, dataset.key LIMIT $limit
 RETURN collect({
-  dataset: dataset.key, name: said.name, unit: giver.key, unit_name: giver.name, missing: missing
+  dataset: dataset.key, name: said.name, unit: giver.key, unit_name: /* include state(giver) */.name, missing: missing
 }) AS rows

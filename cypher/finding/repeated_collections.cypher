@@ -31,6 +31,6 @@ ORDER BY source.key
 WITH datum, collector, head(collect({key: source.key, name: name})) AS shared
 ORDER BY datum.key, collector.key LIMIT $limit
 RETURN collect({
-  key: datum.key + '|' + collector.key, datum: datum.key, datum_name: datum.name, unit: collector.key,
-  unit_name: collector.name, source: shared.key, source_name: shared.name
+  key: datum.key + '|' + collector.key, datum: datum.key, datum_name: /* include state(datum) */.name, unit: collector.key,
+  unit_name: /* include state(collector) */.name, source: shared.key, source_name: shared.name
 }) AS rows

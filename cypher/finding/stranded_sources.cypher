@@ -18,7 +18,7 @@ WHERE ($unit IS NULL OR unit.key = $unit) AND ($sees_all OR unit.key = $viewer_u
   AND NOT /* include still_source(source, said, datum) */
 WITH designation, datum, source, said, unit ORDER BY designation.key LIMIT $limit
 RETURN collect({
-  key: designation.key, datum: datum.key, datum_name: datum.name, dataset: source.key, name: said.name, unit: unit.key,
+  key: designation.key, datum: datum.key, datum_name: /* include state(datum) */.name, dataset: source.key, name: said.name, unit: unit.key,
   unit_name: /* include state(unit) */.name, is_published: coalesce(said.status, 'DRAFT') = 'PUBLISHED',
   is_copy: coalesce(said.listing = 'RECEIVED', false)
 }) AS rows

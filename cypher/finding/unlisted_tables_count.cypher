@@ -13,9 +13,11 @@ WHERE visibility = 'FULL'
 WITH dataset, said, /* include answers_for(dataset) */ AS unit
 WHERE ($unit IS NULL OR unit.key = $unit) AND ($sees_all OR unit.key = $viewer_unit)
 WITH dataset, said, unit, said.listing = 'UNLISTED' AND said.namespace IS NOT NULL AS is_whole, COLLECT {
-  MATCH (dataset)-[has:HAS_FIELD]->(field:Field {listing: 'UNLISTED'})
+  MATCH (dataset)-[has:HAS_FIELD]->(field:Field)
   WHERE said.listing <> 'UNLISTED' AND /* include interval(has) */
-  RETURN field.name ORDER BY field.name, field.key
+  WITH field, /* include state(field) */ AS item
+  WHERE item.listing = 'UNLISTED'
+  RETURN item.name ORDER BY item.name, field.key
 } AS columns
 WHERE is_whole OR size(columns) > 0
 RETURN count(*) AS total

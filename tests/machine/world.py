@@ -36,7 +36,7 @@ _PAST: Final = [
         "rulings PINNED { nodes { name verdict validTo } }",
         "exemptions PINNED { nodes { name validFrom validTo } }",
         "datums PINNED { nodes { name designations { nodes { validFrom validTo dataset { name } } } } }",
-        "findings PINNED { nodes { rule key } }",
+        "findings PINNED { nodes { rule message } }",
         "duplicateCollections PINNED { nodes { datum { name } collectionPoints } }",
     )
 ]

@@ -285,7 +285,4 @@ def _reason(span: Span, drops: Collection[dt.datetime]) -> str | None:
 
 def _touches(fact: Row, span: Span) -> bool:
     told = fact["properties"]
-    return bool(
-        told["valid_from"] <= span.valid_to
-        and span.valid_from <= told["valid_to"]
-    )
+    return bool(told["valid_from"] <= span.valid_to and span.valid_from <= told["valid_to"])
