@@ -31,7 +31,7 @@ from graph_catalog.api.limits import Limits
 from graph_catalog.api.lineage_download import LineageDownload
 from graph_catalog.api.lineage_events import MOST_BYTES, LineageEvents
 from graph_catalog.api.schema import build
-from graph_catalog.catalog import audit_log, realignment, spellings
+from graph_catalog.catalog import realignment
 from graph_catalog.errors import CatalogError
 from graph_catalog.exchange.lineage_rules import LineageRules
 from graph_catalog.graph.engine import Engine
@@ -128,7 +128,8 @@ def _by_the_way(
     """Yield what is done as long as the server runs."""
     warming.begin()
     yield warming.run()
-    yield _prepare(engine, warming)
+    yield _realign(engine, warming)
+    yield background.finish_changes(engine, warming.is_done)
     yield background.watch_store(engine, settings.data)
     if tokens is not None:
         yield background.watch_units(engine, tokens)
@@ -151,14 +152,12 @@ def _doing(work: Callable[[], Iterable[Coroutine[None, None, None]]]) -> Lifespa
     return lifespan
 
 
-async def _prepare(engine: Engine, warming: Warming) -> None:
-    """Keep the matching up to date, once all is planned: rules that changed, names without vectors."""
+async def _realign(engine: Engine, warming: Warming) -> None:
+    """Keep the estate aligned by the rules of now, once all is planned."""
     await warming.is_done.wait()
     while True:
         try:
-            await audit_log.file_set_aside(engine)
             await realignment.run(engine)
-            await spellings.catch_up(engine)
         except CatalogError as problem:
-            _log.warning("the estate is not aligned anew, or names have no vectors: %s", problem)
+            _log.warning("the estate is not aligned anew: %s", problem)
         await asyncio.sleep(_BETWEEN_LOOKS)

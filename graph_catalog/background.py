@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from graph_catalog.auth import PROGRAM
-from graph_catalog.catalog import audit_anchors, change, organisation
+from graph_catalog.catalog import audit_anchors, audit_log, change, organisation, spellings
 from graph_catalog.catalog.audit_anchors import AnchorLostError
 from graph_catalog.errors import CatalogError
 from graph_catalog.graph.engine import Engine
@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 _BETWEEN_LOOKS: Final = 30.0
 """Seconds after which it is looked again whether the units of tokens are in the catalog."""
 _BETWEEN_WATCHES: Final = 5.0
-"""Seconds after which it is looked again whether anything can be written."""
+"""Seconds after which it is looked again whether anything can be written, and whether changes left anything."""
 _SOON: Final = 1.0
 """The same while there are tokens of units that are not: they may be registered any time."""
 
@@ -49,6 +49,18 @@ async def watch_store(engine: Engine, data: Path) -> None:
         if against is None and before is not None:
             _log.warning("changes are taken again")
         before = now
+        await asyncio.sleep(_BETWEEN_WATCHES)
+
+
+async def finish_changes(engine: Engine, may_begin: asyncio.Event) -> None:
+    """Do what changes leave for later, whoever made them: names get vectors, refusals that were set aside their entry."""
+    await may_begin.wait()
+    while True:
+        try:
+            await audit_log.file_set_aside(engine)
+            await spellings.catch_up(engine)
+        except CatalogError as problem:
+            _log.warning("new names have no vectors yet: %s", problem)
         await asyncio.sleep(_BETWEEN_WATCHES)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Final
 import strawberry
 
 from graph_catalog.api.context import Info
-from graph_catalog.catalog import imports, spellings
+from graph_catalog.catalog import imports
 from graph_catalog.catalog.import_missing import WithdrawMissing
 from graph_catalog.catalog.import_report import ImportOptions, ImportReport
 from graph_catalog.catalog.pins import Asked
@@ -55,7 +55,6 @@ async def resolve_import_catalog(
     report = await imports.import_sheet(context.engine, context.viewer, sheet, options)
     if isinstance(report, Refusal):
         return report  # type: ignore[return-value]  # every refusal is one of the six
-    await spellings.catch_up(context.engine)
     context.forget_pins()
     return _payload(report, (await context.pins(Asked())).revision)
 

@@ -31,6 +31,7 @@ from graph_catalog.catalog.refusal_tally import RefusalTally
 from graph_catalog.catalog.written import hash_of
 from graph_catalog.errors import CatalogError, StoreConflictError
 from graph_catalog.graph.engine import Engine, Row, Transaction
+from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.language import say
 from graph_catalog.model.canonical import canonical
 from graph_catalog.model.refusals import CatalogBusy, Conflict, Refusal
@@ -152,7 +153,8 @@ async def refuse(
 
 async def file_set_aside(engine: Engine) -> None:
     """Log the refusals that were set aside because somebody else was writing for long; raises `StoreError`s."""
-    await _file(engine, PROGRAM, None, patience=None)
+    if (await engine.read("audit/any_aside", PROGRAM_EYES))["any"]:
+        await _file(engine, PROGRAM, None, patience=None)
 
 
 async def _file(

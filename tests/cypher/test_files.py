@@ -27,6 +27,7 @@ WITHOUT_VISIBILITY: Final = {
     "audit/chain_head": "a number and a hash; shown to those who see all",
     "audit/log": "judged by the actor's unit; things named in it are looked up by their own visibility",
     "audit/log_count": "as audit/log",
+    "audit/any_aside": "whether the program has something to do",
     "audit/things": "the program compares the store with the log; nobody is shown anything",
     "audit/loose": "a number, for the program",
     "importing/history": "judged by the actor's unit",
