@@ -152,8 +152,9 @@ def _around(estate: Estate, number: str, name: str) -> None:
     estate.system(f"system{number}", name, operator="civil")
     estate.dataset(dataset, name, provider="civil", system="hubsystem", code=f"TIAOMU-{number}")
     estate.field(
-        f"field{number}", name, dataset="hubdataset", datum="hubdatum", position=int(number) % 3
+        f"field{number}", name, dataset="hubdataset", datum=datum, position=int(number) % 3
     )
+    estate.field(f"hubfield{number}", name, dataset=dataset, datum="hubdatum")
     estate.element(f"element{number}", name, code=f"自然人.{number}")
     estate.datum(datum, name, element="hubelement")
     for of_unit, of_datum in (("civil", datum), (unit, "hubdatum"), (unit, datum)):

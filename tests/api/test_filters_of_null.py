@@ -40,7 +40,7 @@ KINDS: Final = {
 }
 JOINING: Final = {"and", "or", "not"}
 RELATED: Final = "RelatedFilter"
-RIGHTS: Final = (NodeKind.AGREEMENT, NodeKind.EXEMPTION)
+RIGHTS: Final = (NodeKind.AGREEMENT, NodeKind.EXEMPTION, NodeKind.RULING)
 DATES: Final = {"valid_from", "valid_to"}
 """What is read off the facts of rights, and is no part of their descriptions."""
 STATED: Final = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
