@@ -13,8 +13,8 @@
 // param  viewer_unit    String   key of the viewer's unit
 // param  populations    Map      the words above each word for a population, and itself
 // return rows           List     datum, its name, collectors, collection points, burden by unit, source and its unit of each
-// An identifier is every form's join key: collecting it is no duplicate (domain.md, checks). Beside a source collects
-// who does so for anything that it covers.
+// An identifier is every form's join key: collecting it is no duplicate (domain.md, checks). A source is named of which others
+// collect what it covers (`beside`), one that is shared before one that is not. Units that are sources themselves do not make it a duplicate.
 // A source that the viewer may not see has no name, nor has whose it is; that there is one is what the answer turns on.
 // So with collectors that are known by hidden fields alone: they count, and are not named.
 MATCH (datum:Entity)
@@ -34,18 +34,34 @@ WITH datum, COLLECT {
   RETURN DISTINCT collector ORDER BY collector.key
 } AS collectors
 WHERE size(collectors) > 0
-WITH datum, collectors, collectors[0] AS lone, head(COLLECT {
+WITH datum, collectors, COLLECT {
   MATCH (datum)<-[about:OF]-(designation:SourceDesignation)-[names:NAMES]->(named:Dataset)<-[gives:PROVIDES]-(owner:Unit)
   WHERE /* include interval(about) */ AND /* include interval(names) */ AND /* include interval(gives) */
-  WITH designation, named, owner, /* include state(named) */ AS said, /* include visibility_dataset(named) */ AS visibility
+  WITH designation, named, owner, /* include state(named) */ AS said
   WHERE /* include still_source(named, said, datum) */
-    AND (size(collectors) > 1 OR /* include collects_within(lone, datum, designation) */)
   RETURN {
-    dataset: named.key, name: CASE visibility WHEN 'HIDDEN' THEN null ELSE said.name END,
-    is_open: visibility <> 'HIDDEN', unit: owner.key, unit_name: /* include state(owner) */.name
-  } ORDER BY named.key LIMIT 1
+    designation: designation, named: named, owner: owner, name: said.name,
+    is_shared: coalesce(said.sharing_class IN ['UNCONDITIONAL', 'CONDITIONAL'], false)
+  }
+} AS sources
+WITH datum, collectors, [collector IN collectors WHERE none(each IN sources WHERE each.owner = collector)] AS sourceless, head(COLLECT {
+  UNWIND sources AS each
+  WITH each.designation AS designation, each.named AS named, each.owner AS owner, each.name AS name, each.is_shared AS is_shared
+  WITH named, owner, name, is_shared, COLLECT {
+    UNWIND collectors AS again
+    WITH again WHERE again <> owner AND /* include collects_within(again, datum, designation) */
+    RETURN again.key ORDER BY again.key
+  } AS beside
+  WHERE size(beside) > 0
+  WITH named, owner, name, is_shared, beside ORDER BY is_shared DESC, named.key LIMIT 1
+  WITH named, owner, name, is_shared, beside, /* include visibility_dataset(named) */ AS visibility
+  RETURN {
+    dataset: named.key, name: CASE visibility WHEN 'HIDDEN' THEN null ELSE name END,
+    is_open: visibility <> 'HIDDEN', is_shared: is_shared, beside: beside,
+    unit: owner.key, unit_name: /* include state(owner) */.name
+  }
 }) AS source
-WHERE (size(collectors) > 1 OR (size(collectors) = 1 AND source IS NOT NULL AND collectors[0].key <> source.unit))
+WHERE (coalesce(source.is_shared, false) OR size(sourceless) > 1 OR (source IS NOT NULL AND size(collectors) > 1))
   AND ($unit IS NULL OR any(collector IN collectors WHERE collector.key = $unit))
 WITH datum, collectors, source ORDER BY datum.label, datum.key LIMIT $limit
 WITH datum, source, collectors, /* include points(datum) */ AS points, /* include open_collectors(datum) */ AS openly

@@ -25,17 +25,22 @@ WHERE /* include visibility_datum(datum) */ <> 'HIDDEN'
 WITH datum, COLLECT {
   MATCH (collector:Unit)-[collects:COLLECTS]->(datum)
   WHERE /* include interval(collects) */ AND NOT /* include exempted(collector, datum) */
-  RETURN DISTINCT collector.key
+  RETURN DISTINCT collector
 } AS collectors
-WHERE size(collectors) > 0 AND ($unit IS NULL OR $unit IN collectors)
-WITH datum, collectors, head(COLLECT {
-  MATCH (collector:Entity&Unit {key: collectors[0]})
+WHERE size(collectors) > 0 AND ($unit IS NULL OR any(collector IN collectors WHERE collector.key = $unit))
+WITH datum, collectors, COLLECT {
   MATCH (datum)<-[about:OF]-(designation:SourceDesignation)-[names:NAMES]->(named:Dataset)<-[gives:PROVIDES]-(owner:Unit)
   WHERE /* include interval(about) */ AND /* include interval(names) */ AND /* include interval(gives) */
-  WITH collector, designation, named, owner, /* include state(named) */ AS said
+  WITH designation, named, owner, /* include state(named) */ AS said
   WHERE /* include still_source(named, said, datum) */
-    AND (size(collectors) > 1 OR /* include collects_within(collector, datum, designation) */)
-  RETURN owner.key ORDER BY named.key LIMIT 1
-}) AS owner
-WHERE size(collectors) > 1 OR collectors[0] <> owner
+  RETURN {designation: designation, owner: owner, is_shared: coalesce(said.sharing_class IN ['UNCONDITIONAL', 'CONDITIONAL'], false)}
+} AS sources
+WHERE size([collector IN collectors WHERE none(each IN sources WHERE each.owner = collector)]) > 1 OR EXISTS {
+  UNWIND sources AS each
+  WITH each.designation AS designation, each.owner AS owner, each.is_shared AS is_shared
+  WHERE is_shared OR size(collectors) > 1
+  UNWIND collectors AS again
+  WITH designation, owner, again WHERE again <> owner AND /* include collects_within(again, datum, designation) */
+  RETURN 1
+}
 RETURN count(*) AS total

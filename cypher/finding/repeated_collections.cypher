@@ -24,7 +24,7 @@ WHERE /* include still_source(source, said, datum) */ AND said.sharing_class IN 
 MATCH (collector:Unit)-[collects:COLLECTS]->(datum)
 WHERE /* include interval(collects) */ AND collector <> owner AND ($unit IS NULL OR collector.key = $unit)
   AND /* include of_district(collector) */ AND /* include collects_within(collector, datum, designation) */
-  AND ($sees_all OR collector.key = $viewer_unit) AND NOT /* include exempted(collector, datum) */
+  AND ($sees_all OR collector.key = $viewer_unit)
   AND datum.key + '|' + collector.key > $after_key
 WITH datum, collector, source, CASE visibility WHEN 'HIDDEN' THEN null ELSE said.name END AS name
 ORDER BY source.key

@@ -17,6 +17,6 @@ WHERE /* include still_source(source, said, datum) */ AND said.sharing_class IN 
 MATCH (collector:Unit)-[collects:COLLECTS]->(datum)
 WHERE /* include interval(collects) */ AND collector <> owner AND ($unit IS NULL OR collector.key = $unit)
   AND /* include of_district(collector) */ AND /* include collects_within(collector, datum, designation) */
-  AND ($sees_all OR collector.key = $viewer_unit) AND NOT /* include exempted(collector, datum) */
+  AND ($sees_all OR collector.key = $viewer_unit)
 WITH DISTINCT datum, collector
 RETURN count(*) AS total

@@ -185,20 +185,89 @@ async def _watched(faulty: Catalog, viewer: Viewer, field: str | None, **says: A
     return found, rules
 
 
-@pytest.mark.parametrize(
-    ("says", "of_officer"),
-    [({"sharing_class": SharingClass.NOT_SHARED}, "侦查台账"), ({}, "侦查台账")],
-)
-async def test_the_source_of_a_duplicate_is_named_to_those_who_may_see_it(
-    faulty: Catalog, viewer: Viewer, says: dict[str, Any], of_officer: str | None
+async def test_the_source_of_a_duplicate_is_named(faulty: Catalog, viewer: Viewer) -> None:
+    [found], rules = await _watched(faulty, viewer, "税号")
+    assert found["source"] == {"name": "侦查台账"}
+    assert "侦查台账" in found["why"]
+    assert "公安局" in found["why"]
+    assert rules == {"R-15b"}
+
+
+async def test_nobody_collects_again_what_its_source_does_not_share(
+    faulty: Catalog, viewer: Viewer
 ) -> None:
-    [found], rules = await _watched(faulty, viewer, "税号", **says)
-    name = "侦查台账" if viewer is CENTRE else of_officer
-    assert found["source"] == (name and {"name": name})
-    assert ("侦查台账" in found["why"]) == (name is not None)
-    assert ("公安局" in found["why"]) == (name is not None)
-    assert ("R-15b" in rules) == (says == {})
-    assert "R-15c" not in rules
+    found, rules = await _watched(faulty, viewer, "税号", sharing_class=SharingClass.NOT_SHARED)
+    assert (found, rules) == ([], set())
+
+
+@pytest.mark.parametrize("is_collecting_too", [False, True])
+async def test_who_divides_a_district_as_sources_is_accused_of_nothing(
+    faulty: Catalog, viewer: Viewer, *, is_collecting_too: bool
+) -> None:
+    estate = Estate()
+    estate.datum("water", "自然人·取水量·本人")
+    for unit, region in (("civil", "330211001"), ("police", "330211002")):
+        estate.dataset(f"{unit}water", f"{unit}取水台账", provider=unit, coverage_region="330211")
+        estate.field(f"{unit}litres", "取水量", dataset=f"{unit}water", datum="water")
+        estate.collects(unit, "water")
+        estate.designation(
+            f"{unit}for", datum="water", dataset=f"{unit}water", coverage_region=region
+        )
+    if is_collecting_too:
+        estate.dataset("again", "取水登记", provider="civil", coverage_region="330211002")
+        estate.field("againlitres", "取水量", dataset="again", datum="water")
+    await estate.record(faulty.engine)
+    answer = await faulty.ask(WATCHED, viewer=viewer)
+    duplicates = answer["duplicateCollections"]
+    assert duplicates["totalCount"] == len(duplicates["nodes"])
+    found = [each["why"] for each in duplicates["nodes"] if "取水量" in each["datum"]["name"]]
+    rules = [
+        each["rule"]
+        for each in answer["findings"]["nodes"]
+        if each["datum"] and each["datum"]["key"] == "water"
+    ]
+    assert (len(found), rules) == ((1, ["R-15b"]) if is_collecting_too else (0, []))
+    if found:
+        assert "police取水台账" in found[0]
+        assert "公安局 still" not in found[0]
+
+
+@pytest.mark.parametrize(
+    ("covers", "is_accused"),
+    [
+        ({}, False),
+        ({"coverage_region": "330211"}, False),
+        ({"coverage_region": "33"}, False),
+        ({"coverage_region": "330211001"}, True),
+        ({"coverage_region": "43"}, True),
+        ({"coverage_population": "学生"}, True),
+    ],
+)
+async def test_an_exemption_lets_a_unit_collect_what_it_covers(
+    faulty: Catalog, viewer: Viewer, covers: dict[str, str], *, is_accused: bool
+) -> None:
+    estate = Estate()
+    estate.dataset("wide", "全省登记", provider="police")
+    estate.field("widetax", "税号", dataset="wide", datum="tax", acquisition="GENERATED")
+    estate.designation("four", datum="tax", dataset="wide", coverage_region="33")
+    estate.dataset("narrow", "征税台账", provider="civil", coverage_region="330211")
+    estate.field("narrowtax", "税号", dataset="narrow", datum="tax")
+    estate.exemption("let", "应急", datum="tax", unit="civil", **covers)
+    await estate.record(faulty.engine)
+    answer = await faulty.ask(WATCHED, viewer=viewer)
+    assert answer["duplicateCollections"]["totalCount"] == len(
+        answer["duplicateCollections"]["nodes"]
+    )
+    is_found = any(
+        node["datum"]["name"] == "自然人·tax·本人"
+        for node in answer["duplicateCollections"]["nodes"]
+    )
+    accused = {
+        node["datum"] and node["datum"]["key"]
+        for node in answer["findings"]["nodes"]
+        if node["rule"] == "R-15b"
+    }
+    assert (is_found, "tax" in accused) == (is_accused, is_accused)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ PEOPLE: Final = (
 )
 DAYS: Final = (None, dt.date(2026, 1, 1), dt.date(2026, 6, 30), dt.date(2026, 12, 31))
 ASKED: Final = """UNWIND $pairs AS pair WITH pair.one AS one, pair.other AS other
-  RETURN collect(/* include overlaps(one, other) */) AS found"""
+  RETURN collect([/* include overlaps(one, other) */, /* include holds(one, other) */]) AS found"""
 
 
 def on_record(one: Coverage) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def on_record(one: Coverage) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value is not None}
 
 
-async def test_the_store_and_the_program_agree_what_overlaps(engine: Engine) -> None:
+async def test_the_store_and_the_program_agree_what_overlaps_and_what_holds(engine: Engine) -> None:
     chance = random.Random(13)  # noqa: S311
     pairs = []
     for _ in range(4000):
@@ -61,12 +61,12 @@ async def test_the_store_and_the_program_agree_what_overlaps(engine: Engine) -> 
     [answer] = await engine.run_statement(
         text, pairs=rows, populations=place_table.current().lineages
     )
-    expected = [coverage.overlaps(one, other) for one, other in pairs]
+    expected = [[coverage.overlaps(*pair), coverage.holds(*pair)] for pair in pairs]
     wrong = [
         (dataclasses.astuple(one), dataclasses.astuple(other), found)
         for (one, other), found, right in zip(pairs, answer["found"], expected, strict=True)
         if found != right
     ]
     assert wrong == []
-    assert any(expected)
-    assert not all(expected)
+    for which in range(2):
+        assert {each[which] for each in expected} == {True, False}

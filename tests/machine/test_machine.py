@@ -19,7 +19,7 @@ from tests.machine.world import World
 hypothesis.settings.register_profile("long", max_examples=60, derandomize=False, print_blob=True)
 _IS_LONG: Final = hypothesis.settings.get_current_profile_name() == "long"
 _SETTINGS: Final = hypothesis.settings(
-    max_examples=60 if _IS_LONG else 4,
+    max_examples=60 if _IS_LONG else 3,
     derandomize=not _IS_LONG,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -33,7 +33,7 @@ def test_every_change_of_the_api_is_among_them() -> None:
     assert set(GIVEN) == set(mutation.fields)
 
 
-@given(asked=st.lists(changes, min_size=30, max_size=60))
+@given(asked=st.lists(changes, min_size=15, max_size=60 if _IS_LONG else 30))
 @_SETTINGS
 async def test_the_record_is_right_whatever_was_changed(
     catalog: Catalog, asked: list[Asked]

@@ -172,10 +172,17 @@ def _resolution(row: Row) -> str:
             zh=f"“{row['name']}”由{names}分别采集，尚未定源。请由区大数据中心组织定源。",
             en=f"{row['name']} is collected by {names}, and has no source. The big-data centre should designate one.",
         )
-    others = _units([each for each in row["collectors"] if each["key"] != source["unit"]])
+    others = _units([each for each in row["collectors"] if each["key"] in source["beside"]])
     whose_zh = f"{source['unit_name']}的" if source["is_open"] else ""
     whose_en = f" of {source['unit_name']}" if source["is_open"] else ""
     of_source = named(source["name"])
+    if not source["is_shared"]:
+        names = _units(row["collectors"])
+        return say(
+            zh=f"“{row['name']}”由{names}分别采集，其数源是{whose_zh}{of_source}，不予共享。请由区大数据中心协调。",
+            en=f"{row['name']} is collected by {names}; its source, {of_source}{whose_en}, is not shared. "
+            "The big-data centre should settle it.",
+        )
     return say(
         zh=f"“{row['name']}”已定源于{whose_zh}{of_source}，{others}仍在采集。请停止采集并申请共享。",
         en=f"{row['name']} has {of_source}{whose_en} as its source, and {others} "
