@@ -7,6 +7,7 @@ come by the dozen are logged together (`refusal_tally`), and none waits for a lo
 
 import asyncio
 import contextvars
+import dataclasses
 import datetime as dt
 import json
 from collections.abc import Mapping
@@ -78,11 +79,11 @@ async def commit(
 
     async def transact(transaction: Transaction) -> Committed:
         head, change = await begin(engine, viewer, transaction, foreseen)
+        before = replayed_by and await transaction.run("audit/replayed", replay_key=replayed_by)
+        change = dataclasses.replace(change, is_repeated=bool(before))
         if admit is not None and (refusal := await admit(change)):
             raise _RefusedError(refusal)
-        if replayed_by and (
-            before := await transaction.run("audit/replayed", replay_key=replayed_by)
-        ):
+        if before:
             return _replayed(before, intent)
         if head["lease"] is not None:
             raise _RefusedError(_busy())

@@ -54,6 +54,8 @@ class Change:
     written: Written = dataclasses.field(default_factory=Written)
     foreseen: "Readings | None" = None
     """What names were read to mean before the lock was taken (`foresee`)."""
+    is_repeated: bool = False
+    """It was done before under its idempotency key: what it is about may not be as it was, by its own doing."""
 
     async def run(self, name: str, **params: object) -> Row:
         """Run a named file inside the change."""

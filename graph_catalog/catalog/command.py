@@ -115,4 +115,7 @@ async def perform(
 async def refuse(command: Command[G], change: Change, things: Things) -> Refusal | None:
     """Refuse whoever lacks a right that a change of these things needs."""
     needs = await command.needs(change, things)
-    return needs if isinstance(needs, Refusal) else permission.refuse(change.viewer, needs)
+    if isinstance(needs, Refusal):
+        # Things that do not belong together any more, because the change has parted them, are no reason against its repetition.
+        return None if change.is_repeated else needs
+    return permission.refuse(change.viewer, needs)

@@ -8,6 +8,7 @@ from graph_catalog.auth import Viewer
 from graph_catalog.catalog import audit_verification, keys
 from graph_catalog.model.enums.nodes import NodeKind
 from tests.conftest import CENTRE, OFFICER, Catalog
+from tests.estate import district
 
 REGISTER = """mutation($input: RegisterUnitInput!) { registerUnit(input: $input) { __typename
     ... on UnitPayload { revision warnings unit { name version systems { totalCount } } }
@@ -38,6 +39,26 @@ async def test_the_same_change_under_the_same_key_happens_once(estate: Catalog) 
     other = await _register(estate, CENTRE, name="财政局", idempotencyKey="k")
     assert other["__typename"] == "Conflict"
     assert other["path"] == ["input", "idempotencyKey"]
+
+
+async def test_what_a_change_removes_is_no_reason_against_its_repetition(catalog: Catalog) -> None:
+    planned = district()
+    planned.dataset("held", "登记表", provider="civil", system="aid", status="DRAFT")
+    for name in ("heldname", "heldnote"):
+        planned.field(name, name, dataset="held")
+    await planned.record(catalog.engine)
+    query = """mutation($input: ReviseEntryInput!) { reviseEntry(input: $input) {
+      __typename ... on ReviseEntryPayload { revision } ... on Refusal { message } } }"""
+    given = {
+        "id": keys.encode(NodeKind.DATASET, "held"),
+        "removedFieldIds": [keys.encode(NodeKind.FIELD, "heldnote")],
+    }
+    keyed = {**given, "idempotencyKey": "once"}
+    first = (await catalog.ask(query, {"input": keyed}))["reviseEntry"]
+    assert first["__typename"] == "ReviseEntryPayload"
+    assert (await catalog.ask(query, {"input": keyed}))["reviseEntry"] == first
+    without = (await catalog.ask(query, {"input": given}))["reviseEntry"]
+    assert without["__typename"] == "NotFound"
 
 
 async def test_what_changed_nothing_is_not_done_when_it_is_sent_again(estate: Catalog) -> None:
