@@ -24,11 +24,7 @@ _TELLING: Final = ("code", "listing", "status")
 def fields_alike(places: Sequence[Place]) -> Unwritable | None:
     """Refuse a field that is named as another of its entry, in the same column."""
     for place, entry in enumerate(places):
-        taken = {
-            _field_called(other): str(other["name"])
-            for other in entry.others
-            if other["key"] not in entry.draft.removed
-        }
+        taken = {_field_called(other): str(other["name"]) for other in entry.others}
         known = [_described(field) for field in entry.fields]
         news = [_is_news(field) for field in entry.fields]
         taken |= {

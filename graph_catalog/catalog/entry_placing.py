@@ -35,7 +35,7 @@ class FieldPlace:
 
 @dataclasses.dataclass
 class Place:
-    """An entry to be described, how it stands, and its fields: those drafted and the `others`."""
+    """An entry to be described, how it stands, and its fields: those drafted and the `others` that stay."""
 
     key: str
     draft: EntryDraft
@@ -47,6 +47,7 @@ class Place:
 async def place(change: Change, entries: Sequence[EntryDraft]) -> list[Place]:
     """Find what is on record of each entry and its fields, and mint keys for what is new.
 
+    What a draft removes none of its fields means: named as a removed one, a field without an id is a new one.
     Keys in the drafts must be of things on record: an entry, and fields of that entry.
     """
     known = await record.current(change, [entry.key for entry in entries if entry.key is not None])
@@ -57,7 +58,10 @@ async def place(change: Change, entries: Sequence[EntryDraft]) -> list[Place]:
     places = []
     for entry in entries:
         key = entry.key or next(fresh)
-        fields, others = _placed_fields(entry.fields, on_record.get(key, []))
+        stay = [
+            field for field in on_record.get(key, []) if field.described["key"] not in entry.removed
+        ]
+        fields, others = _placed_fields(entry.fields, stay)
         places.append(Place(key, entry, known.get(key), fields, others))
     await _mint_field_keys(change, places)
     return places

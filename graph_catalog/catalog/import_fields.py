@@ -6,7 +6,7 @@ from typing import Any
 from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.entry_drafts import FieldDraft
 from graph_catalog.catalog.entry_placing import fields_on_record
-from graph_catalog.catalog.field_matching import FieldOnRecord, in_columns_of_others
+from graph_catalog.catalog.field_matching import FieldOnRecord, in_columns_of_others, match
 from graph_catalog.catalog.import_identity import Ambiguity, EntryOnRecord, Wanted
 from graph_catalog.model.catalog_sheet import SheetEntry
 from graph_catalog.model.enums.imports import IdentityChange
@@ -35,11 +35,13 @@ def compare(
 ) -> tuple[list[FieldDraft], list[Ambiguity]]:
     """Return the fields of one entry to write, and what speaks against who they are. Pure."""
     attributes = [field.attributes for field in entry.fields]
-    unclear = {each.place: each for each in in_columns_of_others(attributes, on_record)}
+    found = match([(None, each) for each in attributes], on_record)
+    unclear = {each.place: each for each in in_columns_of_others(attributes, found, on_record)}
     drafts, ambiguities = [], []
     for place, field in enumerate(entry.fields):
         if (each := unclear.get(place)) is None:
-            drafts.append(FieldDraft(field.attributes))
+            met = found[place]  # told here: among fewer drafts the name might mean another one
+            drafts.append(FieldDraft(field.attributes, None if met is None else met["key"]))
             continue
         change = IdentityChange.RENAME_FIELD if each.is_renamed else None
         is_accepted = change is not None and change in accepted

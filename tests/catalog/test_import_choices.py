@@ -49,13 +49,15 @@ BASE: Final = tuple(
     for number in range(4)
 )
 
+_SWAPPED: Final = (("A", "住址"), ("B", "姓名"))
+
 _names = st.sampled_from([None, "名册0", "名册2", "名册8", "名册9"])
 _codes = st.sampled_from([None, None, "", "C0", "C3", "C8", "C9"])
 _fields = st.sampled_from(
     [
         None,
         (("A", "姓名"), ("B", "户籍地址")),
-        (("A", "住址"), ("B", "姓名")),
+        _SWAPPED,
         (("A", "联系电话"), ("C", "出生日期")),
         (("B", "姓名"),),
         (("A", "性别"), ("A", "民族")),
@@ -129,6 +131,7 @@ async def _imported(
 
 
 @given(file=_files, options=_options)
+@example(file=(dataclasses.replace(BASE[0], fields=_SWAPPED), *BASE[1:]), options=_EVERYTHING)
 @settings(
     max_examples=25,
     deadline=None,
@@ -157,6 +160,7 @@ async def test_what_is_on_record_is_what_the_dry_run_said(
     await invariants.check(catalog.engine)
     assert before.keys() <= after.keys()
     _assert_told(before, after, report, options)
+    _assert_swaps_told(file, report)
     if not _gives_a_column_twice(file):
         for entry in after.values():
             columns = [column for column, _ in entry["fields"].values()]
@@ -201,6 +205,28 @@ def _gives_a_column_twice(file: tuple[Entry | None, ...]) -> bool:
     return len(given) != len(set(given))
 
 
+def _assert_swaps_told(file: tuple[Entry | None, ...], report: ImportReport) -> None:
+    """Fields that change places are held back, in entries of which nothing else is said otherwise."""
+    changed = [
+        (entry, base)
+        for entry, base in zip(file, BASE, strict=True)
+        if entry is not None and entry != base
+    ]
+    swapped = [
+        entry for entry, base in changed if entry == dataclasses.replace(base, fields=_SWAPPED)
+    ]
+    if len(swapped) == len(changed):
+        told = {
+            (each.entry, each.field, each.on_record, each.change) for each in report.ambiguities
+        }
+        assert told == {
+            (entry.name, name, (on_record,), None)
+            for entry in swapped
+            for name, on_record in (("住址", "姓名（A）"), ("姓名", "住址（B）"))
+        }
+        assert all(each.is_held_back for each in report.ambiguities)
+
+
 def _assert_told(
     before: dict[str, Any], after: dict[str, Any], report: ImportReport, options: ImportOptions
 ) -> None:
@@ -215,6 +241,7 @@ def _assert_told(
         for b, a in same
         for key in b["fields"].keys() & a["fields"].keys()
     ]
+    assert [(was, now) for was, now in fields if was[0] != now[0]] == []  # no column is free here
     renamed_fields = [was for was, now in fields if was[1] != now[1]]
     withdrawn = [b for b, a in same if a["status"] == "WITHDRAWN"]
     for change, found in {

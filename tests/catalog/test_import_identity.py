@@ -185,6 +185,14 @@ def fields_of(*fields: tuple[str, str | None]) -> SheetEntry:
         ([("新名", "A"), ("另名", "A")], [field("a", "旧名", "A")], None, ("旧名（A）",)),
         # By its name it is the one, by its column the other.
         ([("一", "B")], [field("a", "一", "A"), field("b", "二", "B")], None, ("二（B）",)),
+        # Names or columns have changed places.
+        (
+            [("一", "B"), ("新", "B")],
+            [field("a", "一", "A"), field("b", "二", "B")],
+            None,
+            ("二（B）",),
+        ),
+        ([("新", "A"), ("一", "C")], [field("a", "一", "A")], None, ("一（A）",)),
         # What was removed once would come back into a column that another has by now.
         (
             [("一", "A")],
@@ -206,20 +214,21 @@ def test_a_field_in_the_column_of_another(
 
 
 @pytest.mark.parametrize(
-    ("wanted", "known"),
+    ("wanted", "known", "meant"),
     [
-        ([("一", "A"), ("二", "B")], [field("a", "一", "B"), field("b", "二", "A")]),
-        ([("一", "A")], [field("a", "一", "A"), field("b", "二", "A")]),
-        ([("一", "B")], [field("a", "一", "A")]),
-        ([("一", None)], [field("a", "一", "A")]),
-        ([("新", "a")], [field("a", "一", "A")]),
-        ([("新", "A")], [field("a", "一", "A", is_had=False)]),
-        ([("新", None)], [field("a", "一", None)]),
+        (("一", "A"), [field("a", "一", "A"), field("b", "二", "A")], "a"),
+        (("一", "B"), [field("a", "一", "A")], "a"),
+        (("一", None), [field("a", "一", "A")], "a"),
+        (("新", "a"), [field("a", "一", "A")], None),
+        (("新", "A"), [field("a", "一", "A", is_had=False)], None),
+        (("新", None), [field("a", "一", None)], None),
     ],
 )
-def test_a_field_that_nobody_confuses(wanted: Any, known: list[FieldOnRecord]) -> None:
-    drafts, told = compare_fields(fields_of(*wanted), known, ())
-    assert ([draft.key for draft in drafts], told) == ([None] * len(wanted), [])
+def test_a_field_that_nobody_confuses(
+    wanted: tuple[str, str | None], known: list[FieldOnRecord], meant: str | None
+) -> None:
+    drafts, told = compare_fields(fields_of(wanted), known, ())
+    assert ([draft.key for draft in drafts], told) == ([meant], [])
 
 
 def test_a_field_that_is_held_back_stays_in_its_column_for_the_others() -> None:

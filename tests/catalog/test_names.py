@@ -150,6 +150,44 @@ async def test_a_field_is_named_once_in_its_column(estate: Catalog) -> None:
     assert instead["__typename"] == "ReviseEntryPayload"
 
 
+_OF_ENTRY = """query($id: ID!, $at: Int) { dataset(by: {id: $id}, atRevision: $at) {
+  fields { nodes { id name columnName acquisition } } } }"""
+
+
+@pytest.mark.parametrize("name", ["甲", " 甲 ", "丙"])
+@pytest.mark.parametrize("column", [{}, {"columnName": "K1"}, {"columnName": "Ｋ１"}, {"columnName": "K3"}])  # fmt: skip
+@pytest.mark.parametrize("removed", [["甲"], ["甲", "乙"]])
+async def test_a_field_named_as_one_that_is_removed_is_a_new_one(
+    estate: Catalog, name: str, column: dict[str, str], removed: list[str]
+) -> None:
+    fields = [{"name": "甲", "columnName": "K1"}, {"name": "乙", "columnName": "K2"}]
+    made = await do(estate, "registerEntry", name="名册", unitId=CIVIL, fields=fields)
+    assert made["__typename"] == "RegisterEntryPayload", made
+    id_ = await key_of(estate, "名册")
+    nodes = (await estate.ask(_OF_ENTRY, {"id": id_}))["dataset"]["fields"]["nodes"]
+    before = {node["name"]: node for node in nodes}
+    new = {"name": name, "acquisition": "GENERATED", **column}
+    done = await do(
+        estate,
+        "reviseEntry",
+        id=id_,
+        fields=[new],
+        removedFieldIds=[before[each]["id"] for each in removed],
+    )
+    assert done["__typename"] == "ReviseEntryPayload", done
+    after = (await estate.ask(_OF_ENTRY, {"id": id_}))["dataset"]["fields"]["nodes"]
+    stay = [node for node in before.values() if node["name"] not in removed]
+    assert after[:-1] == stay
+    assert after[-1]["id"] not in {node["id"] for node in before.values()}
+    assert (after[-1]["name"], after[-1]["acquisition"]) == (name.strip(), "GENERATED")
+    then = await estate.ask(_OF_ENTRY, {"id": id_, "at": done["revision"] - 1})
+    told = [{**node, "id": None} for node in then["dataset"]["fields"]["nodes"]]
+    assert told == [{**node, "id": None} for node in nodes]  # ids of a day gone by name the day
+    again = await do(estate, "reviseEntry", id=id_, fields=[new])
+    assert again["__typename"] == "ReviseEntryPayload", again
+    assert (await estate.ask(_OF_ENTRY, {"id": id_}))["dataset"]["fields"]["nodes"] == after
+
+
 async def test_a_code_is_one_however_it_is_written(estate: Catalog) -> None:
     written, otherwise = "308204/00000A", "３０８２０４／００００0a"
     await entry(estate, "甲", code=written)
