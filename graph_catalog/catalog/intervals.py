@@ -96,6 +96,14 @@ def without(on_record: Iterable[I], taken_away: Period) -> Iterator[I]:
                 yield dataclasses.replace(each, period=part)
 
 
+def free(period: Period, taken: Iterable[Period]) -> list[Period]:
+    """Return what is left of a period without those that are taken."""
+    left = [Interval("", "", period)]
+    for each in taken:
+        left = list(without(left, each))
+    return [each.period for each in left]
+
+
 def joined(timeline: Timeline[V]) -> list[tuple[Period, V]]:
     """Return the same timeline in order, as one stretch what is equal and touches."""
     whole: list[tuple[Period, V]] = []

@@ -86,7 +86,7 @@ class _GoingAlong:
             against = []
         own = [each for each in there if _is_same(each, left)]
         taken = [each.period for each in (*against, *own)]
-        await self._bring(row, left, _free(period, taken))
+        await self._bring(row, left, intervals.free(period, taken))
         return None
 
     async def _take(self, losing: Sequence[Designated], period: Period) -> None:
@@ -149,14 +149,6 @@ def _takes(ruling: str, designation: str) -> str:
 
 def _is_same(one: Designated, other: Designated) -> bool:
     return (one.dataset, one.coverage) == (other.dataset, other.coverage)
-
-
-def _free(period: Period, taken: Iterable[Period]) -> list[Period]:
-    """Return what is left of a period without those that are taken."""
-    left = [intervals.Interval("", "", period)]
-    for each in taken:
-        left = list(intervals.without(left, each))
-    return [each.period for each in left]
 
 
 def _two_sources(row: Row, left: Designated, other: Designated) -> Conflict:

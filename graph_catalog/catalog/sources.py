@@ -27,17 +27,13 @@ from graph_catalog.catalog.intervals import Assertion, Interval
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Thing, Things
 from graph_catalog.catalog.validity import Period
-from graph_catalog.catalog.withdrawal import Withdrawing
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
 from graph_catalog.model import coverage, instant
 from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.entries import EntryStatus, Listing
 from graph_catalog.model.enums.nodes import NodeKind
-from graph_catalog.model.inputs.sources import (
-    DesignateSourceInput,
-    EndDesignationInput,
-)
+from graph_catalog.model.inputs.sources import DesignateSourceInput
 from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal, RuleBroken
 from graph_catalog.rights import Operation
 
@@ -47,13 +43,6 @@ async def designate(
 ) -> Committed | Refusal:
     """Make a dataset the source of a datum for a coverage and a time."""
     return await command.perform(engine, viewer, intent, _Designate(given))
-
-
-async def end_designation(
-    engine: Engine, viewer: Viewer, given: EndDesignationInput, intent: Intent
-) -> Committed | Refusal:
-    """End a designation for a reason, now or on a date; what was the source before stays so for that time."""
-    return await command.perform(engine, viewer, intent, _EndDesignation(given))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -194,17 +183,6 @@ async def close(change: Change, key: str, reason: str) -> None:
     if not left:
         ended = withdrawal.described(change.at, reason)
         await record.revise(change, NodeKind.DESIGNATION, {key: ended})
-
-
-class _EndDesignation(Withdrawing[EndDesignationInput]):
-    operation = Operation.END_DESIGNATION
-
-    @override
-    async def withdraw(self, change: Change, thing: Thing, path: list[str]) -> Outcome | Refusal:
-        ends_at = validity.until(change, self.given.ends_at)
-        return await withdrawal.withdraw_right(
-            change, thing, ends_at, self.reason, ["input", "endsAt"]
-        )
 
 
 def _unfit(datum: Thing, dataset: Thing) -> RuleBroken | InvalidInput:

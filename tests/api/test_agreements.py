@@ -134,6 +134,16 @@ async def test_what_begins_later_is_listed_before_and_may_be_taken_back(estate: 
     await invariants.check(estate.engine)
 
 
+@pytest.mark.parametrize("begins", ["2026-03-01", "2999-01-01"])
+@pytest.mark.parametrize("ends", ["2020-01-01", "2026-02-28", "2026-03-01T00:00:00+08:00"])
+async def test_no_end_lies_before_the_beginning(estate: Catalog, begins: str, ends: str) -> None:
+    made = await do(estate, "recordAgreement", **asked(validFrom=begins))
+    key = made["agreement"]["key"]
+    told = await do(estate, "endAgreement", id=keys.encode(NodeKind.AGREEMENT, key), endsAt=ends)
+    assert (told["__typename"], told["path"]) == ("InvalidInput", ["input", "endsAt"])
+    assert (await stands(estate, key)).startswith("GRANTED")
+
+
 async def test_a_request_granted_for_later_and_taken_back_has_held_for_no_time(
     estate: Catalog,
 ) -> None:

@@ -191,7 +191,7 @@ async def test_a_code_of_the_right_shape_is_taken_with_a_warning(estate: Catalog
 
 
 END: Final = """mutation($input: EndDesignationInput!) { endDesignation(input: $input) {
-  __typename ... on EndDesignationPayload { designation { key withdrawal validTo } }
+  __typename ... on EndDesignationPayload { warnings designation { key withdrawal validTo } }
   ... on Refusal { message path } } }"""
 
 
@@ -224,6 +224,36 @@ async def test_a_designation_ends_on_a_day_and_what_it_was_stays(estate: Catalog
     assert anew["__typename"] == "DesignateSourcePayload"
     assert [each["dataset"]["key"] for each in await on_day(estate, 21)] == ["one"]
     await invariants.check(estate.engine)
+
+
+@pytest.mark.parametrize("begins", ["2026-03-01", "2999-01-01"])
+@pytest.mark.parametrize("ends", ["2020-01-01", "2026-02-28", "2026-03-01T00:00:00+08:00"])
+async def test_no_end_lies_before_the_beginning_and_the_past_stays(
+    estate: Catalog, begins: str, ends: str
+) -> None:
+    made = await designate(estate, "one", validFrom=begins)
+    told = await end(estate, made["designation"]["key"], endsAt=ends)
+    assert (told["__typename"], told["path"]) == ("InvalidInput", ["input", "endsAt"])
+    now = (await estate.ask(FUTURE))["datum"]
+    assert now["designations"]["totalCount"] + now["futureDesignations"]["totalCount"] == 1
+    assert len(await on_day(estate, 2)) == (begins < "2999")
+    await invariants.check(estate.engine)
+
+
+async def test_who_ends_a_source_is_told_from_when_on_there_is_none(estate: Catalog) -> None:
+    made = await designate(estate, "one", validFrom="2026-01-01")
+    await designate(estate, "two", validFrom="2026-03-05", validTo="2026-03-07")
+    told = await end(estate, made["designation"]["key"], endsAt="2026-03-05")
+    [warning] = told["warnings"]
+    assert "电话 has no source" in warning
+    assert "from 2026-03-08 on" in warning
+    await designate(estate, "three", validFrom="2026-03-10", validTo="2026-03-20")
+    other = await designate(estate, "two", validFrom="2026-03-12")
+    [warning] = (await end(estate, other["designation"]["key"], endsAt="2026-03-15"))["warnings"]
+    assert "from 2026-03-16 on" in warning
+    earlier = await designate(estate, "one", validFrom="2026-02-01", validTo="2026-03-04")
+    [warning] = (await end(estate, earlier["designation"]["key"], endsAt="2026-02-20"))["warnings"]
+    assert "from 2026-02-21 on, until another begins on 2026-03-05" in warning
 
 
 REVISE: Final = """mutation($input: ReviseEntryInput!) { reviseEntry(input: $input) {
