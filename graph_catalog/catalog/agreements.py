@@ -177,7 +177,10 @@ class _Record(Command[RecordAgreementInput]):
         ]
         if self._decision is AgreementStatus.PENDING:
             return intervals.asserted((), "", period)
-        found = intervals.asserted(alike, self._decision.value, period)
+        joinable = agreement_facts.joinable(alike, period)
+        if isinstance(joinable, Conflict):
+            return joinable
+        found = intervals.asserted(joinable, self._decision.value, period)
         own = found.own
         if own is not None and not (own.says(self.attributes) and uses <= own.usages.keys()):
             return agreement_facts.recorded_otherwise(own)

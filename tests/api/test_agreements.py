@@ -281,6 +281,36 @@ async def test_the_same_right_recorded_again_is_the_first_one(estate: Catalog) -
     await invariants.check(estate.engine)
 
 
+@pytest.mark.parametrize("code", ["XY-7", None])
+@pytest.mark.parametrize("ends", [None, "2999-06-30"])
+async def test_what_was_ended_is_not_undone_by_recording_it_again(
+    estate: Catalog, code: str | None, ends: str | None
+) -> None:
+    request = asked(code=code, validFrom="2026-02-01", validTo="2999-12-31")
+    made = await do(estate, "recordAgreement", **request)
+    key = made["agreement"]["key"]
+    longer = await do(estate, "recordAgreement", **{**request, "validTo": "3000-12-31"})
+    assert longer["agreement"]["key"] == key
+    await do(estate, "endAgreement", id=keys.encode(NodeKind.AGREEMENT, key), endsAt=ends)
+    stood = await stands(estate, key), await stands(estate, key, "2026-03-01")
+    for given in ({}, {"validTo": None}, {"validFrom": "2026-01-01"}):
+        told = await do(estate, "recordAgreement", **{**request, **given})
+        assert (told["__typename"], told["path"]) == ("Conflict", ["input"]), given
+        assert keys.encode(NodeKind.AGREEMENT, key) in told["message"]
+    assert stood == (await stands(estate, key), await stands(estate, key, "2026-03-01"))
+    within = await do(estate, "recordAgreement", **{**request, "validTo": "2026-03-31"})
+    assert within["agreement"]["key"] == key
+    later = {**request, "validFrom": "2999-07-01", "code": code and "XY-8"}
+    anew = await do(estate, "recordAgreement", **later)
+    assert anew["agreement"]["key"] != key
+    again = await do(estate, "recordAgreement", **later)
+    assert again["revision"] == anew["revision"]
+    until = await do(estate, "recordAgreement", **{**request, "validTo": ends or "2026-03-31"})
+    assert until["agreement"]["key"] == key
+    assert stood[0] == await stands(estate, key)
+    await invariants.check(estate.engine)
+
+
 async def test_an_ended_agreement_has_an_end_gone_by(estate: Catalog) -> None:
     told = await do(estate, "recordAgreement", **asked(status="ENDED"))
     assert (told["__typename"], told["path"]) == ("InvalidInput", ["input", "validTo"])
