@@ -113,7 +113,9 @@ class _Designate(Command[DesignateSourceInput]):
         same = [each for each in held if each.coverage == self.wanted]
         made = Designating(datum.key, datum.name, dataset.key, dataset.name)
         taking = intervals.asserted(same, dataset.key, period)
-        return await record_designation(change, made, taking, (self.wanted, self.given.basis))
+        done = await record_designation(change, made, taking, (self.wanted, self.given.basis))
+        longer = withdrawal.not_shortened(taking, period, "endDesignation")
+        return dataclasses.replace(done, warnings=(*done.warnings, *longer))
 
 
 @dataclasses.dataclass(frozen=True)

@@ -11,14 +11,16 @@ from typing_extensions import override
 from graph_catalog.catalog import intervals, record, references
 from graph_catalog.catalog.change import Change, Outcome
 from graph_catalog.catalog.command import Command
-from graph_catalog.catalog.intervals import Interval
+from graph_catalog.catalog.intervals import Assertion, I, Interval
 from graph_catalog.catalog.references import Thing, Things
 from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say
+from graph_catalog.model import instant
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.rulings import WithdrawExemptionInput, WithdrawRulingInput
 from graph_catalog.model.inputs.sources import EndDesignationInput
+from graph_catalog.model.instant import OPEN_END
 from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal
 
 _NAMED: Final = {
@@ -103,6 +105,23 @@ async def give_way(change: Change, losing: Iterable[str], period: Period) -> Non
     for key in sorted(losing):
         slots = sorted({each.slot for each in await facts(change, key)})
         await record.retract(change, [record.Stretch(key, slot, *period) for slot in slots])
+
+
+def not_shortened(asserted: Assertion[I], asked: Period, by: str) -> tuple[str, ...]:
+    """Warn that what is asserted for a time stays on record until later; `by` names the change that ends it."""
+    if not asserted.is_longer_than(asked):
+        return ()
+    if asserted.period[1] == OPEN_END:
+        until = say(zh="无终止时间", en="on record without an end")
+    else:
+        last = instant.day(asserted.period[1] - dt.timedelta(microseconds=1))
+        until = say(zh=f"有效至{last}", en=f"on record until {last}")
+    return (
+        say(
+            zh=f"已登记的{until}，未因本次登记而缩短；如需提前终止，请使用 {by}。",
+            en=f"It is {until}, which this does not shorten; to shorten it, use {by}.",
+        ),
+    )
 
 
 async def withdraw_right(

@@ -17,7 +17,7 @@ CIVIL: Final = keys.encode(NodeKind.UNIT, "civil")
 RESIDENTS: Final = keys.encode(NodeKind.DATASET, "residents")
 LOWINCOME: Final = keys.encode(NodeKind.DATASET, "lowincome")
 CHANGE: Final = """mutation($input: %(type)sInput!) { %(name)s(input: $input) {
-  __typename ... on AgreementPayload { revision agreement { key version status validFrom validTo opinion
+  __typename ... on AgreementPayload { revision warnings agreement { key version status validFrom validTo opinion
     consumer { name } datasets { totalCount nodes { key } } } }
   ... on Refusal { message path } } }"""
 STANDS: Final = """query($key: String!, $day: Instant, $revision: Int) {
@@ -279,6 +279,24 @@ async def test_the_same_right_recorded_again_is_the_first_one(estate: Catalog) -
     ]
     assert waiting[0] == waiting[1]
     await invariants.check(estate.engine)
+
+
+async def test_what_is_shorter_is_not_done_and_the_answer_says_so(estate: Catalog) -> None:
+    first = await do(
+        estate, "recordAgreement", **asked(validFrom="2026-02-01", validTo="2999-12-31")
+    )
+    shorter = await do(
+        estate, "recordAgreement", **asked(validFrom="2026-02-01", validTo="2998-12-31")
+    )
+    assert first["warnings"] == []
+    assert (shorter["revision"], shorter["agreement"]) == (first["revision"], first["agreement"])
+    [warning] = shorter["warnings"]
+    assert "on record until 2999-12-31" in warning
+    assert "endAgreement" in warning
+    earlier = await do(
+        estate, "recordAgreement", **asked(validFrom="2026-01-01", validTo="2998-12-31")
+    )
+    assert earlier["warnings"] == shorter["warnings"]
 
 
 @pytest.mark.parametrize("code", ["XY-7", None])
