@@ -6,6 +6,7 @@ then a datum would have two sources.
 """
 
 import dataclasses
+import datetime as dt
 from collections.abc import Sequence
 from typing import Self
 
@@ -220,9 +221,14 @@ def _unfit(datum: Thing, dataset: Thing) -> RuleBroken | InvalidInput:
 
 
 async def stranded(change: Change, datasets: Sequence[str]) -> tuple[str, ...]:
-    """Warn of each source among some datasets (keys) that is none any more: its datum has nowhere to be had from."""
+    """Warn of each source among some datasets (keys) that is none any more, or will be none when its time begins."""
     found = (await change.run("source/stranded", datasets=datasets, as_of=change.at))["stranded"]
-    return tuple(_is_stranded(dataset, datum) for dataset, datum in found)
+    return tuple(
+        _is_stranded(dataset, datum)
+        if since.to_native() <= change.at
+        else _will_be_stranded(dataset, datum, instant.day(since.to_native()))
+        for dataset, datum, since in found
+    )
 
 
 def _is_stranded(dataset: str, datum: str) -> str:
@@ -230,6 +236,14 @@ def _is_stranded(dataset: str, datum: str) -> str:
         zh=f"“{dataset}”是“{datum}”的数据源头，现已未发布或不再含有该数。请另行定源，或终止该定源。",
         en=f"{dataset} is the source of {datum}, and is not published or does not have it any more. Designate another source, "
         "or end the designation.",
+    )
+
+
+def _will_be_stranded(dataset: str, datum: str, begins: dt.date) -> str:
+    return say(
+        zh=f"“{dataset}”自{begins}起为“{datum}”的数据源头，现已未发布或不再含有该数。请另行定源，或撤回该定源。",
+        en=f"{dataset} is the source of {datum} from {begins} on, and is not published or does not have it any more. Designate "
+        "another source, or take the designation back.",
     )
 
 

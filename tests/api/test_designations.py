@@ -318,6 +318,26 @@ async def test_one_taken_back_before_it_begins_holds_for_no_time(estate: Catalog
     assert again["__typename"] == "Conflict"
 
 
+@pytest.mark.parametrize("how", ["WITHDRAWN", "DRAFT", "EMPTIED"])
+async def test_who_takes_a_source_of_later_away_is_told_since_when(
+    estate: Catalog, how: str
+) -> None:
+    made = await designate(estate, "one", validFrom="2999-01-01")
+    await designate(estate, "two", validTo="2998-06-30")
+    does: dict[str, Any] = {"says": {"status": how}}
+    if how == "EMPTIED":
+        does = {"says": WHOLE, "removedFieldIds": [keys.encode(NodeKind.FIELD, "onephone")]}
+    asked = {"id": keys.encode(NodeKind.DATASET, "one"), **does}
+    told = (await estate.ask(REVISE, {"input": asked}))["reviseEntry"]
+    assert told["__typename"] == "ReviseEntryPayload", told
+    [warning] = told["warnings"]
+    assert "source of 电话 from 2999-01-01 on" in warning
+    await end(estate, made["designation"]["key"])
+    again = {"id": asked["id"], "says": {"sharingReason": "另行说明"}}
+    told = (await estate.ask(REVISE, {"input": again}))["reviseEntry"]
+    assert told["warnings"] == []
+
+
 STRANDED: Final = """{ findings(filter: {rules: ["R-15c"]}) {
   totalCount nodes { rule dataset { key } datum { key } unit { key } message } } }"""
 
