@@ -164,7 +164,7 @@ async def record_designation(
     await record.revise(change, NodeKind.DESIGNATION, left)
     await record.assert_facts(change, facts_of(key, made.datum, made.dataset, slot, taking.period))
     others = {
-        _lost(made.datum_name, lost, change)
+        loses(made.datum_name, lost, change)
         for lost in taking.gives_way
         if lost.dataset != made.dataset
     }
@@ -247,7 +247,8 @@ def _will_be_stranded(dataset: str, datum: str, begins: dt.date) -> str:
     )
 
 
-def _lost(datum: str, lost: Designated, change: Change) -> str:
+def loses(datum: str, lost: Designated, change: Change) -> str:
+    """Say that a dataset is the source of a datum (its name) no more for a time that is given to another."""
     if lost.period[0] > change.at:
         begins = instant.day(lost.period[0])
         return say(
