@@ -19,7 +19,7 @@ from graph_catalog.api.arguments import (
 from graph_catalog.api.changing import INPUT, change
 from graph_catalog.api.context import Info
 from graph_catalog.api.lists import PageArguments
-from graph_catalog.catalog import exemptions, rulings, sources
+from graph_catalog.catalog import ended_sources, exemptions, rulings
 from graph_catalog.model import payloads
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.rulings import (
@@ -137,7 +137,7 @@ async def resolve_end_designation(
 ) -> EndDesignationResult:
     """End a designation."""
     return await change(
-        info, "endDesignation", input, sources.end_designation, payloads.EndDesignationPayload
+        info, "endDesignation", input, ended_sources.end_designation, payloads.EndDesignationPayload
     )
 
 

@@ -8,7 +8,6 @@ from typing_extensions import override
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import (
     command,
-    intervals,
     keys,
     record,
     references,
@@ -176,13 +175,8 @@ class _End(Command[EndAgreementInput]):
         if refusal := references.outdated(agreement, self.given.expected_version):
             return refusal
         ends_at = validity.until(change, self.given.ends_at)
-        facts = await withdrawal.facts(change, agreement.key)
-        begins = min((each.period[0] for each in facts), default=change.at)
-        if ends_at <= begins <= change.at and intervals.ended(facts, ends_at) != facts:
-            return _ends_before()
-        if not await withdrawal.end(change, agreement.key, facts, ends_at):
-            return withdrawal.ended(agreement, ["input", "endsAt"])
-        return Outcome(agreement.key)
+        path = ["input", "endsAt"]
+        return await withdrawal.end(change, agreement, ends_at, path) or Outcome(agreement.key)
 
 
 async def _parties(change: Change, agreement: Thing) -> tuple[Sequence[Owner], Sequence[Owner]]:
@@ -225,14 +219,4 @@ def _no_dates(argument: str) -> InvalidInput:
             en=f"What is refused has no period. Leave {argument} out; when it was refused is decidedAt.",
         ),
         path=["input", argument],
-    )
-
-
-def _ends_before() -> InvalidInput:
-    return InvalidInput(
-        message=say(
-            zh="终止时间必须晚于协议的生效时间。请核对 endsAt。",
-            en="An agreement ends after it began. Check endsAt.",
-        ),
-        path=["input", "endsAt"],
     )

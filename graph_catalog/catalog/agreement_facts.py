@@ -1,6 +1,7 @@
 """The facts that agreements and their uses consist of, and agreements on record about the same right."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Self
 
@@ -10,7 +11,7 @@ from graph_catalog.catalog.intervals import Interval
 from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say
-from graph_catalog.model import wording
+from graph_catalog.model import instant, wording
 from graph_catalog.model.enums.agreements import AgreementStatus
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.agreements import RecordAgreementInput, UsageInput
@@ -27,6 +28,8 @@ class OnRecord(Interval):
     """The name of each, by its dataset (key) and its name as it is told from others."""
     voice: str | None
     """The unit by whose word alone it stands."""
+    ended_at: dt.datetime | None
+    """When somebody ended it, where it was on record for longer."""
 
     @classmethod
     def read(cls, row: Row) -> Self:
@@ -34,7 +37,10 @@ class OnRecord(Interval):
         start, end = (row[name].to_native() for name in ("valid_from", "valid_to"))
         uses = {(dataset, wording.folded(name)): name for dataset, name in row["usages"]}
         described, voice = row["described"], row["voice"]
-        return cls(described["key"], row["decision"], (start, end), described, uses, voice)
+        ended_at = row["ended_at"] and row["ended_at"].to_native()
+        return cls(
+            described["key"], row["decision"], (start, end), described, uses, voice, ended_at
+        )
 
     @property
     def decision(self) -> str:
@@ -111,6 +117,17 @@ async def record_use(change: Change, given: UsageInput, use: Use) -> None:
     )
 
 
+def joinable(alike: Sequence[OnRecord], period: Period) -> Sequence[OnRecord] | Conflict:
+    """Return those that may be one with what is recorded for a period: nothing goes on beyond an end that somebody put."""
+    for each in alike:
+        if each.ended_at is not None and period[0] < each.ended_at < period[1]:
+            return _was_ended(each, each.ended_at)
+    ends = {each.ended_at for each in alike if each.ended_at is not None}
+    return [
+        each for each in alike if all((each.period[0] < end) == (period[0] < end) for end in ends)
+    ]
+
+
 def waits_already(waiting: OnRecord) -> Conflict:
     """Say that a request for the same waits for a decision."""
     name = waiting.described["name"]
@@ -134,6 +151,20 @@ def recorded_otherwise(other: OnRecord) -> Conflict:
             zh=f"同一权利已由“{name}”（id：{id_}）登记，而意见、依据或使用情况不同。请先终止该协议（endAgreement），或以另一名称登记。",
             en=f"{name} (id: {id_}) is on record for the same right, with another opinion, basis or use. End that one first "
             "(endAgreement), or record this one under another name.",
+        ),
+        path=["input"],
+    )
+
+
+def _was_ended(other: OnRecord, at: dt.datetime) -> Conflict:
+    name, last = other.described["name"], instant.day(at - dt.timedelta(microseconds=1))
+    id_ = keys.encode(NodeKind.AGREEMENT, other.key)
+    return Conflict(
+        message=say(
+            zh=f"“{name}”（id：{id_}）已被终止，至{last}止；再次登记不恢复已终止的协议。请换一编码登记新的协议；"
+            "无编码的，可自其终止之时起另行登记。",
+            en=f"{name} (id: {id_}) was ended: it holds until {last}, and recording it again does not undo that. Record a new one "
+            "under another code or, where it has no code, from its end on.",
         ),
         path=["input"],
     )

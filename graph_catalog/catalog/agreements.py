@@ -116,6 +116,7 @@ class _Record(Command[RecordAgreementInput]):
         if isinstance(found, Outcome | Refusal):
             return found
         code = self.attributes["code"]
+        warnings: tuple[str, ...] = ()
         if found.own is None:
             if taken := await references.taken(change, NodeKind.AGREEMENT, code, "code"):
                 return taken
@@ -125,6 +126,7 @@ class _Record(Command[RecordAgreementInput]):
             attributes = {**self.attributes, "status": self._decision, **dates}
             await record.register(change, [record.NewEntity(NodeKind.AGREEMENT, key, attributes)])
         else:
+            warnings = _longer(found, period)
             key, period = found.own.key, found.period
             losing = {each.key for each in found.gives_way} - {key}
             await withdrawal.give_way(change, losing, period)
@@ -141,7 +143,7 @@ class _Record(Command[RecordAgreementInput]):
         for usage in self.given.usages:
             use = Use(key, consumer, things[usage.dataset_id].key, period, says["voice"], found.own)
             await agreement_facts.record_use(change, usage, use)
-        return Outcome(key)
+        return Outcome(key, warnings)
 
     @property
     def _decision(self) -> AgreementStatus:
@@ -177,11 +179,16 @@ class _Record(Command[RecordAgreementInput]):
         ]
         if self._decision is AgreementStatus.PENDING:
             return intervals.asserted((), "", period)
-        found = intervals.asserted(alike, self._decision.value, period)
+        joinable = agreement_facts.joinable(alike, period)
+        if isinstance(joinable, Conflict):
+            return joinable
+        found = intervals.asserted(joinable, self._decision.value, period)
         own = found.own
         if own is not None and not (own.says(self.attributes) and uses <= own.usages.keys()):
             return agreement_facts.recorded_otherwise(own)
-        return Outcome(own.key, changed=False) if own and found.is_on_record else found
+        if own is None or not found.is_on_record:
+            return found
+        return Outcome(own.key, _longer(found, period), changed=False)
 
     async def _consumer(self, change: Change, given: ConsumerInput, things: Things) -> str:
         unit = things.maybe(given.unit_id)
@@ -224,6 +231,10 @@ def _voice(change: Change, things: Things, given: RecordAgreementInput) -> str |
     viewer = change.viewer
     is_own = viewer.sees_all or (unit is not None and unit.key == viewer.unit_key)
     return None if is_own else viewer.unit_key
+
+
+def _longer(found: Assertion[OnRecord], asked: Period) -> tuple[str, ...]:
+    return withdrawal.not_shortened(found, asked, "endAgreement")
 
 
 def _covers_nothing() -> InvalidInput:

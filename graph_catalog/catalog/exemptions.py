@@ -71,8 +71,9 @@ class _Exempt(Command[ExemptCollectionInput]):
         rows = (await change.run("right/exemptions", datum=datum, unit=unit))["exemptions"]
         same = [_interval(row, unit) for row in rows if self._is_same(row["described"])]
         asserted = intervals.asserted(same, unit, period)
+        warnings = withdrawal.not_shortened(asserted, period, "withdrawExemption")
         if asserted.own is not None and asserted.is_on_record:
-            return Outcome(asserted.own.key, changed=False)
+            return Outcome(asserted.own.key, warnings, changed=False)
         dates = {"valid_from": asserted.period[0], "valid_to": asserted.period[1]}
         if asserted.own is None:
             key = await references.free_key(change, NodeKind.EXEMPTION, datum, unit)
@@ -91,7 +92,7 @@ class _Exempt(Command[ExemptCollectionInput]):
                 record.Fact("FOR", key, unit, f"FOR|{key}", key, *asserted.period),
             ],
         )
-        return Outcome(key)
+        return Outcome(key, warnings)
 
     def _is_same(self, on_record: Row) -> bool:
         """Tell whether an exemption has the same reason, basis and coverage: then it is the same right."""

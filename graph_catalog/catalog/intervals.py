@@ -58,6 +58,10 @@ class Assertion(Generic[I]):
         """Whether nothing of it is news."""
         return self.own is not None and self.own.period == self.period and not self.gives_way
 
+    def is_longer_than(self, asked: Period) -> bool:
+        """Whether it is on record until later than was asked for: an assertion shortens nothing."""
+        return asked[1] < self.period[1]
+
     def left(self) -> Iterator[I]:
         """Yield what is on record of others afterwards, and of its own apart from the whole."""
         return without([each for each in self.on_record if each is not self.own], self.period)
@@ -94,6 +98,14 @@ def without(on_record: Iterable[I], taken_away: Period) -> Iterator[I]:
         for part in ((start, min(end, taken_away[0])), (max(start, taken_away[1]), end)):
             if part[0] < part[1]:
                 yield dataclasses.replace(each, period=part)
+
+
+def free(period: Period, taken: Iterable[Period]) -> list[Period]:
+    """Return what is left of a period without those that are taken."""
+    left = [Interval("", "", period)]
+    for each in taken:
+        left = list(without(left, each))
+    return [each.period for each in left]
 
 
 def joined(timeline: Timeline[V]) -> list[tuple[Period, V]]:

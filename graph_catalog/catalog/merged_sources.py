@@ -32,24 +32,24 @@ from graph_catalog.model.refusals import Conflict
 
 async def follow(
     change: Change, shifts: Iterable[Shift], stays: Thing | None, ruling: str
-) -> Conflict | None:
-    """Let designations go along with the fields that a ruling (key) moved from one datum to another."""
+) -> tuple[str, ...] | Conflict:
+    """Let designations go along with the fields that a ruling (key) moved from one datum to another; say who loses one."""
     rows = [
         {"was": was, "now": now, "since": utc(start), "until": utc(end)}
         for was, now, (start, end) in sorted(map(dataclasses.astuple, shifts))
     ]
     if not rows:
-        return None
+        return ()
     going = _GoingAlong(change, stays, ruling)
     for each in (await change.run("source/merging", shifts=rows))["designations"]:
         if refusal := await going.take(each):
             return refusal
-    return None
+    return tuple(going.lost)
 
 
 @dataclasses.dataclass(frozen=True)
 class _GoingAlong:
-    """A ruling's sources: what it has brought along so far, by datum, dataset and coverage."""
+    """A ruling's sources: what it has brought along so far, by datum, dataset and coverage, and who loses one by it."""
 
     change: Change
     stays: Thing | None
@@ -57,6 +57,8 @@ class _GoingAlong:
     brought: dict[tuple[str, str, str], tuple[str, list[Period]]] = dataclasses.field(
         default_factory=dict
     )
+    lost: dict[str, None] = dataclasses.field(default_factory=dict)
+    """What is said of each, in order."""
 
     async def take(self, row: Row) -> Conflict | None:
         """Take one stretch of a designation to the datum that its dataset has now."""
@@ -78,6 +80,10 @@ class _GoingAlong:
         for other in against:
             if named not in {left.dataset, other.dataset}:
                 return _two_sources(row, left, other)
+        losing = against if named == left.dataset else [left] if against else []
+        self.lost.update(
+            (sources.loses(row["now_name"], each, self.change), None) for each in losing
+        )
         await self._take([left], period)
         reason = say(zh="并入同一个数", en="its datum was ruled to be another")
         await sources.close(self.change, left.key, reason)
@@ -86,7 +92,7 @@ class _GoingAlong:
             against = []
         own = [each for each in there if _is_same(each, left)]
         taken = [each.period for each in (*against, *own)]
-        await self._bring(row, left, _free(period, taken))
+        await self._bring(row, left, intervals.free(period, taken))
         return None
 
     async def _take(self, losing: Sequence[Designated], period: Period) -> None:
@@ -149,14 +155,6 @@ def _takes(ruling: str, designation: str) -> str:
 
 def _is_same(one: Designated, other: Designated) -> bool:
     return (one.dataset, one.coverage) == (other.dataset, other.coverage)
-
-
-def _free(period: Period, taken: Iterable[Period]) -> list[Period]:
-    """Return what is left of a period without those that are taken."""
-    left = [intervals.Interval("", "", period)]
-    for each in taken:
-        left = list(intervals.without(left, each))
-    return [each.period for each in left]
 
 
 def _two_sources(row: Row, left: Designated, other: Designated) -> Conflict:

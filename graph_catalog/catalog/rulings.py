@@ -127,9 +127,10 @@ class _Rule(Command[RuleOnMatchInput]):
         attributes = {**draft.described, **_moves(aligned)}
         await record.register(change, [record.NewEntity(NodeKind.RULING, key, attributes)])
         stays = things.maybe(self.given.source_id)
-        if refusal := await merged_sources.follow(change, aligned.shifts, stays, key):
-            return refusal
-        return Outcome(key, warnings=warnings, counts=aligned.counts)
+        lost = await merged_sources.follow(change, aligned.shifts, stays, key)
+        if isinstance(lost, Conflict):
+            return lost
+        return Outcome(key, warnings=(*warnings, *lost), counts=aligned.counts)
 
     async def _drafted(self, change: Change, things: Things) -> _Draft | Refusal:
         given = self.given

@@ -6,6 +6,7 @@ then a datum would have two sources.
 """
 
 import dataclasses
+import datetime as dt
 from collections.abc import Sequence
 from typing import Self
 
@@ -27,17 +28,13 @@ from graph_catalog.catalog.intervals import Assertion, Interval
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Thing, Things
 from graph_catalog.catalog.validity import Period
-from graph_catalog.catalog.withdrawal import Withdrawing
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
 from graph_catalog.model import coverage, instant
 from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.entries import EntryStatus, Listing
 from graph_catalog.model.enums.nodes import NodeKind
-from graph_catalog.model.inputs.sources import (
-    DesignateSourceInput,
-    EndDesignationInput,
-)
+from graph_catalog.model.inputs.sources import DesignateSourceInput
 from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal, RuleBroken
 from graph_catalog.rights import Operation
 
@@ -47,13 +44,6 @@ async def designate(
 ) -> Committed | Refusal:
     """Make a dataset the source of a datum for a coverage and a time."""
     return await command.perform(engine, viewer, intent, _Designate(given))
-
-
-async def end_designation(
-    engine: Engine, viewer: Viewer, given: EndDesignationInput, intent: Intent
-) -> Committed | Refusal:
-    """End a designation for a reason, now or on a date; what was the source before stays so for that time."""
-    return await command.perform(engine, viewer, intent, _EndDesignation(given))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -124,7 +114,9 @@ class _Designate(Command[DesignateSourceInput]):
         same = [each for each in held if each.coverage == self.wanted]
         made = Designating(datum.key, datum.name, dataset.key, dataset.name)
         taking = intervals.asserted(same, dataset.key, period)
-        return await record_designation(change, made, taking, (self.wanted, self.given.basis))
+        done = await record_designation(change, made, taking, (self.wanted, self.given.basis))
+        longer = withdrawal.not_shortened(taking, period, "endDesignation")
+        return dataclasses.replace(done, warnings=(*done.warnings, *longer))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -172,7 +164,7 @@ async def record_designation(
     await record.revise(change, NodeKind.DESIGNATION, left)
     await record.assert_facts(change, facts_of(key, made.datum, made.dataset, slot, taking.period))
     others = {
-        _lost(made.datum_name, lost, change)
+        loses(made.datum_name, lost, change)
         for lost in taking.gives_way
         if lost.dataset != made.dataset
     }
@@ -194,17 +186,6 @@ async def close(change: Change, key: str, reason: str) -> None:
     if not left:
         ended = withdrawal.described(change.at, reason)
         await record.revise(change, NodeKind.DESIGNATION, {key: ended})
-
-
-class _EndDesignation(Withdrawing[EndDesignationInput]):
-    operation = Operation.END_DESIGNATION
-
-    @override
-    async def withdraw(self, change: Change, thing: Thing, path: list[str]) -> Outcome | Refusal:
-        ends_at = validity.until(change, self.given.ends_at)
-        return await withdrawal.withdraw_right(
-            change, thing, ends_at, self.reason, ["input", "endsAt"]
-        )
 
 
 def _unfit(datum: Thing, dataset: Thing) -> RuleBroken | InvalidInput:
@@ -240,9 +221,14 @@ def _unfit(datum: Thing, dataset: Thing) -> RuleBroken | InvalidInput:
 
 
 async def stranded(change: Change, datasets: Sequence[str]) -> tuple[str, ...]:
-    """Warn of each source among some datasets (keys) that is none any more: its datum has nowhere to be had from."""
+    """Warn of each source among some datasets (keys) that is none any more, or will be none when its time begins."""
     found = (await change.run("source/stranded", datasets=datasets, as_of=change.at))["stranded"]
-    return tuple(_is_stranded(dataset, datum) for dataset, datum in found)
+    return tuple(
+        _is_stranded(dataset, datum)
+        if since.to_native() <= change.at
+        else _will_be_stranded(dataset, datum, instant.day(since.to_native()))
+        for dataset, datum, since in found
+    )
 
 
 def _is_stranded(dataset: str, datum: str) -> str:
@@ -253,7 +239,16 @@ def _is_stranded(dataset: str, datum: str) -> str:
     )
 
 
-def _lost(datum: str, lost: Designated, change: Change) -> str:
+def _will_be_stranded(dataset: str, datum: str, begins: dt.date) -> str:
+    return say(
+        zh=f"“{dataset}”自{begins}起为“{datum}”的数据源头，现已未发布或不再含有该数。请另行定源，或撤回该定源。",
+        en=f"{dataset} is the source of {datum} from {begins} on, and is not published or does not have it any more. Designate "
+        "another source, or take the designation back.",
+    )
+
+
+def loses(datum: str, lost: Designated, change: Change) -> str:
+    """Say that a dataset is the source of a datum (its name) no more for a time that is given to another."""
     if lost.period[0] > change.at:
         begins = instant.day(lost.period[0])
         return say(

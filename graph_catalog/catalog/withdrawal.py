@@ -3,7 +3,7 @@
 import abc
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, Final, Self, TypeVar
 
 from typing_extensions import override
@@ -11,14 +11,16 @@ from typing_extensions import override
 from graph_catalog.catalog import intervals, record, references
 from graph_catalog.catalog.change import Change, Outcome
 from graph_catalog.catalog.command import Command
-from graph_catalog.catalog.intervals import Interval
+from graph_catalog.catalog.intervals import Assertion, I, Interval
 from graph_catalog.catalog.references import Thing, Things
 from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say
+from graph_catalog.model import instant
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.rulings import WithdrawExemptionInput, WithdrawRulingInput
 from graph_catalog.model.inputs.sources import EndDesignationInput
+from graph_catalog.model.instant import OPEN_END
 from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal
 
 _NAMED: Final = {
@@ -79,13 +81,23 @@ async def facts(change: Change, key: str) -> list[OfRight]:
     return [OfRight.read(row) for row in (await change.run("right/facts", key=key))["facts"]]
 
 
-async def end(change: Change, key: str, on_record: Sequence[OfRight], at: dt.datetime) -> bool:
-    """End a right at an instant, whatever it said of later; tell whether it said anything."""
-    if intervals.ended(on_record, at) == list(on_record):
-        return False
+async def end(
+    change: Change, thing: Thing, at: dt.datetime, path: list[str]
+) -> InvalidInput | Conflict | None:
+    """End a right at an instant, whatever it said of later; what it was until then stays.
+
+    It ends after it began. What begins later may be taken back now: then it holds for no time.
+    """
+    on_record = await facts(change, thing.key)
+    if intervals.ended(on_record, at) == on_record:
+        return ended(thing, path)
+    begins = min(each.period[0] for each in on_record)
+    is_taken_back = at == change.at < begins
+    if at <= begins and not is_taken_back:
+        return _ends_before(thing, path)
     slots = sorted({each.slot for each in on_record})
-    await record.retract(change, [record.Stretch(key, slot, at) for slot in slots])
-    return True
+    await record.retract(change, [record.Stretch(thing.key, slot, at) for slot in slots])
+    return None
 
 
 async def give_way(change: Change, losing: Iterable[str], period: Period) -> None:
@@ -95,12 +107,29 @@ async def give_way(change: Change, losing: Iterable[str], period: Period) -> Non
         await record.retract(change, [record.Stretch(key, slot, *period) for slot in slots])
 
 
+def not_shortened(asserted: Assertion[I], asked: Period, by: str) -> tuple[str, ...]:
+    """Warn that what is asserted for a time stays on record until later; `by` names the change that ends it."""
+    if not asserted.is_longer_than(asked):
+        return ()
+    if asserted.period[1] == OPEN_END:
+        until = say(zh="无终止时间", en="on record without an end")
+    else:
+        last = instant.day(asserted.period[1] - dt.timedelta(microseconds=1))
+        until = say(zh=f"有效至{last}", en=f"on record until {last}")
+    return (
+        say(
+            zh=f"已登记的{until}，未因本次登记而缩短；如需提前终止，请使用 {by}。",
+            en=f"It is {until}, which this does not shorten; to shorten it, use {by}.",
+        ),
+    )
+
+
 async def withdraw_right(
     change: Change, thing: Thing, at: dt.datetime, reason: str, path: list[str]
 ) -> Outcome | Refusal:
     """End a right at an instant, for a reason."""
-    if not await end(change, thing.key, await facts(change, thing.key), at):
-        return ended(thing, path)
+    if refusal := await end(change, thing, at, path):
+        return refusal
     await record.revise(change, thing.label, {thing.key: described(at, reason)})
     return Outcome(thing.key)
 
@@ -122,6 +151,17 @@ def ended(found: Thing, path: list[str]) -> Conflict:
         message=say(
             zh=f"{zh}在该时间之前已失效，无需再终止。",
             en=f"{en} has ended by then already; there is nothing to end.",
+        ),
+        path=path,
+    )
+
+
+def _ends_before(thing: Thing, path: list[str]) -> InvalidInput:
+    zh, en = (text.format(thing.name) for text in _NAMED[thing.label])
+    return InvalidInput(
+        message=say(
+            zh=f"{zh}的终止时间必须晚于其生效时间。请核对 endsAt；尚未生效的，不填 endsAt 即为撤回。",
+            en=f"{en} ends after it began. Check endsAt; what begins later is taken back without one.",
         ),
         path=path,
     )

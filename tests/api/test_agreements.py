@@ -17,7 +17,7 @@ CIVIL: Final = keys.encode(NodeKind.UNIT, "civil")
 RESIDENTS: Final = keys.encode(NodeKind.DATASET, "residents")
 LOWINCOME: Final = keys.encode(NodeKind.DATASET, "lowincome")
 CHANGE: Final = """mutation($input: %(type)sInput!) { %(name)s(input: $input) {
-  __typename ... on AgreementPayload { revision agreement { key version status validFrom validTo opinion
+  __typename ... on AgreementPayload { revision warnings agreement { key version status validFrom validTo opinion
     consumer { name } datasets { totalCount nodes { key } } } }
   ... on Refusal { message path } } }"""
 STANDS: Final = """query($key: String!, $day: Instant, $revision: Int) {
@@ -132,6 +132,16 @@ async def test_what_begins_later_is_listed_before_and_may_be_taken_back(estate: 
     again = await do(estate, "endAgreement", id=keys.encode(NodeKind.AGREEMENT, key))
     assert (again["__typename"], again["path"]) == ("Conflict", ["input", "endsAt"])
     await invariants.check(estate.engine)
+
+
+@pytest.mark.parametrize("begins", ["2026-03-01", "2999-01-01"])
+@pytest.mark.parametrize("ends", ["2020-01-01", "2026-02-28", "2026-03-01T00:00:00+08:00"])
+async def test_no_end_lies_before_the_beginning(estate: Catalog, begins: str, ends: str) -> None:
+    made = await do(estate, "recordAgreement", **asked(validFrom=begins))
+    key = made["agreement"]["key"]
+    told = await do(estate, "endAgreement", id=keys.encode(NodeKind.AGREEMENT, key), endsAt=ends)
+    assert (told["__typename"], told["path"]) == ("InvalidInput", ["input", "endsAt"])
+    assert (await stands(estate, key)).startswith("GRANTED")
 
 
 async def test_a_request_granted_for_later_and_taken_back_has_held_for_no_time(
@@ -268,6 +278,54 @@ async def test_the_same_right_recorded_again_is_the_first_one(estate: Catalog) -
         for _ in range(2)
     ]
     assert waiting[0] == waiting[1]
+    await invariants.check(estate.engine)
+
+
+async def test_what_is_shorter_is_not_done_and_the_answer_says_so(estate: Catalog) -> None:
+    first = await do(
+        estate, "recordAgreement", **asked(validFrom="2026-02-01", validTo="2999-12-31")
+    )
+    shorter = await do(
+        estate, "recordAgreement", **asked(validFrom="2026-02-01", validTo="2998-12-31")
+    )
+    assert first["warnings"] == []
+    assert (shorter["revision"], shorter["agreement"]) == (first["revision"], first["agreement"])
+    [warning] = shorter["warnings"]
+    assert "on record until 2999-12-31" in warning
+    assert "endAgreement" in warning
+    earlier = await do(
+        estate, "recordAgreement", **asked(validFrom="2026-01-01", validTo="2998-12-31")
+    )
+    assert earlier["warnings"] == shorter["warnings"]
+
+
+@pytest.mark.parametrize("code", ["XY-7", None])
+@pytest.mark.parametrize("ends", [None, "2999-06-30"])
+async def test_what_was_ended_is_not_undone_by_recording_it_again(
+    estate: Catalog, code: str | None, ends: str | None
+) -> None:
+    request = asked(code=code, validFrom="2026-02-01", validTo="2999-12-31")
+    made = await do(estate, "recordAgreement", **request)
+    key = made["agreement"]["key"]
+    longer = await do(estate, "recordAgreement", **{**request, "validTo": "3000-12-31"})
+    assert longer["agreement"]["key"] == key
+    await do(estate, "endAgreement", id=keys.encode(NodeKind.AGREEMENT, key), endsAt=ends)
+    stood = await stands(estate, key), await stands(estate, key, "2026-03-01")
+    for given in ({}, {"validTo": None}, {"validFrom": "2026-01-01"}):
+        told = await do(estate, "recordAgreement", **{**request, **given})
+        assert (told["__typename"], told["path"]) == ("Conflict", ["input"]), given
+        assert keys.encode(NodeKind.AGREEMENT, key) in told["message"]
+    assert stood == (await stands(estate, key), await stands(estate, key, "2026-03-01"))
+    within = await do(estate, "recordAgreement", **{**request, "validTo": "2026-03-31"})
+    assert within["agreement"]["key"] == key
+    later = {**request, "validFrom": "2999-07-01", "code": code and "XY-8"}
+    anew = await do(estate, "recordAgreement", **later)
+    assert anew["agreement"]["key"] != key
+    again = await do(estate, "recordAgreement", **later)
+    assert again["revision"] == anew["revision"]
+    until = await do(estate, "recordAgreement", **{**request, "validTo": ends or "2026-03-31"})
+    assert until["agreement"]["key"] == key
+    assert stood[0] == await stands(estate, key)
     await invariants.check(estate.engine)
 
 

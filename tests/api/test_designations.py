@@ -55,6 +55,11 @@ def midnight(day: int) -> str:
     return f"2026-03-{day - 1:02}T16:00:00Z" if day > 1 else "2026-02-28T16:00:00Z"
 
 
+def _joins(owner: dict[int, str | None], dataset: str, last: int, day: int) -> bool:
+    """Tell whether a dataset was the source from the day after the last of a time up to a later one."""
+    return day > last and all(owner[n] == dataset for n in range(last + 1, day + 1))
+
+
 @pytest.mark.parametrize("seed", range(6))
 async def test_each_day_is_whose_it_was_said_to_be_last(estate: Catalog, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311
@@ -66,7 +71,9 @@ async def test_each_day_is_whose_it_was_said_to_be_last(estate: Catalog, seed: i
             estate, dataset, validFrom=f"2026-03-{first:02}", validTo=f"2026-03-{last:02}"
         )
         lost = {owner[day] for day in range(first, last + 1)} - {dataset, None}
-        assert len(told["warnings"]) == len(lost), told
+        until = max((n for n in DAYS if _joins(owner, dataset, last, n)), default=last)
+        assert len(told["warnings"]) == len(lost) + (until > last), told
+        assert any("endDesignation" in each for each in told["warnings"]) == (until > last)
         owner |= dict.fromkeys(range(first, last + 1), dataset)
         await invariants.check(estate.engine)
         for day in DAYS:
@@ -191,7 +198,7 @@ async def test_a_code_of_the_right_shape_is_taken_with_a_warning(estate: Catalog
 
 
 END: Final = """mutation($input: EndDesignationInput!) { endDesignation(input: $input) {
-  __typename ... on EndDesignationPayload { designation { key withdrawal validTo } }
+  __typename ... on EndDesignationPayload { warnings designation { key withdrawal validTo } }
   ... on Refusal { message path } } }"""
 
 
@@ -224,6 +231,36 @@ async def test_a_designation_ends_on_a_day_and_what_it_was_stays(estate: Catalog
     assert anew["__typename"] == "DesignateSourcePayload"
     assert [each["dataset"]["key"] for each in await on_day(estate, 21)] == ["one"]
     await invariants.check(estate.engine)
+
+
+@pytest.mark.parametrize("begins", ["2026-03-01", "2999-01-01"])
+@pytest.mark.parametrize("ends", ["2020-01-01", "2026-02-28", "2026-03-01T00:00:00+08:00"])
+async def test_no_end_lies_before_the_beginning_and_the_past_stays(
+    estate: Catalog, begins: str, ends: str
+) -> None:
+    made = await designate(estate, "one", validFrom=begins)
+    told = await end(estate, made["designation"]["key"], endsAt=ends)
+    assert (told["__typename"], told["path"]) == ("InvalidInput", ["input", "endsAt"])
+    now = (await estate.ask(FUTURE))["datum"]
+    assert now["designations"]["totalCount"] + now["futureDesignations"]["totalCount"] == 1
+    assert len(await on_day(estate, 2)) == (begins < "2999")
+    await invariants.check(estate.engine)
+
+
+async def test_who_ends_a_source_is_told_from_when_on_there_is_none(estate: Catalog) -> None:
+    made = await designate(estate, "one", validFrom="2026-01-01")
+    await designate(estate, "two", validFrom="2026-03-05", validTo="2026-03-07")
+    told = await end(estate, made["designation"]["key"], endsAt="2026-03-05")
+    [warning] = told["warnings"]
+    assert "电话 has no source" in warning
+    assert "from 2026-03-08 on" in warning
+    await designate(estate, "three", validFrom="2026-03-10", validTo="2026-03-20")
+    other = await designate(estate, "two", validFrom="2026-03-12")
+    [warning] = (await end(estate, other["designation"]["key"], endsAt="2026-03-15"))["warnings"]
+    assert "from 2026-03-16 on" in warning
+    earlier = await designate(estate, "one", validFrom="2026-02-01", validTo="2026-03-04")
+    [warning] = (await end(estate, earlier["designation"]["key"], endsAt="2026-02-20"))["warnings"]
+    assert "from 2026-02-21 on, until another begins on 2026-03-05" in warning
 
 
 REVISE: Final = """mutation($input: ReviseEntryInput!) { reviseEntry(input: $input) {
@@ -279,6 +316,26 @@ async def test_one_taken_back_before_it_begins_holds_for_no_time(estate: Catalog
     assert (await estate.ask(FUTURE))["datum"]["futureDesignations"]["totalCount"] == 0
     again = await end(estate, made["designation"]["key"])
     assert again["__typename"] == "Conflict"
+
+
+@pytest.mark.parametrize("how", ["WITHDRAWN", "DRAFT", "EMPTIED"])
+async def test_who_takes_a_source_of_later_away_is_told_since_when(
+    estate: Catalog, how: str
+) -> None:
+    made = await designate(estate, "one", validFrom="2999-01-01")
+    await designate(estate, "two", validTo="2998-06-30")
+    does: dict[str, Any] = {"says": {"status": how}}
+    if how == "EMPTIED":
+        does = {"says": WHOLE, "removedFieldIds": [keys.encode(NodeKind.FIELD, "onephone")]}
+    asked = {"id": keys.encode(NodeKind.DATASET, "one"), **does}
+    told = (await estate.ask(REVISE, {"input": asked}))["reviseEntry"]
+    assert told["__typename"] == "ReviseEntryPayload", told
+    [warning] = told["warnings"]
+    assert "source of 电话 from 2999-01-01 on" in warning
+    await end(estate, made["designation"]["key"])
+    again = {"id": asked["id"], "says": {"sharingReason": "另行说明"}}
+    told = (await estate.ask(REVISE, {"input": again}))["reviseEntry"]
+    assert told["warnings"] == []
 
 
 STRANDED: Final = """{ findings(filter: {rules: ["R-15c"]}) {

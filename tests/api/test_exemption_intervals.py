@@ -14,7 +14,7 @@ from tests.estate import Estate
 DAYS: Final = range(1, 13)
 REASONS: Final = ("应急", "法定单独采集")
 EXEMPT: Final = """mutation($input: ExemptCollectionInput!) { exemptCollection(input: $input) {
-  __typename ... on ExemptCollectionPayload { revision exemption { id key validFrom validTo } }
+  __typename ... on ExemptCollectionPayload { revision warnings exemption { id key validFrom validTo } }
   ... on Refusal { path } } }"""
 WITHDRAW: Final = """mutation($input: WithdrawExemptionInput!) { withdrawExemption(input: $input) {
   __typename ... on WithdrawExemptionPayload { exemption { validFrom validTo withdrawal datum { key } unit { key } } }
@@ -97,6 +97,23 @@ async def test_the_same_again_is_the_first_and_another_reason_is_another(estate:
     assert len(found) == 3
     again = await exempt(estate, coverage={"region": "３３０２１１"})
     assert again["exemption"]["key"] == narrow["exemption"]["key"]
+
+
+@pytest.mark.parametrize(
+    ("ends", "until"), [(None, "without an end"), ("2026-03-31", "2026-03-31")]
+)
+async def test_what_is_shorter_is_not_done_and_the_answer_says_so(
+    estate: Catalog, ends: str | None, until: str
+) -> None:
+    first = await exempt(estate, validFrom="2026-03-01", validTo=ends)
+    assert first["warnings"] == []
+    shorter = await exempt(estate, validFrom="2026-03-01", validTo="2026-03-15")
+    assert (shorter["revision"], shorter["exemption"]) == (first["revision"], first["exemption"])
+    [warning] = shorter["warnings"]
+    assert until in warning
+    assert "withdrawExemption" in warning
+    earlier = await exempt(estate, validFrom="2026-02-01", validTo="2026-03-15")
+    assert earlier["warnings"] == shorter["warnings"]
 
 
 async def test_one_that_begins_later_is_listed_before_and_may_be_taken_back(

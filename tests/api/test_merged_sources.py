@@ -76,6 +76,15 @@ async def test_of_two_sources_the_ruling_says_which_one_stays(heating: Catalog, 
     dataset, _ = await placed(heating, stays)
     ruled = await rule(heating, sourceId=dataset)
     assert ruled["__typename"] == "RuleOnMatchPayload", ruled
+    loses, _ = await placed(heating, OTHER if stays == ONE else ONE)
+    names = {
+        each["id"]: each["name"]
+        for each in (await heating.ask("{ datasets(first: 10) { nodes { id name } } }"))[
+            "datasets"
+        ]["nodes"]
+    }
+    [warning] = ruled["warnings"]
+    assert warning.startswith(f"{names[loses]} is the source of ")
     _, datum = await placed(heating, ONE)
     assert (await placed(heating, OTHER))[1] == datum
     assert await sources(heating) == [(dataset, datum)]
@@ -86,6 +95,7 @@ async def test_of_two_sources_the_ruling_says_which_one_stays(heating: Catalog, 
 async def test_a_source_goes_along_where_the_other_has_none(heating: Catalog) -> None:
     await designate(heating, ONE, basis="会议纪要")
     ruled = await rule(heating)
+    assert ruled["warnings"] == []
     dataset, datum = await placed(heating, ONE)
     assert await sources(heating) == [(dataset, datum)]
     assert (await placed(heating, OTHER))[1] == datum

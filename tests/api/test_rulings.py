@@ -11,7 +11,7 @@ from tests.conftest import CENTRE, OFFICER, Catalog
 from tests.estate import Estate, district
 
 RULE = """mutation($input: RuleOnMatchInput!) { ruleOnMatch(input: $input) { __typename
-    ... on RuleOnMatchPayload { revision ruling {
+    ... on RuleOnMatchPayload { revision warnings ruling {
         id name version verdict scope reason ruledBy fieldsChanged moves { fields was { name } now { name } } } }
     ... on Refusal { code message path } } }"""
 WITHDRAW = """mutation($input: WithdrawRulingInput!) { withdrawRuling(input: $input) { __typename
