@@ -44,8 +44,8 @@ async def test_the_same_change_under_the_same_key_happens_once(estate: Catalog) 
 async def test_what_a_change_removes_is_no_reason_against_its_repetition(catalog: Catalog) -> None:
     planned = district()
     planned.dataset("held", "登记表", provider="civil", system="aid", status="DRAFT")
-    for name in ("heldname", "heldnote"):
-        planned.field(name, name, dataset="held")
+    for position, name in enumerate(("heldname", "heldnote")):
+        planned.field(name, name, dataset="held", position=position)
     await planned.record(catalog.engine)
     query = """mutation($input: ReviseEntryInput!) { reviseEntry(input: $input) {
       __typename ... on ReviseEntryPayload { revision } ... on Refusal { message } } }"""
