@@ -2,7 +2,6 @@
 
 import json
 import sys
-import time
 from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any, Final, Self
@@ -215,14 +214,6 @@ def test_whatever_is_repeated_in_whatever_takes_a_bounded_number_of_steps(
     assert steps.all < STEPS
     if code(answer) in REFUSED_BY_SIZE and "同名字段" not in answer.errors[0].message:
         assert steps.validation == 0
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_document_is_refused_or_costs_little(name: str) -> None:
-    """Not a bound on this machine but an order of magnitude: before, some took 1.3 s."""
-    start = time.process_time()
-    Documents(Limits()).read(SCHEMA, HOSTILE[name](8))
-    assert time.process_time() - start < 0.4
 
 
 def test_introspection_is_far_from_the_bounds() -> None:
