@@ -3,7 +3,7 @@
 import dataclasses
 from typing import Any, Final
 
-from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import HealthCheck, Phase, assume, example, given, settings
 from hypothesis import strategies as st
 
 from graph_catalog.catalog import imports
@@ -183,6 +183,8 @@ async def test_what_is_on_record_is_what_the_dry_run_said(
 async def test_the_same_file_again_changes_nothing(
     catalog: Catalog, file: tuple[Entry | None, ...], options: ImportOptions
 ) -> None:
+    # Of two entries of one name one may be held back the first time, and clear once the other has its new code.
+    assume(not _names_an_entry_twice(file))
     await _put_base(catalog)
     if await _imported(catalog, file, options) is None:
         return
@@ -193,6 +195,11 @@ async def test_the_same_file_again_changes_nothing(
     assert not again.changed
     assert again.counts["entries_withdrawn"] == 0
     assert [each.change for each in again.ambiguities if not each.is_held_back] == []
+
+
+def _names_an_entry_twice(file: tuple[Entry | None, ...]) -> bool:
+    called = [(entry.unit, entry.name) for entry in file if entry is not None]
+    return len(called) != len(set(called))
 
 
 def _gives_a_column_twice(file: tuple[Entry | None, ...]) -> bool:
