@@ -9,6 +9,14 @@ from graph_catalog.graph.viewpoint import PROGRAM_EYES, Pins
 from graph_catalog.matching.threshold import SURE
 
 _OPEN: Final = "9223372036854775807"
+COLLECTED: Final = """MATCH (unit:Unit)-[fact:COLLECTS]->(datum) WHERE fact.live_key IS NOT NULL
+RETURN unit.key AS unit, datum.name AS datum ORDER BY unit, datum"""
+COLLECTED_ANEW: Final = f"""MATCH (unit:Unit)-[gives:PROVIDES]->(dataset)-[has:HAS_FIELD]->(field)-[denotes:DENOTES]->(datum)
+WHERE gives.live_key IS NOT NULL AND has.live_key IS NOT NULL AND denotes.live_key IS NOT NULL
+  AND denotes.confidence >= {SURE} AND field.acquisition = 'COLLECTED'
+  AND dataset.listing <> 'RECEIVED' AND dataset.status <> 'WITHDRAWN'
+RETURN DISTINCT unit.key AS unit, datum.name AS datum ORDER BY unit, datum"""
+"""What units collect by their fields, recomputed: the same as what is on record of it."""
 INVARIANTS: Final = {
     "an interval begins before it ends": """MATCH ()-[fact]->()
         WITH fact, fact.valid_from AS start, fact.valid_to AS end WHERE start IS NOT NULL

@@ -187,7 +187,7 @@ def _dated(entry: Row, refused_at: dt.datetime) -> Row:
 
 
 def _file_later(engine: Engine) -> None:
-    """File what was set aside as soon as the lock is free; what fails is filed with the next refusal, or by the hour."""
+    """File what was set aside as soon as the lock is free; what fails is filed with the next refusal, or by a server (`file_set_aside`)."""
 
     async def file() -> None:
         with suppress(CatalogError):

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from graph_catalog.catalog import keys, realignment
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
-from graph_catalog.matching.threshold import SURE
 from graph_catalog.model.enums.nodes import NodeKind
 from tests import invariants
 from tests.conftest import CENTRE, Catalog
@@ -17,13 +16,6 @@ from tests.estate import Estate
 
 UNITS: Final = {"civil": "民政局", "health": "卫健局"}
 NAMES: Final = ("残疾类别", "婚姻状况", "户籍地址", "服务日期")
-_LIVE: Final = """MATCH (unit:Unit)-[fact:COLLECTS]->(datum) WHERE fact.live_key IS NOT NULL
-RETURN unit.key AS unit, datum.name AS datum ORDER BY unit, datum"""
-_RECOMPUTED: Final = f"""MATCH (unit:Unit)-[gives:PROVIDES]->(dataset)-[has:HAS_FIELD]->(field)-[denotes:DENOTES]->(datum)
-WHERE gives.live_key IS NOT NULL AND has.live_key IS NOT NULL AND denotes.live_key IS NOT NULL
-  AND denotes.confidence >= {SURE} AND field.acquisition = 'COLLECTED'
-  AND dataset.listing <> 'RECEIVED' AND dataset.status <> 'WITHDRAWN'
-RETURN DISTINCT unit.key AS unit, datum.name AS datum ORDER BY unit, datum"""
 _DO: Final = (
     "mutation($input: %sInput!) { %s(input: $input) { __typename ... on Refusal { message } } }"
 )
@@ -99,7 +91,7 @@ class Offices:
         }
         await self.do("ruleOnMatch", given)
 
-    async def collected(self, question: str = _LIVE) -> list[tuple[str, str]]:
+    async def collected(self, question: str = invariants.COLLECTED) -> list[tuple[str, str]]:
         rows = await self.catalog.engine.run_statement(question)
         return [(row["unit"], row["datum"]) for row in rows]
 
@@ -151,10 +143,10 @@ async def test_what_is_collected_is_what_a_recomputation_says(
     await offices.open()
     for step in steps:
         await step(offices)
-        assert await offices.collected() == await offices.collected(_RECOMPUTED)
+        assert await offices.collected() == await offices.collected(invariants.COLLECTED_ANEW)
         await invariants.check(catalog.engine)
     await realignment.run(catalog.engine, anew=True)
-    assert await offices.collected() == await offices.collected(_RECOMPUTED)
+    assert await offices.collected() == await offices.collected(invariants.COLLECTED_ANEW)
 
 
 ENDINGS: Final[dict[str, Step]] = {

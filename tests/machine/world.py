@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from graph_catalog.catalog import audit_verification, keys
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
-from graph_catalog.matching.threshold import SURE
 from graph_catalog.model.enums.nodes import NodeKind
 from tests import invariants
 from tests.conftest import Catalog
@@ -41,13 +40,6 @@ _PAST: Final = [
     )
 ]
 """What is asked of the past, a list a question: together they would be planned for longer than a question may take."""
-_COLLECTED: Final = """MATCH (unit:Unit)-[fact:COLLECTS]->(datum) WHERE fact.live_key IS NOT NULL
-RETURN unit.key AS unit, datum.name AS datum ORDER BY unit, datum"""
-_COLLECTED_ANEW: Final = f"""MATCH (unit:Unit)-[gives:PROVIDES]->(dataset)-[has:HAS_FIELD]->(field)-[denotes:DENOTES]->(datum)
-WHERE gives.live_key IS NOT NULL AND has.live_key IS NOT NULL AND denotes.live_key IS NOT NULL
-  AND denotes.confidence >= {SURE} AND field.acquisition = 'COLLECTED'
-  AND dataset.listing <> 'RECEIVED' AND dataset.status <> 'WITHDRAWN'
-RETURN DISTINCT unit.key AS unit, datum.name AS datum ORDER BY unit, datum"""
 
 
 def _difference(then: Any, now: Any) -> Any:
@@ -177,7 +169,7 @@ class World:
         await invariants.check(self.catalog.engine)
         stored, anew = [
             [(row["unit"], row["datum"]) for row in await self.catalog.engine.run_statement(each)]
-            for each in (_COLLECTED, _COLLECTED_ANEW)
+            for each in (invariants.COLLECTED, invariants.COLLECTED_ANEW)
         ]
         assert stored == anew
 
