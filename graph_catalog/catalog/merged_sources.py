@@ -90,7 +90,7 @@ class _GoingAlong:
         if named == left.dataset:
             await self._take(against, period)
             against = []
-        own = [each for each in there if _is_same(each, left)]
+        own = [each for each in there if each.is_alike(left)]
         taken = [each.period for each in (*against, *own)]
         await self._bring(row, left, intervals.free(period, taken))
         return None
@@ -151,10 +151,6 @@ async def give_back(change: Change, ruling: str, designation: str, period: Perio
 
 def _takes(ruling: str, designation: str) -> str:
     return f"TAKES|{ruling}|{designation}"
-
-
-def _is_same(one: Designated, other: Designated) -> bool:
-    return (one.dataset, one.coverage) == (other.dataset, other.coverage)
 
 
 def _two_sources(row: Row, left: Designated, other: Designated) -> Conflict:

@@ -88,7 +88,7 @@ def _at(on_record: Sources, ruling: str, piece: Period) -> Iterator[Undone]:
         if by == ruling or any(each.ruling == by and _rivals(each, lost) for each in going):
             if lost in going or lost.ruling == ruling:
                 continue
-            if not any(_is_alike(each, lost) and each.datum == lost.datum for each in staying):
+            if not any(each.is_alike(lost) and each.datum == lost.datum for each in staying):
                 fate, other = _fate(lost, by, staying, going, on_record, at)
                 yield Undone(fate, lost, piece, by, other)
 
@@ -97,7 +97,7 @@ def _goes(
     live: Designated, ruling: str, own: Sequence[Designated], on_record: Sources, at: dt.datetime
 ) -> bool:
     """Tell whether a stretch was brought along by the ruling, or further by a later one, and has no reason any more."""
-    homes = [each for each in own if _is_alike(each, live)]
+    homes = [each for each in own if each.is_alike(live)]
     if live.ruling is None or not (live.ruling == ruling or homes):
         return False
     return not on_record.holds(live, at) or any(on_record.holds(home, at) for home in homes)
@@ -114,18 +114,18 @@ def _fate(
     """Return whether what a ruling took away comes back."""
     if other := next((each for each in staying if _rivals(each, lost)), None):
         return Fate.TAKEN, other
-    brought = next((each for each in staying if each.ruling and _is_alike(each, lost)), None)
+    brought = next((each for each in staying if each.ruling and each.is_alike(lost)), None)
     if brought is not None:
         return Fate.ELSEWHERE, brought
     instead = next(
         (
             each
             for each in on_record.made
-            if each.ruling == by and _is_alike(each, lost) and _covers(each.period, at)
+            if each.ruling == by and each.is_alike(lost) and _covers(each.period, at)
         ),
         None,
     )
-    if instead is None or any(_is_alike(each, lost) for each in going):
+    if instead is None or any(each.is_alike(lost) for each in going):
         return Fate.COMES_BACK, None
     # Where another was designated in its place, nobody said anything of the datum that it comes back to.
     is_replaced = any(each.slot == instead.slot for each in staying)
@@ -139,10 +139,6 @@ def _rivals(one: Designated, other: Designated) -> bool:
         and one.dataset != other.dataset
         and coverage.overlaps(one.coverage, other.coverage)
     )
-
-
-def _is_alike(one: Designated, other: Designated) -> bool:
-    return (one.dataset, one.coverage) == (other.dataset, other.coverage)
 
 
 def _covers(period: Period, at: dt.datetime) -> bool:

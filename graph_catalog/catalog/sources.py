@@ -62,6 +62,10 @@ class Designated(Interval):
     ruling: str | None
     """Key of the ruling that brought it to its datum; None of what people designated."""
 
+    def is_alike(self, other: "Designated") -> bool:
+        """Tell whether both name one dataset for one coverage, of whichever datum."""
+        return (self.dataset, self.coverage) == (other.dataset, other.coverage)
+
     @classmethod
     def read(cls, row: Row) -> Self:
         """Read what `source/live` says of one."""
