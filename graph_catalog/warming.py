@@ -133,6 +133,7 @@ class Warming:
         """Plan one after the other; who rests leaves the store to others after each for as long again."""
         are_planned = True
         for name, variant in left:
+            await self._engine.plans.unasked()
             began = time.monotonic()
             try:
                 await self._engine.explain(name, variant)

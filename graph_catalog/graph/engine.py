@@ -92,7 +92,7 @@ class Engine:
         """This server's clock, and the seconds that it may be off for changes to be dated (`model.clocks`)."""
         self.dated_by: Callable[[], dt.datetime] | None = None
         """What dates the changes of a sample (`sample.load`) instead of the store's clock; None otherwise."""
-        self._plans = Plans(self.explain)
+        self.plans = Plans(self.explain)
         self._bookmarks = neo4j.AsyncGraphDatabase.bookmark_manager()
         self.secret = ""
         """What the servers of the store seal with; read when the store is opened."""
@@ -149,7 +149,7 @@ class Engine:
             self.asked.append(name)
         try:
             async with _READS.get() or nullcontext():
-                await self._plans.wait(name, variant, arguments, self.line.renewals)
+                await self.plans.wait(name, variant, arguments, self.line.renewals)
                 async with asyncio.timeout(self.read_deadline + _PATIENCE):
                     return await self._read_or_heal(name, text, arguments)
         except TimeoutError as late:

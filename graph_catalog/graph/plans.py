@@ -46,6 +46,11 @@ class Plans:
             self._under_way[key] = planning
         await asyncio.wait({planning}, timeout=PATIENCE)
 
+    async def unasked(self) -> None:
+        """Wait until nobody waits for a plan: what is planned ahead lets them go first."""
+        while self._under_way:
+            await asyncio.wait(set(self._under_way.values()))
+
     async def _plan(
         self,
         key: tuple[object, ...],

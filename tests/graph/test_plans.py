@@ -76,11 +76,25 @@ async def test_what_cannot_be_planned_is_asked_all_the_same_and_planned_again() 
     assert store.planned == ["a", "a"]
 
 
+async def test_what_is_planned_ahead_lets_those_who_ask_go_first() -> None:
+    store = Store()
+    plans = Plans(store.explain)
+    await plans.unasked()
+    asking = asyncio.create_task(plans.wait("a", Variant(), {}, 0))
+    await asyncio.sleep(0)
+    ahead = asyncio.create_task(plans.unasked())
+    await asyncio.sleep(0)
+    assert store.planned == ["a"]
+    assert not ahead.done()
+    store.go.set()
+    await asyncio.gather(asking, ahead)
+
+
 @pytest.mark.parametrize("question", _FIRST.values(), ids=_FIRST.keys())
 async def test_the_first_question_of_a_start_is_answered_however_long_its_plan_takes(
     catalog: Catalog, question: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await catalog.engine.run_statement("CALL db.clearQueryCaches()")
-    monkeypatch.setattr(catalog.engine, "_plans", Plans(catalog.engine.explain))
+    monkeypatch.setattr(catalog.engine, "plans", Plans(catalog.engine.explain))
     monkeypatch.setattr(catalog.engine, "read_deadline", 5.0)
     assert await catalog.ask(question)
