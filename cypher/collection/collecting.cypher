@@ -33,10 +33,8 @@ CALL (datum, touched) {
   UNION ALL
   MATCH (datum)<-[denotes:DENOTES]-(field:Field)
   WHERE denotes.rev_to = $open_revision AND $now < denotes.valid_to AND denotes.confidence >= $threshold
-    AND field.acquisition = 'COLLECTED'
   MATCH (field)<-[has:HAS_FIELD]-(dataset:Dataset)
-  WHERE has.rev_to = $open_revision AND $now < has.valid_to
-    AND dataset.listing <> 'RECEIVED' AND dataset.status <> 'WITHDRAWN'
+  WHERE has.rev_to = $open_revision AND $now < has.valid_to AND /* include collected_in(field, dataset) */
   MATCH (dataset)<-[gives:PROVIDES]-(unit:Unit)
   WHERE gives.rev_to = $open_revision AND $now < gives.valid_to
   WITH unit, [denotes, has, gives] AS facts

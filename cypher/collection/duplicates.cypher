@@ -61,7 +61,7 @@ WITH datum, collectors, [collector IN collectors WHERE none(each IN sources WHER
     unit: owner.key, unit_name: /* include state(owner) */.name
   }
 }) AS source
-WHERE (coalesce(source.is_shared, false) OR size(sourceless) > 1 OR (source IS NOT NULL AND size(collectors) > 1))
+WHERE (coalesce(source.is_shared, false) OR /* include collects_alike(sourceless, datum) */ OR (source IS NOT NULL AND size(collectors) > 1))
   AND ($unit IS NULL OR any(collector IN collectors WHERE collector.key = $unit))
 WITH datum, collectors, source ORDER BY datum.label, datum.key LIMIT $limit
 WITH datum, source, collectors, /* include points(datum) */ AS points, /* include open_collectors(datum) */ AS openly

@@ -35,7 +35,8 @@ WITH datum, collectors, COLLECT {
   WHERE /* include still_source(named, said, datum) */
   RETURN {designation: designation, owner: owner, is_shared: coalesce(said.sharing_class IN ['UNCONDITIONAL', 'CONDITIONAL'], false)}
 } AS sources
-WHERE size([collector IN collectors WHERE none(each IN sources WHERE each.owner = collector)]) > 1 OR EXISTS {
+WITH datum, collectors, sources, [collector IN collectors WHERE none(each IN sources WHERE each.owner = collector)] AS sourceless
+WHERE /* include collects_alike(sourceless, datum) */ OR EXISTS {
   UNWIND sources AS each
   WITH each.designation AS designation, each.owner AS owner, each.is_shared AS is_shared
   WHERE is_shared OR size(collectors) > 1

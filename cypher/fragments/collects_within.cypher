@@ -5,7 +5,7 @@
   MATCH (collected)<-[met_means:DENOTES]-(met_field:Field)<-[met_has:HAS_FIELD]-(met_entry:Dataset)<-[met_gives:PROVIDES]-(collector)
   WHERE /* include interval(met_means) */ AND /* include interval(met_has) */ AND /* include interval(met_gives) */
   WITH met_entry, /* include state(met_field) */ AS met_item, /* include state(met_entry) */ AS met_said
-  WHERE met_item.acquisition = 'COLLECTED' AND met_said.listing <> 'RECEIVED' AND met_said.status <> 'WITHDRAWN'
+  WHERE /* include collected_in(met_item, met_said) */
   RETURN DISTINCT /* include overlaps(designated, met_said) */
     AND NOT /* include exempted_for(collector, collected, met_said) */
     AND NOT EXISTS {

@@ -6,7 +6,7 @@
   MATCH (datum)<-[meant:DENOTES]-(meant_field:Field)<-[placing:HAS_FIELD]-(meant_entry:Dataset)<-[giving:PROVIDES]-(unit)
   WHERE /* include interval(meant) */ AND /* include interval(placing) */ AND /* include interval(giving) */
   WITH /* include state(meant_field) */ AS meant_item, /* include state(meant_entry) */ AS meant_said
-  WHERE meant_item.acquisition = 'COLLECTED' AND meant_said.listing <> 'RECEIVED' AND meant_said.status <> 'WITHDRAWN'
+  WHERE /* include collected_in(meant_item, meant_said) */
     AND NOT /* include exempted_for(unit, datum, meant_said) */
   RETURN 1
 })

@@ -9,6 +9,6 @@ COLLECT {
   MATCH (dataset)<-[giving:PROVIDES]-(giver:Unit)
   WHERE /* include interval(giving) */ AND giver IN counted_in
   WITH giver, dataset, field, /* include state(dataset) */ AS entry, /* include state(field) */ AS item
-  WHERE item.acquisition = 'COLLECTED' AND entry.listing <> 'RECEIVED' AND entry.status <> 'WITHDRAWN'
+  WHERE /* include collected_in(item, entry) */
   RETURN {unit: giver, dataset: dataset}
 }

@@ -271,6 +271,42 @@ async def test_an_exemption_lets_a_unit_collect_what_it_covers(
 
 
 @pytest.mark.parametrize(
+    ("covers", "is_duplicate"),
+    [
+        (({}, {}), True),
+        (({"coverage_region": "330211"}, {}), True),
+        (({"coverage_region": "330211"}, {"coverage_region": "330211001"}), True),
+        (({"coverage_region": "330211001"}, {"coverage_region": "330211002"}), False),
+        (({"coverage_population": "学生"}, {"coverage_population": "老年人"}), False),
+        (
+            (
+                {"coverage_region": "330211001"},
+                {"coverage_region": "330211002"},
+                {"coverage_region": "330211002"},
+            ),
+            True,
+        ),
+    ],
+)
+async def test_units_that_collect_of_other_places_or_people_collect_nothing_twice(
+    faulty: Catalog, viewer: Viewer, covers: tuple[dict[str, str], ...], *, is_duplicate: bool
+) -> None:
+    estate = Estate()
+    estate.datum("water", "自然人·取水量·本人")
+    units = ("civil", "health", "police")
+    for unit, covered in zip(units, covers, strict=False):
+        estate.dataset(f"{unit}water", f"{unit}取水台账", provider=unit, **covered)
+        estate.field(f"{unit}litres", "取水量", dataset=f"{unit}water", datum="water")
+        estate.collects(unit, "water")
+    await estate.record(faulty.engine)
+    found = (await faulty.ask(WATCHED, viewer=viewer))["duplicateCollections"]
+    assert found["totalCount"] == len(found["nodes"])
+    assert (
+        "自然人·取水量·本人" in {node["datum"]["name"] for node in found["nodes"]}
+    ) == is_duplicate
+
+
+@pytest.mark.parametrize(
     ("says", "field"),
     [
         ({"status": EntryStatus.DRAFT}, "税号"),
