@@ -4,9 +4,8 @@
 head(COLLECT {
   OPTIONAL MATCH (node)-[on_record:GRANTED_TO]->(:Consumer)
   WHERE on_record.rev_from <= $revision < on_record.rev_to
-  WITH on_record ORDER BY on_record.valid_from
-  WITH collect(on_record) AS stretches
-  WITH coalesce(head([later IN stretches WHERE $as_of < later.valid_to]), last(stretches)) AS stretch
+  WITH on_record AS stretch
+  ORDER BY $as_of < stretch.valid_to DESC, CASE WHEN $as_of < stretch.valid_to THEN stretch.valid_from END, stretch.valid_from DESC LIMIT 1
   WITH stretch, coalesce(stretch.decision, CASE described.status WHEN 'ENDED' THEN 'GRANTED' ELSE described.status END) AS decision
   WITH stretch, decision, CASE WHEN decision <> 'REFUSED' AND coalesce(stretch.valid_to <= $as_of, true) THEN 'ENDED' ELSE decision END AS standing
   WITH standing, CASE WHEN decision <> 'PENDING' THEN stretch END AS in_force

@@ -1,7 +1,9 @@
 // fragment points(datum): where a datum is collected: unit and dataset of each field, of units that are on record as collecting it.
 COLLECT {
-  MATCH (datum)<-[counts:COLLECTS]-(counted:Unit) WHERE /* include interval(counts) */
-  WITH collect(DISTINCT counted) AS counted_in
+  WITH COLLECT {
+    MATCH (datum)<-[counts:COLLECTS]-(counted:Unit) WHERE /* include interval(counts) */
+    RETURN DISTINCT counted
+  } AS counted_in
   MATCH (datum)<-[told:DENOTES]-(field:Field)
   WHERE /* include interval(told) */
   MATCH (field)<-[placing:HAS_FIELD]-(dataset:Dataset)

@@ -10,7 +10,7 @@ import pytest
 
 from graph_catalog.api.reading import ToMany, ToOne
 from graph_catalog.api.relations import RELATIONS
-from graph_catalog.graph import queries
+from graph_catalog.graph import fragments, queries
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.query import Query, Variant
 
@@ -143,6 +143,17 @@ def test_what_is_read_for_a_viewer_is_judged_by_the_visibility_fragment() -> Non
 def test_the_body_is_plain_ascii_outside_of_literals(query: Query) -> None:
     body = re.sub(r"'(?:[^'\\]|\\.)*'|//[^\n]*|/\*.*?\*/", "", query.text, flags=re.DOTALL)
     assert body.isascii()
+
+
+AGGREGATE: Final = re.compile(
+    r"\b(?:avg|collect|count|max|min|percentile\w+|stdev\w*|sum)\(", re.IGNORECASE
+)
+
+
+def test_no_fragment_aggregates() -> None:
+    """Neo4j 5.26 takes no aggregate below a column that says anything else, and a fragment may stand in any column."""
+    bodies = {name: fragment.body for name, fragment in fragments.read_all(ROOT).items()}
+    assert [name for name, body in bodies.items() if AGGREGATE.search(body)] == []
 
 
 def test_there_is_no_cypher_in_python() -> None:
