@@ -17,7 +17,7 @@ RULE = """mutation($input: RuleOnMatchInput!) { ruleOnMatch(input: $input) { __t
 WITHDRAW = """mutation($input: WithdrawRulingInput!) { withdrawRuling(input: $input) { __typename
     ... on WithdrawRulingPayload { ruling { id withdrawal fieldsReturned validTo version } }
     ... on Refusal { code message path } } }"""
-DATA = """query($name: String!, $at: Int) { fields(filter: {name: {eq: $name}}, atRevision: $at) { nodes {
+DATA = """query($name: String!, $at: Int, $asOf: Instant) { fields(filter: {name: {eq: $name}}, atRevision: $at, asOf: $asOf) { nodes {
     id datum { id name } alignment { method confidence } dataset { name } } } }"""
 CHECK = """query($plan: CollectionPlanInput!) { checkCollection(input: $plan) { __typename
     ... on CollectionCheck { fields { verdict confidence why sourceField { name } evidence { kind key subject { id } text } } }
@@ -51,8 +51,11 @@ async def withdraw(catalog: Catalog, ruling: str, **given: Any) -> Any:
     return (await catalog.ask(WITHDRAW, {"input": given}))["withdrawRuling"]
 
 
-async def datum_of(catalog: Catalog, name: str, at: int | None = None) -> str:
-    [field] = (await catalog.ask(DATA, {"name": name, "at": at}))["fields"]["nodes"]
+async def datum_of(
+    catalog: Catalog, name: str, at: int | None = None, as_of: dt.datetime | None = None
+) -> str:
+    pins = {"at": at, "asOf": as_of and as_of.isoformat()}
+    [field] = (await catalog.ask(DATA, {"name": name, **pins}))["fields"]["nodes"]
     datum: str = field["datum"]["name"]
     return datum
 
@@ -172,10 +175,13 @@ async def test_a_ruling_on_an_element_moves_all_that_was_read_as_the_other(
 async def test_a_ruling_that_has_ended_by_itself_falls_apart_on_its_day(heating: Catalog) -> None:
     await put(heating, "核定采暖平米", 提供单位="镇海区供热公司", 业务名称="供热情况登记表")
     own = await datum_of(heating, "核定采暖平米")
-    soon = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=1)
+    soon = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=3)
     assert (await rule(heating, validTo=soon.isoformat()))["ruling"]["fieldsChanged"] == 1
     while dt.datetime.now(dt.UTC) <= soon:
-        assert await datum_of(heating, "核定采暖平米") != own
+        await datum_of(heating, "核定采暖平米")
+    until_then = soon - dt.timedelta(milliseconds=1)
+    assert await datum_of(heating, "核定采暖平米", as_of=until_then) != own
+    assert await datum_of(heating, "核定采暖平米", as_of=soon) == own
     assert await datum_of(heating, "核定采暖平米") == own
 
 
