@@ -16,6 +16,7 @@ from graph_catalog.catalog.change import Committed, Intent
 from graph_catalog.catalog.pins import Asked
 from graph_catalog.graph.engine import Engine
 from graph_catalog.model import payloads
+from graph_catalog.model.inputs import nulls
 from graph_catalog.model.refusals import AnyRefusal, Refusal
 
 INPUT = strawberry.argument(
@@ -40,7 +41,10 @@ async def change(
     """Do one change and answer its payload, read ahead at the new revision, or the refusal."""
     context = info.context
     done = await operation(
-        context.engine, context.viewer, given, Intent(name, vars(given), given.idempotency_key)
+        context.engine,
+        context.viewer,
+        given,
+        Intent(name, nulls.said(given), given.idempotency_key),
     )
     if isinstance(done, Refusal):
         return cast("AnyRefusal", done)  # every refusal is one of the six

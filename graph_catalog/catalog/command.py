@@ -16,7 +16,7 @@ from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Things
 from graph_catalog.graph.engine import Engine
-from graph_catalog.model.inputs import texts
+from graph_catalog.model.inputs import nulls, texts
 from graph_catalog.model.refusals import InvalidInput, NotFound, Refusal
 from graph_catalog.rights import Operation
 
@@ -38,7 +38,9 @@ class Command(abc.ABC, Generic[G]):
         """What it needs the right to, by which a role is refused before anything is looked at."""
 
     def well_formed(self) -> InvalidInput | None:
-        """Clean the input's texts by their types, and read it."""
+        """Refuse nulls that would empty what always has a value, clean the input's texts by their types, and read it."""
+        if misplaced := nulls.misplaced(self.given):
+            return misplaced
         cleaned = texts.cleaned(self.given)
         if isinstance(cleaned, InvalidInput):
             return cleaned

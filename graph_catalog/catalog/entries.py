@@ -1,19 +1,18 @@
 """Catalog entries by hand: register and revise one with its fields (Art. 10, 11, 13, 19)."""
 
 from collections.abc import Sequence
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from typing_extensions import override
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import (
     command,
-    described,
     entry_codes,
+    entry_drafts,
     entry_placing,
     entry_reading,
     entry_rights,
-    keys,
     publication,
     record,
     references,
@@ -29,43 +28,14 @@ from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Things
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
-from graph_catalog.model import coverage, wording
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.inputs import nulls
 from graph_catalog.model.inputs.entries import (
-    EntryFieldInput,
     RegisterEntryInput,
     ReviseEntryInput,
-    SharingPeriodInput,
 )
 from graph_catalog.model.refusals import InvalidInput, NotFound, Refusal, RuleBroken
 from graph_catalog.rights import Operation
-
-_SAID: Final = (
-    "listing",
-    "status",
-    "masked_offer",
-    "code",
-    "description",
-    "format",
-    "sharing_class",
-    "sharing_reason",
-    "legal_basis",
-    "openness",
-    "provision_method",
-    "update_cycle",
-    "last_updated_on",
-    "catalog_version",
-)
-_FIELD: Final = (
-    "name",
-    "column_name",
-    "data_type",
-    "length",
-    "acquisition",
-    "sensitivity",
-    "legal_basis",
-    "description",
-)
 
 
 async def register(
@@ -96,15 +66,27 @@ class _Describe(Command[E]):
 
     @override
     def read(self) -> InvalidInput | None:
-        attributes = _attributes(self.given)
+        attributes = entry_drafts.attributes(self.given)
         if isinstance(attributes, InvalidInput):
             return attributes
-        self.attributes, self.fields = attributes, _fields(self.given.fields or [])
+        self.attributes = attributes
+        self.fields = entry_drafts.fields(self.given.fields or [])
         return _said_twice(self.given)
 
 
 class _Register(_Describe[RegisterEntryInput]):
     operation = Operation.REGISTER_ENTRY
+
+    @override
+    def read(self) -> InvalidInput | None:
+        refusal = super().read()
+        if refusal is None:
+            self.attributes = entry_drafts.without_null(self.attributes)
+            self.fields = [
+                FieldDraft(entry_drafts.without_null(each.attributes), each.key)
+                for each in self.fields
+            ]
+        return refusal
 
     @override
     async def needs(self, change: Change, things: Things) -> Sequence[Need] | Refusal:
@@ -152,7 +134,7 @@ class _Revise(_Describe[ReviseEntryInput]):
         if astray := _astray(self.given, things, entry.key):
             return astray
         needs = [Need.of(self.operation, entry)]
-        if system := things.maybe(self.given.system_id):
+        if system := things.maybe(nulls.value(self.given.system_id)):
             needs.append(Need.of(Operation.PLACE_IN_SYSTEM, system))
         before = entry.described
         loses = bool(self.given.removed_field_ids) or bool(
@@ -171,13 +153,14 @@ class _Revise(_Describe[ReviseEntryInput]):
         if refusal := references.outdated(entry, self.given.expected_version):
             return refusal
         around = await change.run("entry/around", dataset=entry.key)
-        system = things.maybe(self.given.system_id)
+        system = things.maybe(nulls.value(self.given.system_id))
+        leaves = around["system"] if nulls.is_null(self.given.system_id) else None
         removed = [things[given].key for given in self.given.removed_field_ids]
         unfit = await _may_stand(
             change,
             entry.described,
             self.attributes,
-            has_system=bool(system or around["system"]),
+            has_system=bool(system or around["system"]) and not leaves,
             has_fields=bool(self.fields) or set(around["fields"]) > set(removed),
         )
         if unfit:
@@ -185,9 +168,10 @@ class _Revise(_Describe[ReviseEntryInput]):
         written = await write_entries(change, [self._draft(things, around["unit"])])
         if isinstance(written, Unwritable):
             return written.refusal
-        await record.retract(
-            change, [record.Stretch(key, f"HAS_FIELD|{key}", change.at) for key in removed]
-        )
+        ended = [record.Stretch(key, f"HAS_FIELD|{key}", change.at) for key in removed]
+        if leaves:
+            ended.append(record.Stretch(entry.key, f"HOLDS|{entry.key}", change.at))
+        await record.retract(change, ended)
         after = (await change.run("entry/around", dataset=entry.key))["fields"]
         if new := sorted(set(after) - set(around["fields"])):
             await declared_lineage.extend_to_new_fields(change, {entry.key: new})
@@ -195,7 +179,7 @@ class _Revise(_Describe[ReviseEntryInput]):
             entry.key,
             warnings=await sources.stranded(change, [entry.key]),
             counts=written.counts,
-            changed=written.changed or bool(removed),
+            changed=written.changed or bool(ended),
         )
 
     @override
@@ -204,7 +188,7 @@ class _Revise(_Describe[ReviseEntryInput]):
         return await entry_reading.read_ahead(change, [self._draft(things, around["unit"])])
 
     def _draft(self, things: Things, unit: str) -> EntryDraft:
-        entry, system = things[self.given.id], things.maybe(self.given.system_id)
+        entry, system = things[self.given.id], things.maybe(nulls.value(self.given.system_id))
         return EntryDraft(
             unit,
             {"name": entry.name, **self.attributes},
@@ -253,37 +237,3 @@ async def _may_stand(
         unfit = publication.refuse_unfit(after, has_system=has_system, has_fields=has_fields)
     code, key = changed.get("code"), before.get("key")
     return unfit or await references.taken(change, NodeKind.DATASET, code, "says.code", by=key)
-
-
-def _attributes(given: RegisterEntryInput | ReviseEntryInput) -> Row | InvalidInput:
-    name = wording.stated(given, ["name"])
-    if (says := given.says) is None:
-        return name
-    attributes = {**name, **wording.stated(says, _SAID)}
-    if says.sharing_period is not None:
-        attributes |= _period(says.sharing_period.value)
-    if says.coverage is not None:
-        covered = coverage.read(says.coverage, ["input", "says", "coverage"])
-        if isinstance(covered, InvalidInput):
-            return covered
-        attributes |= described.flat_coverage(covered)
-    return attributes
-
-
-def _period(given: SharingPeriodInput | None) -> Row:
-    if given is None:
-        return {"sharing_from": None, "sharing_to": None, "sharing_open_ended": None}
-    return {
-        "sharing_from": given.start,
-        "sharing_to": given.end,
-        "sharing_open_ended": True if given.end is None else None,
-    }
-
-
-def _fields(given: Sequence[EntryFieldInput]) -> list[FieldDraft]:
-    drafts = []
-    for field in given:
-        attributes = wording.stated(field, _FIELD)
-        named = None if field.id is None else keys.decode(field.id)
-        drafts.append(FieldDraft(attributes, named.key if named else None))
-    return drafts

@@ -5,13 +5,49 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from graph_catalog.catalog import described
+from graph_catalog.catalog import described, keys
+from graph_catalog.graph.engine import Row
 from graph_catalog.language import say
+from graph_catalog.model import coverage, wording
+from graph_catalog.model.inputs.entries import (
+    EntryFieldInput,
+    RegisterEntryInput,
+    ReviseEntryInput,
+    SharingPeriodInput,
+)
 from graph_catalog.model.refusals import InvalidInput, Refusal
 
 _PERIOD: Final = ("sharing_from", "sharing_to")
 _STRETCH: Final = 2000
 """Fields that are written between two reports of progress."""
+
+
+_SAID: Final = (
+    "listing",
+    "status",
+    "masked_offer",
+    "code",
+    "description",
+    "format",
+    "sharing_class",
+    "sharing_reason",
+    "legal_basis",
+    "openness",
+    "provision_method",
+    "update_cycle",
+    "last_updated_on",
+    "catalog_version",
+)
+_FIELD: Final = (
+    "name",
+    "column_name",
+    "data_type",
+    "length",
+    "acquisition",
+    "sensitivity",
+    "legal_basis",
+    "description",
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -55,6 +91,47 @@ class Unwritable:
     refusal: Refusal
     entry: int
     field: int | None = None
+
+
+def attributes(given: RegisterEntryInput | ReviseEntryInput) -> Row | InvalidInput:
+    """Return the attributes that an input gives of an entry; None takes one away."""
+    name = wording.stated(given, ["name"])
+    if (says := given.says) is None:
+        return name
+    found = {**name, **wording.stated(says, _SAID)}
+    if says.sharing_period is not None:
+        found |= _period(says.sharing_period.value)
+    if says.coverage is not None:
+        covered = coverage.read(says.coverage.value, ["input", "says", "coverage"])
+        if isinstance(covered, InvalidInput):
+            return covered
+        found |= described.flat_coverage(covered)
+    return found
+
+
+def _period(given: SharingPeriodInput | None) -> Row:
+    if given is None:
+        return {"sharing_from": None, "sharing_to": None, "sharing_open_ended": None}
+    return {
+        "sharing_from": given.start,
+        "sharing_to": given.end,
+        "sharing_open_ended": True if given.end is None else None,
+    }
+
+
+def fields(given: Sequence[EntryFieldInput]) -> list[FieldDraft]:
+    """Return the drafts of the fields that an input gives."""
+    drafts = []
+    for field in given:
+        said = wording.stated(field, _FIELD)
+        named = None if field.id is None else keys.decode(field.id)
+        drafts.append(FieldDraft(said, named.key if named else None))
+    return drafts
+
+
+def without_null(attributes: Mapping[str, Any]) -> Row:
+    """Leave out what is null: of what is new there is nothing to take away."""
+    return {name: value for name, value in attributes.items() if value is not None}
 
 
 def stretches(drafts: Sequence[EntryDraft]) -> list[list[EntryDraft]]:

@@ -1,11 +1,12 @@
 """Names by which people tell entries and fields apart are taken once, however they are written.
 
 Of the entries of a unit: of those that are listed and not withdrawn; two that bear codes are told apart by these. Of the
-fields of an entry by name and column: columns that differ by case alone are two. What stood so before is left alone.
+fields of an entry by name and column, and no two are in one column: columns that differ by case alone are two. What stood
+so before is left alone.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from graph_catalog.catalog.change import Change
@@ -22,21 +23,18 @@ _TELLING: Final = ("code", "listing", "status")
 
 
 def fields_alike(places: Sequence[Place]) -> Unwritable | None:
-    """Refuse a field that is named as another of its entry, in the same column."""
+    """Refuse a field that is named as another of its entry, in the same column, and one in the column of another."""
     for place, entry in enumerate(places):
-        taken = {_field_called(other): str(other["name"]) for other in entry.others}
         known = [_described(field) for field in entry.fields]
-        news = [_is_news(field) for field in entry.fields]
-        taken |= {
-            _field_called(field): str(field["name"])
-            for field, is_new in zip(known, news, strict=True)
-            if not is_new
-        }
-        for index, (field, is_new) in enumerate(zip(known, news, strict=True)):
-            called = _field_called(field)
-            if is_new and called in taken:
-                return Unwritable(_field_taken(taken[called], index), place, index)
-            taken.setdefault(called, str(field["name"]))
+        for told_by, taken_by in ((_field_called, _field_taken), (_in_column, _column_taken)):
+            news = [_is_news(field, told_by) for field in entry.fields]
+            stay = [field for field, is_new in zip(known, news, strict=True) if not is_new]
+            taken = {told_by(other): str(other["name"]) for other in (*entry.others, *stay)}
+            for index, (field, is_new) in enumerate(zip(known, news, strict=True)):
+                called = told_by(field)
+                if is_new and called is not None and called in taken:
+                    return Unwritable(taken_by(taken[called], field, index), place, index)
+                taken.setdefault(called, str(field["name"]))
     return None
 
 
@@ -44,17 +42,21 @@ def _described(field: FieldPlace) -> Row:
     return {**(field.before or {}), **field.attributes}
 
 
-def _is_news(field: FieldPlace) -> bool:
+def _is_news(field: FieldPlace, told_by: "_ToldBy") -> bool:
     before = field.before
-    return (
-        before is None
-        or not field.is_had
-        or _field_called(before) != _field_called(_described(field))
-    )
+    return before is None or not field.is_had or told_by(before) != told_by(_described(field))
 
 
-def _field_called(field: Mapping[str, Any]) -> tuple[str, str]:
+_Called = tuple[str, str] | str | None
+_ToldBy = Callable[[Mapping[str, Any]], _Called]
+
+
+def _field_called(field: Mapping[str, Any]) -> _Called:
     return wording.folded(str(field["name"])), wording.folded_column(field.get("column_name"))
+
+
+def _in_column(field: Mapping[str, Any]) -> _Called:
+    return wording.folded_column(field.get("column_name")) or None
 
 
 class _Entry(NamedTuple):
@@ -150,7 +152,7 @@ def _entry_taken(own: _Entry, other: _Entry) -> Conflict:
     return Conflict(message=message, path=["input", "name"])
 
 
-def _field_taken(name: str, index: int) -> Conflict:
+def _field_taken(name: str, _field: Mapping[str, Any], index: int) -> Conflict:
     return Conflict(
         message=say(
             zh=f"条目已有名称与列名相同的数据项“{name}”。是同一个的请写明其 id 或只写一次；不是的请换一个名称，或写明各自的列名。",
@@ -158,4 +160,16 @@ def _field_taken(name: str, index: int) -> Conflict:
             "not, take another name, or give each its column.",
         ),
         path=["input", "fields", str(index), "name"],
+    )
+
+
+def _column_taken(name: str, field: Mapping[str, Any], index: int) -> Conflict:
+    column = field["column_name"]
+    return Conflict(
+        message=say(
+            zh=f"列“{column}”已属于该条目的数据项“{name}”；一列只属于一个数据项。是同一个的请写明其 id，不是的请核对列名（大小写不同的是两列）。",
+            en=f"Column {column} is that of the entry's field {name}, and a column is of one field. If it is the same one, give "
+            "its id; if not, check the column (those that differ by case are two).",
+        ),
+        path=["input", "fields", str(index), "columnName"],
     )

@@ -98,7 +98,8 @@ class _Comparison:
         all_ = [
             self._gone(index, taken) if each is None else each for index, each in enumerate(found)
         ]
-        meant = Counter(each.found.key for each in all_ if each.found is not None)
+        # What two rows may mean is neither's: written as one of them, it would leave the other with fewer to choose from.
+        meant = Counter(key for each in all_ for key in each.spoken_of)
         for index, each in enumerate(all_):
             if each.found is not None and meant[each.found.key] > 1:
                 all_[index] = Identity(rivals=(each.found,))

@@ -32,8 +32,8 @@ class ImportJudge:
     problems: Problems
 
     def twins(self, wanted: Wanted) -> None:
-        """Refuse entries that the file writes apart though they are one, naming a unit in two ways."""
-        first: dict[tuple[str, str, str], int] = {}
+        """Refuse entries that the file writes apart though they may be one: of one unit and name, and not each with its code."""
+        alike: dict[tuple[str, str], list[SheetEntry]] = {}
         bearers: dict[str, SheetEntry] = {}
         for unit, entry in wanted:
             code = wording.folded(entry.code or "")
@@ -41,11 +41,19 @@ class ImportJudge:
                 same = import_refusals.same_code(other.row)
                 self.problems.add(entry.row, "目录代码", entry.code or "", same)
                 continue
-            called = unit, wording.folded(entry.name), code
-            row = first.setdefault(called, entry.row)
-            if row != entry.row:
-                twin = import_refusals.twin(row)
-                self.problems.add(entry.row, "提供单位", entry.provider or "", twin)
+            others = alike.setdefault((unit, wording.folded(entry.name)), [])
+            for other in others:
+                other_code = wording.folded(other.code or "")
+                if not (code and other_code) or code == other_code:
+                    self._twin(entry, other)
+                    break
+            others.append(entry)
+
+    def _twin(self, entry: SheetEntry, other: SheetEntry) -> None:
+        is_unit_apart = entry.provider != other.provider
+        column = "提供单位" if is_unit_apart else "业务名称"
+        content = entry.provider if is_unit_apart else entry.name
+        self.problems.add(entry.row, column, content or "", import_refusals.twin(other.row))
 
     async def codes(self, wanted: Wanted) -> None:
         """Refuse codes of another unit's range, and codes that another unit's entry bears, or bore last."""

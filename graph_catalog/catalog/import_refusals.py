@@ -96,7 +96,7 @@ def same_code(row: int) -> str:
 def twin(row: int) -> str:
     """Say what to do about an entry that the file writes apart."""
     return say(
-        zh=f"与第 {row} 行是同一单位的同名条目。请统一写法，或各给一个目录代码。",
-        en=f"Row {row} is the same unit's entry of the same name. Write the unit in one way, or "
-        "give each a 目录代码.",
+        zh=f"与第 {row} 行是同一单位的同名条目（不计大小写、全半角与空格）。是同一个的请统一写法；是两个的请各给一个目录代码。",
+        en=f"Row {row} is the same unit's entry of the same name, but for case, width and blanks. If it is the same one, write "
+        "it in one way; if not, give each a 目录代码.",
     )

@@ -89,6 +89,8 @@ def _cell(entry: SheetEntry, draft: EntryDraft, unwritable: Unwritable) -> tuple
     if unwritable.field is not None:
         said = draft.fields[unwritable.field].attributes
         row = next(field.row for field in entry.fields if field.attributes is said)
+        if (unwritable.refusal.path or [""])[-1] == "columnName":
+            return row, "列名", said.get("column_name") or ""
         return row, "数据项名称", said["name"]
     column = _COLUMNS.get((unwritable.refusal.path or [""])[-1], "业务名称")
     day = entry.attributes.get("last_updated_on")

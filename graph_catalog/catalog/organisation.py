@@ -15,6 +15,7 @@ from graph_catalog.catalog.revising import Describing
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.inputs import nulls
 from graph_catalog.model.inputs.projects import RegisterProjectInput, ReviseProjectInput
 from graph_catalog.model.inputs.systems import RegisterSystemInput, ReviseSystemInput
 from graph_catalog.model.inputs.units import RegisterUnitInput, ReviseUnitInput
@@ -196,13 +197,13 @@ class _Revise(_DescribeBelonging[ReviseSystemInput | ReviseProjectInput]):
     @override
     async def needs(self, change: Change, things: Things) -> Sequence[Need]:
         needs = [Need.of(self.operation, things[self.given.id])]
-        if unit := things.maybe(self.given.unit_id):
+        if unit := things.maybe(nulls.value(self.given.unit_id)):
             needs.append(Need.of(self.belonging.registering, unit))
         return needs
 
     @override
     async def apply(self, change: Change, things: Things) -> Outcome | Refusal:
-        thing, unit = things[self.given.id], things.maybe(self.given.unit_id)
+        thing, unit = things[self.given.id], things.maybe(nulls.value(self.given.unit_id))
         kind, code = self.belonging.kind, self.attributes.get("code")
         refusal = references.outdated(thing, self.given.expected_version) or await references.taken(
             change, kind, code, "code", by=thing.key

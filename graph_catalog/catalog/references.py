@@ -72,7 +72,9 @@ def named_in(given: object, path: tuple[str, ...] = ("input",)) -> Iterator[Refe
 
 
 def _ids(value: object, path: tuple[str, ...], kinds: tuple[NodeKind, ...]) -> Iterator[Reference]:
-    if isinstance(value, str):
+    if isinstance(value, Some):
+        yield from _ids(value.value, path, kinds)
+    elif isinstance(value, str):
         yield Reference(value, path, kinds)
     elif isinstance(value, (list, tuple)):
         for index, each in enumerate(value):

@@ -198,11 +198,15 @@ async def _put_on_record(
 
 
 def _tell_what_was_read(call: Call, sheet: CatalogSheet) -> None:
+    parted = ""
+    if sheet.separator != ",":
+        shown = say(zh="制表符", en="tabs") if sheet.separator == "\t" else sheet.separator
+        parted = say(zh=f"以 {shown} 分隔，", en=f"parted by {shown}, ")
     call.terminal.say(
         say(
-            zh=f"{sheet.source}：{sheet.encoding}，{sheet.row_count} 行，{len(sheet.entries)} 个条目；"
+            zh=f"{sheet.source}：{sheet.encoding}，{parted}{sheet.row_count} 行，{len(sheet.entries)} 个条目；"
             f"识别的列：{'、'.join(sheet.columns)}",
-            en=f"{sheet.source}: {sheet.encoding}, {counted(sheet.row_count, 'row')}, "
+            en=f"{sheet.source}: {sheet.encoding}, {parted}{counted(sheet.row_count, 'row')}, "
             f"{counted(len(sheet.entries), 'entry', 'entries')}; "
             f"columns understood: {', '.join(sheet.columns)}",
         )

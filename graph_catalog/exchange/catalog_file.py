@@ -4,7 +4,7 @@ Nothing is guessed: a file with anything wrong gives a list of what, where, and 
 """
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -25,12 +25,12 @@ _UNMAPPED: Final = ColumnMapping()
 
 def read(path: Path, mapping: ColumnMapping = _UNMAPPED) -> CatalogSheet:
     """Read a catalog file; raises `InputFileError` where it is no such file at all."""
-    return _sheet(text_table.read(path), mapping)
+    return _sheet(text_table.read(path, _meant(mapping)), mapping)
 
 
 def parse(source: str, content: bytes, mapping: ColumnMapping = _UNMAPPED) -> CatalogSheet:
     """Read the bytes of a catalog file, as `read` does."""
-    return _sheet(text_table.parse(source, content), mapping)
+    return _sheet(text_table.parse(source, content, _meant(mapping)), mapping)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -47,6 +47,8 @@ class _Layout:
 def _sheet(table: TextTable, mapping: ColumnMapping) -> CatalogSheet:
     layout = _layout(table, mapping)
     body = [row for row in _numbered(table.rows) if row[0] > layout.header_row]
+    if not body:
+        raise _no_rows(table.source, layout.header_row)
     problems = Problems()
     grouping = Grouping(problems, layout.names)
     if len(body) > ROW_LIMIT:
@@ -61,6 +63,7 @@ def _sheet(table: TextTable, mapping: ColumnMapping) -> CatalogSheet:
         source=table.source,
         digest=table.digest,
         encoding=table.encoding,
+        separator=table.separator,
         columns=[layout.names[column] for column in layout.places],
         ignored=layout.ignored,
         row_count=len(body),
@@ -90,7 +93,7 @@ def _numbered(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, Sequence[str
             yield number, row
 
 
-def _layout(table: TextTable, mapping: ColumnMapping) -> _Layout:
+def _meant(mapping: ColumnMapping) -> Callable[[str], Column | None]:
     mapped = {label.strip(): column for column, label in mapping.columns.items()}
 
     def meant(label: str) -> Column | None:
@@ -98,7 +101,12 @@ def _layout(table: TextTable, mapping: ColumnMapping) -> _Layout:
         # A label that the mapping gives to one of our columns is that one's alone.
         return mapped.get(label.strip()) or (known if known not in mapping.columns else None)
 
-    header = text_table.header(table, lambda label: meant(label) is not None)
+    return meant
+
+
+def _layout(table: TextTable, mapping: ColumnMapping) -> _Layout:
+    meant = _meant(mapping)
+    header = text_table.header(table, meant)
     if header is None:
         raise _no_header(table.source, mapping.arguments)
     places: dict[Column, int] = {}
@@ -220,8 +228,8 @@ def _unclear() -> str:
 
 def _shifted(width: int) -> str:
     return say(
-        zh=f"该行的单元格多于表头的 {width} 列；含逗号的内容须加引号。",
-        en=f"The row has more cells than the header's {width}; quote what holds a comma.",
+        zh=f"该行的单元格多于表头的 {width} 列；内容中含有分隔符（如逗号）的须加引号。",
+        en=f"The row has more cells than the header's {width}; quote what holds a separator, as a comma.",
     )
 
 
@@ -230,6 +238,16 @@ def _too_many(count: int) -> str:
         zh=f"文件有 {count} 行数据，一次最多导入 {ROW_LIMIT} 行。请按提供单位拆分后分别导入。",
         en=f"The file has {count} rows; {ROW_LIMIT} are imported at a time. Split it by provider "
         "and import the parts.",
+    )
+
+
+def _no_rows(source: str, header_row: int) -> InputFileError:
+    return InputFileError(
+        say(
+            zh=f"文件 {source} 只有第 {header_row} 行的表头，其下没有数据。请核对是否选错文件，或导出未完成。",
+            en=f"{source} has a header in row {header_row} and no data below it. Check whether it is the right file, and whether its "
+            "export was finished.",
+        )
     )
 
 

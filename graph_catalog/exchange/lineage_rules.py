@@ -80,7 +80,7 @@ class LineageRules:
     @classmethod
     def read(cls, path: Path) -> Self:
         """Read a rule file, UTF-8 or GB18030; raises `InputFileError` with file and row for what makes no sense."""
-        table = text_table.read(path)
+        table = text_table.read(path, _label)
         header = _header(table)
         rules = [_rule(table.source, row, cells) for row, cells in _rows(table, header)]
         first: dict[tuple[str, str], _Rule] = {}
@@ -133,8 +133,12 @@ def _fits(pattern: str, text: str) -> bool:
     return at <= end
 
 
+def _label(cell: str) -> _Column | None:
+    return _LABELS.get(plain(cell))
+
+
 def _header(table: TextTable) -> Header:
-    header = text_table.header(table, lambda cell: plain(cell) in _LABELS)
+    header = text_table.header(table, _label)
     known = [_LABELS.get(plain(cell)) for cell in header.labels] if header else []
     wanted = (_Column.NAMESPACE, _Column.NAME)
     if header is None or any(column not in known for column in wanted):

@@ -103,6 +103,7 @@ class Grouping:
 
     def _fields(self, rows: Sequence[SheetRow]) -> list[SheetField]:
         first: dict[tuple[str, str], int] = {}
+        columns: dict[str, SheetRow] = {}
         fields = []
         for row in rows:
             in_column = wording.folded_column(row.one(Column.COLUMN_NAME))
@@ -111,6 +112,10 @@ class Grouping:
                 self._problem(row, Column.FIELD, _row_twice(first[identity]))
                 continue
             first[identity] = row.number
+            if in_column and (other := columns.setdefault(in_column, row)) is not row:
+                there = cells.visible(other.texts.get(Column.FIELD, ""))
+                self._problem(row, Column.COLUMN_NAME, _column_twice(other.number, there))
+                continue
             attributes: cells.Attributes = {}
             for column in cells.FIELD_COLUMNS:
                 attributes |= row.values.get(column, {})
@@ -157,4 +162,12 @@ def _row_twice(row: int) -> str:
     return say(
         zh=f"与第 {row} 行重复：同一条目中已有此数据项。请删去其一，或以“列名”区分。",
         en=f"Row {row} is the same: the entry has this field already. Remove one, or give 列名.",
+    )
+
+
+def _column_twice(row: int, there: str) -> str:
+    return say(
+        zh=f"该列在第 {row} 行属于同一条目的“{there}”；一列只属于一个数据项。请核对列名（大小写不同的是两列）。",
+        en=f"In row {row} this is the column of “{there}” of the same entry, and a column is of one field. Check 列名 (columns "
+        "that differ by case are two).",
     )

@@ -84,13 +84,14 @@ class SheetEntry:
 class CatalogSheet:
     """A catalog file as it was read. One with problems is not put on record.
 
-    `source` is the file's name, `digest` the SHA-256 of its bytes, `encoding` what it was read as,
-    `columns` are the labels understood and `ignored` the others, as the file writes them.
+    `source` is the file's name, `digest` the SHA-256 of its bytes, `encoding` what it was read as, `separator` what parts its
+    cells, `columns` are the labels understood and `ignored` the others, as the file writes them.
     """
 
     source: str
     digest: str
     encoding: str
+    separator: str
     columns: Sequence[str]
     ignored: Sequence[str]
     row_count: int

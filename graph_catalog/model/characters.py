@@ -19,6 +19,20 @@ separators of lines, the marks of annotations, and the blank of Braille."""
 _FORBIDDEN: Final = re.compile(f"[{_CONTROLS}{_TURNING}{_NONCHARACTERS}]")
 _FORBIDDEN_IN_NAMES: Final = re.compile(f"[{_CONTROLS}{_NONCHARACTERS}{_UNSEEN}]")
 _FOR_THE_LOST: Final = "\ufffc\ufffd"
+_LATIN: Final = (
+    r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a"
+)
+_CYRILLIC: Final = r"\u0400-\u0481\u048a-\u052f\u1c80-\u1c8f\ua640-\ua66e\ua680-\ua69d"
+_GREEK_LIKE_LATIN: Final = r"\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u03f2\u03f9"
+"""Capital letters that look like Latin ones, and omicron; those of measures and formulas (μ, Ω, α) do not."""
+_INSIDE_WORDS: Final = r"[\d_.\u0300-\u036f-]*"
+_MIXED: Final = re.compile(
+    f"[{_LATIN}]{_INSIDE_WORDS}([{_CYRILLIC}{_GREEK_LIKE_LATIN}])|([{_CYRILLIC}{_GREEK_LIKE_LATIN}]){_INSIDE_WORDS}[{_LATIN}]"
+)
+_LIKE_LATIN: Final = str.maketrans(
+    "авекмнорстухѕіјһԛԝғӏ" + "αβεζηικμνορτυχϲ", "abekmhopctyxsijhqwfl" + "abezhikmnoptuxc"
+)
+"""Small letters whose capital or own shape looks like a Latin one: by the most used of Unicode's confusables (UTS 39)."""
 _WITHOUT_A_SHAPE: Final = re.compile(f"[{_UNSEEN}]")
 
 
@@ -41,7 +55,8 @@ class Misfit(Enum):
     PRIVATE = "of private use: what it looks like, each machine says for itself"
     LOST = "put where a character could not be read"
     UNASSIGNED = "no character yet"
-    WITHOUT_BASE = "a mark with nothing below it"
+    WITHOUT_BASE = "a mark with no letter below it"
+    MIXED = "of another script than the Latin letters beside it, and looks like one"
 
 
 def misfit(name: str) -> tuple[int, str, Misfit] | None:
@@ -51,7 +66,15 @@ def misfit(name: str) -> tuple[int, str, Misfit] | None:
         if (why := _misfit(character, before)) is not None:
             return place, f"U+{ord(character):04X}", why
         before = character
+    if (mixed := _MIXED.search(name)) is not None:
+        place = mixed.start(1) if mixed[1] else mixed.start(2)
+        return place + 1, f"U+{ord(name[place]):04X}", Misfit.MIXED
     return None
+
+
+def shape(folded: str) -> str:
+    """Return a folded name with the Cyrillic and Greek letters that look Latin as Latin ones: two of one shape look alike."""
+    return folded.translate(_LIKE_LATIN)
 
 
 def _misfit(character: str, before: str) -> Misfit | None:
@@ -62,7 +85,14 @@ def _misfit(character: str, before: str) -> Misfit | None:
         return Misfit.PRIVATE
     if category == "Cn" and not _is_ideograph_to_come(character):
         return Misfit.UNASSIGNED
-    return Misfit.WITHOUT_BASE if category[0] == "M" and before.isspace() else None
+    return Misfit.WITHOUT_BASE if category[0] == "M" and not _bears_marks(before) else None
+
+
+def _bears_marks(before: str) -> bool:
+    """Whether marks stand on a character: on letters and other marks, never on ideographs, digits or signs."""
+    category = unicodedata.category(before)
+    is_ideograph = category == "Lo" and unicodedata.name(before, "").startswith("CJK ")
+    return category[0] in "LM" and not is_ideograph
 
 
 def says_something(name: str) -> bool:

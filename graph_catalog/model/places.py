@@ -25,7 +25,14 @@ _EVERYBODY: Final = _WORDS_FOR_EVERYTHING | {
     "所有人口",
     "全体人口",
     "不限人群",
+    "男女",
+    "男女不限",
+    "不限男女",
+    "不限性别",
+    "不分性别",
 }
+_NEVER_BOTH: Final = (("男性", "女性"), ("未成年人", "老年人"))
+"""Words of ours of which nobody is both."""
 _BETWEEN: Final = re.compile(r"[/／＼\\]")
 _HAN: Final = r"[\u3400-\u9fff]"
 _BLANK_BY_HAN: Final = re.compile(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
@@ -106,7 +113,27 @@ def known_population(written: str) -> str | NotKnown:
     unknown = next((part for part in _parts(written) if table.population(part) is None), None)
     if unknown is None and written.strip() and not any(map(_word, _BETWEEN.split(written))):
         unknown = written  # a stroke is no word for everybody
-    return population(written) if unknown is None else _no_population(unknown)
+    if unknown is not None:
+        return _no_population(unknown)
+    return _nobody(written) or population(written)
+
+
+def _nobody(written: str) -> NotKnown | None:
+    """Refuse words that together mean nobody: each narrows those before it."""
+    table = place_table.current()
+    known = {part: table.population(part) for part in _parts(written)}
+    meant = {part: table.lineage(word.name) for part, word in known.items() if word}
+    for pair in _NEVER_BOTH:
+        one, other = (next((part for part in meant if word in meant[part]), None) for word in pair)
+        if one is not None and other is not None:
+            return NotKnown(
+                say(
+                    zh=f"没有人既是“{one}”又是“{other}”：以“/”相连的词逐层限定，要同时符合。两类人都有的，不写这两个词；不限人群写 *。",
+                    en=f"Nobody is “{one}” and “{other}”: words that / joins narrow each other, and all hold. Where both are meant, "
+                    "leave both out; * is everybody.",
+                )
+            )
+    return None
 
 
 def holds_population(whole: str, part: str) -> bool:

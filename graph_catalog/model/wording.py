@@ -162,8 +162,15 @@ def _unfit(place: int, character: str, why: Misfit, called: Called) -> str:
             )
         case Misfit.WITHOUT_BASE:
             return say(
-                zh=f"{zh}第 {place} 个字符 {character} 是附加符号，前面没有所附的字。请删除，或补上该字。",
-                en=f"Character {place} of the {en}, {character}, is a mark with nothing to stand on. Remove it, or write the letter.",
+                zh=f"{zh}第 {place} 个字符 {character} 是附加符号，前面没有可附的字母（汉字、数字、标点都不附）。请删除，或补上该字母。",
+                en=f"Character {place} of the {en}, {character}, is a mark with no letter to stand on; ideographs, digits and signs "
+                "bear none. Remove it, or write the letter.",
+            )
+        case Misfit.MIXED:
+            return say(
+                zh=f"{zh}第 {place} 个字符 {character} 是西里尔或希腊字母，夹在拉丁字母的词中，看起来像拉丁字母。请改用拉丁字母。",
+                en=f"Character {place} of the {en}, {character}, is a Cyrillic or Greek letter in a word of Latin ones, for one of "
+                "which people take it. Write the Latin letter.",
             )
 
 

@@ -69,6 +69,16 @@ CASES: Final[dict[str, tuple[list[dict[str, str]], str, Any]]] = {
         "数据项名称",
         (ALL, CENTRE),
     ),
+    "column of two fields": (
+        [{**FIRST, "列名": "C"}, {**FIRST, "数据项名称": "项B", "列名": " Ｃ"}],
+        "列名",
+        (ALL, CENTRE),
+    ),
+    "one with its code, one without": (
+        [{**FIRST, "目录代码": "C1"}, {**FIRST, "业务名称": "台 账"}],
+        "业务名称",
+        (ALL, CENTRE),
+    ),
     "name in two widths": (
         [
             {**FIRST, "数据项名称": "项A", "列名": "C"},

@@ -150,6 +150,43 @@ async def test_a_field_is_named_once_in_its_column(estate: Catalog) -> None:
     assert instead["__typename"] == "ReviseEntryPayload"
 
 
+async def test_a_column_is_of_one_field_and_may_change_hands(estate: Catalog) -> None:
+    fields = [{"name": "甲项", "columnName": "A"}, {"name": "乙项", "columnName": "Ａ"}]
+    twice = await do(estate, "registerEntry", name="甲", unitId=CIVIL, fields=fields)
+    assert refused(twice) == ("Conflict", ["input", "fields", "1", "columnName"])
+    fields[1]["columnName"] = "a"
+    made = await do(estate, "registerEntry", name="甲", unitId=CIVIL, fields=fields)
+    assert made["__typename"] == "RegisterEntryPayload", made
+    id_ = await key_of(estate, "甲")
+    nodes = (await estate.ask(_OF_ENTRY, {"id": id_}))["dataset"]["fields"]["nodes"]
+    first, second = ({"id": node["id"], "name": node["name"]} for node in nodes)
+    taken = [{**second, "columnName": "A"}]
+    told = await do(estate, "reviseEntry", id=id_, fields=taken)
+    assert refused(told) == ("Conflict", ["input", "fields", "0", "columnName"])
+    new = await do(estate, "reviseEntry", id=id_, fields=[{"name": "丙项", "columnName": "A"}])
+    assert refused(new) == ("Conflict", ["input", "fields", "0", "columnName"])
+    changed = [*taken, {**first, "columnName": "a"}]
+    swapped = await do(estate, "reviseEntry", id=id_, fields=changed)
+    assert swapped["__typename"] == "ReviseEntryPayload", swapped
+    nodes = (await estate.ask(_OF_ENTRY, {"id": id_}))["dataset"]["fields"]["nodes"]
+    assert {node["name"]: node["columnName"] for node in nodes} == {"甲项": "a", "乙项": "A"}
+
+
+async def test_two_fields_of_one_column_that_are_on_record_are_read_and_revised(
+    estate: Catalog,
+) -> None:
+    fields = [{"name": "甲项", "columnName": "A"}, {"name": "乙项", "columnName": "B"}]
+    made = await do(estate, "registerEntry", name="甲", unitId=CIVIL, fields=fields)
+    assert made["__typename"] == "RegisterEntryPayload", made
+    await estate.engine.run_statement("MATCH (f:Field {name: '乙项'}) SET f.column_name = 'A'")
+    id_ = await key_of(estate, "甲")
+    nodes = (await estate.ask(_OF_ENTRY, {"id": id_}))["dataset"]["fields"]["nodes"]
+    assert [node["columnName"] for node in nodes] == ["A", "A"]
+    both = [{"id": node["id"], "name": node["name"], "description": "同列"} for node in nodes]
+    told = await do(estate, "reviseEntry", id=id_, fields=both)
+    assert told["__typename"] == "ReviseEntryPayload", told
+
+
 _OF_ENTRY = """query($id: ID!, $at: Int) { dataset(by: {id: $id}, atRevision: $at) {
   fields { nodes { id name columnName acquisition } } } }"""
 

@@ -304,6 +304,15 @@ def test_one_name_with_two_columns_is_two_fields() -> None:
     assert [field.attributes["column_name"] for field in sheet.entries[0].fields] == ["A", "B"]
 
 
+def test_a_column_of_two_fields_is_a_problem_and_of_two_entries_none() -> None:
+    number, column, value, wanted = the_problem(row(列名="A"), row(数据项名称="姓名", 列名="Ａ"))
+    assert (number, column, value) == (3, "列名", "Ａ")
+    assert "第 2 行" in wanted
+    by_case = sheet_of(row(列名="A"), row(数据项名称="姓名", 列名="a"))
+    apart = sheet_of(row(列名="A"), row(业务名称="名册", 数据项名称="姓名", 列名="A"))
+    assert (by_case.problems.count, apart.problems.count) == (0, 0)
+
+
 def test_codes_part_entries_of_one_name() -> None:
     sheet = sheet_of(row(目录代码="1"), row(目录代码="2"))
     assert [entry.code for entry in sheet.entries] == ["1", "2"]

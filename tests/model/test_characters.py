@@ -10,6 +10,7 @@ from graph_catalog.model.characters import (
     forbidden_in_name,
     misfit,
     says_something,
+    shape,
 )
 
 ALL = [chr(point) for point in range(0x110000)]
@@ -64,21 +65,51 @@ def test_no_name_of_a_thing_holds_what_looks_otherwise_elsewhere_or_is_no_charac
             if character in "\ufffc\ufffd"
             else {"Co": Misfit.PRIVATE}.get(category)
             or (Misfit.UNASSIGNED if category == "Cn" and not is_ideograph else None)
+            or (Misfit.WITHOUT_BASE if category[0] == "M" else None)
         )
         found = misfit(f"民{character}政")
         assert found == (None if wanted is None else (2, f"U+{ord(character):04X}", wanted))
 
 
-def test_a_mark_stands_on_something() -> None:
+def test_a_mark_stands_on_a_letter() -> None:
     for character in ALL:
         if unicodedata.category(character)[0] == "M":
-            assert misfit(f"a{character}") is None
-            for name in (character, f"{character}a", f"a {character}"):
+            for base in ("a", "é", "か", "ก", "a\u0301"):
+                assert misfit(f"{base}{character}") is None
+            for base in ("", "a ", "1", "民", "㐀", "(", "½"):
+                name = f"{base}{character}"
                 assert misfit(name) == (
-                    len(name.split(character)[0]) + 1,
+                    len(name.split(character, maxsplit=1)[0]) + 1,
                     f"U+{ord(character):04X}",
                     Misfit.WITHOUT_BASE,
                 )
+
+
+LIKE_LATIN = "АВЕКМНОРСТУХаеорсухіјѕ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
+
+
+@pytest.mark.parametrize("letter", LIKE_LATIN)
+@pytest.mark.parametrize(("before", "after"), [("A", ""), ("", "b"), ("区A_1", ""), ("Ａ", "区"), ("é", "")])  # fmt: skip
+def test_a_letter_that_looks_latin_is_none_in_a_word_of_latin_letters(
+    letter: str, before: str, after: str
+) -> None:
+    found = misfit(f"{before}{letter}{after}")
+    assert found == (len(before) + 1, f"U+{ord(letter):04X}", Misfit.MIXED)
+    assert misfit(f"民{letter}政") is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["PM2.5浓度(μg/m3)", "kΩ", "ΔT", "α粒子", "Aβ42", "γ-GT", "Школа", "Школа A", "λmax", "№1"],
+)
+def test_measures_formulas_and_words_of_one_script_are_names(name: str) -> None:
+    assert misfit(name) is None
+
+
+@pytest.mark.parametrize(("one", "other"), [("а类", "a类"), ("сору", "copy"), ("αβ", "ab")])
+def test_names_of_one_shape_look_alike(one: str, other: str) -> None:
+    assert shape(one) == shape(other)
+    assert shape("民政局") != shape("民族局")
 
 
 def test_letters_digits_and_ideographs_say_something() -> None:

@@ -200,3 +200,18 @@ def test_the_places_of_the_sample_district_are_in_the_table() -> None:
     with (sample.folder() / "regions.csv").open(encoding="utf-8", newline="") as file:
         listed = {row["区划代码"]: row["名称"] for row in csv.DictReader(file)}
     assert {code: places.region_name(code) for code in listed} == listed
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("男", "男性"), ("女", "女性"), ("户籍人口/妇女", "女性/户籍人口"), ("男女", "*"), ("不限性别/老人", "老年人")],
+)  # fmt: skip
+def test_words_for_the_sexes_are_known(written: str, meant: str) -> None:
+    assert places.known_population(written) == meant
+
+
+@pytest.mark.parametrize("written", ["男性/女性", "女／男", "学生/男/孕产妇", "老人/儿童"])
+def test_words_that_together_mean_nobody_are_refused_and_named(written: str) -> None:
+    found = places.known_population(written)
+    assert isinstance(found, NotKnown)
+    assert "没有人既是" in found.text

@@ -17,6 +17,7 @@ from graph_catalog.model.enums.fields import Acquisition, Sensitivity
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.coverage import CoverageInput
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, VERSION
+from graph_catalog.model.inputs.nulls import never_empty
 from graph_catalog.model.inputs.references import reference
 from graph_catalog.model.inputs.texts import (
     Code,
@@ -36,18 +37,25 @@ class EntryFieldInput:
         description="The field, when it is on record; else it is found by its name or is new.",
     )
     name: Name = strawberry.field(description="数据项名称.")
-    column_name: ColumnName | None = strawberry.field(default=None, description="列名.")
-    data_type: Prose | None = strawberry.field(default=None, description="数据类型.")
-    length: Line | None = strawberry.field(default=None, description="长度.")
-    acquisition: Acquisition | None = strawberry.field(
-        default=None,
-        description="获取方式; without it, what is on record stays, and a new one is UNKNOWN.",
+    column_name: strawberry.Maybe[ColumnName | None] = strawberry.field(
+        default=None, description="列名."
     )
-    sensitivity: Sensitivity | None = strawberry.field(default=None, description="敏感级别.")
-    legal_basis: Prose | None = strawberry.field(
+    data_type: strawberry.Maybe[Prose | None] = strawberry.field(
+        default=None, description="数据类型."
+    )
+    length: strawberry.Maybe[Line | None] = strawberry.field(default=None, description="长度.")
+    acquisition: strawberry.Maybe[Acquisition | None] = never_empty(
+        description="获取方式; without it, what is on record stays, and a new one is UNKNOWN."
+    )
+    sensitivity: strawberry.Maybe[Sensitivity | None] = strawberry.field(
+        default=None, description="敏感级别."
+    )
+    legal_basis: strawberry.Maybe[Prose | None] = strawberry.field(
         default=None, description="法律依据 of collecting it (Art. 15 ¶1)."
     )
-    description: Prose | None = strawberry.field(default=None, description="说明.")
+    description: strawberry.Maybe[Prose | None] = strawberry.field(
+        default=None, description="说明."
+    )
 
 
 @strawberry.input(description="共享期限: null ends are open.")
@@ -61,12 +69,11 @@ class SharingPeriodInput:
 )
 class EntryDescriptionInput:
     code: strawberry.Maybe[Code | None] = strawberry.field(default=None, description="目录代码.")
-    listing: Listing | None = strawberry.field(
-        default=None, description="Entry, unlisted table or copy."
+    listing: strawberry.Maybe[Listing | None] = never_empty(
+        description="Entry, unlisted table or copy."
     )
-    status: EntryStatus | None = strawberry.field(
-        default=None,
-        description="DRAFT unless said; PUBLISHED and WITHDRAWN need the right to publish.",
+    status: strawberry.Maybe[EntryStatus | None] = never_empty(
+        description="DRAFT unless said; PUBLISHED and WITHDRAWN need the right to publish."
     )
     description: strawberry.Maybe[Prose | None] = strawberry.field(
         default=None, description="摘要."
@@ -95,11 +102,12 @@ class EntryDescriptionInput:
     sharing_period: strawberry.Maybe[SharingPeriodInput | None] = strawberry.field(
         default=None, description="共享期限."
     )
-    masked_offer: bool | None = strawberry.field(
-        default=None, description="May be had masked (Art. 19 ¶2)."
+    masked_offer: strawberry.Maybe[bool | None] = never_empty(
+        description="May be had masked (Art. 19 ¶2)."
     )
-    coverage: CoverageInput | None = strawberry.field(
-        default=None, description="What its data is about."
+    coverage: strawberry.Maybe[CoverageInput | None] = strawberry.field(
+        default=None,
+        description="What its data is about, as a whole: what it does not say is not limited; null: everything.",
     )
     last_updated_on: strawberry.Maybe[dt.date | None] = strawberry.field(
         default=None, description="Day of the newest data."
@@ -129,9 +137,9 @@ class RegisterEntryInput:
 class ReviseEntryInput:
     id: strawberry.ID = reference(NodeKind.DATASET, description="The entry.")
     expected_version: int | None = strawberry.field(default=None, description=VERSION)
-    name: Name | None = strawberry.field(default=None, description="业务名称; null: unchanged.")
-    system_id: strawberry.ID | None = reference(
-        NodeKind.SYSTEM, default=None, description="信息系统; null: unchanged."
+    name: strawberry.Maybe[Name | None] = never_empty(description="业务名称.")
+    system_id: strawberry.Maybe[strawberry.ID | None] = reference(
+        NodeKind.SYSTEM, default=None, description="信息系统; null: it is in none from now on."
     )
     says: EntryDescriptionInput | None = strawberry.field(
         default=None, description="Attributes that change."

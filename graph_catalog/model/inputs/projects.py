@@ -6,6 +6,7 @@ from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.projects import ProjectStage
 from graph_catalog.model.filter_conditions import Choice, Related, Text
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, VERSION
+from graph_catalog.model.inputs.nulls import never_empty
 from graph_catalog.model.inputs.references import reference
 from graph_catalog.model.inputs.texts import Code, IdempotencyKey, Name, Prose
 from graph_catalog.model.instant import When
@@ -29,9 +30,12 @@ class RegisterProjectInput:
 class ReviseProjectInput:
     id: strawberry.ID = reference(NodeKind.PROJECT, description="The project.")
     expected_version: int | None = strawberry.field(default=None, description=VERSION)
-    name: Name | None = strawberry.field(default=None, description="项目名称; null: unchanged.")
-    unit_id: strawberry.ID | None = reference(
-        NodeKind.UNIT, default=None, description="Another unit that undertakes it; null: unchanged."
+    name: strawberry.Maybe[Name | None] = never_empty(description="项目名称.")
+    unit_id: strawberry.Maybe[strawberry.ID | None] = reference(
+        NodeKind.UNIT,
+        default=None,
+        never_empty=True,
+        description="Another unit that undertakes it.",
     )
     effective_from: When | None = strawberry.field(
         default=None,

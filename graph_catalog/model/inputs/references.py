@@ -9,11 +9,13 @@ from typing import Any, Final
 import strawberry
 
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.inputs.nulls import NEVER_EMPTY
 
 KINDS: Final = "refers_to"
 """Name of the metadata of an input's field that holds the kinds."""
 
 
-def reference(*kinds: NodeKind, description: str, **options: Any) -> Any:  # noqa: ANN401  # as strawberry.field
+def reference(*kinds: NodeKind, description: str, never_empty: bool = False, **options: Any) -> Any:  # noqa: ANN401  # as strawberry.field
     """Return the field of an input that names things of some kinds by their global ids."""
-    return strawberry.field(description=description, metadata={KINDS: kinds}, **options)
+    metadata = {KINDS: kinds, NEVER_EMPTY: never_empty}
+    return strawberry.field(description=description, metadata=metadata, **options)

@@ -5,6 +5,7 @@ import strawberry
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.systems import SourceLevel, SystemStage
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, VERSION
+from graph_catalog.model.inputs.nulls import never_empty
 from graph_catalog.model.inputs.references import reference
 from graph_catalog.model.inputs.texts import Code, IdempotencyKey, Name, Prose
 from graph_catalog.model.instant import When
@@ -32,9 +33,9 @@ class RegisterSystemInput:
 class ReviseSystemInput:
     id: strawberry.ID = reference(NodeKind.SYSTEM, description="The system.")
     expected_version: int | None = strawberry.field(default=None, description=VERSION)
-    name: Name | None = strawberry.field(default=None, description="信息系统名称; null: unchanged.")
-    unit_id: strawberry.ID | None = reference(
-        NodeKind.UNIT, default=None, description="A new operator; null: unchanged."
+    name: strawberry.Maybe[Name | None] = never_empty(description="信息系统名称.")
+    unit_id: strawberry.Maybe[strawberry.ID | None] = reference(
+        NodeKind.UNIT, default=None, never_empty=True, description="A new operator."
     )
     effective_from: When | None = strawberry.field(
         default=None,

@@ -5,6 +5,7 @@ import strawberry
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.units import UnitKind, UnitLevel
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, VERSION
+from graph_catalog.model.inputs.nulls import never_empty
 from graph_catalog.model.inputs.references import reference
 from graph_catalog.model.inputs.texts import CreditCode, IdempotencyKey, Line, Name
 
@@ -29,7 +30,7 @@ class RegisterUnitInput:
 class ReviseUnitInput:
     id: strawberry.ID = reference(NodeKind.UNIT, description="The unit.")
     expected_version: int | None = strawberry.field(default=None, description=VERSION)
-    name: Name | None = strawberry.field(default=None, description="单位名称; null: unchanged.")
+    name: strawberry.Maybe[Name | None] = never_empty(description="单位名称.")
     credit_code: strawberry.Maybe[CreditCode | None] = strawberry.field(
         default=None, description="统一社会信用代码."
     )
