@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final, Self
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import import_refusals, import_targets, permission
+from graph_catalog.catalog import import_refusals, import_targets, lookalikes, permission
 from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.import_report import ImportOptions
-from graph_catalog.catalog.import_targets import NamedUnits
 from graph_catalog.catalog.permission import Need
 from graph_catalog.model.catalog_sheet import CatalogSheet, Problems
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.refusals import Refusal
 from graph_catalog.rights import Operation, Owner
 
@@ -27,6 +27,8 @@ class Homes:
     new: Mapping[str, str]
     former: Mapping[str, str]
     """Names in the file that units bore before, with what they are called today."""
+    reused: Mapping[str, str]
+    """Names in the file of units, that other ones bore before, with what these are called today."""
 
     @classmethod
     async def find(
@@ -39,17 +41,25 @@ class Homes:
             if name is None and change.viewer.unit_key is None:
                 nobody = import_refusals.no_provider(options.arguments)
                 problems.add(entry.row, _PROVIDER, "", nobody)
-        units = await import_targets.units(change, {name for name in named if name is not None})
+        called = {name for name in (*named, options.unit) if name is not None}
+        units = await import_targets.units(change, called)
         new: dict[str, str] = {}
         if options.create_units:
             names = [name for name in units.unknown if not import_targets.is_credit_code(name)]
-            new = await import_targets.mint_units(change, names)
+            new = await import_targets.mint_units(change, [name for name in names if name in named])
         if new and not units.keys and await _are_units(change, sheet):
             first = sheet.entries[0]
             swapped = import_refusals.entries_are_units(first.name)
             problems.add(first.row, _PROVIDER, first.provider or "", swapped)
         keys = {**units.keys, **new}
-        _refuse_unknown(sheet, options, named, units, keys, problems)
+        unknown = [name for name in units.unknown if name not in keys]
+        wanted = {
+            **dict.fromkeys(units.ambiguous, import_refusals.ambiguous()),
+            **await _unknown(change, unknown, options),
+        }
+        if options.unit is not None and (why := wanted.get(options.unit)) is not None:
+            return import_refusals.no_such_provider(options.unit, why, options.arguments)
+        _refuse_unknown(sheet, named, wanted, problems)
         if problems.count:
             return import_refusals.refused(problems, sheet.source)
         owners = {**units.owners, **{key: Owner(key, name) for name, key in new.items()}}
@@ -61,13 +71,24 @@ class Homes:
         own = change.viewer.unit_key or ""
         owners.setdefault(own, Owner(own))
         return cls(
-            [own if name is None else keys[name] for name in named], owners, new, units.former
+            [own if name is None else keys[name] for name in named],
+            owners,
+            new,
+            units.former,
+            units.reused,
         )
 
-    async def register(self, change: Change, units: Collection[str], counts: Counter[str]) -> None:
-        """Put those that are new on record, as far as something is written of them (keys)."""
+    async def register(
+        self, change: Change, units: Collection[str], counts: Counter[str]
+    ) -> tuple[str, ...]:
+        """Put those that are new on record, as far as something is written of them (keys); return what to look at."""
         new = {name: key for name, key in self.new.items() if key in units}
+        doubts = [
+            await lookalikes.doubts(change, NodeKind.UNIT, name, by=key)
+            for name, key in new.items()
+        ]
         counts["units_registered"] = await import_targets.register_units(change, new)
+        return tuple(dict.fromkeys(doubt for each in doubts for doubt in each))
 
 
 async def _are_units(change: Change, sheet: CatalogSheet) -> bool:
@@ -84,23 +105,25 @@ def _may_import(viewer: Viewer, owner: Owner) -> Refusal | None:
     return permission.refuse(viewer, needs)
 
 
+async def _unknown(change: Change, names: Sequence[str], options: ImportOptions) -> dict[str, str]:
+    """Return what to say of names of no unit, by name."""
+    like = await lookalikes.units_like(change, names)
+    return {
+        name: import_refusals.unknown_unit(name, like.get(name, ()), options.arguments)
+        for name in names
+    }
+
+
 def _refuse_unknown(
     sheet: CatalogSheet,
-    options: ImportOptions,
     named: Sequence[str | None],
-    units: NamedUnits,
-    keys: Mapping[str, str],
+    wanted: Mapping[str, str],
     problems: Problems,
 ) -> None:
     first = {
         name: entry.row
         for entry, name in reversed(list(zip(sheet.entries, named, strict=True)))
-        if name is not None and name not in keys
+        if name is not None and name in wanted
     }
     for name, row in sorted(first.items(), key=lambda item: item[1]):
-        wanted = (
-            import_refusals.ambiguous()
-            if name in units.ambiguous
-            else import_refusals.unknown_unit(name, options.arguments)
-        )
-        problems.add(row, _PROVIDER, name, wanted)
+        problems.add(row, _PROVIDER, name, wanted[name])

@@ -1,6 +1,7 @@
 """Why a catalog file is not put on record, in words. Pure."""
 
 import dataclasses
+from collections.abc import Sequence
 
 from graph_catalog.catalog.import_targets import is_credit_code
 from graph_catalog.language import counted, say
@@ -38,18 +39,28 @@ def no_provider(arguments: ImportArguments) -> str:
     )
 
 
-def unknown_unit(name: str, arguments: ImportArguments) -> str:
-    """Say what to do about a unit that is not on record."""
+def unknown_unit(name: str, like: Sequence[str], arguments: ImportArguments) -> str:
+    """Say what to do about a unit that is not on record; `like` are those that are written nearly like it."""
     if is_credit_code(name):
         return say(
             zh="没有统一社会信用代码为此的单位。请核对，或先登记该单位。",
             en="No unit has this credit code. Check it, or register the unit first.",
         )
+    near = say(zh="、", en=", ").join(like)
     return say(
-        zh=f"没有这个单位。请核对名称；确属新单位时用 {arguments.create_units} 登记。",
-        en=f"There is no such unit. Check the name; {arguments.create_units} registers units "
+        zh=f"没有这个单位{f'，相近的有：{near}' if like else ''}。请核对名称；确属新单位时用 {arguments.create_units} 登记。",
+        en=f"There is no such unit{f'; like it: {near}' if like else ''}. Check the name; {arguments.create_units} registers units "
         "that are new.",
     )
+
+
+def no_such_provider(name: str, wanted: str, arguments: ImportArguments) -> InvalidInput:
+    """Refuse a unit that is to provide the rows that name none, and is not on record."""
+    message = say(
+        zh=f"未导入：{arguments.unit} 所说的单位为“{name}”。{wanted}",
+        en=f"Nothing was imported: {arguments.unit} names “{name}”. {wanted}",
+    )
+    return InvalidInput(message=message, path=["input", "unit"])
 
 
 def entries_are_units(name: str) -> str:

@@ -27,6 +27,8 @@ class NamedUnits:
     ambiguous: Sequence[str]
     former: Mapping[str, str]
     """Names that units bore before and none bears now, with what the unit is called today."""
+    reused: Mapping[str, str]
+    """Names of units that another one bore before, with what that is called today."""
 
 
 async def units(change: Change, named: Iterable[str]) -> NamedUnits:
@@ -54,6 +56,12 @@ async def units(change: Change, named: Iterable[str]) -> NamedUnits:
             name: units[0]["name"]
             for name, units in meant.items()
             if len(units) == 1 and folded[name] not in called
+        },
+        reused={
+            name: other["name"]
+            for name, of in folded.items()
+            for other in before.get(of, ())
+            if of in called and other not in called[of]
         },
     )
 

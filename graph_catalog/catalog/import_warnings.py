@@ -72,6 +72,18 @@ def former_names(names: Mapping[str, str]) -> list[str]:
     ]
 
 
+def reused_names(names: Mapping[str, str]) -> list[str]:
+    """Warn of units that the file names, of which another bore the name before, given with what that is called today."""
+    return [
+        say(
+            zh=f"文件中的“{name}”按现在叫这个名称的单位归入；“{other}”从前也叫这个名称。文件若早于其改名，请改写统一社会信用代码或现名。",
+            en=f"The rows of {name} went to the unit that is called so now; {other} bore the name before. If the file is older than "
+            "its new name, write the credit code or the name of today.",
+        )
+        for name, other in sorted(names.items())
+    ]
+
+
 def absent_fields(fields: Mapping[str, Sequence[str]]) -> list[str]:
     """Warn of fields that are on record and not in the file, given by entry; they stay."""
     if not fields:

@@ -145,7 +145,7 @@ class _Importing:
             return read
         self.ambiguities = list(read.ambiguities)
         counts.update(read.counts)
-        await homes.register(change, {unit for unit, _ in read.wanted}, counts)
+        doubts = await homes.register(change, {unit for unit, _ in read.wanted}, counts)
         judge.moves(read.wanted, read.found)
         arrivals = await judge.arrivals(read.wanted, read.found, read.fields)
         systems = await self._systems(change, read.wanted, counts, judge)
@@ -166,6 +166,8 @@ class _Importing:
         self.changed = import_writing.is_change(counts)
         warnings = (
             *import_warnings.former_names(homes.former),
+            *import_warnings.reused_names(homes.reused),
+            *doubts,
             *import_warnings.ambiguous(self.ambiguities, self.options.arguments),
             *self._warnings(read, arrivals, absent),
             *await self._stranded(change, read),

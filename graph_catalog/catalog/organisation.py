@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 from typing_extensions import override
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import command, record, references, revising, validity
+from graph_catalog.catalog import command, lookalikes, record, references, revising, validity
 from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Things
@@ -95,9 +95,10 @@ class _RegisterUnit(_DescribeUnit[RegisterUnitInput]):
         taken = await references.taken(change, NodeKind.UNIT, code, "creditCode")
         if refusal := taken or await references.named_alike(change, NodeKind.UNIT, name):
             return refusal
+        doubts = await lookalikes.doubts(change, NodeKind.UNIT, name)
         key = await references.free_key(change, NodeKind.UNIT, code or name)
         await record.register(change, [record.NewEntity(NodeKind.UNIT, key, self.attributes)])
-        return Outcome(key)
+        return Outcome(key, warnings=doubts)
 
 
 class _ReviseUnit(_DescribeUnit[ReviseUnitInput]):
@@ -116,12 +117,15 @@ class _ReviseUnit(_DescribeUnit[ReviseUnitInput]):
         unit = things[self.given.id]
         code = self.attributes.get("credit_code")
         renamed = revising.difference(unit.described, self.attributes).get("name")
-        return (
+        refusal = (
             references.outdated(unit, self.given.expected_version)
             or await references.taken(change, NodeKind.UNIT, code, "creditCode", by=unit.key)
             or await references.named_alike(change, NodeKind.UNIT, renamed, by=unit.key)
-            or await revising.revised(change, unit, self.attributes)
         )
+        if refusal:
+            return refusal
+        doubts = await lookalikes.doubts(change, NodeKind.UNIT, renamed, by=unit.key)
+        return await revising.revised(change, unit, self.attributes, warnings=doubts)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -182,10 +186,11 @@ class _Register(_DescribeBelonging[RegisterSystemInput | RegisterProjectInput]):
         taken = await references.taken(change, kind, code, "code")
         if refusal := taken or await references.named_alike(change, kind, name, unit=unit):
             return refusal
+        doubts = await lookalikes.doubts(change, kind, name, unit=unit)
         key = await references.free_key(change, kind, unit, name)
         await record.register(change, [record.NewEntity(kind, key, self.attributes)])
         await record.add_facts(change, [self.belonging.fact(unit, key)])
-        return Outcome(key)
+        return Outcome(key, warnings=doubts)
 
 
 class _Revise(_DescribeBelonging[ReviseSystemInput | ReviseProjectInput]):
@@ -210,8 +215,10 @@ class _Revise(_DescribeBelonging[ReviseSystemInput | ReviseProjectInput]):
         )
         name = self.attributes.get("name", thing.name)
         holder = unit.key if unit else thing.owner.unit if thing.owner else None
+        doubts: tuple[str, ...] = ()
         if not refusal and holder and (unit or name != thing.name):
             refusal = await references.named_alike(change, kind, name, unit=holder, by=thing.key)
+            doubts = await lookalikes.doubts(change, kind, name, unit=holder, by=thing.key)
         if refusal:
             return refusal
         is_there = thing.owner is not None and unit is not None and thing.owner.unit == unit.key
@@ -220,4 +227,6 @@ class _Revise(_DescribeBelonging[ReviseSystemInput | ReviseProjectInput]):
             since = validity.since(change, self.given.effective_from)
             fact = self.belonging.fact(unit.key, thing.key, valid_from=since)
             await record.assert_facts(change, [fact])
-        return await revising.revised(change, thing, self.attributes, touched=moves)
+        return await revising.revised(
+            change, thing, self.attributes, touched=moves, warnings=doubts
+        )

@@ -41,10 +41,15 @@ def difference(stands: Mapping[str, Any], attributes: Mapping[str, Any]) -> dict
 
 
 async def revised(
-    change: Change, thing: Thing, attributes: Mapping[str, Any], *, touched: bool = False
+    change: Change,
+    thing: Thing,
+    attributes: Mapping[str, Any],
+    *,
+    touched: bool = False,
+    warnings: tuple[str, ...] = (),
 ) -> Outcome:
     """Describe a thing anew where something differs; `touched` says that more than that was changed."""
     differs = difference(thing.described, attributes)
     if differs:
         await record.revise(change, thing.label, {thing.key: differs})
-    return Outcome(thing.key, changed=touched or bool(differs))
+    return Outcome(thing.key, warnings=warnings, changed=touched or bool(differs))

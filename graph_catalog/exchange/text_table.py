@@ -148,10 +148,10 @@ def no_csv(source: str, row: int, problem: csv.Error) -> InputFileError:
 
 
 def _looks_like_utf16(content: bytes) -> bool:
-    """Whether zero bytes stand at every second place alone, as they do beside commas and digits, and often."""
+    """Whether zero bytes are many, and nearly all at every second place, as those of commas and digits are."""
     zeros = content.count(b"\x00")
     odd = content[1::2].count(b"\x00")
-    return zeros * 50 > len(content) and (odd in {0, zeros})
+    return zeros * 50 > len(content) and max(odd, zeros - odd) * 10 >= zeros * 9
 
 
 def _no_text(source: str, zh: str, en: str) -> InputFileError:

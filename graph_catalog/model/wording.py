@@ -37,7 +37,7 @@ def name(given: str, path: list[str], called: Called = _A_NAME) -> str | Invalid
     cleaned = phrase(given, path, called)
     if isinstance(cleaned, InvalidInput) or (found := misfit(cleaned)) is None:
         return cleaned
-    return InvalidInput(message=_unfit(*found, called), path=path)
+    return InvalidInput(message=unfit(*found, called), path=path)
 
 
 def phrase(given: str, path: list[str], called: Called) -> str | InvalidInput:
@@ -139,7 +139,8 @@ def _too_long(length: int, limit: int, path: list[str], called: Called) -> Inval
     )
 
 
-def _unfit(place: int, character: str, why: Misfit, called: Called) -> str:
+def unfit(place: int, character: str, why: Misfit, called: Called) -> str:
+    """Say why a character (its place from 1 on, and it as U+XXXX) cannot stand in a name, and what to do."""
     zh, en = called
     match why:
         case Misfit.PRIVATE:

@@ -7,7 +7,7 @@ import pytest
 from graph_catalog.auth import Viewer
 from tests.conftest import CENTRE, OFFICER, Catalog
 from tests.estate import Estate
-from tests.exchange.catalog_files import as_csv, row
+from tests.exchange.catalog_files import NO_CATALOG, SEPARATED, as_csv, row, separated
 
 IMPORT: Final = """mutation($input: ImportCatalogInput!) {
   importCatalog(input: $input) {
@@ -15,6 +15,15 @@ IMPORT: Final = """mutation($input: ImportCatalogInput!) {
     ... on Refusal { code message path }
   }
 }"""
+
+
+def is_text(content: bytes) -> bool:
+    """Whether a file can be sent as a text at all."""
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return b"\x00" not in content or content.count(b"\x00") == 1
 
 
 async def _imported(
@@ -63,6 +72,26 @@ async def test_a_refusal_speaks_of_arguments_by_their_names_in_the_schema(
     assert argument in answer["message"]
     assert "--" not in answer["message"]
     assert answer["path"] == ["input", path]
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize("case", [case for case in NO_CATALOG if is_text(NO_CATALOG[case][0])])
+async def test_a_file_that_is_no_catalog_is_refused_with_what_it_is(
+    catalog: Catalog, case: str, language: str
+) -> None:
+    content, zh, en = NO_CATALOG[case]
+    answer = await _imported(catalog, content, language=language)
+    assert (answer["code"], answer["path"]) == ("INVALID_INPUT", ["input", "content"])
+    assert (zh if language == "zh-CN" else en) in answer["message"]
+
+
+@pytest.mark.parametrize("name", SEPARATED)
+async def test_cells_may_be_parted_by_what_else_stands_for_a_comma(
+    catalog: Catalog, name: str
+) -> None:
+    answer = await _imported(catalog, separated(SEPARATED[name]), createUnits=True)
+    counts = {each["name"]: each["count"] for each in answer["counts"]}
+    assert (counts["rows"], counts["entries_registered"], counts["systems_registered"]) == (1, 1, 1)
 
 
 @pytest.mark.parametrize(("count", "said"), [(1, "1 entry lacks "), (2, "2 entries lack ")])

@@ -5,7 +5,7 @@ import pytest
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.local_store import status
 from tests.cli.conftest import Command
-from tests.exchange.catalog_files import as_csv, row
+from tests.exchange.catalog_files import NO_CATALOG, as_csv, row
 
 
 @pytest.fixture
@@ -78,7 +78,6 @@ def test_problems_are_counted_beyond_those_shown(command: Command, tmp_path: Pat
     ("content", "options", "sentence"),
     [
         (None, (), "无法读取文件"),
-        (b"\xff\xfe\x00", (), "既不是 UTF-8 也不是 GB18030"),
         (b"a,b\n1,2\n", (), "没有可识别的表头"),
         (as_csv([row()]), ("--map", "业务名称=title"), "没有 --map 所说的列：title"),
         (as_csv([row()]), ("--defaults", "共享属性=随便"), "--defaults 中“共享属性”"),
@@ -97,6 +96,21 @@ def test_a_file_that_cannot_be_understood_is_wrong_usage_in_one_sentence(
     said = command("import", str(path), *options)
     assert said.code == ExitCode.USAGE
     assert sentence in said.err
+    assert said.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("case", NO_CATALOG)
+def test_a_file_that_is_no_catalog_is_wrong_usage_that_says_what_it_is(
+    command: Command, tmp_path: Path, case: str, language: str
+) -> None:
+    content, zh, en = NO_CATALOG[case]
+    path = tmp_path / "目录.csv"
+    path.write_bytes(content)
+    said = command("import", str(path), environment={"LANG": f"{language}_US.UTF-8"})
+    assert said.code == ExitCode.USAGE
+    assert (zh if language == "zh" else en) in said.err
+    assert "目录.csv" in said.err
     assert said.err.count("\n") == 1
 
 

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -20,7 +21,7 @@ from graph_catalog.model.import_arguments import (
     OVER_GRAPHQL,
     ImportArguments,
 )
-from tests.exchange.catalog_files import NINE, as_csv, row
+from tests.exchange.catalog_files import NINE, NO_CATALOG, SEPARATED, as_csv, row, separated
 
 
 def sheet_of(*rows: dict[str, str]) -> CatalogSheet:
@@ -143,6 +144,25 @@ def test_a_spreadsheet_is_refused_with_what_to_do() -> None:
 def test_an_unclosed_quote_is_refused_with_its_row() -> None:
     with pytest.raises(InputFileError, match="第 2 行"):
         catalog_file.parse("目录.csv", as_csv([row()]).replace("镇海".encode(), '"镇海'.encode()))
+
+
+@pytest.mark.parametrize("case", NO_CATALOG)
+def test_a_file_that_is_no_catalog_is_refused_with_what_it_is(case: str) -> None:
+    content, zh, _ = NO_CATALOG[case]
+    with pytest.raises(InputFileError, match=re.escape(zh)):
+        catalog_file.parse("目录.csv", content)
+
+
+@pytest.mark.parametrize("quoted", [False, True])
+@pytest.mark.parametrize("name", SEPARATED)
+def test_cells_may_be_parted_by_what_else_stands_for_a_comma(name: str, *, quoted: bool) -> None:
+    plain = catalog_file.parse("目录.csv", separated(",", quoted=quoted))
+    separator = SEPARATED[name]
+    other = catalog_file.parse("目录.csv", separated(separator, quoted=quoted))
+    assert (other.separator, other.problems.count, other.row_count) == (separator, 0, 1)
+    assert other.columns == plain.columns
+    assert other.entries[0].system == f"甲{separator}乙".replace("\t", " ")
+    assert other.entries[0].fields == plain.entries[0].fields
 
 
 def test_titles_above_the_header_and_marks_in_it_do_not_matter() -> None:

@@ -7,10 +7,18 @@ from typing import Any, Final, NoReturn, Self
 from graph_catalog.exchange.openlineage import limits
 from graph_catalog.language import say
 from graph_catalog.lineage.sightings import DatasetName, Loss
-from graph_catalog.model.characters import forbidden_character, forbidden_in_name
+from graph_catalog.model import wording
+from graph_catalog.model.characters import (
+    Misfit,
+    forbidden_character,
+    forbidden_in_name,
+    misfit,
+    without_unseen,
+)
 from graph_catalog.model.refusals import InvalidInput
 
 _SHOWN: Final = 60
+_KEY_SHOWN: Final = limits.NAME_BYTES
 
 
 class RefusedEventError(Exception):
@@ -117,6 +125,11 @@ class Part:
                 )
             )
             text = "".join(each for each in text if not forbidden_character(each)).strip()
+        if text and not without_unseen(text).strip():
+            part.lose(
+                say(zh="其中没有可见的字符，已略过。", en="nothing of it can be seen; left out.")
+            )
+            return None
         if len(text) > most:
             part.lose(say(zh=f"只保留前 {most} 个字符。", en=f"only {most} characters were kept."))
             text = text[:most]
@@ -151,7 +164,11 @@ class Part:
         return None if namespace is None or name is None else DatasetName(namespace, name)
 
     def as_name(self) -> str:
-        """Return this value as a name; raises `RefusedEventError`. White space in it counts: names are others' keys."""
+        """Return this value as a name; raises `RefusedEventError`.
+
+        It is kept as it is written: names are others' keys, and need no word, nor letters of one script. What nobody can
+        see, or tell from another, is refused as in every name of the catalog.
+        """
         name = self.value
         if not isinstance(name, str) or not name.strip():
             self.refuse(
@@ -163,6 +180,9 @@ class Part:
                 zh=f"名称含有不可见或不成其为字符的 {forbidden}。请改名后重发。",
                 en=f"The name holds {forbidden}, which cannot be seen or is no character. Rename it and send again.",
             )
+        if (found := misfit(name)) is not None and found[2] is not Misfit.MIXED:
+            called = wording.unfit(*found, ("名称", "name"))
+            self.refuse(zh=called, en=called)
         if (size := len(name.encode())) > limits.NAME_BYTES:
             self.refuse(
                 zh=f"名称有 {size} 字节，最多 {limits.NAME_BYTES} 字节。请缩短后重发。",
@@ -182,12 +202,17 @@ class Part:
 
     def lose(self, why: str) -> None:
         """Say that this could not be recorded as it was said."""
-        place = ".".join(self.path)
-        self.losses.add(Loss(place, self.path[-1] if self.path else place, why))
+        path = self._path_shown()
+        place = ".".join(path)
+        self.losses.add(Loss(place, path[-1] if path else place, why))
 
     def refuse(self, *, zh: str, en: str) -> NoReturn:
         """Refuse the event because of this part."""
-        raise RefusedEventError(InvalidInput(message=say(zh=zh, en=en), path=list(self.path)))
+        raise RefusedEventError(InvalidInput(message=say(zh=zh, en=en), path=self._path_shown()))
+
+    def _path_shown(self) -> list[str]:
+        """Return where this stands; keys are the sender's, and those that no name could be long are cut."""
+        return [key if len(key) <= _KEY_SHOWN else f"{key[: _KEY_SHOWN - 1]}…" for key in self.path]
 
     def _at(self, key: str, value: object) -> Self:
         return type(self)(value, (*self.path, key), self.losses)

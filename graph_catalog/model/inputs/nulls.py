@@ -71,7 +71,7 @@ def _said(value: object) -> object:
 
 def _is_said(given: object, name: str, value: object) -> bool:
     type_: type = type(given)
-    return value is not None or name not in maybes(type_)
+    return value is not strawberry.UNSET and (value is not None or name not in maybes(type_))
 
 
 @functools.cache
