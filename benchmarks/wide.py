@@ -127,7 +127,8 @@ def _steps(engine: Engine, round_: int, size: int) -> Iterator[tuple[str, Awaita
         unit_id=strawberry.ID(keys.encode(NodeKind.UNIT, _UNIT)),
         name=entry,
         fields=[
-            EntryFieldInput(name=_field(n), acquisition=Acquisition.COLLECTED) for n in range(size)
+            EntryFieldInput(name=_field(n), acquisition=strawberry.Some(Acquisition.COLLECTED))
+            for n in range(size)
         ],
     )
     yield "registered", entries.register(engine, LOCAL, given, Intent("registerEntry"))

@@ -129,12 +129,12 @@ def add_to(commands: Commands) -> None:
 def _epilog() -> str:
     columns = "、".join(column.value for column in Column)
     return say(
-        zh=f"一行一个数据项；编码为 UTF-8 或 GB18030；一次最多 {ROW_LIMIT} 行。\n"
+        zh=f"一行一个数据项；编码为 UTF-8 或 GB18030；以逗号、分号或制表符分隔；一次最多 {ROW_LIMIT} 行。\n"
         f"模板的列：{columns}。\n国家目录的列名与取值（如 信息资源名称、有条件共享）同样识别。\n"
         "空单元格表示不改动。文件有任何问题都不会写入；同一文件再次导入不产生任何改动。\n"
         "缺少第十条所列内容的条目以草稿入库。换码、移交、改名逐一列出，不用 --accept 认可的不写入。退出码：0 已导入或无改动；1 文件有问题；"
         "2 文件或参数无法理解；3 图数据库不可用。",
-        en=f"One row a field; UTF-8 or GB18030; {ROW_LIMIT} rows at the most.\n"
+        en=f"One row a field; UTF-8 or GB18030; parted by commas, semicolons or tabs; {ROW_LIMIT} rows at the most.\n"
         f"Columns of the template: {columns}.\nLabels and values of the national model are "
         "understood as well.\nA blank cell changes nothing. A file with anything wrong is not "
         "written at all; the same file again changes nothing.\nEntries without what Art. 10 asks "

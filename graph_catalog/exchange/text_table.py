@@ -15,6 +15,8 @@ from graph_catalog.language import say
 
 _LARGEST_FILE: Final = 64 * 1024**2
 _HEADER_WITHIN: Final = 20
+_RARE: Final = 50
+"""One byte of so many is zero in a damaged text at the most."""
 SEPARATORS: Final = (",", ";", "\t", "，", "；", "|")
 """What may part cells: the comma, and what spreadsheets and people put in its place."""
 _BINARY: Final[Mapping[bytes, tuple[str, str]]] = {
@@ -148,10 +150,10 @@ def no_csv(source: str, row: int, problem: csv.Error) -> InputFileError:
 
 
 def _looks_like_utf16(content: bytes) -> bool:
-    """Whether zero bytes are many, and nearly all at every second place, as those of commas and digits are."""
+    """Whether zero bytes are many, and most at every second place, as those of commas and line ends are; 开 has its own."""
     zeros = content.count(b"\x00")
     odd = content[1::2].count(b"\x00")
-    return zeros * 50 > len(content) and max(odd, zeros - odd) * 10 >= zeros * 9
+    return zeros * _RARE > len(content) and max(odd, zeros - odd) * 4 >= zeros * 3
 
 
 def _no_text(source: str, zh: str, en: str) -> InputFileError:
