@@ -82,7 +82,10 @@ def separated(separator: str, *, quoted: bool = False) -> bytes:
     """Write the sound file with another separator, which stands in a cell as well."""
     text = io.StringIO(newline="")
     cells = row(信息系统名称=f"甲{separator}乙")
-    quoting = csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
-    writer = csv.writer(text, delimiter=separator, quoting=quoting)
+    writer = (
+        csv.writer(text, delimiter=separator, quoting=csv.QUOTE_ALL)
+        if quoted
+        else csv.writer(text, delimiter=separator)
+    )
     writer.writerows([list(cells), list(cells.values())])
     return text.getvalue().encode()

@@ -132,11 +132,10 @@ def _imported(
             described, sorted({*before, unit}), Owner(unit, unit), None
         )
     spoken_of = {key for identity in identities for key in identity.spoken_of}
-    for key, entry in after.items() if withdraws else ():
-        stood = key in {each.key for each in record}
-        if stood and entry.provider in about and key not in spoken_of:
-            gone = {**entry.described, "status": "WITHDRAWN"}
-            after[key] = dataclasses.replace(entry, described=gone)
+    for stood in record if withdraws else ():
+        if stood.provider in about and stood.key not in spoken_of:
+            gone = {**stood.described, "status": "WITHDRAWN"}
+            after[stood.key] = dataclasses.replace(stood, described=gone)
     return identities, list(after.values())
 
 

@@ -105,7 +105,7 @@ IS_NAME: Final = {"namespace", "name", "field", "runId", KEY}
 def with_text(path: Path, text: str) -> Any:
     event = copy.deepcopy(EVENT)
     *above, last = path[:-1] if path[-1] == KEY else path
-    part = event
+    part: Any = event
     for step in above:
         part = part[step]
     if path[-1] == KEY:
