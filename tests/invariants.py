@@ -92,6 +92,10 @@ INVARIANTS: Final = {
         WHERE fact.live_key IS NOT NULL AND entry.listing = 'LISTED' AND coalesce(entry.status, '') <> 'WITHDRAWN'
         WITH unit, toLower(replace(normalize(entry.name, NFKC), ' ', '')) AS name, collect(entry.code) AS codes, count(*) AS entries
         WHERE entries > 1 AND size(codes) < entries RETURN name AS broken""",
+    "a column is of one field of its entry": """MATCH (entry:Dataset)-[fact:HAS_FIELD]->(field:Field)
+        WHERE fact.live_key IS NOT NULL AND coalesce(field.listing, '') <> 'UNLISTED'
+        WITH entry, trim(normalize(field.column_name, NFKC)) AS column, count(*) AS fields
+        WHERE column <> '' AND fields > 1 RETURN entry.name + ' ' + column AS broken""",
     "a unit is known by what it was called": """MATCH (unit:Unit)
         WITH unit, COLLECT { MATCH (unit)-[:STATE]->(past) WHERE past.name <> unit.name RETURN DISTINCT past.name } AS before
         WHERE size(before) <> size(coalesce(unit.former_names, [])) RETURN unit.key AS broken""",

@@ -130,8 +130,8 @@ def _words() -> Mapping[str, str]:
         "fields_unchanged": "未变数据项",
         "fields_held_back": "未写入数据项",
         "fields_absent": "库中有而文件中没有的数据项",
-        "fields_aligned": "对应到数据元的数据项",
-        "fields_provisional": "尚无数据元的数据项",
+        "fields_aligned": "新对应或改为对应数据元的数据项",
+        "fields_provisional": "新读出而尚无数据元的数据项",
     }
     if language.current() is language.Language.CHINESE:
         return chinese

@@ -7,6 +7,7 @@ import hashlib
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -75,7 +76,7 @@ def parse(source: str, content: bytes, known: Known) -> TextTable:
     if _MARKUP.match(text):
         raise _markup(source)
     separator = _separator(text, known)
-    if not text.replace(separator, "").strip(' "\t\r\n\u3000'):
+    if re.search(rf'[^\s"{re.escape(separator)}]', text) is None:
         raise _empty(source, len(content))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[list[str]] = []
@@ -88,7 +89,7 @@ def parse(source: str, content: bytes, known: Known) -> TextTable:
 
 def _separator(text: str, known: Known) -> str:
     """Return what parts the cells: that by which a line has the most labels that are known, the comma of equals."""
-    lines = text.splitlines()[:_HEADER_WITHIN]
+    lines = list(islice(io.StringIO(text), _HEADER_WITHIN))
 
     def labels(separator: str) -> int:
         return max((_known(_cells(line, separator), known) for line in lines), default=0)
