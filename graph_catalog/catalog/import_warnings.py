@@ -72,6 +72,20 @@ def former_names(names: Mapping[str, str]) -> list[str]:
     ]
 
 
+def unused_unit(
+    entries: Sequence[SheetEntry], unit: str | None, arguments: ImportArguments
+) -> list[str]:
+    """Warn that the unit for rows which name none is nobody's, for all of them name one."""
+    if unit is None or not all(entry.provider for entry in entries):
+        return []
+    return [
+        say(
+            zh=f"文件的每一行都写明了提供单位，{arguments.unit}（“{unit}”）未起作用。",
+            en=f"Each row of the file names its provider; {arguments.unit} ({unit}) had no effect.",
+        )
+    ]
+
+
 def reused_names(names: Mapping[str, str]) -> list[str]:
     """Warn of units that the file names, of which another bore the name before, given with what that is called today."""
     return [

@@ -165,6 +165,9 @@ class _Importing:
             return import_refusals.at_cell(absent.refusal, absent.cell, self.sheet.source)
         self.changed = import_writing.is_change(counts)
         warnings = (
+            *import_warnings.unused_unit(
+                self.sheet.entries, self.options.unit, self.options.arguments
+            ),
             *import_warnings.former_names(homes.former),
             *import_warnings.reused_names(homes.reused),
             *doubts,

@@ -171,7 +171,7 @@ def _read_row(
     texts = {
         column: row[place] if place < len(row) else "" for column, place in layout.places.items()
     }
-    refusal = _secret(texts, layout) or _surplus(row, layout)
+    refusal = _header_again(texts) or _secret(texts, layout) or _surplus(row, layout)
     if refusal is not None:
         problems.add(number, *refusal)
         return
@@ -192,6 +192,14 @@ def _read_row(
         grouping.add(SheetRow(number, texts, values))
 
 
+def _header_again(texts: Mapping[Column, str]) -> tuple[str, str, str] | None:
+    """Return that a row is another header: where files were put together, the columns below may be others."""
+    said = [text for text in texts.values() if text.strip()]
+    if len(said) < len(_NEEDED) or any(labels.column(text) is None for text in said):
+        return None
+    return "", cells.visible(said[0]), _another_header()
+
+
 def _secret(texts: Mapping[Column, str], layout: _Layout) -> tuple[str, str, str] | None:
     """Return where a row bears a mark of state secrecy, or leaves it unclear (Art. 30)."""
     for column, text in texts.items():
@@ -209,6 +217,14 @@ def _surplus(row: Sequence[str], layout: _Layout) -> tuple[str, str, str] | None
     if surplus is None:
         return None
     return "", cells.visible(surplus), _shifted(layout.width)
+
+
+def _another_header() -> str:
+    return say(
+        zh="该行又是一个表头，多因几个文件拼接而成。请核对以下各行的列序是否相同，删去该行；不同的请分别导入。",
+        en="The row is another header: files were put together. Check that the columns below are the same and remove the row, or "
+        "import the files one by one.",
+    )
 
 
 def _classified() -> str:

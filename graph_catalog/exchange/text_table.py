@@ -89,7 +89,7 @@ def parse(source: str, content: bytes, known: Known) -> TextTable:
 
 def _separator(text: str, known: Known) -> str:
     """Return what parts the cells: that by which a line has the most labels that are known, the comma of equals."""
-    lines = list(islice(io.StringIO(text), _HEADER_WITHIN))
+    lines = list(islice(io.StringIO(text, newline=""), _HEADER_WITHIN))
 
     def labels(separator: str) -> int:
         return max((_known(_cells(line, separator), known) for line in lines), default=0)

@@ -123,6 +123,18 @@ async def test_a_name_of_no_unit_is_refused_with_those_like_it(estate: Catalog, 
     assert isinstance(unused, InvalidInput)
 
 
+async def test_a_unit_for_rows_that_name_none_is_told_to_be_of_no_use_where_all_name_one(
+    estate: Catalog,
+) -> None:
+    report = await import_rows(estate, row(提供单位="民政局"), unit="公安局", is_dry_run=True)
+    assert isinstance(report, ImportReport)
+    assert [told for told in report.warnings if "--unit（“公安局”）未起作用" in told]
+    mixed = [row(提供单位="民政局"), row(提供单位="", 业务名称="名册")]
+    report = await import_rows(estate, *mixed, unit="公安局", is_dry_run=True)
+    assert isinstance(report, ImportReport)
+    assert not [told for told in report.warnings if "--unit" in told and "未起作用" in told]
+
+
 def test_a_shape_is_of_the_name_alone() -> None:
     assert shape("东海區") == shape(" 东海区 ")
     assert shape("民政局") != shape("民族局")

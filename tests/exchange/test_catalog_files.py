@@ -165,6 +165,16 @@ def test_cells_may_be_parted_by_what_else_stands_for_a_comma(name: str, *, quote
     assert other.entries[0].fields == plain.entries[0].fields
 
 
+def test_another_header_among_the_rows_is_a_problem_of_its_row() -> None:
+    again = dict(zip(NINE, NINE, strict=True))
+    turned = dict(zip(NINE, reversed(NINE), strict=True))
+    for header in (again, turned):
+        number, column, _, wanted = the_problem(row(), header, row(数据项名称="姓名"))
+        assert (number, column) == (3, "")
+        assert "表头" in wanted
+    assert sheet_of(row(数据项名称="业务名称"), row(数据项名称="更新周期")).problems.count == 0
+
+
 def test_titles_above_the_header_and_marks_in_it_do_not_matter() -> None:
     header, *body = as_csv([row()]).decode().splitlines()
     marked = header.replace("共享属性", "共享属性*").replace("更新周期", "更新周期(必填)")
