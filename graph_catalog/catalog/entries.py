@@ -13,6 +13,7 @@ from graph_catalog.catalog import (
     entry_placing,
     entry_reading,
     entry_rights,
+    lookalikes,
     publication,
     record,
     references,
@@ -111,10 +112,12 @@ class _Register(_Describe[RegisterEntryInput]):
         )
         if refusal:
             return refusal
+        unit, name = things[self.given.unit_id].key, self.given.name
+        doubts = await lookalikes.doubts(change, NodeKind.DATASET, name, unit=unit)
         written = await write_entries(change, [self._draft(things)])
         if isinstance(written, Unwritable):
             return written.refusal
-        return Outcome(written.keys[0], counts=written.counts)
+        return Outcome(written.keys[0], warnings=doubts, counts=written.counts)
 
     @override
     async def foresee(self, change: Change, things: Things) -> Readings:
@@ -165,7 +168,13 @@ class _Revise(_Describe[ReviseEntryInput]):
         )
         if unfit:
             return unfit
-        written = await write_entries(change, [self._draft(things, around["unit"])])
+        name, unit = self.attributes.get("name", entry.name), around["unit"]
+        doubts: tuple[str, ...] = ()
+        if name != entry.name and unit is not None:
+            doubts = await lookalikes.doubts(
+                change, NodeKind.DATASET, name, unit=unit, by=entry.key
+            )
+        written = await write_entries(change, [self._draft(things, unit)])
         if isinstance(written, Unwritable):
             return written.refusal
         ended = [record.Stretch(key, f"HAS_FIELD|{key}", change.at) for key in removed]
@@ -177,7 +186,7 @@ class _Revise(_Describe[ReviseEntryInput]):
             await declared_lineage.extend_to_new_fields(change, {entry.key: new})
         return Outcome(
             entry.key,
-            warnings=await sources.stranded(change, [entry.key]),
+            warnings=(*doubts, *await sources.stranded(change, [entry.key])),
             counts=written.counts,
             changed=written.changed or bool(ended),
         )

@@ -72,6 +72,21 @@ def former_names(names: Mapping[str, str]) -> list[str]:
     ]
 
 
+def lookalikes(pairs: Sequence[tuple[str, str]]) -> list[str]:
+    """Warn of new entries that look like some which the file no longer has, given with these."""
+    if not pairs:
+        return []
+    named = [say(zh=f"“{new}”与“{old}”", en=f"{new} and {old}") for new, old in pairs]
+    return [
+        say(
+            zh=f"{len(pairs)} 个新条目与库中而不在文件中的条目看起来相同，只是繁简体不同，或有形似的字母：{some(named)}。是同一个的，请统一写法。",
+            en=f"{counted(len(pairs), 'new entry looks', 'new entries look')} like one on record that the file does not have, but for "
+            f"traditional and simplified characters, or letters that look the same: {some(named)}. If it is the same one, write it "
+            "in one way.",
+        )
+    ]
+
+
 def unused_unit(
     entries: Sequence[SheetEntry], unit: str | None, arguments: ImportArguments
 ) -> list[str]:

@@ -20,6 +20,7 @@ from graph_catalog.catalog import (
     import_targets,
     import_warnings,
     import_writing,
+    lookalikes,
     permission,
     sources,
 )
@@ -172,6 +173,7 @@ class _Importing:
             *import_warnings.reused_names(homes.reused),
             *doubts,
             *import_warnings.ambiguous(self.ambiguities, self.options.arguments),
+            *import_warnings.lookalikes(self._lookalikes(read)),
             *self._warnings(read, arrivals, absent),
             *await self._stranded(change, read),
         )
@@ -222,6 +224,22 @@ class _Importing:
             return None
         counts["entries_withdrawn"] = len(self.missing.entries)
         return await import_missing.withdraw(change, self.missing, asked, self.options.arguments)
+
+    def _lookalikes(self, read: ImportRead) -> list[tuple[str, str]]:
+        """Return the names of new entries with those of entries that the file no longer has, and that look the same."""
+        together = zip(read.wanted, read.found, strict=True)
+        new: dict[str, list[str]] = {}
+        for (unit, entry), stands in together:
+            if stands is None:
+                new.setdefault(unit, []).append(entry.name)
+        missing: dict[str, list[str]] = {}
+        for each in self.missing.entries:
+            missing.setdefault(each.owner.unit, []).append(each.name)
+        return [
+            pair
+            for unit, names in new.items()
+            for pair in lookalikes.of_one_shape(names, missing.get(unit, ()))
+        ]
 
     def _warnings(
         self, read: ImportRead, arrivals: Sequence[Arrival], absent: Mapping[str, Sequence[str]]

@@ -65,18 +65,33 @@ async def _alike(
     change: Change, kind: NodeKind, name: str, unit: str | None, by: str
 ) -> tuple[str, ...]:
     """Warn of things whose names differ in characters that look the same, or in traditional and simplified ones."""
-    rows = (await change.run("reference/names", label=kind.value, unit=unit))["names"]
-    own, looks = wording.folded(name), shape(name)
-    others = [each["name"] for each in rows if each["key"] != by]
-    alike = [each for each in others if shape(each) == looks and wording.folded(each) != own]
+    if kind is NodeKind.DATASET:
+        listed = (await change.run("importing/provided", units=[unit]))["entries"]
+        rows = [each["described"] for each in listed]
+    else:
+        rows = (await change.run("reference/names", label=kind.value, unit=unit))["names"]
+    alike = of_one_shape([name], [each["name"] for each in rows if each["key"] != by])
     return tuple(
         say(
             zh=f"名称“{name}”与已有的“{other}”看起来相同，只是繁简体不同，或有形似的字母。请核对：是同一个的请修改已有的。",
             en=f"The name {name} looks like {other}, which is on record: they differ in traditional and simplified characters, or "
             "in letters that look the same. If it is the same one, revise that.",
         )
-        for other in alike[:_ALIKE]
+        for _, other in alike[:_ALIKE]
     )
+
+
+def of_one_shape(names: Iterable[str], known: Iterable[str]) -> list[tuple[str, str]]:
+    """Return which names look like which of those known, and are others: pairs of both. Pure."""
+    looks: dict[str, list[str]] = {}
+    for other in known:
+        looks.setdefault(shape(other), []).append(other)
+    return [
+        (name, other)
+        for name in names
+        for other in looks.get(shape(name), ())
+        if wording.folded(name) != wording.folded(other)
+    ]
 
 
 async def units_like(change: Change, names: Iterable[str]) -> dict[str, list[str]]:

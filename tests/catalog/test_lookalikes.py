@@ -68,6 +68,42 @@ async def test_a_name_that_looks_like_another_is_taken_with_a_warning_that_names
     assert await warnings(estate, change, name="别的名称", **OWNED[change]) == []
 
 
+@pytest.mark.parametrize("pair", ALIKE)
+async def test_so_is_the_name_of_an_entry_among_those_of_its_unit(
+    estate: Catalog, pair: tuple[str, str]
+) -> None:
+    first, second = pair
+    fields = [{"name": "号码"}]
+    entry = {"unitId": CIVIL, "fields": fields}
+    assert await warnings(estate, "registerEntry", name=first, **entry) == []
+    (told,) = await warnings(estate, "registerEntry", name=second, **entry)
+    assert first in told
+    other = await warnings(estate, "registerEntry", name=second, unitId=POLICE, fields=fields)
+    assert other == []
+    query = 'query($name: String!) { datasets(filter: {name: {eq: $name}, provider: {name: {eq: "公安局"}}}) { nodes { id } } }'
+    (node,) = (await estate.ask(query, {"name": second}))["datasets"]["nodes"]
+    assert await warnings(estate, "reviseEntry", id=node["id"], name="别的名册") == []
+    assert await warnings(estate, "registerEntry", name=first, unitId=POLICE, fields=fields) == []
+    (renamed,) = await warnings(estate, "reviseEntry", id=node["id"], name=second)
+    assert first in renamed
+
+
+async def test_a_new_entry_of_a_file_that_looks_like_one_which_it_no_longer_has_is_told(
+    estate: Catalog,
+) -> None:
+    assert isinstance(
+        await import_rows(estate, row(提供单位="民政局", 业务名称="東海名冊")), ImportReport
+    )
+    again = await import_rows(estate, row(提供单位="民政局", 业务名称="东海名册"))
+    assert isinstance(again, ImportReport)
+    assert [told for told in again.warnings if "“东海名册”与“東海名冊”" in told]
+    both = await import_rows(
+        estate, *(row(提供单位="民政局", 业务名称=name) for name in ("東海名冊", "东海名册"))
+    )
+    assert isinstance(both, ImportReport)
+    assert not [told for told in both.warnings if "看起来相同" in told]
+
+
 async def test_a_name_that_another_unit_bore_is_taken_with_a_warning_that_says_whose_and_until_when(
     estate: Catalog,
 ) -> None:
