@@ -61,6 +61,8 @@ class Misfit(Enum):
 
 def misfit(name: str) -> tuple[int, str, Misfit] | None:
     """Return the first character that no name of a thing may hold: its place from 1 on, it as U+XXXX, and why."""
+    if name.isascii():
+        return None  # most names of machines, of which an event may hold some hundred thousand
     before = " "
     for place, character in enumerate(name, 1):
         if (why := _misfit(character, before)) is not None:
