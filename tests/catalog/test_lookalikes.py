@@ -80,8 +80,10 @@ async def test_so_is_the_name_of_an_entry_among_those_of_its_unit(
     assert first in told
     other = await warnings(estate, "registerEntry", name=second, unitId=POLICE, fields=fields)
     assert other == []
-    query = 'query($name: String!) { datasets(filter: {name: {eq: $name}, provider: {name: {eq: "公安局"}}}) { nodes { id } } }'
-    (node,) = (await estate.ask(query, {"name": second}))["datasets"]["nodes"]
+    query = """query($name: String!) { datasets(filter: {name: {eq: $name}}) {
+      nodes { id provider { name } } } }"""
+    nodes = (await estate.ask(query, {"name": second}))["datasets"]["nodes"]
+    node = next(each for each in nodes if each["provider"]["name"] == "公安局")
     assert await warnings(estate, "reviseEntry", id=node["id"], name="别的名册") == []
     assert await warnings(estate, "registerEntry", name=first, unitId=POLICE, fields=fields) == []
     (renamed,) = await warnings(estate, "reviseEntry", id=node["id"], name=second)
