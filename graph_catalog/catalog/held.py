@@ -11,7 +11,7 @@ from graph_catalog.matching import lexicon
 from graph_catalog.matching.exemptions import Exemption, ExemptionKind
 from graph_catalog.matching.plan import Grant, Holding, Holdings
 from graph_catalog.matching.population import kinds
-from graph_catalog.model import instant
+from graph_catalog.model import coverage, instant
 from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.agreements import AgreementStatus
 from graph_catalog.model.enums.entries import (
@@ -23,6 +23,7 @@ from graph_catalog.model.enums.entries import (
 )
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.systems import SourceLevel
+from graph_catalog.model.places import EVERYTHING
 
 NOTHING: Final[Row] = {"holdings": [], "exempted": [], "agreements": [], "overflowing": []}
 """The record of data that are not on it."""
@@ -37,15 +38,16 @@ _ABOVE: Final = {
 
 @dataclasses.dataclass(frozen=True)
 class Held:
-    """The answer of `collection/holdings`; `data` maps keys of data in the graph to those of the matching."""
+    """The answer of `collection/holdings`, asked about an instant; `data` maps keys of data in the graph to those of the matching."""
 
     row: Row
     data: Mapping[str, str]
+    at: dt.datetime
 
     @classmethod
-    def read(cls, row: Row, data: Mapping[str, str]) -> Self:
+    def read(cls, row: Row, data: Mapping[str, str], at: dt.datetime) -> Self:
         """Take the record in."""
-        return cls(row, data)
+        return cls(row, data, at)
 
     def copies(self) -> list[str]:
         """Return the keys of fields that are copies had by sharing, whose origin is to be found.
@@ -78,7 +80,7 @@ class Held:
         exemptions: dict[str, list[Exemption]] = {}
         for each in self.row["exempted"]:
             exemptions.setdefault(self.data[each["datum"]], []).append(
-                _exemption(each["exemption"])
+                _exemption(each["exemption"], self.at)
             )
         return Holdings(
             by_datum={datum: tuple(found) for datum, found in by_datum.items()},
@@ -107,7 +109,11 @@ def _is_copy(each: Row) -> bool:
 
 def _holding(each: Row, origin: Row | None) -> Holding:
     dataset, field, system = each["dataset"], each["field"], each["system"]
-    sources = [described.coverage(source) for source in each["sources"]]
+    sources = [
+        shared
+        for source in each["sources"]
+        if (shared := coverage.common(*map(_covered, (source, dataset)))) is not None
+    ]
     return Holding(
         field_key=field["key"],
         field_name=field["name"],
@@ -161,10 +167,25 @@ def _of_dataset(dataset: Mapping[str, Any], sources: Sequence[Coverage]) -> dict
         "last_updated_on": _day(dataset.get("last_updated_on")),
         "sharing_from": _day(dataset.get("sharing_from")),
         "sharing_to": _day(dataset.get("sharing_to")),
-        "coverage": sources[0]
-        if len(sources) == 1 and sources[0] != Coverage()
-        else described.coverage(dataset),
+        "coverage": _offered(_covered(dataset), sources),
     }
+
+
+def _offered(stated: Coverage, sources: Sequence[Coverage]) -> Coverage:
+    """Return what an entry has: what it states; of what it leaves open, what it is the one source for."""
+    if len(sources) != 1:
+        return stated
+    (source,) = sources
+    return Coverage(
+        region=source.region if stated.region == EVERYTHING else stated.region,
+        population=source.population if stated.population == EVERYTHING else stated.population,
+        period_from=stated.period_from or source.period_from,
+        period_to=stated.period_to or source.period_to,
+    )
+
+
+def _covered(said: Mapping[str, Any]) -> Coverage:
+    return coverage.normal(described.coverage(said))
 
 
 def _source_level(system: Row | None, provider: Row) -> SourceLevel:
@@ -177,15 +198,16 @@ def _unit_level(provider: Row) -> SourceLevel:
     return _ABOVE.get(provider["level"] or "", SourceLevel.OWN)
 
 
-def _exemption(exemption: Mapping[str, Any]) -> Exemption:
+def _exemption(exemption: Mapping[str, Any], at: dt.datetime) -> Exemption:
     return Exemption(
         key=exemption["key"],
         basis=exemption["basis"],
         valid_from=_local_day(exemption["valid_from"]),
-        valid_to=_local_day(exemption["valid_to"]),
+        valid_to=_first_day_after(exemption["valid_to"]),
+        is_over=exemption["valid_to"].to_native() <= at,
         kind=ExemptionKind.read(exemption["name"]),
         reason=exemption["name"],
-        coverage=described.coverage(exemption),
+        coverage=_covered(exemption),
     )
 
 
@@ -196,7 +218,7 @@ def _grant(agreement: Mapping[str, Any], dataset: str) -> Grant:
         status=AgreementStatus(agreement["status"]),
         purpose=agreement.get("purpose") or "",
         valid_from=_local_day(agreement["valid_from"]),
-        valid_to=_local_day(agreement["valid_to"]),
+        valid_to=_first_day_after(agreement["valid_to"]),
         reason=agreement.get("legal_basis") or "",
         opinion=agreement.get("opinion") or "",
         code=agreement.get("code") or "",
@@ -210,3 +232,9 @@ def _day(value: Any) -> dt.date | None:  # noqa: ANN401  # a date of the driver,
 
 def _local_day(value: Any) -> dt.date:  # noqa: ANN401  # an instant of the driver
     return instant.day(value.to_native())
+
+
+def _first_day_after(end: Any) -> dt.date:  # noqa: ANN401  # an instant of the driver
+    """Return the first day on which what ends then does not hold at all; the last of all days for what has no end."""
+    last = instant.last_day(end.to_native())
+    return dt.date.max if last is None else last + dt.timedelta(days=1)

@@ -47,7 +47,7 @@ async def of_plan(
             **row,
             **{name: row[name] + more[name] for name in ("holdings", "exempted", "overflowing")},
         }
-    found = await asyncio.to_thread(held.Held.read, row, data)
+    found = await asyncio.to_thread(held.Held.read, row, data, pins.as_of)
     copies = found.copies()
     origins: list[Row] = []
     if copies:

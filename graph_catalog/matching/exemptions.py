@@ -6,13 +6,11 @@ that the officer is told.
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 
 from graph_catalog.language import say
-from graph_catalog.matching.covering import gaps
-from graph_catalog.model.coverage import Coverage
-from graph_catalog.model.places import EVERYTHING
+from graph_catalog.model.coverage import Coverage, holds, overlaps
 
 
 class ExemptionKind(Enum):
@@ -63,7 +61,8 @@ class ExemptionKind(Enum):
 class Exemption:
     """A ruling that a unit may collect a datum although others have it (domain.md §5.3).
 
-    `valid_to` is the first day on which it no longer holds. `coverage`: for what it was given.
+    `valid_to` is the first day on which it no longer holds. `is_over`: whether it had ended by the instant asked about,
+    be it on that day. `coverage`: for what it was given.
     `is_hidden`: whether basis and reason are left out because the reader may not see them (`sight`).
     """
 
@@ -74,6 +73,7 @@ class Exemption:
     kind: ExemptionKind = ExemptionKind.OTHER
     reason: str = ""
     coverage: Coverage = field(default_factory=Coverage)
+    is_over: bool = False
     is_hidden: bool = False
 
     @property
@@ -81,31 +81,28 @@ class Exemption:
         """The last day on which it holds; None: it has no end."""
         return None if self.valid_to == dt.date.max else self.valid_to - dt.timedelta(days=1)
 
+    def is_live(self, on: dt.date) -> bool:
+        """Whether it holds on a day."""
+        return not self.is_over and self.valid_from <= on < self.valid_to
+
 
 def covering(exemptions: Sequence[Exemption], wanted: Coverage, on: dt.date) -> Exemption | None:
-    """Return the exemption that holds on a day for what a field is wanted for; the longest of several."""
+    """Return the exemption that holds on a day for all that a field is wanted for; the longest of several."""
+    live = [one for one in exemptions if one.is_live(on) and holds(one.coverage, wanted)]
+    return max(live, key=lambda one: (one.valid_to, one.key), default=None)
+
+
+def narrower(exemptions: Sequence[Exemption], wanted: Coverage, on: dt.date) -> Exemption | None:
+    """Return an exemption that holds on a day for a part of what a field is wanted for, and lets none of it be collected."""
     live = [
         one
         for one in exemptions
-        if one.valid_from <= on < one.valid_to
-        and not gaps(one.coverage, stated(wanted, one.coverage))
+        if one.is_live(on) and overlaps(one.coverage, wanted) and not holds(one.coverage, wanted)
     ]
     return max(live, key=lambda one: (one.valid_to, one.key), default=None)
 
 
 def ended(exemptions: Sequence[Exemption], on: dt.date) -> Exemption | None:
-    """Return the exemption that ended last before a day, if one did."""
-    over = [one for one in exemptions if one.valid_to <= on]
+    """Return the exemption that ended last by a day, if one did."""
+    over = [one for one in exemptions if one.is_over or one.valid_to <= on]
     return max(over, key=lambda one: (one.valid_to, one.key), default=None)
-
-
-def stated(wanted: Coverage, known: Coverage) -> Coverage:
-    """Return a wish with what it leaves open taken from what the unit is known to have or be allowed.
-
-    A street that plans a form means its own street.
-    """
-    return replace(
-        wanted,
-        region=known.region if wanted.region == EVERYTHING else wanted.region,
-        population=known.population if wanted.population == EVERYTHING else wanted.population,
-    )

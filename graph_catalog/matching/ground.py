@@ -13,7 +13,7 @@ from graph_catalog.model.answers import FieldVerdictKind
 class Ground:
     """A verdict with all that it rests on.
 
-    `former`: an exemption that is over; `opens`: the fields that an identifier looks up.
+    `former`: an exemption that is over, `narrower` one for a part of what is planned; `opens`: the fields that an identifier looks up.
     """
 
     planned: PlannedField
@@ -22,6 +22,7 @@ class Ground:
     found: Sequence[Offer]
     exemption: Exemption | None = None
     former: Exemption | None = None
+    narrower: Exemption | None = None
     opens: tuple[str, ...] = ()
 
     @property

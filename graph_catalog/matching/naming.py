@@ -8,6 +8,7 @@ from graph_catalog.matching.grants import Application, Hindrance, last_day
 from graph_catalog.matching.offer import Offer
 from graph_catalog.matching.plan import Grant, Holding
 from graph_catalog.model import places
+from graph_catalog.model.coverage import worded_period
 from graph_catalog.model.enums.systems import SourceLevel
 from graph_catalog.model.places import EVERYTHING
 from graph_catalog.model.visibility import Visibility
@@ -135,8 +136,8 @@ def _gap(gap: Gap, holding: Holding) -> str:
             whom = say(zh="、", en=", ").join(sorted(holding.kinds))
             return say(zh=f"从名称看只涉及{whom}", en=f"by its name about {whom} only")
         case Gap.PERIOD:
-            since, until = cover.period_from or "", cover.period_to or ""
-            return say(zh=f"时间只有 {since} 至 {until}", en=f"for {since} to {until} only")
+            period = worded_period(cover)
+            return say(zh=f"时间只有 {period}", en=f"for data {period} only")
         case Gap.CYCLE:
             return say(zh="更新周期达不到要求", en="not as often as needed")
 
@@ -155,7 +156,7 @@ def hindrance(application: Application) -> str:
         case Hindrance.EXPIRED:
             day = last_day(grant)
             return say(
-                zh=f"本单位的授权{name}已于 {day} 到期", en=f"your grant{name} ended on {day}"
+                zh=f"本单位的授权{name}已于 {day} 终止", en=f"your grant{name} ended on {day}"
             )
         case Hindrance.OTHER_PURPOSE:
             return say(

@@ -7,6 +7,7 @@ from graph_catalog.matching.grants import Hindrance
 from graph_catalog.matching.ground import Ground
 from graph_catalog.matching.offer import Offer
 from graph_catalog.matching.plan import Plan
+from graph_catalog.model.coverage import worded
 
 
 def already_held(ground: Ground) -> str:
@@ -93,15 +94,19 @@ def _applied_en(ground: Ground) -> str:
 
 
 def _exception_zh(ground: Ground) -> str:
-    """Say by what the verdict would change: a refusal, or an exemption, perhaps one that is over."""
+    """Say by what the verdict would change: a refusal, or an exemption, perhaps one that is over or for a part."""
     ask = "被拒绝，或者依法须自行采集并获区大数据中心豁免的，结论会改变。"
+    if (part := ground.narrower) is not None and not part.is_hidden:
+        return f"现有豁免只限一定范围（{worded(part.coverage)}），方案写明只涉及该范围的方可采集。{ask}"
     if ground.former is None:
         return ask
-    return f"原豁免已于 {ground.former.last_day} 到期。{ask}"
+    return f"原豁免已于 {ground.former.last_day} 终止。{ask}"
 
 
 def _exception_en(ground: Ground) -> str:
     ask = "A refusal, or an exemption by the centre where the law makes you collect, changes this."
+    if (part := ground.narrower) is not None and not part.is_hidden:
+        return f"The exemption that there is covers no more than {worded(part.coverage)}: only a plan for that may collect it. {ask}"
     if ground.former is None:
         return ask
     return f"The exemption that held ended on {ground.former.last_day}. {ask}"

@@ -59,6 +59,7 @@ class Sight:
             found=tuple(self._offer(offer, planned) for offer in ground.found),
             exemption=self._exemption(ground.exemption),
             former=self._exemption(ground.former),
+            narrower=self._exemption(ground.narrower),
         )
 
     def planned(self, planned: PlannedField) -> PlannedField:
@@ -143,7 +144,7 @@ class Sight:
 
 def keys(ground: Ground) -> Iterator[str]:
     """Yield the keys of all that a verdict may speak of, but for its data."""
-    for exemption in (ground.exemption, ground.former):
+    for exemption in (ground.exemption, ground.former, ground.narrower):
         if exemption is not None:
             yield exemption.key
     for candidate in ground.planned.alignment.candidates:

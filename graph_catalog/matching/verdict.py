@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from graph_catalog.matching import explanation
 from graph_catalog.matching.classified import classified_markers
 from graph_catalog.matching.decided import ClassifiedPlan, FieldVerdict, PlanVerdict
-from graph_catalog.matching.exemptions import Exemption, covering, ended
+from graph_catalog.matching.exemptions import Exemption, covering, ended, narrower
 from graph_catalog.matching.ground import Ground
 from graph_catalog.matching.offer import Offer, offers
 from graph_catalog.matching.plan import Holdings, Plan, PlannedField
@@ -187,6 +187,7 @@ def _said(case: _Case, kind: FieldVerdictKind, plan: Plan, holdings: Holdings) -
     planned, best = case.planned, case.planned.alignment.candidates[0]
     found = _grounds(case, kind)
     exemption = case.exemption if kind is FieldVerdictKind.EXEMPT else None
+    exemptions = holdings.exemptions.get(best.datum.key, ())
     offer = found[0] if found else None
     missing = planned.is_collected and not (planned.legal_basis or plan.legal_basis)
     ground = Ground(
@@ -195,7 +196,8 @@ def _said(case: _Case, kind: FieldVerdictKind, plan: Plan, holdings: Holdings) -
         kind=kind,
         found=found,
         exemption=exemption,
-        former=ended(holdings.exemptions.get(best.datum.key, ()), plan.on),
+        former=ended(exemptions, plan.on),
+        narrower=narrower(exemptions, planned.coverage, plan.on),
         opens=case.opens,
     )
     return FieldVerdict(

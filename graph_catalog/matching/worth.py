@@ -11,7 +11,6 @@ from functools import cached_property
 from graph_catalog.matching import grants as granting
 from graph_catalog.matching.covering import Gap, gaps
 from graph_catalog.matching.datum import DatumKey
-from graph_catalog.matching.exemptions import stated
 from graph_catalog.matching.faults import Fault, fault_of, is_closed
 from graph_catalog.matching.plan import Grant, Holding, Holdings, Plan, PlannedField
 from graph_catalog.matching.population import GENERAL
@@ -84,10 +83,9 @@ class Case:
     def gaps(self) -> tuple[Gap, ...]:
         """What of the plan it leaves out."""
         wanted = self.planned.coverage
-        if self.is_own:
+        if self.is_own and wanted.region == EVERYTHING:
             # A street that plans a form means its own street, which is what its own list has.
-            region = stated(wanted, self.holding.coverage).region
-            wanted = replace(wanted, region=region)
+            wanted = replace(wanted, region=self.holding.coverage.region)
         found = gaps(
             self.holding.coverage,
             wanted,

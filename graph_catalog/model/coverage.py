@@ -90,6 +90,34 @@ def slot(coverage: Coverage) -> str:
     return "|".join((coverage.region, coverage.population, *ends))
 
 
+def worded(coverage: Coverage) -> str:
+    """Write a coverage in the caller's language, for a sentence: what it does not restrict is not named."""
+    parts = []
+    if coverage.region != EVERYTHING:
+        name = places.region_name(coverage.region)
+        shown = (
+            coverage.region
+            if name is None
+            else say(zh=f"{name}（{coverage.region}）", en=f"{name} ({coverage.region})")
+        )
+        parts.append(say(zh=f"区域为{shown}", en=f"region {shown}"))
+    if coverage.population != EVERYTHING:
+        parts.append(say(zh=f"人群为{coverage.population}", en=f"population {coverage.population}"))
+    if coverage.period_from is not None or coverage.period_to is not None:
+        parts.append(say(zh="数据时间为", en="data ") + worded_period(coverage))
+    return say(zh="，", en=", ").join(parts) or say(zh="不限区域、人群和时间", en="everything")
+
+
+def worded_period(coverage: Coverage) -> str:
+    """Write the period of a coverage that has one; an open end has no day."""
+    start, end = coverage.period_from, coverage.period_to
+    if end is None:
+        return say(zh=f"{start} 起", en=f"from {start} on")
+    if start is None:
+        return say(zh=f"{end} 为止", en=f"until {end}")
+    return say(zh=f"{start} 至 {end}", en=f"of {start} to {end}")
+
+
 def holds_region(whole: Coverage, part: Coverage) -> bool:
     """Tell whether the region of `part` lies in that of `whole`."""
     return _holds(_code(whole.region), _code(part.region))
@@ -126,6 +154,22 @@ def overlaps(one: Coverage, other: Coverage) -> bool:
         and any(holds_population(*pair) for pair in ((one, other), (other, one)))
         and (one.period_from or dt.date.min) <= (other.period_to or dt.date.max)
         and (other.period_from or dt.date.min) <= (one.period_to or dt.date.max)
+    )
+
+
+def common(one: Coverage, other: Coverage) -> Coverage | None:
+    """Return what two coverages have in common; None where they have nothing."""
+    if not overlaps(one, other):
+        return None
+    starts, ends = (
+        [end for each in (one, other) if (end := getattr(each, name)) is not None]
+        for name in ("period_from", "period_to")
+    )
+    return Coverage(
+        region=(other if holds_region(one, other) else one).region,
+        population=(other if holds_population(one, other) else one).population,
+        period_from=max(starts, default=None),
+        period_to=min(ends, default=None),
     )
 
 

@@ -115,6 +115,14 @@ def day(moment: dt.datetime) -> dt.date:
     return moment.astimezone(SHANGHAI).date()
 
 
+def last_day(end: dt.datetime) -> dt.date | None:
+    """Return the last day in Asia/Shanghai on which something holds that ends at an instant; None: it has no end.
+
+    The one way to show an end: what is open has no day.
+    """
+    return None if end >= OPEN_END else day(end - dt.timedelta(microseconds=1))
+
+
 def utc(moment: dt.datetime) -> dt.datetime:
     """Return an instant with the offset zero and no name of a zone.
 

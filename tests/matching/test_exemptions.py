@@ -1,11 +1,15 @@
 """Exemptions by their kinds (domain.md §5.3), what they cover, and what is said of them."""
 
+import collections
 import datetime as dt
+import itertools
+import random
 
 import pytest
 
 from graph_catalog.language import Language, speaking
 from graph_catalog.matching.exemptions import Exemption, ExemptionKind
+from graph_catalog.model import coverage
 from graph_catalog.model.answers import FieldVerdictKind
 from graph_catalog.model.coverage import Coverage
 from tests.matching.plans import BIRTH, TODAY, decide_birth, held, planned
@@ -68,7 +72,7 @@ def test_an_exemption_without_an_end_says_that_it_wants_one() -> None:
 @pytest.mark.parametrize(
     ("given_for", "wanted", "covered"),
     [
-        (Coverage(region="330211001"), Coverage(), True),
+        (Coverage(region="330211001"), Coverage(), False),
         (Coverage(region="330211001"), Coverage(region="330211001"), True),
         (Coverage(region="330211001"), Coverage(region="330211002"), False),
         (Coverage(region="330211001"), Coverage(region="330211"), False),
@@ -87,10 +91,38 @@ def test_an_exemption_for_some_does_not_let_collect_from_others(
     assert one.verdict is (FieldVerdictKind.EXEMPT if covered else FieldVerdictKind.OBTAINABLE)
 
 
+def test_an_exemption_covers_a_plan_just_where_it_holds_all_of_it_and_says_so_where_it_does_not() -> (
+    None
+):
+    days = (None, dt.date(2026, 1, 1), dt.date(2026, 12, 31))
+    coverages = [
+        Coverage(region=region, population=people, period_from=start, period_to=end)
+        for region in ("*", "990211", "990211001")
+        for people in ("*", "学生", "中小学生", "老年人")
+        for start, end in itertools.product(days, days)
+        if start is None or end is None or start <= end
+    ]
+    counts = collections.Counter[FieldVerdictKind]()
+    for given_for, wanted in random.Random(7).choices(  # noqa: S311
+        list(itertools.product(coverages, coverages)), k=600
+    ):
+        one = decide_birth(
+            held(),
+            field=planned("出生日期", coverage=wanted),
+            exemptions={BIRTH: (exemption(coverage=given_for),)},
+        )
+        is_exempt = coverage.holds(given_for, wanted)
+        counts[one.verdict] += 1
+        assert (one.verdict is FieldVerdictKind.EXEMPT) == is_exempt, (given_for, wanted)
+        is_for_a_part = not is_exempt and coverage.overlaps(given_for, wanted)
+        assert (coverage.worded(given_for) in one.why) >= is_for_a_part, one.why
+    assert len(counts) == 2
+
+
 def test_an_exemption_that_is_over_is_told_with_its_last_day() -> None:
     one = decide_birth(held(), exemptions={BIRTH: (exemption(valid_to=TODAY),)})
     assert one.verdict is FieldVerdictKind.OBTAINABLE
-    assert "2026-03-01 到期" in one.why
+    assert "2026-03-01 终止" in one.why
 
 
 def test_of_several_the_one_that_holds_longest_is_told() -> None:

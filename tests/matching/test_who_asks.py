@@ -57,8 +57,8 @@ def test_a_refusal_is_over_when_the_unit_applies_again() -> None:
 @pytest.mark.parametrize(
     ("known", "told"),
     [
-        ({"valid_to": dt.date(2026, 1, 1)}, "已于 2025-12-31 到期"),
-        ({"status": AgreementStatus.ENDED, "valid_to": dt.date(2026, 1, 1)}, "到期"),
+        ({"valid_to": dt.date(2026, 1, 1)}, "已于 2025-12-31 终止"),
+        ({"status": AgreementStatus.ENDED, "valid_to": dt.date(2026, 1, 1)}, "终止"),
         ({"purpose": "人才引进"}, "用途是“人才引进”，不涵盖本方案"),
     ],
 )
