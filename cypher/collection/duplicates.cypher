@@ -38,18 +38,18 @@ WITH datum, collectors, COLLECT {
   MATCH (datum)<-[about:OF]-(designation:SourceDesignation)-[names:NAMES]->(named:Dataset)<-[gives:PROVIDES]-(owner:Unit)
   WHERE /* include interval(about) */ AND /* include interval(names) */ AND /* include interval(gives) */
   WITH designation, named, owner, /* include state(named) */ AS said
-  WHERE /* include still_source(named, said, datum) */
+  WHERE /* include still_source(named, said, datum, designation) */
   RETURN {
-    designation: designation, named: named, owner: owner, name: said.name,
+    sourced_for: /* include common_coverage(designation, said) */, named: named, owner: owner, name: said.name,
     is_shared: coalesce(said.sharing_class IN ['UNCONDITIONAL', 'CONDITIONAL'], false)
   }
 } AS sources
 WITH datum, collectors, [collector IN collectors WHERE none(each IN sources WHERE each.owner = collector)] AS sourceless, head(COLLECT {
   UNWIND sources AS each
-  WITH each.designation AS designation, each.named AS named, each.owner AS owner, each.name AS name, each.is_shared AS is_shared
+  WITH each.sourced_for AS sourced_for, each.named AS named, each.owner AS owner, each.name AS name, each.is_shared AS is_shared
   WITH named, owner, name, is_shared, COLLECT {
     UNWIND collectors AS again
-    WITH again WHERE again <> owner AND /* include collects_within(again, datum, designation) */
+    WITH again WHERE again <> owner AND /* include collects_within(again, datum, sourced_for) */
     RETURN again.key ORDER BY again.key
   } AS beside
   WHERE size(beside) > 0

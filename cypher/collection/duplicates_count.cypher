@@ -32,16 +32,16 @@ WITH datum, collectors, COLLECT {
   MATCH (datum)<-[about:OF]-(designation:SourceDesignation)-[names:NAMES]->(named:Dataset)<-[gives:PROVIDES]-(owner:Unit)
   WHERE /* include interval(about) */ AND /* include interval(names) */ AND /* include interval(gives) */
   WITH designation, named, owner, /* include state(named) */ AS said
-  WHERE /* include still_source(named, said, datum) */
-  RETURN {designation: designation, owner: owner, is_shared: coalesce(said.sharing_class IN ['UNCONDITIONAL', 'CONDITIONAL'], false)}
+  WHERE /* include still_source(named, said, datum, designation) */
+  RETURN {sourced_for: /* include common_coverage(designation, said) */, owner: owner, is_shared: coalesce(said.sharing_class IN ['UNCONDITIONAL', 'CONDITIONAL'], false)}
 } AS sources
 WITH datum, collectors, sources, [collector IN collectors WHERE none(each IN sources WHERE each.owner = collector)] AS sourceless
 WHERE /* include collects_alike(sourceless, datum) */ OR EXISTS {
   UNWIND sources AS each
-  WITH each.designation AS designation, each.owner AS owner, each.is_shared AS is_shared
+  WITH each.sourced_for AS sourced_for, each.owner AS owner, each.is_shared AS is_shared
   WHERE is_shared OR size(collectors) > 1
   UNWIND collectors AS again
-  WITH designation, owner, again WHERE again <> owner AND /* include collects_within(again, datum, designation) */
+  WITH sourced_for, owner, again WHERE again <> owner AND /* include collects_within(again, datum, sourced_for) */
   RETURN 1
 }
 RETURN count(*) AS total

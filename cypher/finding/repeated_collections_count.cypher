@@ -12,11 +12,12 @@ WHERE datum.label = 'Datum' AND datum.key IS NOT NULL AND datum.created_rev <= $
 MATCH (datum)<-[about:OF]-(designation:SourceDesignation)-[names:NAMES]->(source:Dataset)<-[gives:PROVIDES]-(owner:Unit)
 WHERE /* include interval(about) */ AND /* include interval(names) */ AND /* include interval(gives) */
 WITH datum, designation, source, owner, /* include state(source) */ AS said
-WHERE /* include still_source(source, said, datum) */ AND said.sharing_class IN ['UNCONDITIONAL', 'CONDITIONAL']
+WHERE /* include still_source(source, said, datum, designation) */ AND said.sharing_class IN ['UNCONDITIONAL', 'CONDITIONAL']
   AND NOT EXISTS { MATCH (datum)-[:OF]->(:Element {is_identifier: true}) }
+WITH *, /* include common_coverage(designation, said) */ AS sourced_for
 MATCH (collector:Unit)-[collects:COLLECTS]->(datum)
 WHERE /* include interval(collects) */ AND collector <> owner AND ($unit IS NULL OR collector.key = $unit)
-  AND /* include of_district(collector) */ AND /* include collects_within(collector, datum, designation) */
+  AND /* include of_district(collector) */ AND /* include collects_within(collector, datum, sourced_for) */
   AND ($sees_all OR collector.key = $viewer_unit)
 WITH DISTINCT datum, collector
 RETURN count(*) AS total

@@ -1,8 +1,6 @@
 // fragment holds(whole, part): whether one coverage has all of another (`coverage.holds`, with which a test compares it); see overlaps.
 (any(region IN [[coalesce(whole.coverage_region, '*'), coalesce(part.coverage_region, '*')]] WHERE
     region[0] = '*' OR (region[1] <> '*' AND region[1] STARTS WITH region[0]))
-  AND any(people IN [[split(toLower(coalesce(whole.coverage_population, '*')), '/'), split(toLower(coalesce(part.coverage_population, '*')), '/')]] WHERE
-    '*' IN people[0] OR (NOT '*' IN people[1]
-      AND all(people_word IN people[0] WHERE any(people_said IN people[1] WHERE people_word IN coalesce($populations[people_said], [people_said])))))
+  AND /* include holds_population(whole, part) */
   AND (whole.coverage_from IS NULL OR coalesce(whole.coverage_from <= part.coverage_from, false))
   AND (whole.coverage_to IS NULL OR coalesce(part.coverage_to <= whole.coverage_to, false)))

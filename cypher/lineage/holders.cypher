@@ -6,6 +6,7 @@
 // param  state_revision Integer  revision whose descriptions count
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit    String   key of the viewer's unit
+// param  populations    Map      the words above each word for a population, and itself
 // return known          Boolean  whether there is such a datum on record
 // return total          Integer  how many fields hold it
 // return hidden         Integer  how many of them the viewer may not see
@@ -26,7 +27,7 @@ CALL (datum) {
 RETURN datum IS NOT NULL AS known, total, hidden, fields, COLLECT {
   MATCH (datum)<-[of:OF]-(designation:SourceDesignation)-[names:NAMES]->(dataset:Dataset)
   WHERE /* include interval(of) */ AND /* include interval(names) */
-  WITH datum, dataset, /* include state(dataset) */ AS said
-  WHERE /* include still_source(dataset, said, datum) */
+  WITH datum, dataset, designation, /* include state(dataset) */ AS said
+  WHERE /* include still_source(dataset, said, datum, designation) */
   RETURN DISTINCT dataset.key AS key ORDER BY key
 } AS designated

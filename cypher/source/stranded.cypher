@@ -1,18 +1,25 @@
-// source/stranded: the data of which datasets are the designated sources, now or from later on, though they can be none then: see finding/stranded_sources.
+// source/stranded: the data of which datasets are the designated sources, now or from later on, though they can be none then, or not for all: see finding/stranded_sources.
 // param  datasets      Strings  keys of the datasets
+// param  narrowed      Boolean  whether what the datasets cover has changed, so that those are told of too that are sources for more than that
 // param  as_of         Instant  the instant of the change
 // param  open_revision Integer  the far end of the record
-// return stranded      List     names of dataset and datum, and since when it is the source (the instant of the change at the earliest), of each
+// param  populations   Map      the words above each word for a population, and itself
+// return stranded      List     dataset and datum (names), since when it is the source (the instant of the change at the earliest), whether it can be one but for what it covers, and what was designated and what the dataset says, of each
 // As fragment still_source, but of the instant from which on each is the source: a ruling may give a field its datum back by then.
 UNWIND $datasets AS key
-MATCH (dataset:Entity&Dataset {key: key})<-[names:NAMES]-(:SourceDesignation)-[about:OF]->(datum:Datum)
+MATCH (dataset:Entity&Dataset {key: key})<-[names:NAMES]-(designation:SourceDesignation)-[about:OF]->(datum:Datum)
 WHERE names.rev_to = $open_revision AND about.rev_to = $open_revision AND $as_of < about.valid_to
   AND about.valid_from < names.valid_to AND names.valid_from < about.valid_to
-WITH DISTINCT dataset, datum, CASE WHEN about.valid_from > $as_of THEN about.valid_from ELSE $as_of END AS since
-WHERE NOT (coalesce(dataset.status, 'DRAFT') = 'PUBLISHED' AND coalesce(dataset.listing, 'LISTED') = 'LISTED' AND EXISTS {
-  MATCH (dataset)-[has:HAS_FIELD]->(:Field)-[means:DENOTES]->(datum)
-  WHERE has.rev_to = $open_revision AND has.valid_from <= since < has.valid_to
-    AND means.rev_to = $open_revision AND means.valid_from <= since < means.valid_to
-})
-WITH dataset, datum, min(since) AS since ORDER BY dataset.name, dataset.key, datum.name
-RETURN collect([dataset.name, datum.name, since]) AS stranded
+WITH DISTINCT dataset, datum, designation, CASE WHEN about.valid_from > $as_of THEN about.valid_from ELSE $as_of END AS since
+WITH dataset, datum, designation, since, (
+  coalesce(dataset.status, 'DRAFT') = 'PUBLISHED' AND coalesce(dataset.listing, 'LISTED') = 'LISTED' AND EXISTS {
+    MATCH (dataset)-[has:HAS_FIELD]->(:Field)-[means:DENOTES]->(datum)
+    WHERE has.rev_to = $open_revision AND has.valid_from <= since < has.valid_to
+      AND means.rev_to = $open_revision AND means.valid_from <= since < means.valid_to
+  }
+) AS has_it
+WHERE NOT has_it OR NOT /* include overlaps(designation, dataset) */ OR ($narrowed AND NOT /* include holds(dataset, designation) */)
+WITH dataset, datum, designation, has_it, min(since) AS since ORDER BY dataset.name, dataset.key, datum.name, since, designation.key
+RETURN collect({
+  dataset: dataset.name, datum: datum.name, since: since, has_it: has_it, designated: properties(designation), said: properties(dataset)
+}) AS stranded

@@ -234,7 +234,7 @@ def _voice(change: Change, things: Things, given: RecordAgreementInput) -> str |
 
 
 def _longer(found: Assertion[OnRecord], asked: Period) -> tuple[str, ...]:
-    return withdrawal.not_shortened(found, asked, "endAgreement")
+    return withdrawal.not_shortened(found.period[1], asked, "endAgreement")
 
 
 def _covers_nothing() -> InvalidInput:

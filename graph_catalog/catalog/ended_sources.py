@@ -5,10 +5,17 @@ import dataclasses
 from typing_extensions import override
 
 from graph_catalog.auth import Viewer
-from graph_catalog.catalog import command, described, intervals, record, validity, withdrawal
+from graph_catalog.catalog import (
+    command,
+    described,
+    intervals,
+    record,
+    sources,
+    validity,
+    withdrawal,
+)
 from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.references import Thing
-from graph_catalog.catalog.sources import Designated
 from graph_catalog.catalog.validity import Period
 from graph_catalog.catalog.withdrawal import Withdrawing
 from graph_catalog.graph.engine import Engine
@@ -51,12 +58,8 @@ async def _without_source(
     """Say from when on a datum has no source for a coverage, where nobody else's begins then."""
     covered = coverage.normal(described.coverage(thing.described))
     first, datum = min(lost)
-    row = await change.run("source/live", datum=datum, dataset="", as_of=change.at)
-    others = [
-        each.period
-        for each in map(Designated.read, row["designations"])
-        if coverage.overlaps(each.coverage, covered)
-    ]
+    held, _ = await sources.live(change, datum)
+    others = [each.period for each in held if coverage.overlaps(each.coverage, covered)]
     name = (await record.current(change, [datum]))[datum]["name"]
     return tuple(
         _has_none(name, covered, period)
@@ -67,13 +70,13 @@ async def _without_source(
 
 def _has_none(datum: str, covered: Coverage, period: Period) -> str:
     since, until = (instant.day(each) for each in period)
-    slot = coverage.slot(covered)
+    shown = coverage.worded(covered)
     if period[1] == OPEN_END:
         return say(
-            zh=f"自{since}起，“{datum}”在该范围（{slot}）内没有数据源头。请另行定源。",
-            en=f"{datum} has no source for that coverage ({slot}) from {since} on. Designate another.",
+            zh=f"自{since}起，“{datum}”在该范围（{shown}）内没有数据源头。请另行定源。",
+            en=f"{datum} has no source for that coverage ({shown}) from {since} on. Designate another.",
         )
     return say(
-        zh=f"自{since}起至{until}另一定源生效前，“{datum}”在该范围（{slot}）内没有数据源头。",
-        en=f"{datum} has no source for that coverage ({slot}) from {since} on, until another begins on {until}.",
+        zh=f"自{since}起至{until}另一定源生效前，“{datum}”在该范围（{shown}）内没有数据源头。",
+        en=f"{datum} has no source for that coverage ({shown}) from {since} on, until another begins on {until}.",
     )

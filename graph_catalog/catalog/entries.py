@@ -8,6 +8,7 @@ from typing_extensions import override
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import (
     command,
+    described,
     entry_codes,
     entry_drafts,
     entry_placing,
@@ -17,7 +18,7 @@ from graph_catalog.catalog import (
     publication,
     record,
     references,
-    sources,
+    unfit_sources,
 )
 from graph_catalog.catalog.alignment import Readings
 from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
@@ -186,10 +187,18 @@ class _Revise(_Describe[ReviseEntryInput]):
             await declared_lineage.extend_to_new_fields(change, {entry.key: new})
         return Outcome(
             entry.key,
-            warnings=(*doubts, *await sources.stranded(change, [entry.key])),
+            warnings=(
+                *doubts,
+                *await unfit_sources.stranded(
+                    change, [entry.key], narrowed=self._covers_anew(entry.described)
+                ),
+            ),
             counts=written.counts,
             changed=written.changed or bool(ended),
         )
+
+    def _covers_anew(self, before: Row) -> bool:
+        return described.coverage({**before, **self.attributes}) != described.coverage(before)
 
     @override
     async def foresee(self, change: Change, things: Things) -> Readings:

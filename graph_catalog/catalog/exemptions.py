@@ -71,7 +71,7 @@ class _Exempt(Command[ExemptCollectionInput]):
         rows = (await change.run("right/exemptions", datum=datum, unit=unit))["exemptions"]
         same = [_interval(row, unit) for row in rows if self._is_same(row["described"])]
         asserted = intervals.asserted(same, unit, period)
-        warnings = withdrawal.not_shortened(asserted, period, "withdrawExemption")
+        warnings = withdrawal.not_shortened(asserted.period[1], period, "withdrawExemption")
         if asserted.own is not None and asserted.is_on_record:
             return Outcome(asserted.own.key, warnings, changed=False)
         dates = {"valid_from": asserted.period[0], "valid_to": asserted.period[1]}

@@ -187,8 +187,8 @@ def _what(change: IdentityChange | None) -> str:
 def _decide(change: IdentityChange | None, arguments: ImportArguments) -> str:
     if change is None:
         return say(
-            zh="请在文件中写明目录代码、列名，或先在目录中改正。",
-            en="Add the code or the column name to the file, or correct the record first.",
+            zh="请核对文件中的目录代码、名称与列名，没有写明的请写明；或先在目录中改正。",
+            en="Check codes, names and columns in the file, and add those that are missing; or correct the record first.",
         )
     option = arguments.accepting(change)
     return say(

@@ -22,7 +22,7 @@ from graph_catalog.catalog import (
     import_writing,
     lookalikes,
     permission,
-    sources,
+    unfit_sources,
 )
 from graph_catalog.catalog.alignment import Readings
 from graph_catalog.catalog.arrival import Arrival
@@ -262,4 +262,4 @@ class _Importing:
         touched = [entry.key for entry in read.found if entry is not None]
         if self.options.withdraw_missing is not None:
             touched += [entry.key for entry in self.missing.entries]
-        return await sources.stranded(change, touched)
+        return await unfit_sources.stranded(change, touched)

@@ -58,10 +58,6 @@ class Assertion(Generic[I]):
         """Whether nothing of it is news."""
         return self.own is not None and self.own.period == self.period and not self.gives_way
 
-    def is_longer_than(self, asked: Period) -> bool:
-        """Whether it is on record until later than was asked for: an assertion shortens nothing."""
-        return asked[1] < self.period[1]
-
     def left(self) -> Iterator[I]:
         """Yield what is on record of others afterwards, and of its own apart from the whole."""
         return without([each for each in self.on_record if each is not self.own], self.period)

@@ -49,12 +49,12 @@ async def follow(
 
 @dataclasses.dataclass(frozen=True)
 class _GoingAlong:
-    """A ruling's sources: what it has brought along so far, by datum, dataset and coverage, and who loses one by it."""
+    """A ruling's sources: what it has brought along so far, by datum, dataset, coverage and basis, and who loses one by it."""
 
     change: Change
     stays: Thing | None
     ruling: str
-    brought: dict[tuple[str, str, str], tuple[str, list[Period]]] = dataclasses.field(
+    brought: dict[tuple[str, str, str, str | None], tuple[str, list[Period]]] = dataclasses.field(
         default_factory=dict
     )
     lost: dict[str, None] = dataclasses.field(default_factory=dict)
@@ -65,10 +65,7 @@ class _GoingAlong:
         left = Designated.read(row)
         since, until = row["since"].to_native(), row["until"].to_native()
         period = max(since, left.period[0]), min(until, left.period[1])
-        found = await self.change.run(
-            "source/live", datum=row["now"], dataset=left.dataset, as_of=self.change.at
-        )
-        there = [Designated.read(each) for each in found["designations"]]
+        there, _ = await sources.live(self.change, row["now"])
         against = [
             each
             for each in there
@@ -116,7 +113,7 @@ class _GoingAlong:
         if not periods:
             return
         slot = coverage.slot(left.coverage)
-        place = row["now"], left.dataset, slot
+        place = row["now"], left.dataset, slot, left.basis
         key, had = self.brought.get(place, (None, []))
         whole = intervals.union([*had, *periods])
         attributes = {"valid_from": whole[0][0], "valid_to": whole[-1][1]}
@@ -138,7 +135,9 @@ class _GoingAlong:
             [
                 fact
                 for period in whole
-                for fact in sources.facts_of(key, row["now"], left.dataset, slot, period)
+                for fact in sources.facts_of(
+                    key, dataclasses.replace(left, datum=row["now"]), period, left.basis
+                )
             ],
         )
 

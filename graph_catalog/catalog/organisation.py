@@ -19,7 +19,7 @@ from graph_catalog.model.inputs import nulls
 from graph_catalog.model.inputs.projects import RegisterProjectInput, ReviseProjectInput
 from graph_catalog.model.inputs.systems import RegisterSystemInput, ReviseSystemInput
 from graph_catalog.model.inputs.units import RegisterUnitInput, ReviseUnitInput
-from graph_catalog.model.refusals import Refusal
+from graph_catalog.model.refusals import InvalidInput, Refusal
 from graph_catalog.rights import Operation
 
 _BY_THE_CENTRE: Final = frozenset({"name", "credit_code", "kind", "level"})
@@ -194,6 +194,10 @@ class _Register(_DescribeBelonging[RegisterSystemInput | RegisterProjectInput]):
 
 
 class _Revise(_DescribeBelonging[ReviseSystemInput | ReviseProjectInput]):
+    @override
+    def read(self) -> InvalidInput | None:
+        return super().read() or validity.never_begins(self.given.effective_from, "effectiveFrom")
+
     @property
     @override
     def operation(self) -> Operation:
@@ -217,7 +221,10 @@ class _Revise(_DescribeBelonging[ReviseSystemInput | ReviseProjectInput]):
         holder = unit.key if unit else thing.owner.unit if thing.owner else None
         doubts: tuple[str, ...] = ()
         if not refusal and holder and (unit or name != thing.name):
-            refusal = await references.named_alike(change, kind, name, unit=holder, by=thing.key)
+            argument = "name" if name != thing.name else "unitId"
+            refusal = await references.named_alike(
+                change, kind, name, unit=holder, by=thing.key, argument=argument
+            )
             doubts = await lookalikes.doubts(change, kind, name, unit=holder, by=thing.key)
         if refusal:
             return refusal

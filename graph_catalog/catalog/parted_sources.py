@@ -22,9 +22,8 @@ from graph_catalog.catalog.sources import Designated
 from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say
-from graph_catalog.model import coverage, instant
+from graph_catalog.model import instant
 from graph_catalog.model.enums.nodes import NodeKind
-from graph_catalog.model.instant import OPEN_END
 
 
 async def follow(change: Change, ruling: str) -> tuple[str, ...]:
@@ -101,14 +100,9 @@ async def _give_back(change: Change, home: Designated, period: Period) -> None:
     news = [whole for whole in intervals.union([*own, period]) if whole not in own]
     said = {"valid_from": news[0][0], "valid_to": news[-1][1], "withdrawal": None}
     await record.revise(change, NodeKind.DESIGNATION, {home.key: said})
-    slot = coverage.slot(home.coverage)
     await record.assert_facts(
         change,
-        [
-            fact
-            for whole in news
-            for fact in sources.facts_of(home.key, home.datum, home.dataset, slot, whole)
-        ],
+        [fact for whole in news for fact in sources.facts_of(home.key, home, whole, home.basis)],
     )
 
 
@@ -152,6 +146,5 @@ def _worded(period: Period, now: dt.datetime) -> str:
     since = say(zh="即日起", en="from now on")
     if start > now:
         since = say(zh=f"自{instant.day(start)}起", en=f"from {instant.day(start)} on")
-    if end == OPEN_END:
-        return since
-    return since + say(zh=f"至{instant.day(end)}", en=f" until {instant.day(end)}")
+    last = instant.last_day(end)
+    return since if last is None else since + say(zh=f"至{last}", en=f" until {last}")

@@ -219,11 +219,18 @@ async def taken(
 
 
 async def named_alike(
-    change: Change, kind: NodeKind, name: str | None, *, unit: str | None = None, by: str = ""
+    change: Change,
+    kind: NodeKind,
+    name: str | None,
+    *,
+    unit: str | None = None,
+    by: str = "",
+    argument: str = "name",
 ) -> Conflict | None:
     """Refuse a name that another thing than `by` has in the district, or among what a unit (a key) has.
 
-    Of what everybody may see: units, systems, projects. Case, width and blanks tell no name from another.
+    Of what everybody may see: units, systems, projects. Case, width and blanks tell no name from another. `argument`:
+    by which it comes to be there, the name or the unit.
     """
     if name is None:
         return None
@@ -232,6 +239,14 @@ async def named_alike(
     other = next((each for each in row["namesakes"] if each["key"] != by), None)
     if other is None:
         return None
+    if argument != "name":
+        return Conflict(
+            message=say(
+                zh=f"接收单位已有同名的“{other['name']}”。请先为其中一个改名，再移交。",
+                en=f"That unit has one that is called {other['name']} already. Give one of the two another name first.",
+            ),
+            path=["input", argument],
+        )
     return Conflict(
         message=say(
             zh=f"名称“{other['name']}”已被使用。请核对：是同一个的请修改已有的，不是的请换一个名称。",

@@ -2,11 +2,11 @@
 
 At most one source lives for a datum and coverage. Designating another takes its place for that time, the same one
 again makes it longer (`intervals`); what overlaps an existing coverage without being equal to it is a `Conflict`, for
-then a datum would have two sources.
+then a datum would have two sources. A designation has one basis: on another one for a part of its time, the same dataset
+has another designation for that part.
 """
 
 import dataclasses
-import datetime as dt
 from collections.abc import Sequence
 from typing import Self
 
@@ -19,23 +19,23 @@ from graph_catalog.catalog import (
     intervals,
     record,
     references,
+    unfit_sources,
     validity,
     withdrawal,
 )
 from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.command import Command
-from graph_catalog.catalog.intervals import Assertion, Interval
+from graph_catalog.catalog.intervals import Interval
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Thing, Things
 from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
-from graph_catalog.model import coverage, instant
+from graph_catalog.model import coverage, instant, wording
 from graph_catalog.model.coverage import Coverage
-from graph_catalog.model.enums.entries import EntryStatus, Listing
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.sources import DesignateSourceInput
-from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal, RuleBroken
+from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal
 from graph_catalog.rights import Operation
 
 
@@ -50,7 +50,7 @@ async def designate(
 class Designated(Interval):
     """A stretch of time through which a designation on record makes a dataset the source.
 
-    Its holder is the dataset where people designated it; what a ruling brought along is the ruling's, until then.
+    Its holder is the dataset on that basis where people designated it; what a ruling brought along is the ruling's.
     """
 
     slot: str
@@ -61,6 +61,8 @@ class Designated(Interval):
     basis: str | None
     ruling: str | None
     """Key of the ruling that brought it to its datum; None of what people designated."""
+    unit: str | None = None
+    """The name of the unit that provides the dataset, where it was asked for."""
 
     def is_alike(self, other: "Designated") -> bool:
         """Tell whether both name one dataset for one coverage, of whichever datum."""
@@ -74,7 +76,7 @@ class Designated(Interval):
         ruling = said.get("ruling")
         return cls(
             said["key"],
-            row["dataset"] if ruling is None else ruling,
+            holder(row["dataset"], said.get("basis")) if ruling is None else ruling,
             (start, end),
             row["slot"],
             row["datum"],
@@ -83,7 +85,24 @@ class Designated(Interval):
             coverage.normal(described.coverage(said)),
             said.get("basis"),
             ruling,
+            row.get("unit"),
         )
+
+
+def holder(dataset: str, basis: str | None) -> str:
+    """Return who holds a time by a designation: a dataset (key), on a basis however it is written."""
+    return f"{dataset}|{wording.folded(basis or '')}"
+
+
+async def live(
+    change: Change, datum: str, dataset: str = "", covered: Coverage | None = None
+) -> tuple[list[Designated], bool]:
+    """Return what is on record of the sources of a datum, and whether a dataset can be one for a coverage (keys)."""
+    flat = described.flat_coverage(covered or Coverage())
+    row = await change.run(
+        "source/live", datum=datum, dataset=dataset, covered=flat, as_of=change.at
+    )
+    return [Designated.read(each) for each in row["designations"]], bool(row["fits"])
 
 
 class _Designate(Command[DesignateSourceInput]):
@@ -108,52 +127,84 @@ class _Designate(Command[DesignateSourceInput]):
         period = validity.period(change, self.given.valid_from, self.given.valid_to)
         if isinstance(period, Refusal):
             return period
-        row = await change.run("source/live", datum=datum.key, dataset=dataset.key, as_of=change.at)
-        if not row["fits"]:
-            return _unfit(datum, dataset)
-        held = [Designated.read(each) for each in row["designations"]]
+        held, fits = await live(change, datum.key, dataset.key, self.wanted)
+        if not fits:
+            return unfit_sources.refuse(datum, dataset, self.wanted)
         for other in held:
             if other.meets(period) and coverage.clash(other.coverage, self.wanted):
                 return _two_sources(datum, other)
-        same = [each for each in held if each.coverage == self.wanted]
-        made = Designating(datum.key, datum.name, dataset.key, dataset.name)
-        taking = intervals.asserted(same, dataset.key, period)
-        done = await record_designation(change, made, taking, (self.wanted, self.given.basis))
-        longer = withdrawal.not_shortened(taking, period, "endDesignation")
-        return dataclasses.replace(done, warnings=(*done.warnings, *longer))
+        made = Designating(datum.key, datum.name, dataset.key, dataset.name, self.wanted)
+        done = await self._record(change, made, period, held)
+        beyond = unfit_sources.beyond(dataset.name, datum.name, self.wanted, dataset.described)
+        return dataclasses.replace(done, warnings=(*done.warnings, *beyond))
+
+    async def _record(
+        self, change: Change, made: "Designating", period: Period, held: Sequence[Designated]
+    ) -> Outcome:
+        """Put it on record, on the basis that is said; where none is, each time keeps the one that it has."""
+        basis = self.given.basis
+        mine = [each for each in held if made.is_of(each) and each.touches(period)]
+        holders = {each.holder for each in mine}
+        if basis is not None:
+            holders = {holder(made.dataset, basis)}
+        elif mine:
+            basis = mine[0].basis
+        last = max([period[1], *(each.period[1] for each in mine if each.holder in holders)])
+        longer = withdrawal.not_shortened(last, period, "endDesignation")
+        if len(holders) <= 1:
+            done = await record_designation(change, made, held, period, basis)
+            return dataclasses.replace(done, warnings=(*done.warnings, *longer))
+        done = Outcome(min(mine, key=lambda each: each.period).key, changed=False)
+        for time in intervals.free(period, (each.period for each in mine)):
+            held, _ = await live(change, made.datum)
+            touching = (each for each in held if made.is_of(each) and each.touches(time))
+            beside = min(touching, key=lambda each: each.period)
+            more = await record_designation(change, made, held, time, beside.basis)
+            done = Outcome(done.subject, (*done.warnings, *more.warnings))
+        return dataclasses.replace(done, warnings=tuple(dict.fromkeys((*done.warnings, *longer))))
 
 
 @dataclasses.dataclass(frozen=True)
 class Designating:
-    """A datum and the dataset that becomes its source, by key and name."""
+    """A datum and the dataset that becomes its source for a coverage, by key and name."""
 
     datum: str
     datum_name: str
     dataset: str
     dataset_name: str
+    coverage: Coverage
+
+    def is_of(self, each: Designated) -> bool:
+        """Tell whether people have designated the same dataset for the same coverage."""
+        return (
+            each.ruling is None and each.dataset == self.dataset and each.coverage == self.coverage
+        )
 
 
 async def record_designation(
     change: Change,
     made: Designating,
-    taking: Assertion[Designated],
-    said: tuple[Coverage, str | None],
+    held: Sequence[Designated],
+    period: Period,
+    basis: str | None,
 ) -> Outcome:
-    """Put on record what a designation comes to, `said`: for which coverage, on which basis."""
-    wanted, basis = said
+    """Put on record that a dataset is the source for a time, on a basis; `held` is what is on record of the datum."""
+    same = [each for each in held if each.coverage == made.coverage]
+    taking = intervals.asserted(
+        _corrected(same, made, period, basis), holder(made.dataset, basis), period
+    )
     own = taking.own
-    basis = basis or (own.basis if own else None)
     if own is not None and taking.is_on_record and basis == own.basis:
         return Outcome(own.key, changed=False)
     start, end = taking.period
     attributes = {"basis": basis, "valid_from": start, "valid_to": end, "withdrawal": None}
-    slot = coverage.slot(wanted)
+    slot = coverage.slot(made.coverage)
     if own is None:
         key = await references.free_key(
             change, NodeKind.DESIGNATION, made.datum, made.dataset, slot
         )
         named = {"name": f"{made.datum_name} ← {made.dataset_name}"}
-        new = {**named, **attributes, **described.flat_coverage(wanted)}
+        new = {**named, **attributes, **described.flat_coverage(made.coverage)}
         await record.register(change, [record.NewEntity(NodeKind.DESIGNATION, key, new)])
     else:
         key = own.key
@@ -166,7 +217,7 @@ async def record_designation(
         if lost != key
     }
     await record.revise(change, NodeKind.DESIGNATION, left)
-    await record.assert_facts(change, facts_of(key, made.datum, made.dataset, slot, taking.period))
+    await record.assert_facts(change, facts_of(key, made, taking.period, basis))
     others = {
         loses(made.datum_name, lost, change)
         for lost in taking.gives_way
@@ -175,12 +226,30 @@ async def record_designation(
     return Outcome(key, warnings=tuple(sorted(others)))
 
 
-def facts_of(key: str, datum: str, dataset: str, slot: str, period: Period) -> list[record.Fact]:
-    """Return the facts by which a designation (key) makes a dataset the source of a datum for a coverage and a time."""
-    of = f"SOURCE|{datum}|{slot}"
+def _corrected(
+    same: Sequence[Designated], made: Designating, period: Period, basis: str | None
+) -> list[Designated]:
+    """Return stretches on record with the basis that is said now where that is said of all of their designation's time."""
+    now, whole = holder(made.dataset, basis), {each.key for each in same if made.is_of(each)}
+    whole -= {
+        each.key
+        for each in same
+        if not (period[0] <= each.period[0] and each.period[1] <= period[1])
+    }
+    return [dataclasses.replace(each, holder=now) if each.key in whole else each for each in same]
+
+
+def facts_of(
+    key: str, each: "Designating | Designated", period: Period, basis: str | None
+) -> list[record.Fact]:
+    """Return the facts by which a designation (key) makes a dataset the source of a datum for a coverage and a time.
+
+    The basis stands on them: what is corrected today was so from the beginning, which a description does not tell.
+    """
+    of, says = f"SOURCE|{each.datum}|{coverage.slot(each.coverage)}", {"basis": basis}
     return [
-        record.Fact("OF", key, datum, of, datum, *period),
-        record.Fact("NAMES", key, dataset, f"NAMES|{key}", key, *period),
+        record.Fact("OF", key, each.datum, of, each.datum, *period, says),
+        record.Fact("NAMES", key, each.dataset, f"NAMES|{key}", key, *period, says),
     ]
 
 
@@ -190,65 +259,6 @@ async def close(change: Change, key: str, reason: str) -> None:
     if not left:
         ended = withdrawal.described(change.at, reason)
         await record.revise(change, NodeKind.DESIGNATION, {key: ended})
-
-
-def _unfit(datum: Thing, dataset: Thing) -> RuleBroken | InvalidInput:
-    """Say why a dataset cannot be a source: a copy, no published entry, or without the datum (`still_source`)."""
-    path, name = ["input", "datasetId"], dataset.name
-    if dataset.described["listing"] == Listing.RECEIVED.value:
-        return RuleBroken(
-            message=say(
-                zh=f"“{name}”是共享获取的副本，不能作为数据源头。请指定提供方的目录条目。",
-                en=f"{name} is a copy had by sharing and cannot be a source. Name the provider's entry.",
-            ),
-            path=path,
-            rule="第十条第三款",
-        )
-    is_entry = dataset.described["listing"] == Listing.LISTED.value
-    if not is_entry or dataset.described.get("status") != EntryStatus.PUBLISHED.value:
-        return RuleBroken(
-            message=say(
-                zh=f"“{name}”未发布，不能作为数据源头。请先由其提供单位发布该目录条目。",
-                en=f"{name} is not published and cannot be a source. Let the unit that provides it publish it first.",
-            ),
-            path=path,
-            rule="第十五条第一款",
-        )
-    return InvalidInput(
-        message=say(
-            zh=f"“{name}”没有表示“{datum.name}”的数据项，不能作为其源头。请核对数据项的对应关系，或指定另一目录条目。",
-            en=f"{name} has no field that denotes {datum.name}, and cannot be its source. Check what its fields denote, or "
-            "name another entry.",
-        ),
-        path=path,
-    )
-
-
-async def stranded(change: Change, datasets: Sequence[str]) -> tuple[str, ...]:
-    """Warn of each source among some datasets (keys) that is none any more, or will be none when its time begins."""
-    found = (await change.run("source/stranded", datasets=datasets, as_of=change.at))["stranded"]
-    return tuple(
-        _is_stranded(dataset, datum)
-        if since.to_native() <= change.at
-        else _will_be_stranded(dataset, datum, instant.day(since.to_native()))
-        for dataset, datum, since in found
-    )
-
-
-def _is_stranded(dataset: str, datum: str) -> str:
-    return say(
-        zh=f"“{dataset}”是“{datum}”的数据源头，现已未发布或不再含有该数。请另行定源，或终止该定源。",
-        en=f"{dataset} is the source of {datum}, and is not published or does not have it any more. Designate another source, "
-        "or end the designation.",
-    )
-
-
-def _will_be_stranded(dataset: str, datum: str, begins: dt.date) -> str:
-    return say(
-        zh=f"“{dataset}”自{begins}起为“{datum}”的数据源头，现已未发布或不再含有该数。请另行定源，或撤回该定源。",
-        en=f"{dataset} is the source of {datum} from {begins} on, and is not published or does not have it any more. Designate "
-        "another source, or take the designation back.",
-    )
 
 
 def loses(datum: str, lost: Designated, change: Change) -> str:
@@ -266,12 +276,14 @@ def loses(datum: str, lost: Designated, change: Change) -> str:
 
 
 def _two_sources(datum: Thing, other: Designated) -> Conflict:
+    zh = f"“{other.unit}”的" if other.unit else ""
+    en = f" of {other.unit}" if other.unit else ""
+    covered = coverage.worded(other.coverage)
     return Conflict(
         message=say(
-            zh=f"“{datum.name}”在相交的范围（{coverage.slot(other.coverage)}）内已定源于“{other.dataset_name}”。"
-            "一数一源：请先调整该定源的范围。",
-            en=f"{datum.name} has {other.dataset_name} as its source for an overlapping coverage "
-            f"({coverage.slot(other.coverage)}). One datum, one source: change that designation first.",
+            zh=f"“{datum.name}”在相交的范围（{covered}）内已定源于{zh}“{other.dataset_name}”。一数一源：请先调整该定源的范围。",
+            en=f"{datum.name} has {other.dataset_name}{en} as its source for an overlapping coverage ({covered}). One datum, one "
+            "source: change that designation first.",
         ),
         path=["input", "coverage"],
         rule="第十五条第一款",

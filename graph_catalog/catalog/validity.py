@@ -1,6 +1,7 @@
 """Since when and until when something holds, as the input of a change says it."""
 
 import datetime as dt
+from typing import Final
 
 from graph_catalog.catalog.change import Change
 from graph_catalog.language import say
@@ -10,6 +11,8 @@ from graph_catalog.model.refusals import InvalidInput
 
 Period = tuple[dt.datetime, dt.datetime]
 """The first instant, and the first instant after."""
+_LAST_YEAR: Final = 3000
+"""Of what begins: a later year is a slip of the pen, or stands for no date at all."""
 
 
 def since(change: Change, valid_from: When | None) -> dt.datetime:
@@ -27,13 +30,14 @@ def period(change: Change, valid_from: When | None, valid_to: When | None) -> Pe
     return ordered(since(change, valid_from), OPEN_END if valid_to is None else valid_to.until)
 
 
-def is_backdated(change: Change, *instants: When | None) -> bool:
-    """Tell whether something is said to have begun, been decided or ended on a day gone by (Shanghai).
+def is_backdated(change: Change, *begins: When | None, ends: When | None = None) -> bool:
+    """Tell whether something is said to have begun or been decided on a day gone by (Shanghai), or to have held on none since.
 
     Any instant of today is none: who records in the afternoon what was so from the morning on rewrites nothing.
     """
-    today = instant.start_of_day(instant.day(change.at))
-    return any(said is not None and said.since < today for said in instants)
+    days = [instant.day(said.since) for said in begins if said is not None]
+    last = None if ends is None else instant.last_day(ends.until)
+    return any(day < instant.day(change.at) for day in (*days, last) if day is not None)
 
 
 def ordered(start: dt.datetime, end: dt.datetime) -> Period | InvalidInput:
@@ -42,10 +46,25 @@ def ordered(start: dt.datetime, end: dt.datetime) -> Period | InvalidInput:
 
 
 def disordered(valid_from: When | None, valid_to: When | None) -> InvalidInput | None:
-    """Refuse a period that ends before it begins, as far as that can be told from the input alone."""
+    """Refuse a period that ends before it begins, or never begins, as far as that can be told from the input alone."""
+    if refusal := never_begins(valid_from, "validFrom"):
+        return refusal
     if valid_from is None or valid_to is None or valid_from.since < valid_to.until:
         return None
     return _disordered()
+
+
+def never_begins(begins: When | None, argument: str) -> InvalidInput | None:
+    """Refuse a beginning that nobody will live to see."""
+    if begins is None or instant.day(begins.since).year <= _LAST_YEAR:
+        return None
+    return InvalidInput(
+        message=say(
+            zh=f"{argument} 在 {_LAST_YEAR} 年之后。请核对年份；没有确定开始时间的，不要填写。",
+            en=f"{argument} lies after the year {_LAST_YEAR}. Check the year; leave it out where no beginning is known.",
+        ),
+        path=["input", argument],
+    )
 
 
 def _disordered() -> InvalidInput:

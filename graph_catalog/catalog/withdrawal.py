@@ -11,7 +11,7 @@ from typing_extensions import override
 from graph_catalog.catalog import intervals, record, references
 from graph_catalog.catalog.change import Change, Outcome
 from graph_catalog.catalog.command import Command
-from graph_catalog.catalog.intervals import Assertion, I, Interval
+from graph_catalog.catalog.intervals import Interval
 from graph_catalog.catalog.references import Thing, Things
 from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Row
@@ -20,7 +20,6 @@ from graph_catalog.model import instant
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.rulings import WithdrawExemptionInput, WithdrawRulingInput
 from graph_catalog.model.inputs.sources import EndDesignationInput
-from graph_catalog.model.instant import OPEN_END
 from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal
 
 _NAMED: Final = {
@@ -88,6 +87,8 @@ async def end(
 
     It ends after it began. What begins later may be taken back now: then it holds for no time.
     """
+    if instant.last_day(at) is None:
+        return _no_end(path)
     on_record = await facts(change, thing.key)
     if intervals.ended(on_record, at) == on_record:
         return ended(thing, path)
@@ -107,15 +108,14 @@ async def give_way(change: Change, losing: Iterable[str], period: Period) -> Non
         await record.retract(change, [record.Stretch(key, slot, *period) for slot in slots])
 
 
-def not_shortened(asserted: Assertion[I], asked: Period, by: str) -> tuple[str, ...]:
-    """Warn that what is asserted for a time stays on record until later; `by` names the change that ends it."""
-    if not asserted.is_longer_than(asked):
+def not_shortened(ends_at: dt.datetime, asked: Period, by: str) -> tuple[str, ...]:
+    """Warn that what is asserted for a time is on record until later; `by` names the change that ends it."""
+    if ends_at <= asked[1]:
         return ()
-    if asserted.period[1] == OPEN_END:
+    last = instant.last_day(ends_at)
+    until = say(zh=f"有效至{last}", en=f"on record until {last}")
+    if last is None:
         until = say(zh="无终止时间", en="on record without an end")
-    else:
-        last = instant.day(asserted.period[1] - dt.timedelta(microseconds=1))
-        until = say(zh=f"有效至{last}", en=f"on record until {last}")
     return (
         say(
             zh=f"已登记的{until}，未因本次登记而缩短；如需提前终止，请使用 {by}。",
@@ -151,6 +151,16 @@ def ended(found: Thing, path: list[str]) -> Conflict:
         message=say(
             zh=f"{zh}在该时间之前已失效，无需再终止。",
             en=f"{en} has ended by then already; there is nothing to end.",
+        ),
+        path=path,
+    )
+
+
+def _no_end(path: list[str]) -> InvalidInput:
+    return InvalidInput(
+        message=say(
+            zh="该日期表示没有终止时间，不能作为终止时间。请填写实际的终止时间。",
+            en="That date stands for no end at all, and ends nothing. Say when it ends.",
         ),
         path=path,
     )

@@ -42,7 +42,7 @@ async def test_an_agreement_that_has_ended_makes_another_finding_and_names_it(
     await estate.record(catalog.engine)
     [expired] = await found(catalog, "LIN-4", viewer=viewer, language="zh-CN")
     assert expired["agreement"]["key"] == "deal"
-    assert "“户籍核验”（X-1）已于2025-06-01到期" in expired["message"]
+    assert "“户籍核验”（X-1）已于2025-06-01终止" in expired["message"]
     assert await found(catalog, "R-21", viewer=viewer) == []
     assert await found(catalog, "LIN-4", "R-21", viewer=viewer, asOf="2025-05-15") == []
     assert places(await found(catalog, "R-21", viewer=viewer, asOf="2025-04-01")) == [

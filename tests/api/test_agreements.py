@@ -338,7 +338,7 @@ async def test_an_ended_agreement_has_an_end_gone_by(estate: Catalog) -> None:
     assert await stands(estate, told["agreement"]["key"], "2025-12-31") == "GRANTED*"
 
 
-@pytest.mark.parametrize("zero", ["2026-03-01T00:00:00+08:00", "9999-01-01T00:00:00Z"])
+@pytest.mark.parametrize("zero", ["2026-03-01T00:00:00+08:00", "2999-01-01T00:00:00Z"])
 async def test_no_interval_is_of_no_length(estate: Catalog, zero: str) -> None:
     told = await do(estate, "recordAgreement", **asked(validFrom=zero, validTo=zero))
     assert (told["__typename"], told["path"]) == ("InvalidInput", ["input", "validTo"])

@@ -5,6 +5,7 @@ import datetime as dt
 import random
 from typing import Any, Final
 
+from graph_catalog.catalog import described
 from graph_catalog.graph import fragments, queries
 from graph_catalog.graph.engine import Engine
 from graph_catalog.model import coverage, place_table
@@ -27,7 +28,9 @@ PEOPLE: Final = (
 )
 DAYS: Final = (None, dt.date(2026, 1, 1), dt.date(2026, 6, 30), dt.date(2026, 12, 31))
 ASKED: Final = """UNWIND $pairs AS pair WITH pair.one AS one, pair.other AS other
-  RETURN collect([/* include overlaps(one, other) */, /* include holds(one, other) */]) AS found"""
+  RETURN collect([
+    /* include overlaps(one, other) */, /* include holds(one, other) */, /* include common_coverage(one, other) */
+  ]) AS found"""
 
 
 def on_record(one: Coverage) -> dict[str, Any]:
@@ -61,11 +64,16 @@ async def test_the_store_and_the_program_agree_what_overlaps_and_what_holds(engi
     [answer] = await engine.run_statement(
         text, pairs=rows, populations=place_table.current().lineages
     )
-    expected = [[coverage.overlaps(*pair), coverage.holds(*pair)] for pair in pairs]
+    found = [
+        [*each[:2], described.coverage(each[2]) if each[0] else None] for each in answer["found"]
+    ]
+    expected = [
+        [coverage.overlaps(*pair), coverage.holds(*pair), coverage.common(*pair)] for pair in pairs
+    ]
     wrong = [
-        (dataclasses.astuple(one), dataclasses.astuple(other), found)
-        for (one, other), found, right in zip(pairs, answer["found"], expected, strict=True)
-        if found != right
+        (dataclasses.astuple(one), dataclasses.astuple(other), each)
+        for (one, other), each, right in zip(pairs, found, expected, strict=True)
+        if each != right
     ]
     assert wrong == []
     for which in range(2):

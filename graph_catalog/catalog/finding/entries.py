@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
-from graph_catalog.catalog import publication
+from graph_catalog.catalog import described, publication
 from graph_catalog.catalog.finding.rules import InCypher, Rule
-from graph_catalog.catalog.finding.worded import listed, named
+from graph_catalog.catalog.finding.worded import listed, named, owned
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say
+from graph_catalog.model import coverage
 
 
 def _incomplete(row: Row) -> str:
@@ -19,7 +20,7 @@ def _incomplete(row: Row) -> str:
 
 
 def _repeated(row: Row) -> str:
-    source = named(row["source_name"])
+    source = owned(row["source_name"], row["owner_name"])
     return say(
         zh=f"“{row['unit_name']}”仍在采集“{row['datum_name']}”，而该数已定源于{source}且可共享获取。"
         "请停止采集并申请共享，或申请豁免。",
@@ -58,6 +59,17 @@ def _stranded(row: Row) -> str:
             zh=f"“{datum}”定源于{name}，而那是共享所得的副本，不能作为源头。请由区大数据中心另行定源或终止该定源，或改正该条目。",
             en=f"{name} is the designated source of {datum}, and is a copy had by sharing, which is no source. Let the "
             "big-data centre designate another source or end the designation, or correct the entry.",
+        )
+    if row["is_elsewhere"]:
+        asked, has = (
+            coverage.worded(coverage.normal(described.coverage(row[which])))
+            for which in ("designated", "said")
+        )
+        return say(
+            zh=f"“{datum}”在一定范围（{asked}）内定源于{name}，而该条目说明的覆盖范围（{has}）不含这一范围，从那里得不到。"
+            "请由区大数据中心另行定源或终止该定源，或改正该条目的覆盖范围。",
+            en=f"{name} is the designated source of {datum} for {asked}, and states that it covers {has}: it has nothing of that. "
+            "Let the big-data centre designate another source or end the designation, or correct what the entry covers.",
         )
     return say(
         zh=f"“{datum}”定源于{name}，而该条目中已没有表示该数的数据项。请由区大数据中心另行定源或终止该定源，或核对数据项。",

@@ -116,7 +116,7 @@ def _expired(row: Row) -> str:
     dataset, origin = named(row["name"]), named(row["origin_name"])
     ended, last = agreement(row["agreement_name"], row["agreement_code"]), last_day(row["ended_at"])
     return say(
-        zh=f"{party(row['unit_name'])}的{dataset}仍取自{party(row['giver_name'])}的{origin}，而共享申请{ended}已于{last}到期。"
+        zh=f"{party(row['unit_name'])}的{dataset}仍取自{party(row['giver_name'])}的{origin}，而共享申请{ended}已于{last}终止。"
         "请续期或重新申请，否则停止任务。",
         en=f"{dataset} of {party(row['unit_name'])} is still made from {origin} of {party(row['giver_name'])}, while the agreement "
         f"{ended} ended on {last}. Renew it or apply again, or stop the job.",
@@ -165,7 +165,7 @@ def _external(row: Row) -> str:
         say(zh="没有数据利用协议", en="without a data-use agreement")
         if row["agreement"] is None
         else say(
-            zh=f"其协议{agreement(row['agreement_name'], row['agreement_code'])}未生效或已到期",
+            zh=f"其协议{agreement(row['agreement_name'], row['agreement_code'])}未生效或已终止",
             en=f"while {agreement(row['agreement_name'], row['agreement_code'])} is not in force",
         )
     )

@@ -1,11 +1,10 @@
 """Words that findings of several rules share."""
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Final
 
 from graph_catalog.language import say
-from graph_catalog.model.instant import SHANGHAI
+from graph_catalog.model import instant
 
 _NAMED: Final = 5
 """Things that a sentence names; of more it tells how many."""
@@ -16,6 +15,13 @@ def named(dataset: str | None) -> str:
     if dataset is None:
         return say(zh="未公开数据集", en="a dataset that is not published")
     return say(zh=f"“{dataset}”", en=dataset)
+
+
+def owned(dataset: str | None, unit: str | None) -> str:
+    """Name a dataset with the unit that provides it to those who may see it: several units have a 人口信息."""
+    if dataset is None or unit is None:
+        return named(dataset)
+    return say(zh=f"“{unit}”的“{dataset}”", en=f"{dataset} of {unit}")
 
 
 def party(unit: str | None) -> str:
@@ -52,5 +58,4 @@ def agreement(name: str | None, code: str | None) -> str:
 
 def last_day(ended_at: Any) -> str:  # noqa: ANN401  # the driver's instant
     """Write the last day on which something held that ended at an instant."""
-    ended: dt.datetime = ended_at.to_native()
-    return (ended - dt.timedelta(microseconds=1)).astimezone(SHANGHAI).date().isoformat()
+    return str(instant.last_day(ended_at.to_native()))

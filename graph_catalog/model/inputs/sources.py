@@ -22,7 +22,9 @@ class DesignateSourceInput:
     coverage: CoverageInput | None = strawberry.field(
         default=None, description="For what; null: everything."
     )
-    basis: Prose | None = strawberry.field(default=None, description="依据.")
+    basis: Prose | None = strawberry.field(
+        default=None, description="依据, of the time that is said; null: each time keeps its own."
+    )
     valid_from: When | None = strawberry.field(default=None, description=SINCE)
     valid_to: When | None = strawberry.field(default=None, description=UNTIL)
     idempotency_key: IdempotencyKey | None = strawberry.field(default=None, description=IDEMPOTENCY)
