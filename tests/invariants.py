@@ -45,12 +45,22 @@ INVARIANTS: Final = {
           AND coalesce(one.coverage_from <= other.coverage_to, true)
           AND coalesce(other.coverage_from <= one.coverage_to, true)
         RETURN datum.name AS broken""",
+    "a right is granted once at a time": f"""MATCH (one:Agreement)-[first:GRANTED_TO]->(user)<-[second:GRANTED_TO]-(other:Agreement)
+        WHERE first.rev_to = {_OPEN} AND second.rev_to = {_OPEN} AND one.key < other.key
+          AND first.decision = 'GRANTED' AND second.decision = 'GRANTED'
+          AND first.valid_from < second.valid_to AND second.valid_from < first.valid_to
+          AND one.kind = other.kind AND coalesce(one.method, '') = coalesce(other.method, '')
+          AND all(pair IN [[one.name, other.name], [one.purpose, other.purpose]] WHERE
+            toLower(replace(normalize(coalesce(pair[0], ''), NFKC), ' ', '')) = toLower(replace(normalize(coalesce(pair[1], ''), NFKC), ' ', '')))
+          AND COLLECT {{ MATCH (one)-[fact:COVERS]->(entry) WHERE fact.rev_to = {_OPEN} RETURN DISTINCT entry.key AS key ORDER BY key }}
+            = COLLECT {{ MATCH (other)-[fact:COVERS]->(entry) WHERE fact.rev_to = {_OPEN} RETURN DISTINCT entry.key AS key ORDER BY key }}
+        RETURN one.key + ' ' + other.key AS broken""",
     "what a right says, all of its facts say": f"""MATCH (right:SourceDesignation|Exemption|Agreement)
         WITH right, COLLECT {{
           MATCH (right)-[fact:OF|NAMES|FOR|GRANTED_TO|COVERS]->(about)
           WHERE fact.rev_to = {_OPEN}
           WITH type(fact) AS kind, about, fact ORDER BY fact.valid_from
-          WITH kind, about, collect([toString(fact.valid_from), toString(fact.valid_to), fact.decision]) AS times
+          WITH kind, about, collect([toString(fact.valid_from), toString(fact.valid_to), fact.decision, fact.basis]) AS times
           RETURN DISTINCT times
         }} AS said WHERE size(said) > 1 RETURN right.key AS broken""",
     "what is on record stands between things that are": f"""MATCH (start)-[fact]->(end)

@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import (
+    agreement_facts,
     command,
     keys,
     record,
@@ -87,6 +88,10 @@ class _Decide(Command[DecideAgreementInput]):
         period = self._period(agreement, at)
         if isinstance(period, InvalidInput):
             return period
+        if self.given.decision is AgreementDecision.GRANTED:
+            there = await agreement_facts.granted_besides(change, agreement, facts, period)
+            if there is not None:
+                return there
         await self._record(change, agreement, facts, (at, period))
         return Outcome(agreement.key)
 
@@ -165,7 +170,7 @@ class _End(Command[EndAgreementInput]):
         needs = [Need(self.operation, (*consumers, provider)) for provider in providers] or [
             Need.of(self.operation, agreement)
         ]
-        if validity.is_backdated(change, self.given.ends_at):
+        if validity.is_backdated(change, ends=self.given.ends_at):
             needs.append(Need(Operation.BACKDATE_AGREEMENT))
         return needs
 

@@ -106,7 +106,8 @@ class _Record(Command[RecordAgreementInput]):
         same = [
             OnRecord.read(row)
             for row in rows
-            if row["datasets"] == datasets and self._is_about_the_same(row["described"])
+            if row["datasets"] == datasets
+            and agreement_facts.is_one_matter(row["described"], self.attributes)
         ]
         uses = {
             (things[usage.dataset_id].key, wording.folded(usage.name))
@@ -115,21 +116,11 @@ class _Record(Command[RecordAgreementInput]):
         found = self._found(same, period, uses)
         if isinstance(found, Outcome | Refusal):
             return found
-        code = self.attributes["code"]
-        warnings: tuple[str, ...] = ()
-        if found.own is None:
-            if taken := await references.taken(change, NodeKind.AGREEMENT, code, "code"):
-                return taken
-            natural = code or f"{self.attributes['name']}\x1f{consumer}"
-            key = await references.free_key(change, NodeKind.AGREEMENT, natural)
-            dates = {"valid_from": period[0], "valid_to": period[1]}
-            attributes = {**self.attributes, "status": self._decision, **dates}
-            await record.register(change, [record.NewEntity(NodeKind.AGREEMENT, key, attributes)])
-        else:
-            warnings = _longer(found, period)
-            key, period = found.own.key, found.period
-            losing = {each.key for each in found.gives_way} - {key}
-            await withdrawal.give_way(change, losing, period)
+        warnings = () if found.own is None else _longer(found, period)
+        period = found.period
+        key = await self._register(change, consumer, found)
+        if isinstance(key, Refusal):
+            return key
         recorded = period
         if self._decision is AgreementStatus.PENDING:
             recorded = min(change.at, period[0]), OPEN_END
@@ -145,18 +136,32 @@ class _Record(Command[RecordAgreementInput]):
             await agreement_facts.record_use(change, usage, use)
         return Outcome(key, warnings)
 
+    async def _register(
+        self, change: Change, consumer: str, found: Assertion[OnRecord]
+    ) -> str | Conflict:
+        """Put a new agreement on record, or make room for the one that is; return its key."""
+        own, code = found.own, self.attributes["code"]
+        if code and (own is None or not own.code):
+            if taken := await references.taken(change, NodeKind.AGREEMENT, code, "code"):
+                return taken
+            if own is not None:
+                await record.revise(change, NodeKind.AGREEMENT, {own.key: {"code": code}})
+        if own is not None:
+            losing = {each.key for each in found.gives_way} - {own.key}
+            await withdrawal.give_way(change, losing, found.period)
+            return own.key
+        natural = code or f"{self.attributes['name']}\x1f{consumer}"
+        key = await references.free_key(change, NodeKind.AGREEMENT, natural)
+        dates = {"valid_from": found.period[0], "valid_to": found.period[1]}
+        attributes = {**self.attributes, "status": self._decision, **dates}
+        await record.register(change, [record.NewEntity(NodeKind.AGREEMENT, key, attributes)])
+        return key
+
     @property
     def _decision(self) -> AgreementStatus:
         """What was decided; that it has ended follows from its dates."""
         status = self.given.status
         return AgreementStatus.GRANTED if status is AgreementStatus.ENDED else status
-
-    def _is_about_the_same(self, on_record: Row) -> bool:
-        """Tell whether an agreement is of the same kind, purpose and method, beside name, consumer and datasets."""
-        said = ("kind", "method")
-        return all(
-            on_record.get(name) == record.plain(self.attributes[name]) for name in said
-        ) and wording.folded(on_record["purpose"]) == wording.folded(self.attributes["purpose"])
 
     def _found(
         self, same: Sequence[OnRecord], period: Period, uses: AbstractSet[tuple[str, str]]
@@ -174,19 +179,20 @@ class _Record(Command[RecordAgreementInput]):
                 if is_again and code in {"", asked.code} and uses <= asked.usages.keys()
                 else agreement_facts.waits_already(asked)
             )
-        alike = [
-            each for each in same if each.decision == self._decision.value and each.code == code
-        ]
         if self._decision is AgreementStatus.PENDING:
             return intervals.asserted((), "", period)
-        joinable = agreement_facts.joinable(alike, period)
+        decided = [each for each in same if each.decision == self._decision.value]
+        alike: Sequence[OnRecord] | Conflict = [each for each in decided if each.code == code]
+        if self._decision is AgreementStatus.GRANTED:
+            alike = agreement_facts.of_one_right(decided, code, period)
+        joinable = alike if isinstance(alike, Conflict) else agreement_facts.joinable(alike, period)
         if isinstance(joinable, Conflict):
             return joinable
         found = intervals.asserted(joinable, self._decision.value, period)
         own = found.own
         if own is not None and not (own.says(self.attributes) and uses <= own.usages.keys()):
             return agreement_facts.recorded_otherwise(own)
-        if own is None or not found.is_on_record:
+        if own is None or not found.is_on_record or (code and not own.code):
             return found
         return Outcome(own.key, _longer(found, period), changed=False)
 
