@@ -16,8 +16,8 @@ serve: FOR := serve
 serve: setup ## run the server, with the sample district in an empty catalog; PORT= and DATA= are optional
 	@exec $(BIN)/graph-catalog serve --sample $(if $(PORT),--port $(PORT)) $(if $(DATA),--data "$(DATA)")
 
-test: setup ## run all tests
-	@$(BIN)/pytest
+test: setup ## run all tests, on two stores at once
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 test-lts: setup ## explain every Cypher file and run the docs on Neo4j 5.26 LTS
 	@$(BIN)/python -m tests.lts
