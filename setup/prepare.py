@@ -83,6 +83,9 @@ def _environment() -> None:
     stamp = Stamp("packages", str(VENV), ROOT / "pyproject.toml", *locks)
     if stamp.fits() and PYTHON.exists():
         return
+    if VENV.is_symlink():
+        # Made anew, it would be emptied for whoever it belongs to.
+        raise SetupError(_is_elsewhere())
     with _reported(say(zh="安装 Python 依赖", en="installing the Python packages")):
         if not (stamp.file.is_file() and PYTHON.exists() and _was_made_here()):
             # It is new, an earlier run was broken off in the middle, or the checkout was moved.
@@ -98,6 +101,14 @@ def _environment() -> None:
                 stamp.file.write_bytes(earlier)
             raise SetupError(str(fault)) from None
         stamp.set()
+
+
+def _is_elsewhere() -> str:
+    return say(
+        zh=f"{VENV} 是指向 {VENV.resolve()} 的链接，其中的依赖与本目录的锁文件不符。请删去该链接再试；程序不改动别处的环境。",
+        en=f"{VENV} is a link to {VENV.resolve()}, which does not have what this checkout's lock names. Remove the link and try "
+        "again; an environment elsewhere is left alone.",
+    )
 
 
 def _was_made_here() -> bool:
