@@ -23,6 +23,7 @@ from graph_catalog.catalog.validity import Period
 from graph_catalog.catalog.withdrawal import OfRight
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
+from graph_catalog.model import instant
 from graph_catalog.model.enums.agreements import AgreementDecision, AgreementKind, AgreementStatus
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.agreements import DecideAgreementInput, EndAgreementInput
@@ -83,8 +84,8 @@ class _Decide(Command[DecideAgreementInput]):
         if decided := _decided(change, agreement, facts):
             return decided
         at = validity.since(change, self.given.decided_at)
-        if at > change.at:
-            return _decided_later()
+        if misdated := _misdated(change, facts, at):
+            return misdated
         period = self._period(agreement, at)
         if isinstance(period, InvalidInput):
             return period
@@ -181,6 +182,11 @@ class _End(Command[EndAgreementInput]):
             return refusal
         ends_at = validity.until(change, self.given.ends_at)
         path = ["input", "endsAt"]
+        stands = _stands(agreement, await withdrawal.facts(change, agreement.key), change.at)
+        if stands == {AgreementStatus.PENDING.value} and ends_at > change.at:
+            return _waits(agreement, path)
+        if stands == {AgreementStatus.REFUSED.value}:
+            return _was_refused(agreement)
         return await withdrawal.end(change, agreement, ends_at, path) or Outcome(agreement.key)
 
 
@@ -192,19 +198,61 @@ async def _parties(change: Change, agreement: Thing) -> tuple[Sequence[Owner], S
 
 def _decided(change: Change, agreement: Thing, facts: Sequence[OfRight]) -> Conflict | None:
     """Refuse what does not wait for a decision, because it has one or was taken back."""
-    if not any(each.period[1] > change.at for each in facts):
-        return withdrawal.ended(agreement, ["input", "id"])
-    stands = {each.says["decision"] or agreement.described["status"] for each in facts}
+    stands = _stands(agreement, facts, change.at)
     if stands == {AgreementStatus.PENDING.value}:
         return None
     id_ = keys.encode(NodeKind.AGREEMENT, agreement.key)
     return Conflict(
         message=say(
-            zh=f"“{agreement.name}”（id：{id_}）不在待答复状态，无法再作决定。",
-            en=f"{agreement.name} (id: {id_}) does not wait for a decision.",
+            zh=f"“{agreement.name}”（id：{id_}）不在待答复状态（已答复、已撤回或已终止），无法再作决定。",
+            en=f"{agreement.name} (id: {id_}) does not wait for a decision: it was decided, taken back or has ended.",
         ),
         path=["input", "id"],
     )
+
+
+def _stands(agreement: Thing, facts: Sequence[OfRight], at: dt.datetime) -> set[str]:
+    """Return what was decided on what is on record of now and of later."""
+    left = (each for each in facts if each.period[1] > at)
+    return {each.says["decision"] or agreement.described["status"] for each in left}
+
+
+def _waits(agreement: Thing, path: list[str]) -> InvalidInput:
+    return InvalidInput(
+        message=say(
+            zh=f"“{agreement.name}”尚待答复，没有可以提前终止的权利。如需撤回申请，请去掉 endsAt。",
+            en=f"{agreement.name} waits for a decision, and grants nothing that could end later. To take it back, leave endsAt out.",
+        ),
+        path=path,
+    )
+
+
+def _was_refused(agreement: Thing) -> Conflict:
+    return Conflict(
+        message=say(
+            zh=f"“{agreement.name}”已被拒绝，没有可以终止的权利。",
+            en=f"{agreement.name} was refused; there is nothing to end.",
+        ),
+        path=["input", "id"],
+    )
+
+
+def _decided_before(asked: dt.date) -> InvalidInput:
+    return InvalidInput(
+        message=say(
+            zh=f"decidedAt 早于提出申请之日（{asked}）。请核对作出决定的时间。",
+            en=f"decidedAt lies before the day on which it was asked for ({asked}). Check when it was decided.",
+        ),
+        path=["input", "decidedAt"],
+    )
+
+
+def _misdated(change: Change, facts: Sequence[OfRight], at: dt.datetime) -> InvalidInput | None:
+    """Refuse a decision on a day to come, and one of before the day on which it was asked for."""
+    asked = instant.day(min(each.period[0] for each in facts))
+    if at > change.at:
+        return _decided_later()
+    return _decided_before(asked) if instant.day(at) < asked else None
 
 
 def _decided_later() -> InvalidInput:

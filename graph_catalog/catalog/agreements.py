@@ -83,9 +83,10 @@ class _Record(Command[RecordAgreementInput]):
                 return _not_covered(usage, ["input", "usages", str(index), "datasetId"])
         unit = things.maybe(self.given.consumer.unit_id)
         if self._asks and unit is not None:
-            return [Need.of(Operation.REQUEST_SHARING, unit)]
-        datasets = [things[given] for given in self.given.dataset_ids]
-        needs = [Need.of(Operation.RECORD_DECISION, dataset) for dataset in datasets]
+            needs = [Need.of(Operation.REQUEST_SHARING, unit)]
+        else:
+            datasets = [things[given] for given in self.given.dataset_ids]
+            needs = [Need.of(Operation.RECORD_DECISION, dataset) for dataset in datasets]
         if self.given.kind is AgreementKind.DATA_USE and self._decision is AgreementStatus.GRANTED:
             needs.append(Need(Operation.GRANT_DATA_USE))
         if validity.is_backdated(change, self.given.valid_from):

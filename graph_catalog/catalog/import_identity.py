@@ -7,8 +7,10 @@ would take a name that therefore is not free.
 """
 
 import dataclasses
+import graphlib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Final
 
 from graph_catalog.catalog.references import OnRecord
@@ -150,24 +152,34 @@ class _Comparison:
     ) -> list[Identity]:
         """Hold back what is not decided, then what counts on a name that is not given up after all."""
         answers = list(identities)
+        held = [
+            index
+            for index, each in enumerate(answers)
+            if each.rivals or not accepted.issuperset(each.changes)
+        ]
+        undecided = frozenset(held)
+        givers = {
+            index: list(self._given_up(index))
+            for index, each in enumerate(answers)
+            if index not in undecided and (each.found is None or each.changes)
+        }
+        # Where names go round, the codes may as well have gone round the other way.
+        for index in _going_round(givers):
+            taken = [entry for _, entry in givers.pop(index)]
+            answers[index] = _several(answers[index].found, taken)
+            held.append(index)
         waiting: dict[int, list[tuple[int, EntryOnRecord]]] = {}
-        held = []
-        for index, each in enumerate(answers):
-            if each.rivals or not accepted.issuperset(each.changes):
-                held.append(index)
-            elif each.found is None or each.changes:
-                for giver, entry in self._given_up(index):
-                    waiting.setdefault(giver, []).append((index, entry))
+        for index, given_up in givers.items():
+            for giver, entry in given_up:
+                waiting.setdefault(giver, []).append((index, entry))
         while held:
             index = held.pop()
             if answers[index].is_held_back:
                 continue
             answers[index] = dataclasses.replace(answers[index], is_held_back=True)
             for waits, entry in waiting.get(index, ()):
-                meant = answers[waits].found
-                rivals = (entry,) if meant is None else (meant, entry)
                 if not answers[waits].is_held_back:
-                    answers[waits] = Identity(rivals=rivals)
+                    answers[waits] = _several(answers[waits].found, [entry])
                     held.append(waits)
         return answers
 
@@ -178,6 +190,24 @@ class _Comparison:
             giver = self._claimed.get(entry.key, index)
             if giver != index and entry.stands_at(unit):
                 yield giver, entry
+
+
+def _several(found: EntryOnRecord | None, others: Sequence[EntryOnRecord]) -> Identity:
+    return Identity(rivals=(*(() if found is None else (found,)), *others))
+
+
+def _going_round(givers: Mapping[int, Sequence[tuple[int, EntryOnRecord]]]) -> list[int]:
+    """Return the rows that wait, by way of those that give up a name to them, for themselves or for such."""
+    sorter = graphlib.TopologicalSorter(
+        {index: [giver for giver, _ in of] for index, of in givers.items()}
+    )
+    with suppress(graphlib.CycleError):  # it says one, and goes on until nothing is left but such
+        sorter.prepare()
+    left = set(givers)
+    while free := sorter.get_ready():
+        left.difference_update(free)
+        sorter.done(*free)
+    return sorted(left)
 
 
 def _differences(unit: str, entry: SheetEntry, coded: EntryOnRecord) -> Iterator[IdentityChange]:

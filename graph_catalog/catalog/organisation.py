@@ -14,6 +14,7 @@ from graph_catalog.catalog.references import Things
 from graph_catalog.catalog.revising import Describing
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
+from graph_catalog.language import say
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs import nulls
 from graph_catalog.model.inputs.projects import RegisterProjectInput, ReviseProjectInput
@@ -196,7 +197,10 @@ class _Register(_DescribeBelonging[RegisterSystemInput | RegisterProjectInput]):
 class _Revise(_DescribeBelonging[ReviseSystemInput | ReviseProjectInput]):
     @override
     def read(self) -> InvalidInput | None:
-        return super().read() or validity.never_begins(self.given.effective_from, "effectiveFrom")
+        given = self.given
+        if given.effective_from is not None and nulls.value(given.unit_id) is None:
+            return _nothing_moves()
+        return super().read() or validity.never_begins(given.effective_from, "effectiveFrom")
 
     @property
     @override
@@ -237,3 +241,13 @@ class _Revise(_DescribeBelonging[ReviseSystemInput | ReviseProjectInput]):
         return await revising.revised(
             change, thing, self.attributes, touched=moves, warnings=doubts
         )
+
+
+def _nothing_moves() -> InvalidInput:
+    return InvalidInput(
+        message=say(
+            zh="effectiveFrom 是移交之日，而本次未移交。请写明 unitId，或去掉 effectiveFrom。",
+            en="effectiveFrom is the day of a hand-over, and nothing is handed over. Give unitId, or leave effectiveFrom out.",
+        ),
+        path=["input", "effectiveFrom"],
+    )

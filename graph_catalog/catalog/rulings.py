@@ -24,6 +24,7 @@ from graph_catalog.catalog import (
     references,
     ruled,
     ruling_sides,
+    unfit_sources,
     validity,
     withdrawal,
 )
@@ -121,7 +122,7 @@ class _Rule(Command[RuleOnMatchInput]):
             reason = say(
                 zh=f"由“{draft.described['name']}”取代", en=f"replaced by {draft.described['name']}"
             )
-            warnings = await _end(change, replaced, reason, placed, older)
+            warnings, _ = await _end(change, replaced, reason, placed, older)
         aligned = await _realign(change, placed, [*older, Standing(draft.ruling, draft.until)])
         key = draft.ruling.key
         attributes = {**draft.described, **_moves(aligned)}
@@ -130,7 +131,9 @@ class _Rule(Command[RuleOnMatchInput]):
         lost = await merged_sources.follow(change, aligned.shifts, stays, key)
         if isinstance(lost, Conflict):
             return lost
-        return Outcome(key, warnings=(*warnings, *lost), counts=aligned.counts)
+        emptied = await _emptied(change, aligned, placed)
+        told = dict.fromkeys((*warnings, *lost, *emptied))
+        return Outcome(key, warnings=tuple(told), counts=aligned.counts)
 
     async def _drafted(self, change: Change, things: Things) -> _Draft | Refusal:
         given = self.given
@@ -186,9 +189,9 @@ class _Withdraw(Withdrawing[WithdrawRulingInput]):
         ruling = ruled.ruling(thing.described)
         left = [each for each in await ruled.on_record(change) if each.ruling.key != thing.key]
         placed = await realignment.like(change, ruling)
-        counts: Counter[str] = Counter()
-        warnings = await _end(change, thing, self.reason, placed, left, counts)
-        return Outcome(thing.key, warnings=warnings, counts=counts)
+        parted, aligned = await _end(change, thing, self.reason, placed, left)
+        emptied = await _emptied(change, aligned, placed)
+        return Outcome(thing.key, warnings=(*parted, *emptied), counts=aligned.counts)
 
 
 async def _spoken_of(
@@ -224,15 +227,20 @@ async def _end(
     reason: str,
     placed: Sequence[PlacedField],
     left: Sequence[Standing],
-    counts: Counter[str] | None = None,
-) -> tuple[str, ...]:
+) -> tuple[tuple[str, ...], Aligned]:
     """End a ruling: its fields denote what those that are `left` say, and its sources are put back; say which."""
     aligned = await _realign(change, placed, left)
     ended = {**withdrawal.described(change.at, reason), "fields_returned": len(aligned.moved)}
     await record.revise(change, NodeKind.RULING, {ruling.key: ended})
-    if counts is not None:
-        counts.update(aligned.counts)
-    return await parted_sources.follow(change, ruling.key)
+    return await parted_sources.follow(change, ruling.key), aligned
+
+
+async def _emptied(
+    change: Change, aligned: Aligned, placed: Sequence[PlacedField]
+) -> tuple[str, ...]:
+    """Warn of sources among the entries whose fields denote another datum now, that have the datum no more."""
+    moved = {field.dataset_key for field in placed if field.field_key in aligned.moved}
+    return await unfit_sources.stranded(change, sorted(moved))
 
 
 def _moves(aligned: Aligned) -> Row:

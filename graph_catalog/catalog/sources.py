@@ -132,7 +132,7 @@ class _Designate(Command[DesignateSourceInput]):
             return unfit_sources.refuse(datum, dataset, self.wanted)
         for other in held:
             if other.meets(period) and coverage.clash(other.coverage, self.wanted):
-                return _two_sources(datum, other)
+                return _two_sources(datum, other, change)
         made = Designating(datum.key, datum.name, dataset.key, dataset.name, self.wanted)
         done = await self._record(change, made, period, held)
         beyond = unfit_sources.beyond(dataset.name, datum.name, self.wanted, dataset.described)
@@ -263,27 +263,36 @@ async def close(change: Change, key: str, reason: str) -> None:
 
 def loses(datum: str, lost: Designated, change: Change) -> str:
     """Say that a dataset is the source of a datum (its name) no more for a time that is given to another."""
+    zh, en = _of_unit(lost)
     if lost.period[0] > change.at:
         begins = instant.day(lost.period[0])
         return say(
-            zh=f"“{lost.dataset_name}”原定自{begins}起为“{datum}”的数据源头，在该期间被取代。",
-            en=f"{lost.dataset_name} was to be the source of {datum} from {begins} on, and is not for that time.",
+            zh=f"{zh}原定自{begins}起为“{datum}”的数据源头，在该期间被取代。",
+            en=f"{en} was to be the source of {datum} from {begins} on, and is not for that time.",
         )
     return say(
-        zh=f"“{lost.dataset_name}”在该期间不再是“{datum}”的数据源头。",
-        en=f"{lost.dataset_name} is the source of {datum} no more for that time.",
+        zh=f"{zh}在该期间不再是“{datum}”的数据源头。",
+        en=f"{en} is the source of {datum} no more for that time.",
     )
 
 
-def _two_sources(datum: Thing, other: Designated) -> Conflict:
-    zh = f"“{other.unit}”的" if other.unit else ""
-    en = f" of {other.unit}" if other.unit else ""
-    covered = coverage.worded(other.coverage)
+def _of_unit(source: Designated) -> tuple[str, str]:
+    """Return how a source is called, in Chinese and in English: with its unit, where that may be told."""
+    zh = f"“{source.unit}”的" if source.unit else ""
+    en = f" of {source.unit}" if source.unit else ""
+    return f"{zh}“{source.dataset_name}”", f"{source.dataset_name}{en}"
+
+
+def _two_sources(datum: Thing, other: Designated, change: Change) -> Conflict:
+    (zh, en), covered = _of_unit(other), coverage.worded(other.coverage)
+    later = other.period[0] > change.at
+    begins = instant.day(other.period[0])
+    since = say(zh=f"（自{begins}起）", en=f" from {begins} on") if later else ""
     return Conflict(
         message=say(
-            zh=f"“{datum.name}”在相交的范围（{covered}）内已定源于{zh}“{other.dataset_name}”。一数一源：请先调整该定源的范围。",
-            en=f"{datum.name} has {other.dataset_name}{en} as its source for an overlapping coverage ({covered}). One datum, one "
-            "source: change that designation first.",
+            zh=f"“{datum.name}”在相交的范围（{covered}）内已定源于{zh}{since}。一数一源：请先调整该定源的范围。",
+            en=f"{datum.name} has {en} as its source for an overlapping coverage ({covered}){since}. One datum, one source: change "
+            "that designation first.",
         ),
         path=["input", "coverage"],
         rule="第十五条第一款",

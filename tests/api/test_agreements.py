@@ -253,6 +253,40 @@ async def test_a_request_is_taken_back(estate: Catalog) -> None:
     assert anew["agreement"]["key"] != key
 
 
+async def test_what_grants_nothing_is_not_ended_later_and_what_was_refused_not_at_all(
+    estate: Catalog,
+) -> None:
+    for dates in ({}, {"validTo": "2999-12-31"}, {"validFrom": "2998-01-01"}):
+        request = asked(status="PENDING", name=f"申请{len(dates)}{[*dates]}", **dates)
+        made = await do(estate, "recordAgreement", OFFICER, **request)
+        id_ = keys.encode(NodeKind.AGREEMENT, made["agreement"]["key"])
+        for ends in ("2997-12-31", "2998-06-30"):
+            told = await do(estate, "endAgreement", OFFICER, id=id_, endsAt=ends)
+            assert (told["__typename"], told["path"]) == ("InvalidInput", ["input", "endsAt"])
+        assert (await do(estate, "decideAgreement", id=id_, decision="REFUSED"))["agreement"]
+        told = await do(estate, "endAgreement", OFFICER, id=id_)
+        assert (told["__typename"], told["path"]) == ("Conflict", ["input", "id"])
+        assert await stands(estate, made["agreement"]["key"]) == "REFUSED"
+
+
+async def test_nothing_is_asked_for_by_a_party_or_decided_on_a_day_before_it_was_asked_for(
+    estate: Catalog,
+) -> None:
+    gone_by = str(instant.day(dt.datetime.now(dt.UTC)) - dt.timedelta(days=1))
+    request = asked(status="PENDING")
+    told = await do(estate, "recordAgreement", OFFICER, **request, validFrom=gone_by)
+    assert told["__typename"] == "NotPermitted"
+    made = await do(estate, "recordAgreement", OFFICER, **request)
+    id_ = keys.encode(NodeKind.AGREEMENT, made["agreement"]["key"])
+    for decision in ("GRANTED", "REFUSED"):
+        told = await do(estate, "decideAgreement", id=id_, decision=decision, decidedAt=gone_by)
+        assert (told["__typename"], told["path"]) == ("InvalidInput", ["input", "decidedAt"])
+    today = str(instant.day(dt.datetime.now(dt.UTC)))
+    told = await do(estate, "decideAgreement", id=id_, decision="GRANTED", decidedAt=today)
+    assert told["agreement"]["status"] == "GRANTED"
+    await invariants.check(estate.engine)
+
+
 async def test_the_same_right_recorded_again_is_the_first_one(estate: Catalog) -> None:
     first = await do(estate, "recordAgreement", **asked(validFrom="2026-02-01"))
     same = await do(estate, "recordAgreement", **asked(validFrom="2026-02-01"))

@@ -200,14 +200,29 @@ async def test_nobody_collects_again_what_its_source_does_not_share(
     assert (found, rules) == ([], set())
 
 
-@pytest.mark.parametrize("is_collecting_too", [False, True])
+@pytest.mark.parametrize(
+    ("stated", "is_collecting_too", "is_accused"),
+    [
+        ({}, False, False),
+        ({"coverage_region": "330211001"}, False, False),
+        # Its entry states the whole district, and it is the source for a part of it.
+        ({"coverage_region": "330211"}, False, True),
+        ({}, True, True),
+    ],
+)
 async def test_who_divides_a_district_as_sources_is_accused_of_nothing(
-    faulty: Catalog, viewer: Viewer, *, is_collecting_too: bool
+    faulty: Catalog,
+    viewer: Viewer,
+    stated: dict[str, str],
+    *,
+    is_collecting_too: bool,
+    is_accused: bool,
 ) -> None:
     estate = Estate()
     estate.datum("water", "自然人·取水量·本人")
     for unit, region in (("civil", "330211001"), ("police", "330211002")):
-        estate.dataset(f"{unit}water", f"{unit}取水台账", provider=unit, coverage_region="330211")
+        covers = stated if unit == "civil" else {}
+        estate.dataset(f"{unit}water", f"{unit}取水台账", provider=unit, **covers)
         estate.field(f"{unit}litres", "取水量", dataset=f"{unit}water", datum="water")
         estate.collects(unit, "water")
         estate.designation(
@@ -226,7 +241,7 @@ async def test_who_divides_a_district_as_sources_is_accused_of_nothing(
         for each in answer["findings"]["nodes"]
         if each["datum"] and each["datum"]["key"] == "water"
     ]
-    assert (len(found), rules) == ((1, ["R-15b"]) if is_collecting_too else (0, []))
+    assert (len(found), rules) == ((1, ["R-15b"]) if is_accused else (0, []))
     if found:
         assert "police取水台账" in found[0]
         assert "公安局 still" not in found[0]

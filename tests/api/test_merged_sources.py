@@ -84,7 +84,8 @@ async def test_of_two_sources_the_ruling_says_which_one_stays(heating: Catalog, 
         ]["nodes"]
     }
     [warning] = ruled["warnings"]
-    assert warning.startswith(f"{names[loses]} is the source of ")
+    assert warning.startswith(f"{names[loses]} of 镇海区")
+    assert " is the source of " in warning
     _, datum = await placed(heating, ONE)
     assert (await placed(heating, OTHER))[1] == datum
     assert await sources(heating) == [(dataset, datum)]

@@ -170,6 +170,18 @@ async def test_what_people_designate_while_it_is_in_force_survives_it(
             assert (f"登记表{mine}", "*") in after[day][datum][0], (day, when)
 
 
+async def test_who_is_left_a_source_without_the_datum_is_told(heating: Catalog) -> None:
+    before = [await placed(heating, NAMES[number]) for number in (0, 1)]
+    ruled = await rule(heating, 0, 1)
+    [moved] = [
+        number for number in (0, 1) if await placed(heating, NAMES[number]) != before[number]
+    ]
+    await designate(heating, moved)
+    told = (await withdraw(heating, ruled))["warnings"]
+    assert await placed(heating, NAMES[moved]) == before[moved]
+    assert [warning for warning in told if f"登记表{moved}" in warning], told
+
+
 async def test_the_answer_says_what_comes_back_and_what_stays(heating: Catalog) -> None:
     await designate(heating, 0)
     await designate(heating, 1)

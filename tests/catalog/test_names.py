@@ -63,7 +63,9 @@ async def test_nothing_takes_the_name_of_another_later(estate: Catalog) -> None:
     await do(estate, "registerSystem", name="救助平台", unitId=POLICE)
     aid = keys.encode(NodeKind.SYSTEM, "aid")
     moved = await do(estate, "reviseSystem", id=aid, unitId=POLICE)
-    assert (moved["__typename"], moved["path"]) == ("Conflict", ["input", "name"])
+    assert (moved["__typename"], moved["path"]) == ("Conflict", ["input", "unitId"])
+    idle = await do(estate, "reviseSystem", id=aid, effectiveFrom="2026-01-01")
+    assert (idle["__typename"], idle["path"]) == ("InvalidInput", ["input", "effectiveFrom"])
     both = await do(estate, "reviseSystem", id=aid, unitId=POLICE, name="救助平台二期")
     assert both["__typename"] == "ReviseSystemPayload"
     free = await do(estate, "registerSystem", name="救助平台", unitId=CIVIL)

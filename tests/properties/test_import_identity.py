@@ -1,6 +1,7 @@
 """Which entries a file means, against a record in memory: what is done once is done, and nobody is taken for another."""
 
 import dataclasses
+import graphlib
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -162,3 +163,44 @@ def test_what_is_done_once_is_done(
     assert [each.changes for each in again if not each.is_held_back] == [
         () for each in again if not each.is_held_back
     ]
+
+
+@given(file=_files, stand=_records, accepted=_accepted)
+@settings(max_examples=1000, deadline=None)
+@example(
+    file=[("甲局", "名册", "C1", False), ("甲局", "名单", "C0", False)],
+    stand=[
+        ("名册", "C0", "甲局", frozenset(), False),
+        ("名单", "C1", "甲局", frozenset(), False),
+    ],
+    accepted=frozenset(IdentityChange),
+)
+@example(
+    # Three that go round, and a fourth that counts on one of their names.
+    file=[
+        ("甲局", "名册", "C1", False),
+        ("甲局", "名单", "C2", False),
+        ("甲局", "图册", "C0", False),
+        ("甲局", "图录", "C3", False),
+    ],
+    stand=[
+        ("名册", "C0", "甲局", frozenset(), False),
+        ("名单", "C1", "甲局", frozenset(), False),
+        ("图册", "C2", "甲局", frozenset(), False),
+        ("图录", "C3", "乙局", frozenset(), False),
+    ],
+    accepted=frozenset(IdentityChange),
+)
+def test_entries_never_change_places(
+    file: list[Row], stand: list[Stands], accepted: frozenset[IdentityChange]
+) -> None:
+    record = [_on_record(number, each) for number, each in enumerate(stand)]
+    identities, after = _imported(file, record, accepted, withdraws=False)
+    written = {each.found.key for each in identities if each.found and not each.is_held_back}
+    homes = {entry.key: (entry.provider, entry.name) for entry in record if not entry.is_withdrawn}
+    takes = {
+        entry.key: {key for key, home in homes.items() if home == (entry.provider, entry.name)}
+        for entry in after
+        if entry.key in written and homes.get(entry.key) != (entry.provider, entry.name)
+    }
+    graphlib.TopologicalSorter(takes).prepare()  # raises CycleError

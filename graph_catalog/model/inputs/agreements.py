@@ -75,7 +75,8 @@ class DecideAgreementInput:
     decision: AgreementDecision = strawberry.field(description="What is decided.")
     decided_at: When | None = strawberry.field(
         default=None,
-        description="When it was decided; null: now. It waits until then, in answers about the time before.",
+        description="When it was decided, not before it was asked for; null: now. In answers about the time before it waits, or "
+        "until an earlier validFrom.",
     )
     valid_from: When | None = strawberry.field(
         default=None,
