@@ -18,7 +18,7 @@ from graph_catalog.matching.grants import Application
 from graph_catalog.matching.plan import Grant, Holding, Holdings, Plan, PlannedField
 from graph_catalog.matching.verdict_table import ROWS
 from graph_catalog.matching.worth import BY_HOLDINGS, GIVES, Case, is_designated, is_source
-from graph_catalog.model import coverage
+from graph_catalog.model import coverage, places
 from graph_catalog.model.answers import FieldVerdictKind, SourceStanding
 from graph_catalog.model.enums.systems import SourceLevel
 from graph_catalog.model.places import EVERYTHING
@@ -162,12 +162,13 @@ def _source(holding: Holding, known: Mapping[str, Holding]) -> tuple[Holding, Ho
 
 
 def _meets(source: Holding, planned: PlannedField) -> bool:
-    """Whether a holding has anything of the region and the period that a field is planned for.
+    """Whether a holding has anything of the region and the period that a field is planned for, and of its people.
 
-    Populations are words, and words that differ may mean the same people: they exclude nothing.
+    Populations are words, and words that differ may mean the same people, unless nobody is both.
     """
     anybody = [replace(one, population=EVERYTHING) for one in (source.coverage, planned.coverage)]
-    return coverage.overlaps(*anybody)
+    people = source.coverage.population, planned.coverage.population
+    return coverage.overlaps(*anybody) and not places.are_apart(*people)
 
 
 def _standing(holding: Holding, planned: PlannedField, units: set[str]) -> SourceStanding | None:

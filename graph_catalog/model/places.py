@@ -120,20 +120,34 @@ def known_population(written: str) -> str | NotKnown:
 
 def _nobody(written: str) -> NotKnown | None:
     """Refuse words that together mean nobody: each narrows those before it."""
+    apart = _apart(written)
+    if apart is None:
+        return None
+    one, other = apart
+    return NotKnown(
+        say(
+            zh=f"没有人既是“{one}”又是“{other}”：以“/”相连的词逐层限定，要同时符合。两类人都有的，不写这两个词；不限人群写 *。",
+            en=f"Nobody is “{one}” and “{other}”: words that / joins narrow each other, and all hold. Where both are meant, "
+            "leave both out; * is everybody.",
+        )
+    )
+
+
+def _apart(written: str) -> tuple[str, str] | None:
+    """Return two words of which nobody is both."""
     table = place_table.current()
     known = {part: table.population(part) for part in _parts(written)}
     meant = {part: table.lineage(word.name) for part, word in known.items() if word}
     for pair in _NEVER_BOTH:
         one, other = (next((part for part in meant if word in meant[part]), None) for word in pair)
         if one is not None and other is not None:
-            return NotKnown(
-                say(
-                    zh=f"没有人既是“{one}”又是“{other}”：以“/”相连的词逐层限定，要同时符合。两类人都有的，不写这两个词；不限人群写 *。",
-                    en=f"Nobody is “{one}” and “{other}”: words that / joins narrow each other, and all hold. Where both are meant, "
-                    "leave both out; * is everybody.",
-                )
-            )
+            return one, other
     return None
+
+
+def are_apart(one: str, other: str) -> bool:
+    """Tell whether nobody is known to be of two populations; words that merely differ may mean the same people."""
+    return _apart(f"{one}/{other}") is not None
 
 
 def holds_population(whole: str, part: str) -> bool:

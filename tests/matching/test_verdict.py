@@ -185,6 +185,15 @@ def test_row_9_an_offer_that_covers_less_leaves_the_rest_to_collect(
     assert one.verdict is K.PARTLY_OBTAINABLE
 
 
+@pytest.mark.parametrize(
+    ("offered", "wanted"),
+    [("男性", "女性"), ("孕产妇", "男性"), ("80周岁以上老年人", "户籍人口/儿童")],
+)
+def test_what_is_of_people_of_whom_nobody_is_meant_is_no_offer(offered: str, wanted: str) -> None:
+    field = planned("出生日期", coverage=Coverage(population=wanted))
+    assert decide_birth(held(coverage=Coverage(population=offered)), field=field).verdict is K.NEW
+
+
 def test_row_9_an_offer_that_comes_too_seldom_leaves_the_rest_to_collect() -> None:
     field = planned("出生日期", cycle=UpdateCycle.DAILY)
     assert decide_birth(held(update_cycle=UpdateCycle.YEARLY), field=field).verdict is (
