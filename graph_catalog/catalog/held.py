@@ -23,7 +23,6 @@ from graph_catalog.model.enums.entries import (
 )
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.systems import SourceLevel
-from graph_catalog.model.places import EVERYTHING
 
 NOTHING: Final[Row] = {"holdings": [], "exempted": [], "agreements": [], "overflowing": []}
 """The record of data that are not on it."""
@@ -129,7 +128,7 @@ def _holding(each: Row, origin: Row | None) -> Holding:
         designated_for=() if Coverage() in sources else tuple(sources),
         origin=_origin(origin) if origin else None,
         origin_path=(field["key"], origin["field"]["key"]) if origin else (),
-        **_of_dataset(dataset, sources),
+        **_of_dataset(dataset),
     )
 
 
@@ -143,11 +142,11 @@ def _origin(origin: Row) -> Holding:
         method=origin["method"],
         source_level=_unit_level(origin["provider"]),
         unit_level=_unit_level(origin["provider"]),
-        **_of_dataset(origin["dataset"], []),
+        **_of_dataset(origin["dataset"]),
     )
 
 
-def _of_dataset(dataset: Mapping[str, Any], sources: Sequence[Coverage]) -> dict[str, Any]:
+def _of_dataset(dataset: Mapping[str, Any]) -> dict[str, Any]:
     class_, method, cycle = (
         dataset.get(name) for name in ("sharing_class", "provision_method", "update_cycle")
     )
@@ -167,21 +166,8 @@ def _of_dataset(dataset: Mapping[str, Any], sources: Sequence[Coverage]) -> dict
         "last_updated_on": _day(dataset.get("last_updated_on")),
         "sharing_from": _day(dataset.get("sharing_from")),
         "sharing_to": _day(dataset.get("sharing_to")),
-        "coverage": _offered(_covered(dataset), sources),
+        "coverage": _covered(dataset),
     }
-
-
-def _offered(stated: Coverage, sources: Sequence[Coverage]) -> Coverage:
-    """Return what an entry has: what it states; of what it leaves open, what it is the one source for."""
-    if len(sources) != 1:
-        return stated
-    (source,) = sources
-    return Coverage(
-        region=source.region if stated.region == EVERYTHING else stated.region,
-        population=source.population if stated.population == EVERYTHING else stated.population,
-        period_from=stated.period_from or source.period_from,
-        period_to=stated.period_to or source.period_to,
-    )
 
 
 def _covered(said: Mapping[str, Any]) -> Coverage:

@@ -228,6 +228,25 @@ async def test_a_verdict_sends_nobody_to_a_source_for_places_of_which_its_entry_
         assert field["verdict"] in {verdict, "UNSOURCED" if verdict == "NEW" else verdict}, region
 
 
+async def test_what_an_entry_offers_elsewhere_stays_where_it_becomes_the_source_for_a_place(
+    estate: Catalog,
+) -> None:
+    source, datum = await placed(estate, "居民身份信息")
+    covers = {"region": "990211101"}
+    asked = {"datumId": datum, "datasetId": source, "coverage": covers}
+    assert (await estate.ask(CHANGE, {"input": asked}))["designateSource"]["designation"]
+    for region in ("990211101", "990211102", "990211", "*"):
+        plan = {
+            "unitId": keys.encode(NodeKind.UNIT, "health"),
+            "name": "申请表",
+            "subject": "自然人",
+            "fields": [{"name": "性别", "coverage": {"region": region}}],
+        }
+        told = await estate.ask(ASK, {"plan": plan, "health": plan})
+        [field] = told["checkCollection"]["fields"]
+        assert field["verdict"] == "OBTAINABLE", region
+
+
 async def test_a_conflict_of_coverages_says_whose_source_stands_for_what_in_words(
     estate: Catalog,
 ) -> None:
