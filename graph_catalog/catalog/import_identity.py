@@ -152,25 +152,23 @@ class _Comparison:
     ) -> list[Identity]:
         """Hold back what is not decided, then what counts on a name that is not given up after all."""
         answers = list(identities)
+        givers = {
+            index: list(self._given_up(index))
+            for index, each in enumerate(answers)
+            if not each.rivals and (each.found is None or each.changes)
+        }
+        # Where names go round, the codes may as well have gone round the other way: no option decides.
+        for index in _going_round(givers):
+            taken = [entry for _, entry in givers[index]]
+            answers[index] = _several(answers[index].found, taken)
         held = [
             index
             for index, each in enumerate(answers)
             if each.rivals or not accepted.issuperset(each.changes)
         ]
-        undecided = frozenset(held)
-        givers = {
-            index: list(self._given_up(index))
-            for index, each in enumerate(answers)
-            if index not in undecided and (each.found is None or each.changes)
-        }
-        # Where names go round, the codes may as well have gone round the other way.
-        for index in _going_round(givers):
-            taken = [entry for _, entry in givers.pop(index)]
-            answers[index] = _several(answers[index].found, taken)
-            held.append(index)
         waiting: dict[int, list[tuple[int, EntryOnRecord]]] = {}
-        for index, given_up in givers.items():
-            for giver, entry in given_up:
+        for index in sorted(givers.keys() - set(held)):
+            for giver, entry in givers[index]:
                 waiting.setdefault(giver, []).append((index, entry))
         while held:
             index = held.pop()
