@@ -114,7 +114,7 @@ class _Register(_Describe[RegisterEntryInput]):
         if refusal:
             return refusal
         unit, name = things[self.given.unit_id].key, self.given.name
-        doubts = await lookalikes.doubts(change, NodeKind.DATASET, name, unit=unit)
+        doubts = await lookalikes.doubts(change, NodeKind.DATASET, [name], unit=unit)
         written = await write_entries(change, [self._draft(things)])
         if isinstance(written, Unwritable):
             return written.refusal
@@ -173,7 +173,7 @@ class _Revise(_Describe[ReviseEntryInput]):
         doubts: tuple[str, ...] = ()
         if name != entry.name and unit is not None:
             doubts = await lookalikes.doubts(
-                change, NodeKind.DATASET, name, unit=unit, by=entry.key
+                change, NodeKind.DATASET, [name], unit=unit, by=[entry.key]
             )
         written = await write_entries(change, [self._draft(things, unit)])
         if isinstance(written, Unwritable):

@@ -83,12 +83,9 @@ class Homes:
     ) -> tuple[str, ...]:
         """Put those that are new on record, as far as something is written of them (keys); return what to look at."""
         new = {name: key for name, key in self.new.items() if key in units}
-        doubts = [
-            await lookalikes.doubts(change, NodeKind.UNIT, name, by=key)
-            for name, key in new.items()
-        ]
+        doubts = await lookalikes.doubts(change, NodeKind.UNIT, new)
         counts["units_registered"] = await import_targets.register_units(change, new)
-        return tuple(dict.fromkeys(doubt for each in doubts for doubt in each))
+        return doubts
 
 
 async def _are_units(change: Change, sheet: CatalogSheet) -> bool:

@@ -2,7 +2,7 @@
 
 import difflib
 import functools
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import islice
 from typing import Final
 
@@ -25,31 +25,44 @@ def shape(name: str) -> str:
 
 
 async def doubts(
-    change: Change, kind: NodeKind, name: str | None, *, unit: str | None = None, by: str = ""
+    change: Change,
+    kind: NodeKind,
+    names: Collection[str],
+    *,
+    unit: str | None = None,
+    by: Collection[str] = (),
 ) -> tuple[str, ...]:
-    """Return what to look at in a name that a thing gets (`by`, a key), in the district or among what a unit has."""
-    if name is None:
+    """Return what to look at in names that things get (`by`, keys), in the district or among what a unit has.
+
+    What is on record is read once, however many they are.
+    """
+    if not names:
         return ()
-    formerly = await _borne_before(change, name, by) if kind is NodeKind.UNIT else ()
-    return (*formerly, *await _alike(change, kind, name, unit, by))
+    formerly = await _borne_before(change, names, by) if kind is NodeKind.UNIT else {}
+    alike = await _alike(change, kind, names, unit, by)
+    told = (text for name in names for text in (*formerly.get(name, ()), *alike.get(name, ())))
+    return tuple(dict.fromkeys(told))
 
 
-async def _borne_before(change: Change, name: str, by: str) -> tuple[str, ...]:
-    """Warn of units that bore the name: whoever goes by older files and papers means them."""
-    called = wording.folded(name)
-    units = (await change.run("importing/units", names=[called], codes=[]))["units"]
-    others = {each["key"]: each["name"] for each in units if each["key"] != by}
+async def _borne_before(
+    change: Change, names: Collection[str], by: Collection[str]
+) -> dict[str, list[str]]:
+    """Warn of units that bore the names: whoever goes by older files and papers means them."""
+    called = {wording.folded(name) for name in names}
+    units = (await change.run("importing/units", names=sorted(called), codes=[]))["units"]
+    others = {each["key"]: each["name"] for each in units if each["key"] not in by}
     if not others:
-        return ()
+        return {}
     borne = await change.run(
         "relation/unit_former_names", keys=sorted(others), state_revision=change.revision
     )
-    names = [(others[group["keys"][0]], row) for group in borne["groups"] for row in group["rows"]]
-    return tuple(
-        _formerly(row["name"], unit, instant.day(row["valid_to"].to_native()).isoformat())
-        for unit, row in names
-        if wording.folded(row["name"]) == called
-    )
+    told: dict[str, list[str]] = {}
+    for group in borne["groups"]:
+        for row in group["rows"]:
+            until = instant.day(row["valid_to"].to_native()).isoformat()
+            text = _formerly(row["name"], others[group["keys"][0]], until)
+            told.setdefault(wording.folded(row["name"]), []).append(text)
+    return {name: told.get(wording.folded(name), []) for name in names}
 
 
 def _formerly(name: str, unit: str, until: str) -> str:
@@ -62,22 +75,25 @@ def _formerly(name: str, unit: str, until: str) -> str:
 
 
 async def _alike(
-    change: Change, kind: NodeKind, name: str, unit: str | None, by: str
-) -> tuple[str, ...]:
+    change: Change, kind: NodeKind, names: Collection[str], unit: str | None, by: Collection[str]
+) -> dict[str, list[str]]:
     """Warn of things whose names differ in characters that look the same, or in traditional and simplified ones."""
     if kind is NodeKind.DATASET:
         listed = (await change.run("importing/provided", units=[unit]))["entries"]
         rows = [each["described"] for each in listed]
     else:
         rows = (await change.run("reference/names", label=kind.value, unit=unit))["names"]
-    alike = of_one_shape([name], [each["name"] for each in rows if each["key"] != by])
-    return tuple(
-        say(
-            zh=f"名称“{name}”与已有的“{other}”看起来相同，只是繁简体不同，或有形似的字母。请核对：是同一个的请修改已有的。",
-            en=f"The name {name} looks like {other}, which is on record: they differ in traditional and simplified characters, or "
-            "in letters that look the same. If it is the same one, revise that.",
-        )
-        for _, other in alike[:_ALIKE]
+    told: dict[str, list[str]] = {}
+    for name, other in of_one_shape(names, [row["name"] for row in rows if row["key"] not in by]):
+        told.setdefault(name, []).append(_looks_like(name, other))
+    return {name: texts[:_ALIKE] for name, texts in told.items()}
+
+
+def _looks_like(name: str, other: str) -> str:
+    return say(
+        zh=f"名称“{name}”与已有的“{other}”看起来相同，只是繁简体不同，或有形似的字母。请核对：是同一个的请修改已有的。",
+        en=f"The name {name} looks like {other}, which is on record: they differ in traditional and simplified characters, or "
+        "in letters that look the same. If it is the same one, revise that.",
     )
 
 

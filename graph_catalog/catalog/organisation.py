@@ -96,7 +96,7 @@ class _RegisterUnit(_DescribeUnit[RegisterUnitInput]):
         taken = await references.taken(change, NodeKind.UNIT, code, "creditCode")
         if refusal := taken or await references.named_alike(change, NodeKind.UNIT, name):
             return refusal
-        doubts = await lookalikes.doubts(change, NodeKind.UNIT, name)
+        doubts = await lookalikes.doubts(change, NodeKind.UNIT, [name])
         key = await references.free_key(change, NodeKind.UNIT, code or name)
         await record.register(change, [record.NewEntity(NodeKind.UNIT, key, self.attributes)])
         return Outcome(key, warnings=doubts)
@@ -125,7 +125,9 @@ class _ReviseUnit(_DescribeUnit[ReviseUnitInput]):
         )
         if refusal:
             return refusal
-        doubts = await lookalikes.doubts(change, NodeKind.UNIT, renamed, by=unit.key)
+        doubts = await lookalikes.doubts(
+            change, NodeKind.UNIT, [renamed] if renamed else [], by=[unit.key]
+        )
         return await revising.revised(change, unit, self.attributes, warnings=doubts)
 
 
@@ -187,7 +189,7 @@ class _Register(_DescribeBelonging[RegisterSystemInput | RegisterProjectInput]):
         taken = await references.taken(change, kind, code, "code")
         if refusal := taken or await references.named_alike(change, kind, name, unit=unit):
             return refusal
-        doubts = await lookalikes.doubts(change, kind, name, unit=unit)
+        doubts = await lookalikes.doubts(change, kind, [name], unit=unit)
         key = await references.free_key(change, kind, unit, name)
         await record.register(change, [record.NewEntity(kind, key, self.attributes)])
         await record.add_facts(change, [self.belonging.fact(unit, key)])
@@ -229,7 +231,7 @@ class _Revise(_DescribeBelonging[ReviseSystemInput | ReviseProjectInput]):
             refusal = await references.named_alike(
                 change, kind, name, unit=holder, by=thing.key, argument=argument
             )
-            doubts = await lookalikes.doubts(change, kind, name, unit=holder, by=thing.key)
+            doubts = await lookalikes.doubts(change, kind, [name], unit=holder, by=[thing.key])
         if refusal:
             return refusal
         is_there = thing.owner is not None and unit is not None and thing.owner.unit == unit.key
