@@ -119,8 +119,23 @@ async def record_use(change: Change, given: UsageInput, use: Use) -> None:
     )
 
 
-def is_one_matter(one: Row, other: Row) -> bool:
-    """Tell whether two agreements are of the same kind, purpose and method, beside name, consumer and datasets."""
+async def of_one_matter(
+    change: Change, consumer: str, datasets: Sequence[str], said: Row
+) -> list[OnRecord]:
+    """Return agreements on record that give one consumer (key) the same datasets (keys, in order), for what another is `said` to be.
+
+    They are of one name, kind, purpose and method, however these are written.
+    """
+    called = wording.folded(said["name"])
+    rows = (await change.run("right/agreements", consumer=consumer, called=called))["agreements"]
+    return [
+        OnRecord.read(row)
+        for row in rows
+        if row["datasets"] == datasets and _is_one_matter(row["described"], said)
+    ]
+
+
+def _is_one_matter(one: Row, other: Row) -> bool:
     purposes = {wording.folded(each.get("purpose") or "") for each in (one, other)}
     return len(purposes) == 1 and all(
         record.plain(one.get(name)) == record.plain(other.get(name)) for name in ("kind", "method")
@@ -136,15 +151,9 @@ async def granted_besides(
         for kind in ("GRANTED_TO", "COVERS")
     }
     (consumer,) = of["GRANTED_TO"]
-    called = wording.folded(asked.name)
-    rows = (await change.run("right/agreements", consumer=consumer, called=called))["agreements"]
-    for row in rows:
-        other = OnRecord.read(row)
+    for other in await of_one_matter(change, consumer, of["COVERS"], asked.described):
         is_granted = other.decision == AgreementStatus.GRANTED.value and other.meets(period)
-        is_same = row["datasets"] == of["COVERS"] and is_one_matter(
-            row["described"], asked.described
-        )
-        if is_granted and is_same and other.key != asked.key:
+        if is_granted and other.key != asked.key:
             return _granted_already(other)
     return None
 

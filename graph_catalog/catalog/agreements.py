@@ -102,14 +102,7 @@ class _Record(Command[RecordAgreementInput]):
             return _ends_later()
         consumer = await self._consumer(change, self.given.consumer, things)
         datasets = sorted({things[given].key for given in self.given.dataset_ids})
-        named = {"consumer": consumer, "called": wording.folded(self.attributes["name"])}
-        rows = (await change.run("right/agreements", **named))["agreements"]
-        same = [
-            OnRecord.read(row)
-            for row in rows
-            if row["datasets"] == datasets
-            and agreement_facts.is_one_matter(row["described"], self.attributes)
-        ]
+        same = await agreement_facts.of_one_matter(change, consumer, datasets, self.attributes)
         uses = {
             (things[usage.dataset_id].key, wording.folded(usage.name))
             for usage in self.given.usages
