@@ -25,6 +25,7 @@ from graph_catalog.catalog import (
 )
 from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.command import Command
+from graph_catalog.catalog.finding.worded import owned
 from graph_catalog.catalog.intervals import Interval
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Thing, Things
@@ -263,35 +264,28 @@ async def close(change: Change, key: str, reason: str) -> None:
 
 def loses(datum: str, lost: Designated, change: Change) -> str:
     """Say that a dataset is the source of a datum (its name) no more for a time that is given to another."""
-    zh, en = _of_unit(lost)
+    source = owned(lost.dataset_name, lost.unit)
     if lost.period[0] > change.at:
         begins = instant.day(lost.period[0])
         return say(
-            zh=f"{zh}原定自{begins}起为“{datum}”的数据源头，在该期间被取代。",
-            en=f"{en} was to be the source of {datum} from {begins} on, and is not for that time.",
+            zh=f"{source}原定自{begins}起为“{datum}”的数据源头，在该期间被取代。",
+            en=f"{source} was to be the source of {datum} from {begins} on, and is not for that time.",
         )
     return say(
-        zh=f"{zh}在该期间不再是“{datum}”的数据源头。",
-        en=f"{en} is the source of {datum} no more for that time.",
+        zh=f"{source}在该期间不再是“{datum}”的数据源头。",
+        en=f"{source} is the source of {datum} no more for that time.",
     )
 
 
-def _of_unit(source: Designated) -> tuple[str, str]:
-    """Return how a source is called, in Chinese and in English: with its unit, where that may be told."""
-    zh = f"“{source.unit}”的" if source.unit else ""
-    en = f" of {source.unit}" if source.unit else ""
-    return f"{zh}“{source.dataset_name}”", f"{source.dataset_name}{en}"
-
-
 def _two_sources(datum: Thing, other: Designated, change: Change) -> Conflict:
-    (zh, en), covered = _of_unit(other), coverage.worded(other.coverage)
+    source, covered = owned(other.dataset_name, other.unit), coverage.worded(other.coverage)
     later = other.period[0] > change.at
     begins = instant.day(other.period[0])
     since = say(zh=f"（自{begins}起）", en=f" from {begins} on") if later else ""
     return Conflict(
         message=say(
-            zh=f"“{datum.name}”在相交的范围（{covered}）内已定源于{zh}{since}。一数一源：请先调整该定源的范围。",
-            en=f"{datum.name} has {en} as its source for an overlapping coverage ({covered}){since}. One datum, one source: change "
+            zh=f"“{datum.name}”在相交的范围（{covered}）内已定源于{source}{since}。一数一源：请先调整该定源的范围。",
+            en=f"{datum.name} has {source} as its source for an overlapping coverage ({covered}){since}. One datum, one source: change "
             "that designation first.",
         ),
         path=["input", "coverage"],
