@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import httpx
+import hypothesis
 import pytest
 
 from graph_catalog.api.edge.budget import Allowance, Budget
@@ -30,6 +31,9 @@ OF_ROLE: Final = {
 }
 """Somebody of 民政局 with one role, by role."""
 
+
+# Here, for pytest looks for the profile that it is given before it reads any test.
+hypothesis.settings.register_profile("long", derandomize=False, print_blob=True)
 
 _AMPLE: Final = Allowance(operations=1000, cost=math.inf, expensive=1000)
 """The whole suite asks by a few tokens; what budgets do is asked of applications of their own."""

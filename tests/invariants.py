@@ -122,7 +122,11 @@ INVARIANTS: Final = {
 }
 
 
-_DENOTED: Final = f"""MATCH (datum:Datum) WHERE datum.is_provisional AND EXISTS {{
+DENOTED: Final = f"""MATCH (field:Field)-[fact:DENOTES]->(datum) WHERE fact.rev_to = {_OPEN}
+RETURN field.key AS field, datum.key AS datum, fact.ruling AS ruling, toString(fact.valid_from) AS since,
+  toString(fact.valid_to) AS until ORDER BY field, since"""
+"""What fields denote, and until when: the same as if all were aligned anew."""
+_WITH_FIELDS: Final = f"""MATCH (datum:Datum) WHERE datum.is_provisional AND EXISTS {{
   MATCH (datum)<-[fact:DENOTES|OF]-(by:Field|SourceDesignation|Exemption)
   WHERE fact.rev_to = {_OPEN} AND fact.valid_from <= datetime.realtime() < fact.valid_to
 }} RETURN datum.key AS key"""
@@ -130,7 +134,7 @@ _DENOTED: Final = f"""MATCH (datum:Datum) WHERE datum.is_provisional AND EXISTS 
 
 async def check(engine: Engine) -> None:
     """Ask all of them."""
-    denoted = {row["key"] for row in await engine.run_statement(_DENOTED)}
+    denoted = {row["key"] for row in await engine.run_statement(_WITH_FIELDS)}
     assert await provisional_data(engine) == denoted, "a provisional datum is denoted by something"
     for name, question in INVARIANTS.items():
         broken = [row["broken"] for row in await engine.run_statement(question)]

@@ -15,11 +15,8 @@ from graph_catalog.catalog.change import Change, Committed, Intent, Outcome, Wor
 from graph_catalog.errors import StoreError
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
-from graph_catalog.matching import lexicon
-from graph_catalog.matching.datum import DatumKey
+from graph_catalog.matching.affected import Affected
 from graph_catalog.matching.rule_set import rule_set
-from graph_catalog.matching.ruled_on import Wording
-from graph_catalog.matching.rulings import Ruling
 
 STRETCH: Final = 2000
 """Fields aligned in one change: a second or two, in which nobody else writes."""
@@ -63,19 +60,19 @@ async def _is_done(engine: Engine) -> bool:
     return bool(progress["rule_set"] == rule_set() and progress["aligned_to"] is None)
 
 
-async def like(change: Change, ruling: Ruling) -> list[PlacedField]:
-    """Return the fields on record that a ruling speaks of, `MOST_LIKE` + 1 at the most."""
-    known = lexicon.current()
-    sides = (ruling.one, ruling.other)
-    data = [side for side in sides if isinstance(side, DatumKey)]
-    wordings = [Wording.of(side, known) for side in sides if not isinstance(side, DatumKey)]
-    both = [wording.place(ruling.scope) for wording in wordings]
+async def affected(
+    change: Change, affected: Affected, ended: str | None = None
+) -> list[PlacedField]:
+    """Return the fields on record that other rulings speak of than before, `MOST_LIKE` + 1 at the most.
+
+    Those of the ruling that is `ended` (key), if any, are among them.
+    """
     row = await change.run(
-        "alignment/like",
-        in_subject=sorted({place.key for place in both if place.kind == "SUBJECT"}),
-        anywhere=sorted({place.key for place in both if place.kind == "EVERYWHERE"}),
-        data=sorted({elements.datum_key(datum) for datum in data}),
-        ruling=ruling.key,
+        "alignment/affected",
+        in_subject=sorted(affected.in_subject),
+        anywhere=sorted(affected.anywhere),
+        data=sorted(elements.datum_key(datum) for datum in affected.data),
+        ended=ended or "",
         limit=MOST_LIKE + 1,
     )
     return [PlacedField.read(each) for each in row["fields"]]

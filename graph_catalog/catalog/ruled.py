@@ -2,8 +2,10 @@
 
 import dataclasses
 import datetime as dt
+import functools
 import itertools
 import json
+import operator
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -13,10 +15,11 @@ from graph_catalog.catalog.validity import Period
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.matching import lexicon
+from graph_catalog.matching.affected import Affected
 from graph_catalog.matching.datum import DatumKey
 from graph_catalog.matching.descriptor import Descriptor
-from graph_catalog.matching.ruled_on import Scope
-from graph_catalog.matching.rulings import Ruling, Rulings, Side
+from graph_catalog.matching.ruled_on import Scope, Side
+from graph_catalog.matching.rulings import Ruling, Rulings
 from graph_catalog.matching.rulings import in_force as put_together
 from graph_catalog.model.canonical import canonical
 from graph_catalog.model.instant import OPEN_END, OPEN_REVISION
@@ -66,11 +69,24 @@ def scheduled(standing: Iterable[Standing], since: dt.datetime) -> Schedule:
     left = [each for each in standing if since < each.until]
     times = sorted({since, OPEN_END, *(each.until for each in left)})
     return Schedule(
-        [
-            (period, together(each.ruling for each in left if period[0] < each.until))
-            for period in itertools.pairwise(times)
-        ]
+        [(period, _standing_at(period[0], left)) for period in itertools.pairwise(times)]
     )
+
+
+def affected(before: Sequence[Standing], after: Sequence[Standing], since: dt.datetime) -> Affected:
+    """Return what other rulings speak of than before, at any time from an instant on."""
+    ends = {each.until for each in (*before, *after) if since < each.until}
+    return functools.reduce(
+        operator.or_,
+        (
+            Affected.between(_standing_at(start, before), _standing_at(start, after))
+            for start in sorted({since, *ends})
+        ),
+    )
+
+
+def _standing_at(start: dt.datetime, standing: Iterable[Standing]) -> Rulings:
+    return together(each.ruling for each in standing if start < each.until)
 
 
 async def on_record(change: Change) -> list[Standing]:

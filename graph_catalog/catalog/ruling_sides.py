@@ -13,7 +13,7 @@ from graph_catalog.matching import lexicon, qualifier
 from graph_catalog.matching.datum import DatumKey
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.provisional import provisional
-from graph_catalog.matching.rulings import Side
+from graph_catalog.matching.ruled_on import Side
 from graph_catalog.matching.spelling import spell
 from graph_catalog.matching.subject import subject_of
 from graph_catalog.model import wording

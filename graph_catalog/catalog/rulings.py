@@ -16,13 +16,13 @@ from graph_catalog.auth import Viewer
 from graph_catalog.catalog import (
     alignment,
     command,
-    keys,
     merged_sources,
     parted_sources,
     realignment,
     record,
     references,
     ruled,
+    ruling_conflicts,
     ruling_sides,
     unfit_sources,
     validity,
@@ -36,14 +36,16 @@ from graph_catalog.catalog.ruled import Standing
 from graph_catalog.catalog.withdrawal import Withdrawing
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
-from graph_catalog.matching.ruled_on import Scope
-from graph_catalog.matching.rulings import Contradiction, Ruling, Side
+from graph_catalog.matching.contradictions import Contradiction
+from graph_catalog.matching.ruled_on import Scope, Side
+from graph_catalog.matching.rulings import Ruling
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.rulings import RulingVerdict
 from graph_catalog.model.inputs.rulings import RuleOnMatchInput, WithdrawRulingInput
 from graph_catalog.model.refusals import Conflict, InvalidInput, NotFound, Refusal
 from graph_catalog.rights import Operation
 
+_SAID_BEFORE: Final = Contradiction.SAID_BEFORE
 _MOST_MOVES: Final = 20
 """Moves of fields from one datum to another that a ruling keeps, those with the most fields."""
 
@@ -95,29 +97,31 @@ class _Rule(Command[RuleOnMatchInput]):
         drafted = await self._drafted(change, things)
         if isinstance(drafted, Refusal):
             return drafted
-        older = [
-            standing
-            for standing in await ruled.on_record(change)
-            if replaced is None or standing.ruling.key != replaced.key
-        ]
-        found = ruled.together(each.ruling for each in older).contradicted(drafted.ruling)
+        before = await ruled.on_record(change)
+        older = [each for each in before if replaced is None or each.ruling.key != replaced.key]
+        new = Standing(drafted.ruling, drafted.until)
+        found = ruling_conflicts.found(new, older, change.at)
         if found is not None:
-            kind, other = found
-            until = next(each.until for each in older if each.ruling.key == other.key)
-            says_it = kind is Contradiction.SAID_BEFORE and until == drafted.until
-            if says_it and replaced is None:
+            other = found[1]
+            until = next((each.until for each in older if each.ruling == other), None)
+            if other and replaced is None and found[0] is _SAID_BEFORE and until == new.until:
                 return Outcome(other.key, changed=False)
-            return await _contradicted(change, kind, other)
-        return await self._carried_out(change, drafted, older, things)
+            return await ruling_conflicts.refusal(change, found, self.given.verdict)
+        placed = await _spoken_of(change, before, [*older, new], replaced)
+        if isinstance(placed, Refusal):
+            return placed
+        return await self._carried_out(change, drafted, older, placed, things)
 
     async def _carried_out(
-        self, change: Change, draft: _Draft, older: Sequence[Standing], things: Things
+        self,
+        change: Change,
+        draft: _Draft,
+        older: Sequence[Standing],
+        placed: Sequence[PlacedField],
+        things: Things,
     ) -> Outcome | Refusal:
         warnings: tuple[str, ...] = ()
         replaced = things.maybe(self.given.replaces)
-        placed = await _spoken_of(change, draft.ruling, replaced)
-        if isinstance(placed, Refusal):
-            return placed
         if replaced is not None:
             reason = say(
                 zh=f"由“{draft.described['name']}”取代", en=f"replaced by {draft.described['name']}"
@@ -156,9 +160,6 @@ class _Rule(Command[RuleOnMatchInput]):
             scope=scope,
             reason=given.reason,
         )
-        first, second = ruled.together(()).places(ruling)
-        if first == second:
-            return _one_side(given.verdict)
         described_as = {
             "name": name,
             "verdict": given.verdict,
@@ -186,22 +187,24 @@ class _Withdraw(Withdrawing[WithdrawRulingInput]):
     async def withdraw(self, change: Change, thing: Thing, path: list[str]) -> Outcome | Refusal:
         if lapsed := withdrawal.lapsed(change, thing, path):
             return lapsed
-        ruling = ruled.ruling(thing.described)
-        left = [each for each in await ruled.on_record(change) if each.ruling.key != thing.key]
-        placed = await realignment.like(change, ruling)
+        before = await ruled.on_record(change)
+        left = [each for each in before if each.ruling.key != thing.key]
+        placed = await realignment.affected(
+            change, ruled.affected(before, left, change.at), thing.key
+        )
         parted, aligned = await _end(change, thing, self.reason, placed, left)
         emptied = await _emptied(change, aligned, placed)
-        return Outcome(thing.key, warnings=(*parted, *emptied), counts=aligned.counts)
+        idle = await ruling_conflicts.without_effect(change, before, left)
+        return Outcome(thing.key, warnings=(*parted, *emptied, *idle), counts=aligned.counts)
 
 
 async def _spoken_of(
-    change: Change, ruling: Ruling, replaced: Thing | None
+    change: Change, before: Sequence[Standing], after: Sequence[Standing], replaced: Thing | None
 ) -> list[PlacedField] | Refusal:
-    """Return the fields that a ruling speaks of, and the one that it replaces."""
-    placed = await realignment.like(change, ruling)
-    if replaced is not None:
-        placed += await realignment.like(change, ruled.ruling(replaced.described))
-    placed = list({field.field_key: field for field in placed}.values())
+    """Return the fields that a ruling speaks of, those that it is chained to, and those of the one that it replaces."""
+    older = [each for each in after if each in before]
+    affected = ruled.affected(before, older, change.at) | ruled.affected(older, after, change.at)
+    placed = await realignment.affected(change, affected, replaced.key if replaced else None)
     if len(placed) <= realignment.MOST_LIKE:
         return placed
     return InvalidInput(
@@ -258,41 +261,3 @@ def _fields_named(given: RuleOnMatchInput, things: Things) -> list[str]:
     """Return the keys of the fields that sides were given as: their words are in the ruling's name."""
     ids = (side.field_id for side in (given.a, given.b))
     return [things[id_].key for id_ in ids if isinstance(id_, str)]
-
-
-def _one_side(verdict: RulingVerdict) -> InvalidInput:
-    if verdict is RulingVerdict.SAME:
-        return InvalidInput(
-            message=say(
-                zh="两方写法相同、主题相同，本来就按同一个数对待，无需裁定。",
-                en="Both sides are written alike about the same subject: they are one datum without a ruling.",
-            ),
-            path=["input", "b"],
-        )
-    return InvalidInput(
-        message=say(
-            zh="两方写法相同、主题相同，裁定无法区分它们。请改写其中一个名称，或写明所属主题（subject）。",
-            en="Both sides are written alike about the same subject: a ruling cannot tell them apart. "
-            "Rename one, or give its subject.",
-        ),
-        path=["input", "b"],
-    )
-
-
-async def _contradicted(change: Change, kind: Contradiction, other: Ruling) -> Conflict:
-    found = (await record.current(change, [other.key]))[other.key]
-    id_ = keys.encode(NodeKind.RULING, other.key)
-    why = {
-        Contradiction.OPPOSITE: say(zh="结论相反", en="it says the opposite"),
-        Contradiction.OTHER_DATUM: say(zh="已归入另一个数", en="it gives this another datum"),
-        Contradiction.SAID_BEFORE: say(zh="内容相同", en="it says the same"),
-    }[kind]
-    return Conflict(
-        message=say(
-            zh=f"与已有裁定“{found['name']}”矛盾（{why}；理由：{found['reason']}；id：{id_}）。"
-            "请先撤销该裁定（withdrawRuling），或在 replaces 中写明由本裁定取代它。",
-            en=f"It contradicts the ruling {found['name']} ({why}; reason: {found['reason']}; id: {id_}). "
-            "Withdraw that one first (withdrawRuling), or name it in replaces.",
-        ),
-        path=["input"],
-    )

@@ -47,7 +47,7 @@ def compare(
     A ruling on the two, or on the data that they are, comes before what is read.
     """
     first, second = align(a, lexicon, rulings), align(b, lexicon, rulings)
-    ruling = rulings and (rulings.between(a, b) or rulings.are_apart(first.datum, second.datum))
+    ruling = rulings and _ruling(a, b, first, second, rulings)
     if ruling:
         return _ruled(a, b, ruling)
     certainty = round(min(first.confidence, second.confidence), 4)
@@ -59,6 +59,16 @@ def compare(
     is_guess = first.datum.is_provisional or second.datum.is_provisional
     apart = told_apart(min(first.score, second.score), is_guess=is_guess)
     return Comparison(ComparisonVerdict.DIFFERENT, apart, _difference(a, b, first, second, lexicon))
+
+
+def _ruling(
+    a: Descriptor, b: Descriptor, first: Alignment, second: Alignment, rulings: Rulings
+) -> Ruling | None:
+    """Return the ruling on two descriptions, or on their data; a wider one counts where no narrower one has its way."""
+    on_both = rulings.between(a, b)
+    if on_both and on_both.is_same is (first.datum == second.datum):
+        return on_both
+    return rulings.are_apart(first.datum, second.datum)
 
 
 def _ruled(a: Descriptor, b: Descriptor, ruling: Ruling) -> Comparison:

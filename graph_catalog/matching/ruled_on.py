@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from graph_catalog.matching.datum import DatumKey
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.lexicon import Lexicon
 from graph_catalog.matching.provisional import provisional
 from graph_catalog.matching.spelling import LONGEST, spell
 from graph_catalog.matching.subject import subject_of
+
+Side = Descriptor | DatumKey
+"""One of the two that a ruling is about."""
 
 
 class Scope(Enum):
@@ -23,6 +27,16 @@ class Place:
 
     kind: str
     key: str
+
+    @classmethod
+    def of_datum(cls, datum: DatumKey) -> "Place":
+        """Return the place of a datum."""
+        return cls("DATUM", datum.key)
+
+    @property
+    def is_datum(self) -> bool:
+        """Whether it is a datum's; else a description's."""
+        return self.kind == "DATUM"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +63,10 @@ class Wording:
     def place(self, scope: Scope) -> Place:
         """Return what a ruling of that scope is keyed on."""
         return Place(scope.value, self.in_subject if scope is Scope.SUBJECT else self.anywhere)
+
+
+def own_datum(place: Place, read: DatumKey) -> Place | None:
+    """Return the datum that a description in its subject is itself, where it reads as its own provisional one."""
+    own = Place.of_datum(read)
+    is_own = place.kind == Scope.SUBJECT.value and read.is_provisional and place.key == own.key
+    return own if is_own else None

@@ -2,12 +2,12 @@
 
 A ruling says of two sides that they are one datum, or that they are not. A side is a description, or a datum. It is
 keyed on the *normalised* description: it holds for whatever is written so, fields on record and plans to come.
-Rulings that say "same" join sides into groups; a group denotes the datum of its best known side. Nothing is read here.
+Rulings that say "same" join sides into groups; a group denotes the datum of its best known side. What is written so in
+its subject and fits no element is its own provisional datum: to rule on the one is to rule on the other. Nothing is read here.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import Enum
 from functools import lru_cache
 
 from graph_catalog.matching.align import align
@@ -16,7 +16,7 @@ from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.lexicon import Lexicon
 from graph_catalog.matching.method import Method
 from graph_catalog.matching.provisional import provisional
-from graph_catalog.matching.ruled_on import Place, Scope, Wording
+from graph_catalog.matching.ruled_on import Place, Scope, Side, Wording, own_datum
 from graph_catalog.matching.spelling import spell
 from graph_catalog.matching.subject import subject_of
 from graph_catalog.matching.threshold import SURE
@@ -28,9 +28,6 @@ _GIVEN_UP = 1
 A datum that somebody named before one that was read, a known one before a provisional one, and last of its sort the
 one of which a ruling says that it is another.
 """
-
-Side = Descriptor | DatumKey
-"""One of the two that a ruling is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +42,13 @@ class Ruling:
     reason: str
 
 
-class Contradiction(Enum):
-    """How a new ruling stands to an older one."""
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What rulings do to what is written alike: the datum that it is, by which ruling (key), and the data that it is not."""
 
-    OPPOSITE = "OPPOSITE"
-    """The older says the opposite of the same two sides, or it follows from it."""
-    OTHER_DATUM = "OTHER_DATUM"
-    """The older says that the same description is another datum."""
-    SAID_BEFORE = "SAID_BEFORE"
-    """The older says the same already."""
+    meant: DatumKey | None
+    ruling: str
+    barred: tuple[tuple[str, str], ...]
 
 
 class Rulings:
@@ -61,34 +56,44 @@ class Rulings:
 
     def __init__(self, rulings: tuple[Ruling, ...], lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self.rulings = rulings
+        """Oldest first."""
         self._groups: dict[Place, list[Place]] = {}
-        self._joins: list[tuple[Ruling, Place, Place]] = []
-        self._splits: list[tuple[Ruling, Place, Place]] = []
+        self.joins: list[tuple[Ruling, Place, Place]] = []
+        """Those that say "same", with what their sides are keyed on."""
+        self.splits: list[tuple[Ruling, Place, Place]] = []
+        """Those that say "not the same", likewise."""
         self._data: dict[Place, tuple[int, int, DatumKey]] = {}
         for number, ruling in enumerate(rulings):
             one, other = self.places(ruling)
-            (self._joins if ruling.is_same else self._splits).append((ruling, one, other))
+            (self.joins if ruling.is_same else self.splits).append((ruling, one, other))
             for order, (place, side) in enumerate(((other, ruling.other), (one, ruling.one))):
                 self._data.setdefault(place, self._known(side, 2 * number + order))
             if ruling.is_same:
                 self._join(one, other)
-        for _, one, other in self._joins:
-            if _is_datum(one) and _is_datum(other):
+        for place, known in list(self._data.items()):
+            own = own_datum(place, known[2])
+            if own is not None and (place in self._groups or own in self._groups):
+                self._data.setdefault(own, known)
+                self._join(place, own)
+        for _, one, other in self.joins:
+            if one.is_datum and other.is_datum:
                 weight, order, datum = self._data[one]
                 self._data[one] = (weight | _GIVEN_UP, order, datum)
         self._meant = {
             place: min((self._data[each] for each in group), key=lambda known: known[:2])[2]
             for place, group in self._groups.items()
         }
+        self._meant = {place: self.standing_for(datum) for place, datum in self._meant.items()}
         self._barred = self._bars()
 
     def __bool__(self) -> bool:
         """Whether anything is ruled at all."""
-        return bool(self._joins or self._splits)
+        return bool(self.joins or self.splits)
 
     def places(self, ruling: Ruling) -> tuple[Place, Place]:
         """Return what the two sides of a ruling are keyed on."""
-        return self._place(ruling.one, ruling.scope), self._place(ruling.other, ruling.scope)
+        return self.place(ruling.one, ruling.scope), self.place(ruling.other, ruling.scope)
 
     def applied(self, descriptor: Descriptor, alignment: Alignment) -> Alignment:
         """Return the readings of a description as rulings leave them.
@@ -101,10 +106,11 @@ class Rulings:
             return replace(alignment, candidates=tuple(candidates))
         barred = self.barred(descriptor, wording)
         left = [candidate for candidate in candidates if candidate.datum.key not in barred]
+        narrow = self._barred.get(wording.place(Scope.SUBJECT), {})
         for scope in Scope:
             place = wording.place(scope)
             datum = self._meant.get(place)
-            if datum is not None:
+            if datum is not None and datum.key not in narrow:
                 ruling = self._by_which(place)
                 ruled = Candidate(
                     datum=datum,
@@ -137,46 +143,56 @@ class Rulings:
         The narrower scope comes before the wider, the latest before the earlier.
         """
         for scope in Scope:
-            sides = {self._place(one, scope), self._place(other, scope)}
-            for ruling, first, second in reversed((*self._joins, *self._splits)):
+            sides = {self.place(one, scope), self.place(other, scope)}
+            for ruling, first, second in reversed((*self.joins, *self.splits)):
                 if {first, second} == sides:
                     return ruling
         return None
 
-    def contradicted(self, new: Ruling) -> tuple[Contradiction, Ruling] | None:
-        """Return the older ruling that a new one contradicts, or repeats; None where it is news."""
-        one, other = self.places(new)
-        group, other_group = self._group(one), self._group(other)
-        is_joined = other in group
-        if new.is_same and is_joined:
-            return Contradiction.SAID_BEFORE, self._joining(group)
-        if not new.is_same and is_joined:
-            return Contradiction.OPPOSITE, self._joining(group)
-        for ruling, first, second in self._splits:
-            if (first in group and second in other_group) or (
-                second in group and first in other_group
-            ):
-                kind = Contradiction.OPPOSITE if new.is_same else Contradiction.SAID_BEFORE
-                return kind, ruling
-        if new.is_same and not (_is_datum(one) and _is_datum(other)):
-            return self._of_another_datum(group, other_group)
-        return None
-
-    def _of_another_datum(
-        self, group: list[Place], other_group: list[Place]
-    ) -> tuple[Contradiction, Ruling] | None:
-        """Joining two groups that people have given different data would undo one of these rulings."""
-        named = [{place for place in each if _is_datum(place)} for each in (group, other_group)]
-        if not all(named) or named[0] & named[1]:
-            return None
-        ruled = [ruling for ruling, first, _ in self._joins if first in {*group, *other_group}]
-        return (Contradiction.OTHER_DATUM, ruled[-1]) if ruled else None
-
-    def _joining(self, group: list[Place]) -> Ruling:
-        return [ruling for ruling, first, _ in self._joins if first in group][-1]
-
     def _group(self, place: Place) -> list[Place]:
         return self._groups.get(place, [place])
+
+    def side(self, side: Side, scope: Scope) -> list[Place]:
+        """Return all that is one datum with a side by rulings that say "same", the side itself among them."""
+        place = self.place(side, scope)
+        own = own_datum(place, self._known(side, 0)[2])
+        if place in self._groups or own is None:
+            return self._group(place)
+        return [place, *self._group(own)]
+
+    def standing_for(self, datum: DatumKey) -> DatumKey:
+        """Return the datum that stands for another by rulings; itself where none does.
+
+        What stands for a datum may be one that was read, for which another stands in turn. A datum that somebody named
+        counts more than what was read, a known one more than a provisional one: it comes to an end.
+        """
+        seen = {datum}
+        while (meant := self._meant.get(Place.of_datum(datum), datum)) not in seen:
+            seen.add(meant)
+            datum = meant
+        return datum
+
+    def moving(self, datum: DatumKey) -> Ruling | None:
+        """Return the ruling by which another stands for a datum; None where none does."""
+        is_moved = self.standing_for(datum) != datum
+        return self._by_which(Place.of_datum(datum)) if is_moved else None
+
+    def named(self, place: Place) -> DatumKey | None:
+        """Return the datum of a place that is a datum's, where rulings touch it."""
+        return self._data[place][2] if place.is_datum and place in self._data else None
+
+    def effects(self) -> Mapping[Place, Effect]:
+        """Return what rulings do to each place that they touch: where it differs, what is written so denotes otherwise."""
+        touched = dict.fromkeys((*self._meant, *self._barred))
+        return {place: self._effect(place) for place in touched}
+
+    def _effect(self, place: Place) -> Effect:
+        bars = [(key, ruling.key) for key, ruling in self._barred.get(place, {}).items()]
+        meant = self._meant.get(place)
+        # Who reads a datum for which none stands reads it as if nothing were ruled.
+        if meant is None or Place.of_datum(meant) == place:
+            return Effect(None, "", tuple(bars))
+        return Effect(meant, self._by_which(place).key, tuple(bars))
 
     def _join(self, one: Place, other: Place) -> None:
         first, second = self._group(one), self._group(other)
@@ -186,16 +202,17 @@ class Rulings:
         for place in joined:
             self._groups[place] = joined
 
-    def _place(self, side: Side, scope: Scope) -> Place:
+    def place(self, side: Side, scope: Scope) -> Place:
+        """Return what a side is keyed on."""
         if isinstance(side, DatumKey):
-            return Place("DATUM", side.key)
+            return Place.of_datum(side)
         return Wording.of(side, self.lexicon).place(scope)
 
     def _known(self, side: Side, order: int) -> tuple[int, int, DatumKey]:
         """Return how much the datum of a side counts (less is more), and the datum."""
         if isinstance(side, DatumKey):
             return (_NAMED if side.element_code else _NAMED_PROVISIONAL, order, side)
-        read = align(side, self.lexicon)
+        read = unruled(side, self.lexicon)
         is_known = read.datum.element_code is not None and read.confidence >= SURE
         return (_READ if is_known else _READ_PROVISIONAL, order, read.datum)
 
@@ -205,12 +222,12 @@ class Rulings:
         Where both were read as one datum, the one that is less surely so loses it (`one`, if that is even).
         """
         barred: dict[Place, dict[str, Ruling]] = {}
-        for ruling, one, other in self._splits:
+        for ruling, one, other in self.splits:
             mine, theirs = self._datum(one), self._datum(other)
             if mine.key == theirs.key:
                 loser = min(
                     (one, other),
-                    key=lambda place: (_is_datum(place), -self._data[place][0]),
+                    key=lambda place: (place.is_datum, -self._data[place][0]),
                 )
                 barred.setdefault(loser, {})[mine.key] = ruling
             else:
@@ -219,19 +236,20 @@ class Rulings:
         return barred
 
     def _datum(self, place: Place) -> DatumKey:
-        return self._meant.get(place, self._data[place][2])
+        return self.standing_for(self._meant.get(place, self._data[place][2]))
 
     def _by_which(self, place: Place) -> Ruling:
-        """Return the ruling that a place has its datum by: the latest on itself."""
-        return [ruling for ruling, one, other in self._joins if place in {one, other}][-1]
+        """Return the ruling that a place has its datum by: the latest on itself, else on its group."""
+        on_itself = [ruling for ruling, one, other in self.joins if place in {one, other}]
+        group = self._group(place)
+        return (on_itself or [ruling for ruling, one, _ in self.joins if one in group])[-1]
 
     def _as_ruled(self, candidate: Candidate) -> Candidate:
         """Return a reading with the datum that stands for its own by a ruling on data."""
-        place = Place("DATUM", candidate.datum.key)
-        datum = self._meant.get(place)
-        if datum is None or datum == candidate.datum:
+        datum = self.standing_for(candidate.datum)
+        if datum == candidate.datum:
             return candidate
-        ruling = self._by_which(place)
+        ruling = self._by_which(Place.of_datum(candidate.datum))
         reasons = (*candidate.reasons, _reason(ruling))
         return replace(candidate, datum=datum, reasons=reasons, ruling=ruling.key)
 
@@ -240,21 +258,24 @@ class Rulings:
         own = provisional(
             spell(descriptor.name), subject_of(descriptor, self.lexicon), self.lexicon
         )
-        return replace(
+        left = replace(
             own,
             score=1.0,
             method=Method.RULED,
             reasons=(*own.reasons, _reason(ruling)),
             ruling=ruling.key,
         )
+        return self._as_ruled(left)
 
     def are_apart(self, one: DatumKey, other: DatumKey) -> Ruling | None:
         """Return the ruling by which two data are not the same; None where nobody ruled so."""
-        return self._barred.get(Place("DATUM", one.key), {}).get(other.key)
+        return self._barred.get(Place.of_datum(one), {}).get(other.key)
 
 
-def _is_datum(place: Place) -> bool:
-    return place.kind == "DATUM"
+@lru_cache(maxsize=4096)
+def unruled(descriptor: Descriptor, lexicon: Lexicon) -> Alignment:
+    """Read a side of a ruling as if nothing were ruled: the same ones are asked for at every ruling."""
+    return align(descriptor, lexicon)
 
 
 def _reason(ruling: Ruling) -> Reason:

@@ -16,7 +16,6 @@ from tests.conftest import Catalog
 from tests.machine.changes import GIVEN, Asked, changes
 from tests.machine.world import World
 
-hypothesis.settings.register_profile("long", max_examples=60, derandomize=False, print_blob=True)
 _IS_LONG: Final = hypothesis.settings.get_current_profile_name() == "long"
 _SETTINGS: Final = hypothesis.settings(
     max_examples=60 if _IS_LONG else 3,

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Final
 
-from graph_catalog.catalog import audit_verification, keys
+from graph_catalog.catalog import audit_verification, keys, realignment
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.model.enums.nodes import NodeKind
 from tests import invariants
@@ -174,7 +174,10 @@ class World:
         assert stored == anew
 
     async def end(self) -> None:
-        """See that what was said of the past is still said of it, and that the log is whole."""
+        """See that fields denote what they would anew, that the past is as it was said, and that the log is whole."""
+        stood = await self.catalog.engine.run_statement(invariants.DENOTED)
+        await realignment.run(self.catalog.engine, anew=True)
+        assert await self.catalog.engine.run_statement(invariants.DENOTED) == stood
         for pins, answer in self.seen:
             for then, now in zip(answer, await self._past(pins), strict=True):
                 assert then == now, (pins, _difference(then, now))

@@ -5,11 +5,12 @@ import pytest
 from graph_catalog.matching import lexicon
 from graph_catalog.matching.align import align
 from graph_catalog.matching.compare import compare
+from graph_catalog.matching.contradictions import Contradiction, contradicted
 from graph_catalog.matching.datum import DatumKey
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.method import Method
-from graph_catalog.matching.ruled_on import Scope
-from graph_catalog.matching.rulings import Contradiction, Ruling, Rulings, Side, in_force
+from graph_catalog.matching.ruled_on import Scope, Side
+from graph_catalog.matching.rulings import Ruling, Rulings, in_force
 from graph_catalog.model.answers import ComparisonVerdict
 
 WORDS = lexicon.current()
@@ -124,8 +125,8 @@ def test_without_rulings_nothing_changes() -> None:
 def test_a_contradiction_is_found_also_where_it_only_follows(
     older: list[Ruling], new: Ruling, found: Contradiction | None
 ) -> None:
-    contradicted = together(*older).contradicted(new)
-    assert (contradicted and contradicted[0]) == found
+    contradiction = contradicted(together(*older), new)
+    assert (contradiction and contradiction[0]) == found
 
 
 def test_comparing_goes_by_the_ruling_on_the_two_and_says_why() -> None:

@@ -1,8 +1,8 @@
-// alignment/like: the fields that a ruling speaks of: written so, denoting its data, or aligned by it.
+// alignment/affected: the fields that other rulings speak of than before: written so, denoting such data, or aligned by one that ends.
 // param  in_subject Strings descriptions in their subject, normalised
 // param  anywhere   Strings names, normalised
 // param  data       Strings keys of data
-// param  ruling     String  key of the ruling
+// param  ended      String  key of the ruling that ends; empty where none does
 // param  limit      Integer fields at the most
 // param  now        Instant the instant of the change: what they denote from then on counts
 // param  open_revision Integer the far end of the record
@@ -20,7 +20,7 @@ CALL () {
   MATCH (field:Field)-[denotes:DENOTES]->(:Entity {key: key}) WHERE denotes.rev_to = $open_revision AND $now < denotes.valid_to
   RETURN field
   UNION
-  MATCH (field:Field)-[denotes:DENOTES]->() WHERE denotes.ruling = $ruling AND denotes.rev_to = $open_revision AND $now < denotes.valid_to
+  MATCH (field:Field)-[denotes:DENOTES]->() WHERE denotes.ruling = $ended AND denotes.rev_to = $open_revision AND $now < denotes.valid_to
   RETURN field
 }
 MATCH (field)<-[has:HAS_FIELD]-(dataset:Dataset)<-[gives:PROVIDES]-(unit:Unit)
