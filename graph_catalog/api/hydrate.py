@@ -17,9 +17,8 @@ from graphql import (
 from graphql.pyutils import gather_with_cancel
 
 from graph_catalog.api.context import Info
-from graph_catalog.api.reading import Asking, Place
+from graph_catalog.api.reading import READER, Asking, Place
 from graph_catalog.api.refused import WrongArgumentError
-from graph_catalog.api.relations import reader_of
 from graph_catalog.api.selection import Request, strawberry_field
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.model.hanging import Hung, position
@@ -47,10 +46,8 @@ async def _fill(request: Request, place: Place, type_: Any) -> None:  # noqa: AN
 
 
 async def _ask(asking: Asking) -> None:
-    reader = reader_of(asking.type, asking.field)
-    assert reader is not None  # noqa: S101  # an asking is made for a relation
     try:
-        places = await reader.read(asking)
+        places = await asking.reader.read(asking)
     except WrongArgumentError as wrong:
         # Hung where the answer would be: the error is that field's, by its path, and what stands beside it is answered.
         asking.request.info.context.spend(len(asking.parents))
@@ -69,9 +66,10 @@ def _askings(request: Request, place: Place, type_: GraphQLCompositeType) -> Ite
             if name.startswith("__"):
                 continue
             below = (key, *place.position)
-            if reader_of(object_type, name) is not None:
+            reader = object_type.fields[name].extensions.get(READER)
+            if reader is not None:
                 for pins, parents in _by_pins(objects, place.pins):
-                    yield Asking(request, object_type, below, details, parents, pins)
+                    yield Asking(request, object_type, reader, below, details, parents, pins)
                 continue
             inner = get_named_type(object_type.fields[name].type)
             if is_composite_type(inner):

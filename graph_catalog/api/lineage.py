@@ -2,20 +2,17 @@
 
 import asyncio
 import dataclasses
-from typing import Final
 
 from graph_catalog.api.reading import Asking, Place
 from graph_catalog.api.refused import TooMuchError, WrongArgumentError
 from graph_catalog.catalog.lineage import tracing
 from graph_catalog.language import say
-from graph_catalog.lineage.limits import out_of_bounds
+from graph_catalog.lineage.limits import MOST_HOLDERS, out_of_bounds
 from graph_catalog.lineage.projected import LEVEL_OF
 from graph_catalog.lineage.question import Question
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import Lineage
 from graph_catalog.model.refusals import Refusal
-
-MOST_PARENTS: Final = 10
 
 
 @dataclasses.dataclass(frozen=True)
@@ -24,7 +21,7 @@ class Traced:
 
     async def read(self, asking: Asking) -> list[Place]:
         """Walk for each parent, one question a direction, all at once."""
-        if len(asking.parents) > MOST_PARENTS:
+        if len(asking.parents) > MOST_HOLDERS:
             raise _too_many(asking.field, len(asking.parents))
         arguments = asking.arguments
         if refusal := out_of_bounds(
@@ -56,8 +53,8 @@ class Traced:
 def _too_many(field: str, parents: int) -> TooMuchError:
     return TooMuchError(
         say(
-            zh=f"{field} 一次最多可在 {MOST_PARENTS} 个上级对象下查询，这里有 {parents} 个；请缩小 first，或逐个查询。",
-            en=f"{field} may be asked below {MOST_PARENTS} parents at a time, here are {parents}; "
+            zh=f"{field} 一次最多可在 {MOST_HOLDERS} 个上级对象下查询，这里有 {parents} 个；请缩小 first，或逐个查询。",
+            en=f"{field} may be asked below {MOST_HOLDERS} parents at a time, here are {parents}; "
             "ask for a smaller page, or one by one.",
         )
     )

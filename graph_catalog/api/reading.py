@@ -24,6 +24,8 @@ from graph_catalog.model.hanging import Hung, Position
 from graph_catalog.model.text_order import bound
 
 _ROWS_A_READ = 10_000
+READER: Final = "reader"
+"""Under this name the schema has the reader of a field that is a relation, among the field's extensions."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,12 +38,21 @@ class Place:
     pins: Pins
 
 
+class Reader(Protocol):
+    """Reads one relation for all parents at once."""
+
+    async def read(self, asking: "Asking") -> list[Place]:
+        """Hang the relation on its parents and return the places below."""
+        ...
+
+
 @dataclasses.dataclass(frozen=True)
 class Asking:
     """One relation asked of some objects of one type: the unit of reading."""
 
     request: Request
     type: GraphQLObjectType
+    reader: Reader
     position: Position
     details: Details
     parents: Sequence[Hung]
@@ -72,14 +83,6 @@ class Asking:
     def below(self, objects: Sequence[Any]) -> Place:
         """Return the place of what was read."""
         return Place(self.position, objects, self.details, self.pins)
-
-
-class Reader(Protocol):
-    """Reads one relation for all parents at once."""
-
-    async def read(self, asking: Asking) -> list[Place]:
-        """Hang the relation on its parents and return the places below."""
-        ...
 
 
 @dataclasses.dataclass(frozen=True)

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from graphql import GraphQLObjectType
+from graphql import GraphQLObjectType, GraphQLSchema, is_object_type
 
 from graph_catalog.api.coverage import Covering, Part
 from graph_catalog.api.differences import Rechecked
@@ -20,6 +20,7 @@ from graph_catalog.api.reading import (
     LAST_CHANGED_FIRST,
     LAST_RECORDED_FIRST,
     NEWEST_FIRST,
+    READER,
     Asking,
     Keyed,
     Place,
@@ -196,7 +197,16 @@ RELATIONS.update(
 )
 
 
-def reader_of(type_: GraphQLObjectType, name: str) -> Reader | None:
+def attach(schema: GraphQLSchema) -> None:
+    """Give each field of a schema that is a relation its reader, where hydration finds it."""
+    for type_ in schema.type_map.values():
+        if is_object_type(type_) and "strawberry-definition" in type_.extensions:
+            for name, field in type_.fields.items():
+                if (reader := _reader(type_, name)) is not None:
+                    field.extensions[READER] = reader
+
+
+def _reader(type_: GraphQLObjectType, name: str) -> Reader | None:
     """Return how a field is read; None for an attribute of its parent.
 
     An answer that names an entity holds its key beside the relation: `provider_key` for `provider`, `collectors_keys`

@@ -10,6 +10,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.graphql import OperationType
 
+from graph_catalog.api import relations
 from graph_catalog.api.completion import FastExecution
 from graph_catalog.api.documents import Documents, ReadOnce
 from graph_catalog.api.edge.within_budget import WithinBudget
@@ -77,7 +78,7 @@ def build(limits: Limits | None = None, *, is_fast: bool = True) -> Schema:
         WithinBudget,
         introspection_cache,
     ]
-    return Schema(
+    schema = Schema(
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
@@ -86,6 +87,8 @@ def build(limits: Limits | None = None, *, is_fast: bool = True) -> Schema:
         execution_context_class=FastExecution if is_fast else None,
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )
+    relations.attach(schema._schema)  # noqa: SLF001  # strawberry has no public way to it
+    return schema
 
 
 def printed(schema: Schema) -> str:

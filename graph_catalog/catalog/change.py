@@ -5,7 +5,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from graph_catalog.auth import PROGRAM, Viewer
 from graph_catalog.catalog.written import Written
@@ -15,9 +15,6 @@ from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.model.canonical import canonical
 from graph_catalog.model.clocks import Clocks
 from graph_catalog.model.refusals import Refusal
-
-if TYPE_CHECKING:
-    from graph_catalog.catalog.alignment import Readings
 
 LONGEST_WAIT: Final = 15.0
 """Seconds that a change waits for those before it; who waits longer is told (`CatalogBusy`), not left alone."""
@@ -52,8 +49,8 @@ class Change:
     revision: int
     at: dt.datetime
     written: Written = dataclasses.field(default_factory=Written)
-    foreseen: "Readings | None" = None
-    """What names were read to mean before the lock was taken (`foresee`)."""
+    foreseen: object = None
+    """What was worked out before the lock was taken (`foresee`): whoever did so takes it up again."""
     is_repeated: bool = False
     """It was done before under its idempotency key: what it is about may not be as it was, by its own doing."""
 
@@ -66,9 +63,7 @@ class LockedOutError(Exception):
     """Somebody else has been writing all the time that a change may wait for: an import, mostly."""
 
 
-async def foresee(
-    engine: Engine, viewer: Viewer, foresight: "Foresight | None"
-) -> "Readings | None":
+async def foresee(engine: Engine, viewer: Viewer, foresight: "Foresight | None") -> object:
     """Read the names of a wide change before the lock on the record is taken: thousands take seconds, in which others write.
 
     What they write meanwhile may make some of it useless; that is then read again.
@@ -76,7 +71,7 @@ async def foresee(
     if foresight is None:
         return None
 
-    async def look(transaction: Transaction) -> "Readings | None":
+    async def look(transaction: Transaction) -> object:
         head = await transaction.run("audit/head")
         revision, now = int(head["head_revision"]) + 1, _instant(head["now"])
         transaction.offered |= {"revision": revision, "now": now}
@@ -89,7 +84,7 @@ async def begin(
     engine: Engine,
     viewer: Viewer,
     transaction: Transaction,
-    foreseen: "Readings | None" = None,
+    foreseen: object = None,
 ) -> tuple[Row, Change]:
     """Take the one lock of all writers; return the head of the record, and a change dated after it.
 
@@ -148,5 +143,5 @@ class Intent:
 Work = Callable[[Change], Awaitable[Outcome | Refusal]]
 Admit = Callable[[Change], Awaitable[Refusal | None]]
 """Says why somebody may not do a change at all; asked before it is looked whether it was done already."""
-Foresight = Callable[[Change], Awaitable["Readings | None"]]
+Foresight = Callable[[Change], Awaitable[object]]
 """Reads the names of a change that will follow; it writes nothing, and returns None where the change will be refused."""

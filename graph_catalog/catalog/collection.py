@@ -24,12 +24,10 @@ from graph_catalog.matching.verdict import verdict
 from graph_catalog.model import answers, coverage, wording
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs import texts
-from graph_catalog.model.inputs.plans import CollectionPlanInput, PlannedFieldInput
+from graph_catalog.model.inputs.plans import MOST_FIELDS, CollectionPlanInput, PlannedFieldInput
 from graph_catalog.model.instant import SHANGHAI
 from graph_catalog.model.refusals import InvalidInput, NotPermitted, Refusal, RuleBroken
 
-MOST_FIELDS: Final = 500
-"""Fields of a plan at the most."""
 _TEXTS: Final = (
     "name",
     "column_name",

@@ -8,7 +8,7 @@ ids are found through the door of questions (`references`), so that no refusal t
 import abc
 import dataclasses
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import audit_log, permission, references
@@ -19,9 +19,6 @@ from graph_catalog.graph.engine import Engine
 from graph_catalog.model.inputs import nulls, texts
 from graph_catalog.model.refusals import InvalidInput, NotFound, Refusal
 from graph_catalog.rights import Operation
-
-if TYPE_CHECKING:
-    from graph_catalog.catalog.alignment import Readings
 
 G = TypeVar("G")
 
@@ -61,7 +58,7 @@ class Command(abc.ABC, Generic[G]):
         """Whether it has so many names to read that they are read before others have to wait for it."""
         return False
 
-    async def foresee(self, change: Change, things: Things) -> "Readings | None":
+    async def foresee(self, change: Change, things: Things) -> object:
         """Read the names of a wide change."""
         del change, things
         return None
@@ -92,7 +89,7 @@ async def perform(
         found.append(things)
         return await refuse(command, change, things)
 
-    async def foresight(change: Change) -> "Readings | None":
+    async def foresight(change: Change) -> object:
         if await admit(change) is not None:
             return None
         return await command.foresee(change, found[-1])

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Final
 
 from graph_catalog.catalog import keys, record, ruled
 from graph_catalog.catalog.change import Change
@@ -13,10 +12,8 @@ from graph_catalog.matching.contradictions import Contradiction, Found
 from graph_catalog.matching.rulings import Ruling
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.rulings import RulingVerdict
+from graph_catalog.model.mentions import listed, named
 from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal
-
-_MOST_NAMED: Final = 10
-"""Rulings that are named one by one in a warning; of more, the number."""
 
 
 def found(new: Standing, older: Sequence[Standing], since: dt.datetime) -> Found | None:
@@ -55,16 +52,13 @@ async def without_effect(
     )
     lost = sorted(set(now) - set(was))
     described = await record.current(change, lost)
-    names = [described[key]["name"] for key in lost[:_MOST_NAMED]]
-    more = len(lost) - len(names)
-    if not names:
+    if not lost:
         return []
-    listed_zh = "、".join(f"“{name}”" for name in names) + (f"等 {len(lost)} 条" if more else "")
-    listed_en = "; ".join(names) + (f" and {more} more" if more else "")
+    names = listed([named(described[key]["name"]) for key in lost])
     return [
         say(
-            zh=f"裁定{listed_zh}仍在案，但自此不起作用：双方所指已与其结论不符。请撤销或重新裁定。",
-            en=f"These rulings stand, but have no effect from now on, for their sides denote otherwise: {listed_en}. "
+            zh=f"裁定{names}仍在案，但自此不起作用：双方所指已与其结论不符。请撤销或重新裁定。",
+            en=f"These rulings stand, but have no effect from now on, for their sides denote otherwise: {names}. "
             "Withdraw them, or rule again.",
         )
     ]

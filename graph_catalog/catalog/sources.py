@@ -25,7 +25,6 @@ from graph_catalog.catalog import (
 )
 from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.command import Command
-from graph_catalog.catalog.finding.worded import owned
 from graph_catalog.catalog.intervals import Interval
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Thing, Things
@@ -36,6 +35,7 @@ from graph_catalog.model import coverage, instant, wording
 from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.sources import DesignateSourceInput
+from graph_catalog.model.mentions import owned
 from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal
 from graph_catalog.rights import Operation
 

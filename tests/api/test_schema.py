@@ -16,7 +16,7 @@ from graphql import (
     is_specified_scalar_type,
 )
 
-from graph_catalog.api.relations import reader_of
+from graph_catalog.api.reading import READER
 from graph_catalog.api.schema import build, printed
 from graph_catalog.api.selection import strawberry_field
 from graph_catalog.model.refusals import AnyRefusal
@@ -71,8 +71,8 @@ def test_every_field_with_a_resolver_is_a_root_field_or_read_ahead() -> None:
         for type_ in _own()
         if isinstance(type_, GraphQLObjectType)
         and type_.name not in {"Query", "Mutation", "Subscription"}
-        for name in type_.fields
-        if strawberry_field(type_, name).base_resolver and reader_of(type_, name) is None
+        for name, field in type_.fields.items()
+        if strawberry_field(type_, name).base_resolver and READER not in field.extensions
     ]
     assert unread == []
 

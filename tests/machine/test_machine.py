@@ -18,7 +18,7 @@ from tests.machine.world import World
 
 _IS_LONG: Final = hypothesis.settings.get_current_profile_name() == "long"
 _SETTINGS: Final = hypothesis.settings(
-    max_examples=60 if _IS_LONG else 3,
+    max_examples=400 if _IS_LONG else 3,
     derandomize=not _IS_LONG,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -26,8 +26,8 @@ from graphql import (
 )
 
 from graph_catalog.api.context import ROWS_A_REQUEST
-from graph_catalog.api.lineage import MOST_PARENTS
-from graph_catalog.catalog.collection import MOST_FIELDS
+from graph_catalog.lineage.limits import MOST_HOLDERS
+from graph_catalog.model.inputs.plans import MOST_FIELDS
 
 EXPENSIVE: Final = 20.0
 """From which a question waits for its actor's turn."""
@@ -109,7 +109,7 @@ class _Estimate:
             "Connection"
         ):  # however deep: who reads more than so many is stopped
             rows = min(objects * self._page(node), ROWS_A_REQUEST)
-        weighed = min(objects, MOST_PARENTS)  # below more, nothing that has a weight is answered
+        weighed = min(objects, MOST_HOLDERS)  # below more, nothing that has a weight is answered
         cost = _WEIGHTS.get(node.name.value, 0.0) * weighed + self._planned(node)
         if node.selection_set is not None:
             cost += rows / _ROWS_A_UNIT + self.selection(node.selection_set, inner, rows)

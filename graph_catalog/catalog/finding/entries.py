@@ -5,10 +5,10 @@ from typing import Final
 
 from graph_catalog.catalog import described, publication
 from graph_catalog.catalog.finding.rules import InCypher, Rule
-from graph_catalog.catalog.finding.worded import listed, named, owned
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say
 from graph_catalog.model import coverage
+from graph_catalog.model.mentions import listed, named, owned
 
 
 def _incomplete(row: Row) -> str:

@@ -15,12 +15,12 @@ from graph_catalog.catalog.finding import entries as entry_findings
 from graph_catalog.catalog.finding import lineage as lineage_findings
 from graph_catalog.catalog.finding.rules import Rule
 from graph_catalog.catalog.finding.seal import Seal
-from graph_catalog.catalog.finding.worded import named
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import counted, say
 from graph_catalog.model.enums.entries import UpdateCycle
 from graph_catalog.model.findings import CollectionBurden, DuplicateCollection, Finding
+from graph_catalog.model.mentions import named
 
 RULES: Final[Sequence[Rule]] = (*entry_findings.RULES, *lineage_findings.RULES)
 """Every rule, in the order in which findings are listed. Basis: domain.md §2 and §5.3."""

@@ -6,13 +6,13 @@ from typing import Final
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog.finding.rules import InCypher, Rule
-from graph_catalog.catalog.finding.worded import agreement, consumer, last_day, listed, named, party
 from graph_catalog.catalog.lineage import cycles as lineage_cycles
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.instant import start_of_day
+from graph_catalog.model.mentions import agreement, consumer, last_day, listed, named, party
 
 _IN_FORCE_SINCE: Final = start_of_day(dt.date(2021, 1, 1))
 """The regulation's first instant: what was exchanged offline by then is to be converted, not forbidden (Art. 22)."""

@@ -13,10 +13,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from graph_catalog.catalog.collection import MOST_FIELDS
 from graph_catalog.exchange.forms import naming
 from graph_catalog.exchange.forms.grid import Area, Grid
 from graph_catalog.model.form_reading import FormField
+from graph_catalog.model.inputs.plans import MOST_FIELDS
 
 _TO_FILL: Final = re.compile(r"[\s_＿年月日时分/.．:：()（）-]*|.*[□☐○〇☑].*", re.DOTALL)
 _COUNTERS: Final = frozenset({"序号", "编次", "no", "no.", "序"})

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import unquote
 
-from graph_catalog.catalog.collection import MOST_FIELDS
 from graph_catalog.errors import InputFileError
 from graph_catalog.exchange.forms import naming, structured_text
 from graph_catalog.language import say
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.forms import FormKind
 from graph_catalog.model.form_reading import FormField, FormPart, FormReading
+from graph_catalog.model.inputs.plans import MOST_FIELDS
 
 _DEEPEST: Final = 12
 _MOST_STEPS: Final = 60

@@ -10,7 +10,6 @@ import re
 from pathlib import Path
 from typing import Final
 
-from graph_catalog.catalog.collection import MOST_FIELDS
 from graph_catalog.errors import InputFileError
 from graph_catalog.exchange import secrecy, text_table
 from graph_catalog.exchange.forms import (
@@ -29,6 +28,7 @@ from graph_catalog.exchange.labels import Column
 from graph_catalog.language import say
 from graph_catalog.model import wording
 from graph_catalog.model.form_reading import FormField, FormReading
+from graph_catalog.model.inputs.plans import MOST_FIELDS
 from graph_catalog.model.refusals import InvalidInput
 
 LARGEST: Final = 5 * 1024**2

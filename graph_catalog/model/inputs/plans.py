@@ -1,5 +1,7 @@
 """What is planned, and what is compared: questions, no changes."""
 
+from typing import Final
+
 import strawberry
 
 from graph_catalog.model.enums.fields import Acquisition
@@ -8,6 +10,9 @@ from graph_catalog.model.inputs.coverage import CoverageInput
 from graph_catalog.model.inputs.references import reference
 from graph_catalog.model.inputs.texts import Label, Line, Prose
 from graph_catalog.model.instant import When
+
+MOST_FIELDS: Final = 500
+"""Fields of a plan, at the most."""
 
 
 @strawberry.input(description="A field that a plan would collect.")

@@ -1,4 +1,4 @@
-"""Words that findings of several rules share."""
+"""How sentences mention things to those who may see them, and to those who may not."""
 
 from collections.abc import Sequence
 from typing import Any, Final
