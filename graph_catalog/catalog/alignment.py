@@ -195,7 +195,7 @@ async def align_fields(
     `rulings` are those in force, where they are not yet on record.
     """
     in_force = await ruled.within(change) if rulings is None else rulings
-    readings = await asyncio.to_thread(_read_all, placed, in_force, _foreseen(change))
+    readings = await asyncio.to_thread(_read_all, placed, in_force, change.foreseen)
     read = {field.field_key: _timeline(field.descriptor(), in_force, readings) for field in placed}
     await elements.put_on_record(
         change, (each.alignment for line in read.values() for _, each in line)
@@ -211,10 +211,6 @@ async def align_fields(
         change, [fact for key, since in differs.items() for fact in lines[key].news(since)]
     )
     return _aligned(change, [lines[key] for key in differs], in_force)
-
-
-def _foreseen(change: Change) -> Readings | None:
-    return change.foreseen if isinstance(change.foreseen, Readings) else None
 
 
 async def _lines(change: Change, read: Mapping[str, Timeline[Reading]]) -> dict[str, _Line]:
@@ -257,11 +253,9 @@ def _aligned(change: Change, differing: Sequence[_Line], in_force: Schedule) -> 
     return Aligned(moved, changed, provisional, frozenset(lost), shifts)
 
 
-def _read_all(
-    placed: Sequence[PlacedField], rulings: Schedule, foreseen: Readings | None
-) -> Readings:
+def _read_all(placed: Sequence[PlacedField], rulings: Schedule, foreseen: object) -> Readings:
     """Read all fields by the rulings of each time; for a thread, for twenty thousand take seconds."""
-    known = foreseen.known if foreseen is not None else {}
+    known = foreseen.known if isinstance(foreseen, Readings) else {}
     descriptors = dict.fromkeys(field.descriptor() for field in placed)
     return Readings(
         {
