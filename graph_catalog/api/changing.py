@@ -1,11 +1,12 @@
-"""How a change is done: a function of `catalog` called with its input and its intent.
+"""How a change is done, and what makes its field of a function that does it with its input and its intent.
 
 It answers what it committed, which becomes a payload whose things are read ahead like any others, or a refusal, which
 is an answer as it stands.
 """
 
+import inspect
 from collections.abc import Awaitable, Callable
-from typing import Protocol, TypeVar, cast
+from typing import Annotated, Any, Protocol, TypeVar, cast
 
 import strawberry
 
@@ -30,21 +31,41 @@ class Given(Protocol):
     idempotency_key: str | None
 
 
+def result(payload: type[payloads.Payload], answer: str) -> Any:  # noqa: ANN401  # a union is no type
+    """Make the union that a change answers: its payload, or one of the refusals; `RegisterUnitResult` of a `RegisterUnitPayload`."""
+    name = f"{payload.__name__.removesuffix('Payload')}Result"
+    return Annotated[
+        payload | AnyRefusal, strawberry.union(name, description=f"{answer}, or why not.")
+    ]
+
+
 G = TypeVar("G", bound=Given)
 P = TypeVar("P", bound=payloads.Payload)
 Operation = Callable[[Engine, Viewer, G, Intent], Awaitable[Committed | Refusal]]
 
 
-async def change(
-    info: Info, name: str, given: G, operation: Operation[G], payload: type[P]
-) -> P | AnyRefusal:
+def mutation(
+    operation: Operation[Any], payload: type[payloads.Payload], answer: str, description: str
+) -> Any:  # noqa: ANN401  # what strawberry makes a field of
+    """Make the field of a change: it takes what the operation takes as `given`, and answers its payload or a refusal."""
+    given: Any = inspect.get_annotations(operation)["given"]
+    answers: Any = result(payload, answer)
+
+    async def resolve(info: Info, input: Annotated[given, INPUT]) -> answers | None:
+        return await change(info, input, operation, payload)
+
+    return strawberry.field(resolver=resolve, description=description)
+
+
+async def change(info: Info, given: G, operation: Operation[G], payload: type[P]) -> P | AnyRefusal:
     """Do one change and answer its payload, read ahead at the new revision, or the refusal."""
     context = info.context
+    name = payload.__name__.removesuffix("Payload")
     done = await operation(
         context.engine,
         context.viewer,
         given,
-        Intent(name, nulls.said(given), given.idempotency_key),
+        Intent(name[0].lower() + name[1:], nulls.said(given), given.idempotency_key),
     )
     if isinstance(done, Refusal):
         return cast("AnyRefusal", done)  # every refusal is one of the six

@@ -33,7 +33,7 @@ async def resolve_import_catalog(
     input: Annotated[
         ImportCatalogInput, strawberry.argument(description="The file, and how to read it.")
     ],
-) -> ImportCatalogResult:
+) -> ImportCatalogResult | None:
     """Import a catalog file."""
     given = texts.cleaned(input)
     if isinstance(given, InvalidInput):

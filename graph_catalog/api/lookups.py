@@ -17,85 +17,10 @@ from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.model.entities import Entity
 from graph_catalog.model.enums.nodes import NodeKind
-from graph_catalog.model.inputs.texts import LookedFor
 from graph_catalog.model.instant import When
 from graph_catalog.model.refusals import InvalidInput
 
 _MOST_IDS = 100
-_ID = "The global id."
-_KEY = "The stable key."
-
-
-@strawberry.input(one_of=True, description="One way to name a unit.")
-class UnitBy:
-    id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: LookedFor | None = strawberry.field(default=UNSET, description=_KEY)
-    code: LookedFor | None = strawberry.field(default=UNSET, description="统一社会信用代码.")
-
-
-@strawberry.input(one_of=True, description="One way to name a system.")
-class SystemBy:
-    id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: LookedFor | None = strawberry.field(default=UNSET, description=_KEY)
-    code: LookedFor | None = strawberry.field(default=UNSET, description="The system's code.")
-
-
-@strawberry.input(one_of=True, description="One way to name a project.")
-class ProjectBy:
-    id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: LookedFor | None = strawberry.field(default=UNSET, description=_KEY)
-    code: LookedFor | None = strawberry.field(default=UNSET, description="项目代码.")
-
-
-@strawberry.input(one_of=True, description="One way to name a dataset.")
-class DatasetBy:
-    id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: LookedFor | None = strawberry.field(default=UNSET, description=_KEY)
-    code: LookedFor | None = strawberry.field(default=UNSET, description="目录代码.")
-
-
-@strawberry.input(one_of=True, description="One way to name a field.")
-class FieldBy:
-    id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: LookedFor | None = strawberry.field(default=UNSET, description=_KEY)
-
-
-@strawberry.input(one_of=True, description="One way to name a standard element.")
-class ElementBy:
-    id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: LookedFor | None = strawberry.field(default=UNSET, description=_KEY)
-    code: LookedFor | None = strawberry.field(default=UNSET, description="Code in the lexicon.")
-
-
-@strawberry.input(one_of=True, description="One way to name a datum.")
-class DatumBy:
-    id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: LookedFor | None = strawberry.field(default=UNSET, description=_KEY)
-
-
-@strawberry.input(one_of=True, description="One way to name a consumer.")
-class ConsumerBy:
-    id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: LookedFor | None = strawberry.field(default=UNSET, description=_KEY)
-
-
-@strawberry.input(one_of=True, description="One way to name an agreement.")
-class AgreementBy:
-    id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: LookedFor | None = strawberry.field(default=UNSET, description=_KEY)
-    code: LookedFor | None = strawberry.field(default=UNSET, description="编号.")
-
-
-@strawberry.input(one_of=True, description="One way to name a ruling.")
-class RulingBy:
-    id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: LookedFor | None = strawberry.field(default=UNSET, description=_KEY)
-
-
-@strawberry.input(one_of=True, description="One way to name an exemption.")
-class ExemptionBy:
-    id: strawberry.ID | None = strawberry.field(default=UNSET, description=_ID)
-    key: LookedFor | None = strawberry.field(default=UNSET, description=_KEY)
 
 
 class By(Protocol):

@@ -7,14 +7,12 @@ import strawberry
 from graph_catalog.api import (
     auditing,
     checks,
-    deciding,
     finding,
     form_reading,
+    kinds,
     lineage_questions,
     lookups,
-    planning,
     searching,
-    things,
     tracing,
     viewing,
 )
@@ -23,6 +21,7 @@ from graph_catalog.model import answers, entities
 from graph_catalog.model.agreements import Agreement, Consumer
 from graph_catalog.model.audit import AuditEntry, AuditHead
 from graph_catalog.model.data import Datum, Element
+from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.findings import DuplicateCollection, Finding
 from graph_catalog.model.paging import Connection
 from graph_catalog.model.projects import Project
@@ -58,81 +57,81 @@ class Query:
         resolver=resolve_nodes, description="Several things by their global ids, in that order."
     )
     unit: entities.Unit | None = strawberry.field(
-        resolver=things.resolve_unit,
+        resolver=kinds.look_up(NodeKind.UNIT),
         description="A unit 单位; null for what is unknown or not to be seen.",
     )
     units: Connection[entities.Unit] | None = strawberry.field(
-        resolver=things.resolve_units, description="单位 by name."
+        resolver=kinds.page(NodeKind.UNIT), description="单位 by name."
     )
     system: entities.System | None = strawberry.field(
-        resolver=things.resolve_system,
+        resolver=kinds.look_up(NodeKind.SYSTEM),
         description="An information system 信息系统; null for what is unknown or not to be seen.",
     )
     systems: Connection[entities.System] | None = strawberry.field(
-        resolver=things.resolve_systems, description="信息系统 by name."
+        resolver=kinds.page(NodeKind.SYSTEM), description="信息系统 by name."
     )
     project: Project | None = strawberry.field(
-        resolver=planning.resolve_project,
+        resolver=kinds.look_up(NodeKind.PROJECT),
         description="An information project 信息化项目; null for what is unknown or not to be seen.",
     )
     projects: Connection[Project] | None = strawberry.field(
-        resolver=planning.resolve_projects, description="信息化项目 by name."
+        resolver=kinds.page(NodeKind.PROJECT), description="信息化项目 by name."
     )
     ruling: Ruling | None = strawberry.field(
-        resolver=deciding.resolve_ruling,
+        resolver=kinds.look_up(NodeKind.RULING),
         description="A ruling on a match 裁定; null for what is unknown.",
     )
     rulings: Connection[Ruling] | None = strawberry.field(
-        resolver=deciding.resolve_rulings, description="裁定 by name, with what each changed."
+        resolver=kinds.page(NodeKind.RULING), description="裁定 by name, with what each changed."
     )
     exemption: Exemption | None = strawberry.field(
-        resolver=deciding.resolve_exemption,
+        resolver=kinds.look_up(NodeKind.EXEMPTION),
         description="An exemption 豁免; null for what is unknown.",
     )
     exemptions: Connection[Exemption] | None = strawberry.field(
-        resolver=deciding.resolve_exemptions, description="豁免 by reason."
+        resolver=kinds.page(NodeKind.EXEMPTION), description="豁免 by reason."
     )
     dataset: entities.Dataset | None = strawberry.field(
-        resolver=things.resolve_dataset,
+        resolver=kinds.look_up(NodeKind.DATASET),
         description="A dataset 数据集; null for what is unknown or not to be seen.",
     )
     datasets: Connection[entities.Dataset] | None = strawberry.field(
-        resolver=things.resolve_datasets, description="数据集 by name."
+        resolver=kinds.page(NodeKind.DATASET), description="数据集 by name."
     )
     field: entities.Field | None = strawberry.field(
-        resolver=things.resolve_field,
+        resolver=kinds.look_up(NodeKind.FIELD),
         description="A field 数据项; null for what is unknown or not to be seen.",
     )
     fields: Connection[entities.Field] | None = strawberry.field(
-        resolver=things.resolve_fields, description="数据项 by name."
+        resolver=kinds.page(NodeKind.FIELD), description="数据项 by name."
     )
     element: Element | None = strawberry.field(
-        resolver=things.resolve_element,
+        resolver=kinds.look_up(NodeKind.ELEMENT),
         description="A standard element 标准数据元; null for what is unknown or not to be seen.",
     )
     elements: Connection[Element] | None = strawberry.field(
-        resolver=things.resolve_elements, description="标准数据元 by name."
+        resolver=kinds.page(NodeKind.ELEMENT), description="标准数据元 by name."
     )
     datum: Datum | None = strawberry.field(
-        resolver=things.resolve_datum,
+        resolver=kinds.look_up(NodeKind.DATUM),
         description="A datum 数; null for what is unknown or not to be seen.",
     )
     datums: Connection[Datum] | None = strawberry.field(
-        resolver=things.resolve_datums, description="数 by name."
+        resolver=kinds.page(NodeKind.DATUM), description="数 by name."
     )
     consumer: Consumer | None = strawberry.field(
-        resolver=things.resolve_consumer,
+        resolver=kinds.look_up(NodeKind.CONSUMER),
         description="A consumer 使用方; null for what is unknown or not to be seen.",
     )
     consumers: Connection[Consumer] | None = strawberry.field(
-        resolver=things.resolve_consumers, description="使用方 by name."
+        resolver=kinds.page(NodeKind.CONSUMER), description="使用方 by name."
     )
     agreement: Agreement | None = strawberry.field(
-        resolver=things.resolve_agreement,
+        resolver=kinds.look_up(NodeKind.AGREEMENT),
         description="An agreement 共享申请/利用协议; null for what is unknown or not to be seen.",
     )
     agreements: Connection[Agreement] | None = strawberry.field(
-        resolver=things.resolve_agreements, description="共享申请 and 利用协议 by name."
+        resolver=kinds.page(NodeKind.AGREEMENT), description="共享申请 and 利用协议 by name."
     )
     search: searching.SearchConnection | None = strawberry.field(
         resolver=searching.resolve_search,

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import enum
-from typing import Generic, TypeVar
+import inspect
+from collections.abc import Callable
+from typing import Any, Final, Generic, TypeVar
 
 import strawberry
 
@@ -10,6 +12,27 @@ from graph_catalog.model.inputs.texts import LookedFor
 from graph_catalog.model.instant import When
 
 E = TypeVar("E", bound=enum.Enum)
+F = TypeVar("F")
+_JUNCTIONS: Final = {
+    "and": ('list["{}"] | None', "All of these hold."),
+    "or": ('list["{}"] | None', "One of these holds."),
+    "not": ('"{} | None"', "This does not hold."),
+}
+
+
+def filter_input(description: str) -> Callable[[type[F]], type[F]]:
+    """Declare the filter of a list: its conditions, and `and`, `or` and `not` of filters like it before them."""
+
+    def declare(cls: type[F]) -> type[F]:
+        own = inspect.get_annotations(cls)
+        joined: dict[str, Any] = {}
+        for name, (type_, about) in _JUNCTIONS.items():
+            joined[f"{name}_"] = type_.format(cls.__name__)
+            setattr(cls, f"{name}_", strawberry.field(default=None, name=name, description=about))
+        cls.__annotations__ = {**joined, **own}
+        return strawberry.input(cls, description=description)
+
+    return declare
 
 
 @strawberry.input(

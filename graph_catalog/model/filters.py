@@ -18,26 +18,20 @@ from graph_catalog.model.enums.entries import (
 from graph_catalog.model.enums.fields import Acquisition, Sensitivity
 from graph_catalog.model.enums.systems import SourceLevel, SystemStage
 from graph_catalog.model.enums.units import UnitKind, UnitLevel
-from graph_catalog.model.filter_conditions import Choice, Day, Flag, Related, Since, Text, Until
+from graph_catalog.model.filter_conditions import (
+    Choice,
+    Day,
+    Flag,
+    Related,
+    Since,
+    Text,
+    Until,
+    filter_input,
+)
 
 
-def _joined(word: str) -> str:
-    return {"and": "All of these hold.", "or": "One of these holds.", "not": "This does not hold."}[
-        word
-    ]
-
-
-@strawberry.input(description="Which units a list holds.")
+@filter_input("Which units a list holds.")
 class UnitFilter:
-    and_: list["UnitFilter"] | None = strawberry.field(
-        default=None, name="and", description=_joined("and")
-    )
-    or_: list["UnitFilter"] | None = strawberry.field(
-        default=None, name="or", description=_joined("or")
-    )
-    not_: "UnitFilter | None" = strawberry.field(
-        default=None, name="not", description=_joined("not")
-    )
     name: Text | None = strawberry.field(default=None, description="单位名称.")
     credit_code: Text | None = strawberry.field(default=None, description="统一社会信用代码.")
     kind: Choice[UnitKind] | None = strawberry.field(
@@ -48,17 +42,8 @@ class UnitFilter:
     )
 
 
-@strawberry.input(description="Which systems a list holds.")
+@filter_input("Which systems a list holds.")
 class SystemFilter:
-    and_: list["SystemFilter"] | None = strawberry.field(
-        default=None, name="and", description=_joined("and")
-    )
-    or_: list["SystemFilter"] | None = strawberry.field(
-        default=None, name="or", description=_joined("or")
-    )
-    not_: "SystemFilter | None" = strawberry.field(
-        default=None, name="not", description=_joined("not")
-    )
     name: Text | None = strawberry.field(default=None, description="信息系统名称.")
     code: Text | None = strawberry.field(default=None, description="The system's code.")
     stage: Choice[SystemStage] | None = strawberry.field(default=None, description="系统阶段.")
@@ -70,17 +55,8 @@ class SystemFilter:
     )
 
 
-@strawberry.input(description="Which datasets a list holds.")
+@filter_input("Which datasets a list holds.")
 class DatasetFilter:
-    and_: list["DatasetFilter"] | None = strawberry.field(
-        default=None, name="and", description=_joined("and")
-    )
-    or_: list["DatasetFilter"] | None = strawberry.field(
-        default=None, name="or", description=_joined("or")
-    )
-    not_: "DatasetFilter | None" = strawberry.field(
-        default=None, name="not", description=_joined("not")
-    )
     name: Text | None = strawberry.field(default=None, description="业务名称.")
     code: Text | None = strawberry.field(default=None, description="目录代码.")
     listing: Choice[Listing] | None = strawberry.field(
@@ -107,17 +83,8 @@ class DatasetFilter:
     system: Related | None = strawberry.field(default=None, description="信息系统.")
 
 
-@strawberry.input(description="Which fields a list holds.")
+@filter_input("Which fields a list holds.")
 class FieldFilter:
-    and_: list["FieldFilter"] | None = strawberry.field(
-        default=None, name="and", description=_joined("and")
-    )
-    or_: list["FieldFilter"] | None = strawberry.field(
-        default=None, name="or", description=_joined("or")
-    )
-    not_: "FieldFilter | None" = strawberry.field(
-        default=None, name="not", description=_joined("not")
-    )
     name: Text | None = strawberry.field(default=None, description="数据项名称.")
     column_name: Text | None = strawberry.field(default=None, description="列名.")
     data_type: Text | None = strawberry.field(default=None, description="数据类型.")
@@ -133,17 +100,8 @@ class FieldFilter:
     )
 
 
-@strawberry.input(description="Which standard elements a list holds.")
+@filter_input("Which standard elements a list holds.")
 class ElementFilter:
-    and_: list["ElementFilter"] | None = strawberry.field(
-        default=None, name="and", description=_joined("and")
-    )
-    or_: list["ElementFilter"] | None = strawberry.field(
-        default=None, name="or", description=_joined("or")
-    )
-    not_: "ElementFilter | None" = strawberry.field(
-        default=None, name="not", description=_joined("not")
-    )
     name: Text | None = strawberry.field(default=None, description="中文名称.")
     code: Text | None = strawberry.field(default=None, description="Code in the lexicon.")
     object_class: Text | None = strawberry.field(default=None, description="对象类.")
@@ -152,17 +110,8 @@ class ElementFilter:
     )
 
 
-@strawberry.input(description="Which data a list holds.")
+@filter_input("Which data a list holds.")
 class DatumFilter:
-    and_: list["DatumFilter"] | None = strawberry.field(
-        default=None, name="and", description=_joined("and")
-    )
-    or_: list["DatumFilter"] | None = strawberry.field(
-        default=None, name="or", description=_joined("or")
-    )
-    not_: "DatumFilter | None" = strawberry.field(
-        default=None, name="not", description=_joined("not")
-    )
     name: Text | None = strawberry.field(
         default=None,
         description="Object class, attribute and qualifier; 本人 and 主体 are left out.",
@@ -173,17 +122,8 @@ class DatumFilter:
     is_provisional: Flag | None = strawberry.field(default=None, description="No element fits.")
 
 
-@strawberry.input(description="Which consumers a list holds.")
+@filter_input("Which consumers a list holds.")
 class ConsumerFilter:
-    and_: list["ConsumerFilter"] | None = strawberry.field(
-        default=None, name="and", description=_joined("and")
-    )
-    or_: list["ConsumerFilter"] | None = strawberry.field(
-        default=None, name="or", description=_joined("or")
-    )
-    not_: "ConsumerFilter | None" = strawberry.field(
-        default=None, name="not", description=_joined("not")
-    )
     name: Text | None = strawberry.field(default=None, description="名称.")
     kind: Choice[ConsumerKind] | None = strawberry.field(
         default=None, description="Which sort of user."
@@ -191,17 +131,8 @@ class ConsumerFilter:
     jurisdiction: Text | None = strawberry.field(default=None, description="Where it is seated.")
 
 
-@strawberry.input(description="Which agreements a list holds.")
+@filter_input("Which agreements a list holds.")
 class AgreementFilter:
-    and_: list["AgreementFilter"] | None = strawberry.field(
-        default=None, name="and", description=_joined("and")
-    )
-    or_: list["AgreementFilter"] | None = strawberry.field(
-        default=None, name="or", description=_joined("or")
-    )
-    not_: "AgreementFilter | None" = strawberry.field(
-        default=None, name="not", description=_joined("not")
-    )
     name: Text | None = strawberry.field(default=None, description="名称.")
     code: Text | None = strawberry.field(default=None, description="编号.")
     kind: Choice[AgreementKind] | None = strawberry.field(

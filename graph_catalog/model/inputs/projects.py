@@ -4,7 +4,7 @@ import strawberry
 
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.projects import ProjectStage
-from graph_catalog.model.filter_conditions import Choice, Related, Text
+from graph_catalog.model.filter_conditions import Choice, Related, Text, filter_input
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, VERSION
 from graph_catalog.model.inputs.nulls import never_empty
 from graph_catalog.model.inputs.references import reference
@@ -51,17 +51,8 @@ class ReviseProjectInput:
     idempotency_key: IdempotencyKey | None = strawberry.field(default=None, description=IDEMPOTENCY)
 
 
-@strawberry.input(description="Which projects a list holds.")
+@filter_input("Which projects a list holds.")
 class ProjectFilter:
-    and_: list["ProjectFilter"] | None = strawberry.field(
-        default=None, name="and", description="All of these hold."
-    )
-    or_: list["ProjectFilter"] | None = strawberry.field(
-        default=None, name="or", description="One of these holds."
-    )
-    not_: "ProjectFilter | None" = strawberry.field(
-        default=None, name="not", description="This does not hold."
-    )
     name: Text | None = strawberry.field(default=None, description="项目名称.")
     code: Text | None = strawberry.field(default=None, description="项目代码.")
     stage: Choice[ProjectStage] | None = strawberry.field(default=None, description="项目阶段.")

@@ -5,7 +5,7 @@ from strawberry import UNSET
 
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.rulings import RulingScope, RulingVerdict
-from graph_catalog.model.filter_conditions import Choice, Since, Text, Until
+from graph_catalog.model.filter_conditions import Choice, Since, Text, Until, filter_input
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, UNTIL, VERSION
 from graph_catalog.model.inputs.plans import FieldDescriptionInput
 from graph_catalog.model.inputs.references import reference
@@ -65,17 +65,8 @@ class RuleOnMatchInput:
     idempotency_key: IdempotencyKey | None = strawberry.field(default=None, description=IDEMPOTENCY)
 
 
-@strawberry.input(description="Which rulings a list holds.")
+@filter_input("Which rulings a list holds.")
 class RulingFilter:
-    and_: list["RulingFilter"] | None = strawberry.field(
-        default=None, name="and", description="All of these."
-    )
-    or_: list["RulingFilter"] | None = strawberry.field(
-        default=None, name="or", description="Any of these."
-    )
-    not_: "RulingFilter | None" = strawberry.field(
-        default=None, name="not", description="Not this."
-    )
     name: Text | None = strawberry.field(default=None, description="What was ruled, in short.")
     reason: Text | None = strawberry.field(default=None, description="理由.")
     verdict: Choice[RulingVerdict] | None = strawberry.field(
@@ -88,17 +79,8 @@ class RulingFilter:
     )
 
 
-@strawberry.input(description="Which exemptions a list holds.")
+@filter_input("Which exemptions a list holds.")
 class ExemptionFilter:
-    and_: list["ExemptionFilter"] | None = strawberry.field(
-        default=None, name="and", description="All of these."
-    )
-    or_: list["ExemptionFilter"] | None = strawberry.field(
-        default=None, name="or", description="Any of these."
-    )
-    not_: "ExemptionFilter | None" = strawberry.field(
-        default=None, name="not", description="Not this."
-    )
     name: Text | None = strawberry.field(default=None, description="理由.")
     basis: Text | None = strawberry.field(default=None, description="依据.")
     valid_from: Since | None = strawberry.field(default=None, description="Since when it holds.")
