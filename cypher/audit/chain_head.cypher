@@ -3,5 +3,6 @@
 // return hash        String  its hash
 // return revision    Integer the newest revision
 // return revision_at Instant when it was taken
+// everybody a number and a hash; shown to those who see all
 OPTIONAL MATCH (head:AuditHead {id: 'head'})
 RETURN head.sequence AS sequence, head.hash AS hash, head.revision AS revision, head.revision_at AS revision_at

@@ -2,6 +2,7 @@
 // param  after   Integer  number of the entry before the stretch
 // param  limit   Integer  entries at the most
 // return entries List     the entries as they stand
+// everybody the program verifies its chain; only centre and auditors are shown entries
 MATCH (entry:AuditEntry)
 WHERE entry.sequence > $after
 WITH entry ORDER BY entry.sequence LIMIT $limit

@@ -12,6 +12,7 @@
 // param  thing      String   key of a thing, or null
 // param  at         Integer  a revision, or null
 // return entries    List     the entries
+// everybody judged by the actor's unit; things named in it are looked up by their own visibility
 MATCH (entry:AuditEntry)
 WHERE entry.sequence < $before
   AND ($sees_all OR entry.actor_unit = $of_unit)

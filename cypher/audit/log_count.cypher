@@ -10,6 +10,7 @@
 // param  thing      String   key of a thing, or null
 // param  at         Integer  a revision, or null
 // return total      Integer  how many
+// everybody judged by the actor's unit; things named in it are looked up by their own visibility
 MATCH (entry:AuditEntry)
 WHERE ($sees_all OR entry.actor_unit = $of_unit)
   AND ($actor IS NULL OR entry.actor = $actor OR entry.actor_id = $actor)

@@ -1,6 +1,7 @@
 // audit/loose: what no entry of the log can speak of, and no walk comes to.
 // param  kinds Strings  the labels of things
 // return loose Integer  how many states that stand behind nothing, things without a proper key or label, facts that hang on no thing, other heads, and entries of the log without a proper number
+// everybody a number, for the program
 // Questions go by the label of a kind alone: what has it and is no Entity would count, and so would what hangs on it.
 RETURN COUNT {
   MATCH (past:State) WHERE NOT EXISTS { (past)<-[:STATE]-(:Entity) }

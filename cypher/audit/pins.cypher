@@ -6,6 +6,7 @@
 // return now            Instant  the store's clock
 // return revision_at    Instant  when the revision asked for was taken; null where there is none
 // return known_revision Integer  the newest revision at the instant asked for; null before the first
+// everybody numbers of revisions and their instants, no content
 MATCH (head:AuditHead {id: 'head'})
 RETURN head.revision AS head_revision, head.revision_at AS head_at, datetime() AS now,
   head(COLLECT {

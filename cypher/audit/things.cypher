@@ -2,6 +2,7 @@
 // param  after  String  key before the stretch
 // param  limit  Integer things at the most
 // return things List    labels and properties of each, properties of its states, whether one has more labels than it should, and type, end and properties of its facts
+// everybody the program compares the store with the log; nobody is shown anything
 MATCH (node:Entity)
 WHERE node.key > $after
 WITH node ORDER BY node.key LIMIT $limit

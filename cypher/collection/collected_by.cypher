@@ -5,6 +5,7 @@
 // param  sees_all    Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit String   key of the viewer's unit
 // return keys        Strings  keys of the data
+// everybody keys, by which collection/duplicates looks; it judges each datum
 // From the unit's own holdings: whether each datum is collected openly would walk all fields of the district that denote it.
 MATCH (collector:Entity&Unit {key: $unit})-[collects:COLLECTS]->(datum:Datum)
 WHERE /* include interval(collects) */

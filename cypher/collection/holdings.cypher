@@ -10,6 +10,7 @@
 // return exempted       List     datum and exemption (described) of each exemption of the unit, ended ones too
 // return agreements     List     described, with the keys of the datasets covered, of each that the unit asked for, ended ones too
 // return overflowing    List     keys of data that have more holders than the limit
+// everybody a verdict reads everything and redacts what it shows
 // Which holders matter first is told by how they are described now: it decides only where a datum has more than the limit.
 // A verdict reads everything, whoever asks, and redacts what it shows (design, shape).
 UNWIND $datums AS datum_key

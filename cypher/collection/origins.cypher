@@ -5,6 +5,7 @@
 // param  state_revision Integer  revision whose descriptions count
 // ceiling 31                     edges walked at the most
 // return origins        List     copy and datum (keys), alignment, field, dataset and provider of each origin
+// everybody a verdict reads everything and redacts what it shows
 // Upstream of a table lie all fields of what it reads: only one that denotes the copy's own datum can be its origin.
 // What is itself had by sharing is an origin only where nothing before it is on record.
 // What a unit's tools said of something that the unit may not see names no origin: it could be a guess.

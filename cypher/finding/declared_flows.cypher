@@ -5,6 +5,7 @@
 // param  viewer_unit String   key of the viewer's unit
 // return declared    List     [made, from] of datasets that a job made as a whole from another
 // return fields      List     [dataset, its fields] of these
+// everybody keys, read by the program: what is found in them is judged by finding/gone_round
 MATCH (target:Dataset)-[written:WRITTEN_BY]->(:Job)-[reads:READS]->(source:Dataset)
 WHERE /* include traced(written) */ AND /* include traced(reads) */ AND target <> source
 WITH collect(DISTINCT [target, source]) AS flows

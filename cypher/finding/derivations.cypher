@@ -7,6 +7,7 @@
 // param  viewer_unit String   key of the viewer's unit
 // return reached     String   key of the last field of the stretch; null where none is left
 // return derived     List     [made, those it was made from] of fields: others were made from the first, and the last from others
+// everybody keys, read by the program: what is found in them is judged by finding/gone_round
 // What nothing was made from, and what was made from nothing, is in no cycle: this leaves the bulk of an estate out.
 MATCH (field:Entity)
 WHERE field.label = 'Field' AND field.key > $after

@@ -6,6 +6,7 @@
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit    String   key of the viewer's unit
 // return total          Integer  how many
+// everybody flows that the viewer's unit gives or has, judged by the unit
 // A unit that its row does not name is not found by its id either.
 MATCH (once:Entity)
 WHERE once.label = 'Agreement' AND once.key IS NOT NULL AND once.created_rev <= $revision

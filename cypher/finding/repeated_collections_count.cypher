@@ -7,6 +7,7 @@
 // param  viewer_unit    String   key of the viewer's unit
 // param  populations    Map      the words above each word for a population, and itself
 // return total          Integer  how many
+// everybody what the viewer's own unit collects, whose data it sees
 MATCH (datum:Entity)
 WHERE datum.label = 'Datum' AND datum.key IS NOT NULL AND datum.created_rev <= $revision
 MATCH (datum)<-[about:OF]-(designation:SourceDesignation)-[names:NAMES]->(source:Dataset)<-[gives:PROVIDES]-(owner:Unit)

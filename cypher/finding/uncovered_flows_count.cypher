@@ -6,6 +6,7 @@
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit    String   key of the viewer's unit
 // return total          Integer  how many
+// everybody flows that the viewer's unit gives or has, judged by the unit
 // Source by source: who answers for one, and who was granted its data, is looked up once.
 MATCH (target:Entity)
 WHERE target.label = 'Dataset' AND target.key IS NOT NULL AND target.created_rev <= $revision

@@ -3,6 +3,7 @@
 // param  sees_all    Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit String   key of the viewer's unit
 // return imports     List     entries of the audit log, newest first
+// everybody judged by the actor's unit
 MATCH (entry:AuditEntry)
 WHERE entry.operation = 'importCatalog' AND ($sees_all OR entry.actor_unit = $viewer_unit)
 WITH entry ORDER BY entry.sequence DESC LIMIT $limit

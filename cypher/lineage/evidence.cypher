@@ -8,6 +8,7 @@
 // param  pinned     Boolean  whether the answer is to be the same for ever: then it has nothing that changes in place
 // return facts      List     [start, key, job_namespace, run, script, line, import_batch, asserted_at, first, valid_from, valid_to, closed_because, last_confirmed]: null for open ends
 // return recorded   List     [revision, instant] of each `first`, the revision that first had a fact on record
+// everybody facts both ends of which the projection found to be visible
 // What a slot said before is on record under the same key: the oldest of it tells since when.
 UNWIND $starts AS start_key
 MATCH (start:Entity {key: start_key})-[fact:DERIVED_FROM|READS]->()

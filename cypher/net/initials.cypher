@@ -3,6 +3,7 @@
 // param  limit    Integer  spellings of each at the most
 // param  revision Integer  catalog revision that must have known them
 // return found    List     index, likeness (1) and spelling of each
+// everybody a verdict reads everything and redacts what it shows
 UNWIND $sought AS each
 CALL (each) {
   MATCH (spelling:Spelling)

@@ -3,6 +3,7 @@
 // param  limit    Integer  spellings of each at the most
 // param  revision Integer  catalog revision that must have known them
 // return found    List     index, likeness and spelling of each, the likest first
+// everybody a verdict reads everything and redacts what it shows
 UNWIND $sought AS each
 CALL (each) {
   CALL db.index.fulltext.queryNodes('spelling_text', each.text, {limit: $limit}) YIELD node, score

@@ -4,6 +4,7 @@
 // param  revision Integer  catalog revision that must have known them
 // return found    List     index, likeness (cosine) and spelling of each, the nearest first
 // return waiting  Boolean  whether some spellings have no vector yet
+// everybody a verdict reads everything and redacts what it shows
 UNWIND $sought AS each
 CALL (each) {
   CALL db.index.vector.queryNodes('spelling_vector', $limit, each.vector) YIELD node, score

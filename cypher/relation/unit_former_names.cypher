@@ -2,6 +2,7 @@
 // param  keys           Strings  keys of the units
 // param  state_revision Integer  the newest revision wanted
 // return groups         List     key of each and its former names with their dates
+// everybody units are everybody's to see, and so is what they were called
 UNWIND $keys AS key
 CALL (key) {
   MATCH (unit:Entity&Unit {key: key})

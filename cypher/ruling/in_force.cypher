@@ -3,6 +3,7 @@
 // param  revision       Integer catalog revision that must know it
 // param  state_revision Integer revision whose descriptions count
 // return rulings        List    described
+// everybody everything is decided by all rulings; what is said of them is redacted
 MATCH (ruling:Entity)
 WHERE ruling.label = 'Ruling' AND ruling.key IS NOT NULL AND ruling.created_rev <= $revision
 WITH ruling, /* include state(ruling) */ AS said

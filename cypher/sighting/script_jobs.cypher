@@ -3,6 +3,7 @@
 // param  namespace     String   the namespace of its jobs
 // param  open_revision Integer  the far end of the record
 // return jobs          List     name and kind of each, and namespace and name of the datasets it writes
+// everybody the program follows what a script did; nobody is shown anything
 MATCH (job:Job {script: $script})
 WHERE job.namespace = $namespace
 WITH job ORDER BY job.key

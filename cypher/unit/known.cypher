@@ -1,5 +1,6 @@
 // unit/known: which units there are.
 // return known List keys of all
+// everybody keys that the program looks up; nobody is shown anything
 MATCH (unit:Entity)
 WHERE unit.label = 'Unit' AND unit.key IS NOT NULL
 WITH unit ORDER BY unit.key

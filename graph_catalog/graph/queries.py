@@ -5,7 +5,9 @@ declared parameters. Shared predicates come in by a line of the file, `/* includ
 `cypher/fragments/`. The upper bound of a variable-length pattern must be a literal in Cypher: a `ceiling` line names
 the few integers for which a text is prepared. A `kinds` line names the parameter that holds a thing's label: a text is
 prepared for each kind, with that kind's own visibility and dates in place of everybody's; and a file that takes a filter has
-a text for when none is given. The store plans these in a third of the time. Nothing else is ever formatted into Cypher.
+a text for when none is given. The store plans these in a third of the time. What is judged by no visibility says so in an `everybody` line, with its reason. Relations that are one question but for their
+type, direction and the kind at the other end are one file with an `each` line for each: `-[fact:TIE]-(node:KIND)` is
+written out for it, as a question with a name of its own. Nothing else is ever formatted into Cypher.
 """
 
 import dataclasses
@@ -16,7 +18,7 @@ from pathlib import Path
 
 from graph_catalog.errors import QueryFileError
 from graph_catalog.graph.fragments import NOISE, Fragment, include, read_all, refuse_captures
-from graph_catalog.graph.query import FILTER, Query, Variant
+from graph_catalog.graph.query import FILTER, PUBLIC, Query, Variant
 
 _HEADER = re.compile(r"// (?P<name>[a-z_/0-9]+): (?P<about>.+)\Z")
 _COLUMN = re.compile(
@@ -24,6 +26,11 @@ _COLUMN = re.compile(
 )
 _CEILING = re.compile(r"// ceiling +(?P<values>\d+(?: +\d+)*)(?: .*)?\Z")
 _KINDS = re.compile(r"// kinds +(?P<label>[a-z_]+)(?: .*)?\Z")
+_EVERYBODY = re.compile(r"// everybody (?P<reason>.+)\Z")
+_EACH = re.compile(
+    r"// each +(?P<name>[a-z_]+) +(?P<left><?)(?P<type>[A-Z_]+)(?P<right>>?) +(?P<label>[A-Za-z]+) +(?P<about>.+)\Z"
+)
+_TIE = "-[fact:TIE]-(node:KIND)"
 _PARAMETER = re.compile(r"\$([A-Za-z_][A-Za-z_0-9]*)")
 _WRITES = re.compile(r"\b(CREATE|MERGE|SET|DELETE|REMOVE)\b")
 _LARGEST_CEILING = 200
@@ -53,20 +60,50 @@ def load(folder: Path) -> dict[str, Query]:
         for path in sorted(folder.rglob("*.cypher"))
         if path.parent.name not in {"fragments", "migrations"}
     )
-    queries = {}
+    queries: dict[str, Query] = {}
     for path in found:
         name = path.relative_to(folder).with_suffix("").as_posix()
-        queries[name] = _read_query(path, name, fragments)
+        queries |= {query.name: query for query in _read_queries(path, name, fragments)}
     return queries
 
 
-def _read_query(path: Path, name: str, fragments: Mapping[str, Fragment]) -> Query:
+def _read_queries(path: Path, name: str, fragments: Mapping[str, Fragment]) -> Iterator[Query]:
+    """Yield the question of a file, or that of each relation that it has a line for."""
     lines = path.read_text("utf-8").splitlines()
+    relations = [match for line in _header_lines(lines[1:]) if (match := _EACH.match(line))]
+    if not relations:
+        yield _read_query(lines, name, fragments)
+        return
+    about, folder = _about(lines[0], name), path.parent.name
+    if sum(_TIE in line for line in lines) != 1:
+        message = (
+            f"cypher/{name}.cypher: `{_TIE}` must stand in the body once, for it has `each` lines"
+        )
+        raise QueryFileError(message)
+    for each in relations:
+        own = f"{folder}/{each['name']}"
+        tie = f"{each['left']}-[fact:{each['type']}]-{each['right']}(node:{each['label']})"
+        told = [
+            f"// {own}: {each['about']} ({about})",
+            *(line.replace(_TIE, tie) for line in lines[1:]),
+        ]
+        kind = each["label"].lower()
+        known = dict(_of_kinds(fragments, kind))
+        yield _read_query(told, own, known.get(kind, known[PUBLIC]), is_one_of_several=True)
+
+
+def _read_query(
+    lines: list[str],
+    name: str,
+    fragments: Mapping[str, Fragment],
+    *,
+    is_one_of_several: bool = False,
+) -> Query:
     about = _about(lines[0] if lines else "", name)
     params: dict[str, str] = {}
     returns: dict[str, str] = {}
     ceilings: tuple[int, ...] = ()
-    label = None
+    label, everybody = None, ""
     for line in _header_lines(lines[1:]):
         if column := _COLUMN.match(line):
             (params if column["word"] == "param" else returns)[column["name"]] = column["type"]
@@ -74,6 +111,8 @@ def _read_query(path: Path, name: str, fragments: Mapping[str, Fragment]) -> Que
             ceilings = tuple(sorted(int(value) for value in ceiling["values"].split()))
         elif kinds := _KINDS.match(line):
             label = kinds["label"]
+        elif reason := _EVERYBODY.match(line):
+            everybody = reason["reason"]
     body = "\n".join(line for line in lines if not line.startswith("//")).strip()
     used: set[str] = set()
     text = include(body, name, fragments, used)
@@ -85,9 +124,23 @@ def _read_query(path: Path, name: str, fragments: Mapping[str, Fragment]) -> Que
         for is_filtered, chosen in _with_filter(of_kind, params)
         for ceiling in ceilings or (None,)
     }
+    if is_one_of_several:
+        # What only some kinds' visibility asks for, the header declares for all.
+        uses = set(_PARAMETER.findall(NOISE.sub(" ", text)))
+        params = {param: type_ for param, type_ in params.items() if param in uses}
     writes = _WRITES.search(NOISE.sub(" ", text)) is not None
     query = Query(
-        name, about, params, returns, ceilings, label, text, texts, frozenset(used), writes
+        name,
+        about,
+        params,
+        returns,
+        ceilings,
+        label,
+        text,
+        texts,
+        frozenset(used),
+        writes,
+        everybody,
     )
     _check(query)
     return query

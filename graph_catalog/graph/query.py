@@ -52,6 +52,8 @@ class Query:
     fragments: frozenset[str]
     writes: bool
     """Whether the text changes the store."""
+    everybody: str = ""
+    """Why everybody may read what it answers, or nobody is shown it; empty where the visibility of things decides."""
 
     @functools.cached_property
     def kinds(self) -> frozenset[str | None]:
