@@ -18,9 +18,10 @@ from graph_catalog.catalog.finding.seal import Seal
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import counted, say
+from graph_catalog.model import instant
 from graph_catalog.model.enums.entries import UpdateCycle
 from graph_catalog.model.findings import CollectionBurden, DuplicateCollection, Finding
-from graph_catalog.model.mentions import named
+from graph_catalog.model.mentions import named, owned
 
 RULES: Final[Sequence[Rule]] = (*entry_findings.RULES, *lineage_findings.RULES)
 """Every rule, in the order in which findings are listed. Basis: domain.md §2 and §5.3."""
@@ -166,6 +167,8 @@ def _duplicate(row: Row) -> DuplicateCollection:
 
 def _resolution(row: Row) -> str:
     source = row["source"]
+    if source is None and row["coming"] is not None:
+        return _coming(row, row["coming"])
     if source is None:
         names = _units(row["collectors"])
         return say(
@@ -187,6 +190,24 @@ def _resolution(row: Row) -> str:
         zh=f"“{row['name']}”已定源于{whose_zh}{of_source}，{others}仍在采集。请停止采集并申请共享。",
         en=f"{row['name']} has {of_source}{whose_en} as its source, and {others} "
         "still collect it. They should stop and apply for sharing.",
+    )
+
+
+def _coming(row: Row, source: Row) -> str:
+    """Say that there is no source yet, and from which day on there is one."""
+    names, since = _units(row["collectors"]), instant.day(source["since"].to_native())
+    coming = owned(source["name"], source["unit_name"] if source["is_open"] else None)
+    if not source["is_shared"]:
+        return say(
+            zh=f"“{row['name']}”由{names}分别采集；自{since}起定源于{coming}，不予共享。请由区大数据中心协调。",
+            en=f"{row['name']} is collected by {names}; from {since} on its source is {coming}, which is not shared. The big-data "
+            "centre should settle it.",
+        )
+    others = _units([each for each in row["collectors"] if each["key"] in source["beside"]])
+    return say(
+        zh=f"“{row['name']}”由{names}分别采集，尚无数据源头；自{since}起定源于{coming}。请{others}届时停止采集并申请共享。",
+        en=f"{row['name']} is collected by {names}, and has no source yet: from {since} on it is {coming}. From then on {others} should "
+        "stop and apply for sharing.",
     )
 
 
