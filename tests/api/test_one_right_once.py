@@ -229,7 +229,7 @@ async def test_an_agreement_is_renewed_under_its_own_code(
     }
     assert granted == {2, 3, 4, *range(month, 11)}
     covering = """query($revision: Int) { dataset(by: {key: "residents"}, asOf: "2026-09-15", atRevision: $revision) {
-      agreements { nodes { key } } usages { nodes { name } } } }"""
+      agreements { nodes { key } } } }"""
     then = (await estate.ask(covering, {"revision": before}))["dataset"]
     assert key not in {each["key"] for each in then["agreements"]["nodes"]}
     now = (await estate.ask(covering))["dataset"]
