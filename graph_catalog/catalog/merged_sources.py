@@ -88,7 +88,9 @@ class _GoingAlong:
                 return _two_sources(row, left, other)
         losing = against if named == left.dataset else [left] if against else []
         self.lost.update(
-            (sources.loses(row["now_name"], each, self.change), None) for each in losing
+            (sources.loses(row["now_name"], each, self.change), None)
+            for each in losing
+            if self._is_loss(each, period)
         )
         await self._take([left], period)
         reason = say(zh="并入同一个数", en="its datum was ruled to be another")

@@ -8,7 +8,10 @@ from graph_catalog.catalog import keys
 from graph_catalog.model.enums.nodes import NodeKind
 from tests import invariants
 from tests.api.test_agreements import LOWINCOME, RESIDENTS, asked, do, estate
+from tests.api.test_importing import IMPORT
 from tests.conftest import CENTRE, OFFICER, Catalog
+from tests.estate import provide
+from tests.exchange.catalog_files import as_csv, row
 
 __all__ = ["estate"]
 REVISE: Final = """mutation($input: ReviseEntryInput!) { reviseEntry(input: $input) {
@@ -140,3 +143,35 @@ async def test_a_request_about_a_withdrawn_entry_is_refused_and_not_granted(
     assert again["agreement"]["key"] == made["agreement"]["key"]
     told = await do(estate, "decideAgreement", id=id_, decision="REFUSED")
     assert told["__typename"] == "DecideAgreementPayload"
+
+
+@pytest.mark.parametrize("is_dry_run", [True, False])
+async def test_an_import_that_withdraws_entries_tells_of_their_agreements(
+    estate: Catalog, *, is_dry_run: bool
+) -> None:
+    file = as_csv([row(提供单位="公安局", 业务名称="在逃人员信息", 目录代码="GA-002")])
+    given = {
+        "fileName": "目录.csv",
+        "content": file.decode(),
+        "withdrawMissing": {"reason": "不再提供", "atMostPercent": 100},
+        "dryRun": is_dry_run,
+    }
+    answer = (await estate.ask(IMPORT, {"input": given}))["importCatalog"]
+    about = [each for each in answer["warnings"] if "has nothing left that it is about" in each]
+    assert sorted(code for each in about for code in ("XY-1", "XY-2") if code in each) == [
+        "XY-1",
+        "XY-2",
+    ]
+    assert len(about) == 2
+    assert set(await found(estate)) == (set() if is_dry_run else {"sharing", "clinicshare"})
+
+
+async def test_an_entry_that_is_handed_over_takes_its_finding_along(estate: Catalog) -> None:
+    await says(estate, "WITHDRAWN")
+    await provide(estate.engine, "health", "residents")
+    assert {each["unit"]["key"] for each in (await found(estate)).values()} == {"health"}
+    # Who uses it may end what is about it.
+    id_ = keys.encode(NodeKind.AGREEMENT, "sharing")
+    told = await do(estate, "endAgreement", OFFICER, id=id_)
+    assert told["__typename"] == "EndAgreementPayload"
+    assert set(await found(estate)) == {"clinicshare"}

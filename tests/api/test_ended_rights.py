@@ -160,7 +160,7 @@ async def test_rights_that_become_one_are_told_of(estate: Catalog) -> None:
     between = {"validFrom": "2026-03-04", "validTo": "2026-03-08"}
     for do, kind, name in (
         (lambda **dates: designate(estate, "one", **dates), NodeKind.DESIGNATION, "designation"),
-        (lambda **dates: _exempt(estate, **dates), NodeKind.EXEMPTION, "exemption"),
+        (lambda **dates: exempt(estate, **dates), NodeKind.EXEMPTION, "exemption"),
     ):
         await _become_one(do, kind, name, between)
     await invariants.check(estate.engine)
@@ -178,7 +178,7 @@ async def _become_one(
     assert [keys.encode(kind, second[name]["key"]) in each for each in joined] == [True]
 
 
-async def _exempt(estate: Catalog, **given: str) -> Any:
+async def exempt(estate: Catalog, **given: str) -> Any:
     asked = {
         "datumId": designations.DATUM,
         "unitId": keys.encode(NodeKind.UNIT, "civil"),
