@@ -12,11 +12,10 @@
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit    String   key of the viewer's unit
 // param  populations    Map      the words above each word for a population, and itself
-// return rows           List     datum, its name, collectors, collection points, burden by unit, source and its unit, and the source to come with its unit and first instant, of each
+// return rows           List     datum, its name, collectors, collection points, burden by unit, source and its unit of each
 // An identifier is every form's join key: collecting it is no duplicate (domain.md, checks). A source is named of which others
 // collect what it covers (`beside`), one that is shared before one that is not. Units that are sources themselves do not make it a duplicate.
 // A source that the viewer may not see has no name, nor has whose it is; that there is one is what the answer turns on.
-// Where there is none yet and one begins later of which others collect what it will cover, the first of these is told of (`coming`).
 // So with collectors that are known by hidden fields alone: they count, and are not named.
 MATCH (datum:Entity)
 WHERE datum.label = 'Datum' AND datum.key > $after_key AND datum.created_rev <= $revision
@@ -66,24 +65,8 @@ WHERE (coalesce(source.is_shared, false) OR /* include collects_alike(sourceless
   AND ($unit IS NULL OR any(collector IN collectors WHERE collector.key = $unit))
 WITH datum, collectors, source ORDER BY datum.label, datum.key LIMIT $limit
 WITH datum, source, collectors, /* include points(datum) */ AS points, /* include open_collectors(datum) */ AS openly
-WITH datum, source, points, openly, collectors, head(CASE WHEN source IS NULL THEN COLLECT {
-  MATCH (datum)<-[later:OF]-(planned:SourceDesignation)-[later_names:NAMES]->(next:Dataset)<-[next_gives:PROVIDES]-(next_owner:Unit)
-  WHERE $as_of < later.valid_from AND later.rev_from <= $revision < later.rev_to
-    AND later_names.rev_from <= $revision < later_names.rev_to AND later_names.valid_from <= later.valid_from < later_names.valid_to
-    AND /* include interval(next_gives) */
-  WITH planned, next, next_owner, later.valid_from AS since, /* include state(next) */ AS next_said
-  WHERE /* include published_entry(next_said) */ AND /* include overlaps(planned, next_said) */ AND /* include has_datum_at(next, datum, since) */
-  WITH next, next_owner, since, next_said, /* include common_coverage(planned, next_said) */ AS sourced_then
-  WITH next, next_owner, since, next_said, [one IN collectors WHERE one <> next_owner AND /* include collects_within(one, datum, sourced_then) */ | one.key] AS beside_then
-  WHERE size(beside_then) > 0
-  WITH next, next_owner, since, next_said, beside_then, /* include visibility_dataset(next) */ AS next_visibility ORDER BY since, next.key LIMIT 1
-  RETURN {
-    name: CASE next_visibility WHEN 'HIDDEN' THEN null ELSE next_said.name END, is_open: next_visibility <> 'HIDDEN', since: since,
-    is_shared: coalesce(next_said.sharing_class IN ['UNCONDITIONAL', 'CONDITIONAL'], false), unit_name: /* include state(next_owner) */.name, beside: beside_then
-  }
-} END) AS coming
 // Apart from the last collect: 5.26 takes no subquery that counts inside of it.
-WITH datum, source, coming, points, openly, COLLECT {
+WITH datum, source, points, openly, COLLECT {
   UNWIND collectors AS collecting
   RETURN {key: collecting.key, name: /* include state(collecting) */.name, is_open: openly IS NULL OR collecting.key = $viewer_unit OR collecting.key IN openly}
   ORDER BY collecting.key
@@ -97,5 +80,5 @@ WITH datum, source, coming, points, openly, COLLECT {
   } AS burden ORDER BY burden.points DESC, burden.unit, size(burden.cycles)
 } AS burden
 RETURN collect({
-  datum: datum.key, name: /* include state(datum) */.name, source: source, coming: coming, collectors: collectors, points: size(points), burden: burden
+  datum: datum.key, name: /* include state(datum) */.name, source: source, collectors: collectors, points: size(points), burden: burden
 }) AS rows

@@ -125,8 +125,24 @@ async def duplicates(  # a page is made of its filter and its place
         limit=first + 1,
         **await _asked(engine, viewer, pins, among),
     )
-    found = [_duplicate(each) for each in row["rows"]]
+    coming = await _coming_sources(engine, viewer, pins, row["rows"])
+    found = [_duplicate(each, coming.get(each["datum"])) for each in row["rows"]]
     return Duplicates(found[:first], has_more=len(found) > first)
+
+
+async def _coming_sources(
+    engine: Engine, viewer: Viewer, pins: Pins, rows: Sequence[Row]
+) -> dict[str, Row]:
+    """Return the source to come of each duplicate that has none now, by its datum (key)."""
+    asked = [
+        {"datum": row["datum"], "collectors": [each["key"] for each in row["collectors"]]}
+        for row in rows
+        if row["source"] is None
+    ]
+    if not asked:
+        return {}
+    found = await engine.read("collection/coming_sources", viewer, pins, duplicates=asked)
+    return {each["datum"]: each["coming"] for each in found["rows"]}
 
 
 async def count_duplicates(engine: Engine, viewer: Viewer, pins: Pins, among: Among) -> int:
@@ -144,7 +160,7 @@ async def _asked(engine: Engine, viewer: Viewer, pins: Pins, among: Among) -> Ro
     return {**dataclasses.asdict(among), "among": keys}
 
 
-def _duplicate(row: Row) -> DuplicateCollection:
+def _duplicate(row: Row, coming: Row | None) -> DuplicateCollection:
     source = row["source"]
     return DuplicateCollection(
         key=row["datum"],
@@ -157,7 +173,7 @@ def _duplicate(row: Row) -> DuplicateCollection:
             )
             for each in row["burden"]
         ],
-        why=_resolution(row),
+        why=_resolution(row, coming),
         datum_key=row["datum"],
         collectors_keys=tuple(each["key"] for each in row["collectors"] if each["is_open"]),
         hidden_collectors=sum(not each["is_open"] for each in row["collectors"]),
@@ -165,10 +181,10 @@ def _duplicate(row: Row) -> DuplicateCollection:
     )
 
 
-def _resolution(row: Row) -> str:
+def _resolution(row: Row, coming: Row | None) -> str:
     source = row["source"]
-    if source is None and row["coming"] is not None:
-        return _coming(row, row["coming"])
+    if source is None and coming is not None:
+        return _coming(row, coming)
     if source is None:
         names = _units(row["collectors"])
         return say(
