@@ -55,6 +55,9 @@ INVARIANTS: Final = {
           AND COLLECT {{ MATCH (one)-[fact:COVERS]->(entry) WHERE fact.rev_to = {_OPEN} RETURN DISTINCT entry.key AS key ORDER BY key }}
             = COLLECT {{ MATCH (other)-[fact:COVERS]->(entry) WHERE fact.rev_to = {_OPEN} RETURN DISTINCT entry.key AS key ORDER BY key }}
         RETURN one.key + ' ' + other.key AS broken""",
+    "what was ended goes on no more": f"""MATCH (right:SourceDesignation|Exemption)-[fact:OF]->()
+        WHERE right.withdrawal IS NOT NULL AND fact.rev_to = {_OPEN} AND fact.valid_to > right.valid_to
+        RETURN DISTINCT right.key AS broken""",
     "what a right says, all of its facts say": f"""MATCH (right:SourceDesignation|Exemption|Agreement)
         WITH right, COLLECT {{
           MATCH (right)-[fact:OF|NAMES|FOR|GRANTED_TO|COVERS]->(about)

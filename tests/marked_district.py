@@ -263,6 +263,16 @@ def _agreements(estate: Estate, marks: Marks, letter: str, other: str) -> None:
         f"{ended}deal", f"{ended}协议", consumer=f"{consumer}who", dataset=f"closed{other}", code=ended.upper(),
         period=ENDED, purpose=ended,
     )  # fmt: skip
+    gone = next(
+        mark
+        for mark, kind in marks.kinds.items()
+        if kind == "withdrawn" and UNITS[other] in marks.units[mark]
+    )
+    left = marks.new("agreement about a withdrawn entry", *parties)
+    estate.agreement(
+        f"{left}deal", f"{left}协议", consumer=f"{consumer}who", dataset=f"{gone}set", code=left.upper(),
+        purpose=left,
+    )  # fmt: skip
     estate.usage(
         f"{use}use",
         f"{use}用",

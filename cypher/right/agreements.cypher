@@ -2,18 +2,16 @@
 // param  consumer      String  key of the consumer
 // param  called        String  name of the agreement, in lower case, NFKC, without blanks
 // param  open_revision Integer the far end of the record
-// return agreements    List    described, datasets (keys), usages (dataset and name), valid_from, valid_to, decision, voice and ended_at (when somebody ended it before its time, or null) of each stretch of time of each
+// return agreements    List    described, datasets (keys), usages (dataset and name), valid_from, valid_to, decision, voice and ended_at (its end where somebody ended it before its time, or null) of each stretch of time of each
 MATCH (:Entity&Consumer {key: $consumer})<-[grants:GRANTED_TO]-(agreement:Agreement)
 WHERE grants.rev_to = $open_revision
 WITH agreement, grants, agreement.name AS name
 WHERE /* include folded(name) */ = $called
-WITH agreement, grants, coalesce(grants.decision, '') AS decided
-CALL (agreement, decided) {
-  // What was on record for longer was ended: nothing else makes one shorter.
-  MATCH (agreement)-[said:GRANTED_TO]->(:Consumer) WHERE coalesce(said.decision, '') = decided
-  WITH max(said.valid_to) AS longest, max(CASE WHEN said.rev_to = $open_revision THEN said.valid_to END) AS last
-  RETURN CASE WHEN longest > last THEN last END AS ended_at
-}
+WITH agreement, grants, CASE WHEN EXISTS {
+  // What went on beyond its end was ended: nothing else makes one shorter.
+  MATCH (agreement)-[said:GRANTED_TO]->(:Consumer)
+  WHERE coalesce(said.decision, '') = coalesce(grants.decision, '') AND said.valid_from < grants.valid_to < said.valid_to
+} THEN grants.valid_to END AS ended_at
 WITH agreement, grants, ended_at ORDER BY agreement.key, grants.valid_from
 RETURN collect({
   described: properties(agreement), valid_from: grants.valid_from, valid_to: grants.valid_to, voice: grants.voice, ended_at: ended_at,

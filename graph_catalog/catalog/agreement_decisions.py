@@ -7,9 +7,10 @@ from typing_extensions import override
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import (
-    agreement_facts,
+    agreement_subjects,
     command,
     keys,
+    one_right,
     record,
     references,
     validity,
@@ -28,7 +29,7 @@ from graph_catalog.model.enums.agreements import AgreementDecision, AgreementKin
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.agreements import DecideAgreementInput, EndAgreementInput
 from graph_catalog.model.instant import OPEN_END
-from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal
+from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal, RuleBroken
 from graph_catalog.rights import Operation, Owner
 
 
@@ -90,9 +91,10 @@ class _Decide(Command[DecideAgreementInput]):
         if isinstance(period, InvalidInput):
             return period
         if self.given.decision is AgreementDecision.GRANTED:
-            there = await agreement_facts.granted_besides(change, agreement, facts, period)
-            if there is not None:
-                return there
+            unfit: Refusal | None = await _grants_nothing(change, facts)
+            unfit = unfit or await one_right.granted_besides(change, agreement, facts, period)
+            if unfit is not None:
+                return unfit
         await self._record(change, agreement, facts, (at, period))
         return Outcome(agreement.key)
 
@@ -142,6 +144,15 @@ class _Decide(Command[DecideAgreementInput]):
         await record.add_facts(change, granted)
 
 
+async def _grants_nothing(change: Change, facts: Sequence[OfRight]) -> RuleBroken | None:
+    """Refuse to grant what is asked for of an entry that is withdrawn."""
+    covered = [each.holder for each in facts if each.row["type"] == "COVERS"]
+    entries = (await record.current(change, covered)).values()
+    remedy = say(zh="或拒绝该申请", en="or refuse the request")
+    named = ((["input", "decision"], each) for each in entries)
+    return agreement_subjects.refuse_withdrawn(named, remedy)
+
+
 def _usage(row: Row) -> str:
     """Return the key of the usage that a fact of one is about."""
     return str(row["end"] if row["type"] == "MAKES" else row["start"])
@@ -182,12 +193,15 @@ class _End(Command[EndAgreementInput]):
             return refusal
         ends_at = validity.until(change, self.given.ends_at)
         path = ["input", "endsAt"]
-        stands = _stands(agreement, await withdrawal.facts(change, agreement.key), change.at)
+        facts = await withdrawal.facts(change, agreement.key)
+        stands = _stands(agreement, facts, change.at)
         if stands == {AgreementStatus.PENDING.value} and ends_at > change.at:
             return _waits(agreement, path)
         if stands == {AgreementStatus.REFUSED.value}:
             return _was_refused(agreement)
-        return await withdrawal.end(change, agreement, ends_at, path) or Outcome(agreement.key)
+        return await withdrawal.end(change, agreement, facts, ends_at, path) or Outcome(
+            agreement.key
+        )
 
 
 async def _parties(change: Change, agreement: Thing) -> tuple[Sequence[Owner], Sequence[Owner]]:

@@ -4,6 +4,7 @@ What was decided stands on the facts (`decision`), as do the dates. A request th
 which it was made until it is decided; what was granted, for the time that it was granted for.
 """
 
+import dataclasses
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
@@ -13,18 +14,18 @@ from typing_extensions import override
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import (
     agreement_facts,
+    agreement_subjects,
     command,
-    intervals,
     keys,
+    one_right,
     record,
     references,
     validity,
-    withdrawal,
 )
 from graph_catalog.catalog.agreement_facts import OnRecord, Use
 from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.command import Command
-from graph_catalog.catalog.intervals import Assertion
+from graph_catalog.catalog.one_right import Grown, Recorded
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Things
 from graph_catalog.catalog.validity import Period
@@ -39,7 +40,7 @@ from graph_catalog.model.inputs.agreements import (
     UsageInput,
 )
 from graph_catalog.model.instant import OPEN_END
-from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal
+from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal, RuleBroken
 from graph_catalog.rights import Operation
 
 _ATTRIBUTES: Final = ("name", "purpose", "opinion", "legal_basis", "code", "kind", "method")
@@ -110,43 +111,72 @@ class _Record(Command[RecordAgreementInput]):
         found = self._found(same, period, uses)
         if isinstance(found, Outcome | Refusal):
             return found
-        warnings = () if found.own is None else _longer(found, period)
-        period = found.period
-        key = await self._register(change, consumer, found)
-        if isinstance(key, Refusal):
-            return key
-        recorded = period
-        if self._decision is AgreementStatus.PENDING:
-            recorded = min(change.at, period[0]), OPEN_END
+        done = self._of_withdrawn(change, things, found) or await self._put_on_record(
+            change, things, consumer, found
+        )
+        if isinstance(done, Outcome):
+            return dataclasses.replace(done, warnings=one_right.told(found, period))
+        return done
+
+    async def _put_on_record(
+        self, change: Change, things: Things, consumer: str, found: Recorded
+    ) -> Outcome | Refusal:
+        if not found.grown:
+            return Outcome(found.stays[0].key, changed=False)
+        recorded = []
+        for grown in found.grown:
+            key = await self._register(change, consumer, grown)
+            if isinstance(key, Refusal):
+                return key
+            recorded.append(key)
+            await self._hold(change, things, grown, key, consumer)
+        return Outcome(recorded[0])
+
+    def _of_withdrawn(self, change: Change, things: Things, found: Recorded) -> RuleBroken | None:
+        """Refuse what is to hold, or is asked for, of an entry that is withdrawn; what held before may be recorded."""
+        is_to_hold = any(time[1] > change.at for each in found.grown for time in each.news)
+        if self._decision is AgreementStatus.REFUSED or not is_to_hold:
+            return None
+        remedy = say(zh="或去掉该条目", en="or leave it out")
+        named = (
+            (["input", "datasetIds", str(place)], things[id_].described)
+            for place, id_ in enumerate(self.given.dataset_ids)
+        )
+        return agreement_subjects.refuse_withdrawn(named, remedy)
+
+    async def _hold(
+        self, change: Change, things: Things, given: Grown, key: str, consumer: str
+    ) -> None:
+        """Put on record for which times an agreement (key) holds, and what is used under it."""
+        datasets = sorted({things[each].key for each in self.given.dataset_ids})
         voice = _voice(change, things, self.given)
-        if found.own is not None and found.own.voice is None:
+        if given.own is not None and given.own.voice is None:
             voice = None
         says = {"decision": self._decision.value, "voice": voice}
-        await record.assert_facts(
-            change, agreement_facts.stated(key, consumer, datasets, recorded, says)
-        )
-        for usage in self.given.usages:
-            use = Use(key, consumer, things[usage.dataset_id].key, period, says["voice"], found.own)
-            await agreement_facts.record_use(change, usage, use)
-        return Outcome(key, warnings)
+        for time in given.times:
+            on_record = time
+            if self._decision is AgreementStatus.PENDING:
+                on_record = min(change.at, time[0]), OPEN_END
+            facts = agreement_facts.stated(key, consumer, datasets, on_record, says)
+            await record.assert_facts(change, facts)
+            for usage in self.given.usages:
+                use = Use(key, consumer, things[usage.dataset_id].key, time, voice, given.own)
+                await agreement_facts.record_use(change, usage, use)
 
-    async def _register(
-        self, change: Change, consumer: str, found: Assertion[OnRecord]
-    ) -> str | Conflict:
-        """Put a new agreement on record, or make room for the one that is; return its key."""
-        own, code = found.own, self.attributes["code"]
+    async def _register(self, change: Change, consumer: str, grown: Grown) -> str | Conflict:
+        """Put a new agreement on record, or give the one that is on record its code; return its key."""
+        own, code = grown.own, self.attributes["code"]
         if code and (own is None or not own.code):
             if taken := await references.taken(change, NodeKind.AGREEMENT, code, "code"):
                 return taken
             if own is not None:
                 await record.revise(change, NodeKind.AGREEMENT, {own.key: {"code": code}})
         if own is not None:
-            losing = {each.key for each in found.gives_way} - {own.key}
-            await withdrawal.give_way(change, losing, found.period)
             return own.key
         natural = code or f"{self.attributes['name']}\x1f{consumer}"
         key = await references.free_key(change, NodeKind.AGREEMENT, natural)
-        dates = {"valid_from": found.period[0], "valid_to": found.period[1]}
+        (period,) = grown.times
+        dates = {"valid_from": period[0], "valid_to": period[1]}
         attributes = {**self.attributes, "status": self._decision, **dates}
         await record.register(change, [record.NewEntity(NodeKind.AGREEMENT, key, attributes)])
         return key
@@ -159,7 +189,7 @@ class _Record(Command[RecordAgreementInput]):
 
     def _found(
         self, same: Sequence[OnRecord], period: Period, uses: AbstractSet[tuple[str, str]]
-    ) -> Assertion[OnRecord] | Outcome | Conflict:
+    ) -> Recorded | Outcome | Conflict:
         """Return what comes of recording it beside those of the same right, or that nothing is news."""
         code = wording.folded(self.attributes["code"] or "")
         # A code comes with the decision, as a rule: one without a code may be what the other is about.
@@ -171,24 +201,18 @@ class _Record(Command[RecordAgreementInput]):
             return (
                 Outcome(asked.key, changed=False)
                 if is_again and code in {"", asked.code} and uses <= asked.usages.keys()
-                else agreement_facts.waits_already(asked)
+                else one_right.waits_already(asked)
             )
         if self._decision is AgreementStatus.PENDING:
-            return intervals.asserted((), "", period)
+            return one_right.recorded((), "", period)
         decided = [each for each in same if each.decision == self._decision.value]
-        alike: Sequence[OnRecord] | Conflict = [each for each in decided if each.code == code]
-        if self._decision is AgreementStatus.GRANTED:
-            alike = agreement_facts.of_one_right(decided, code, period)
-        joinable = alike if isinstance(alike, Conflict) else agreement_facts.joinable(alike, period)
-        if isinstance(joinable, Conflict):
-            return joinable
-        found = intervals.asserted(joinable, self._decision.value, period)
-        own = found.own
-        if own is not None and not (own.says(self.attributes) and uses <= own.usages.keys()):
-            return agreement_facts.recorded_otherwise(own)
-        if own is None or not found.is_on_record or (code and not own.code):
+        if self._decision is AgreementStatus.REFUSED:
+            # A refusal may be repeated, under a code of its own.
+            decided = [each for each in decided if each.code == code]
+        found = one_right.recorded(decided, code, period)
+        if isinstance(found, Conflict):
             return found
-        return Outcome(own.key, _longer(found, period), changed=False)
+        return one_right.recorded_otherwise(found, self.attributes, uses) or found
 
     async def _consumer(self, change: Change, given: ConsumerInput, things: Things) -> str:
         unit = things.maybe(given.unit_id)
@@ -231,10 +255,6 @@ def _voice(change: Change, things: Things, given: RecordAgreementInput) -> str |
     viewer = change.viewer
     is_own = viewer.sees_all or (unit is not None and unit.key == viewer.unit_key)
     return None if is_own else viewer.unit_key
-
-
-def _longer(found: Assertion[OnRecord], asked: Period) -> tuple[str, ...]:
-    return withdrawal.not_shortened(found.period[1], asked, "endAgreement")
 
 
 def _covers_nothing() -> InvalidInput:

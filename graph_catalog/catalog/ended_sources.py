@@ -43,7 +43,7 @@ class _EndDesignation(Withdrawing[EndDesignationInput]):
         ends_at = validity.until(change, self.given.ends_at)
         on_record = await withdrawal.facts(change, thing.key)
         done = await withdrawal.withdraw_right(
-            change, thing, ends_at, self.reason, ["input", "endsAt"]
+            change, thing, on_record, (ends_at, self.reason), ["input", "endsAt"]
         )
         if isinstance(done, Refusal):
             return done

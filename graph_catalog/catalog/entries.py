@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import (
+    agreement_subjects,
     command,
     described,
     entry_codes,
@@ -192,6 +193,7 @@ class _Revise(_Describe[ReviseEntryInput]):
                 *await unfit_sources.stranded(
                     change, [entry.key], narrowed=self._covers_anew(entry.described)
                 ),
+                *await agreement_subjects.lost(change, [entry.key]),
             ),
             counts=written.counts,
             changed=written.changed or bool(ended),

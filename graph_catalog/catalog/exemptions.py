@@ -70,6 +70,8 @@ class _Exempt(Command[ExemptCollectionInput]):
         datum, unit = things[self.given.datum_id].key, things[self.given.unit_id].key
         rows = (await change.run("right/exemptions", datum=datum, unit=unit))["exemptions"]
         same = [_interval(row, unit) for row in rows if self._is_same(row["described"])]
+        if ended := intervals.spanned(same, period):
+            return withdrawal.stays_ended(NodeKind.EXEMPTION, self.given.reason, ended)
         asserted = intervals.asserted(same, unit, period)
         warnings = withdrawal.not_shortened(asserted.period[1], period, "withdrawExemption")
         if asserted.own is not None and asserted.is_on_record:
@@ -81,8 +83,8 @@ class _Exempt(Command[ExemptCollectionInput]):
             await record.register(change, [record.NewEntity(NodeKind.EXEMPTION, key, attributes)])
         else:
             key = asserted.own.key
-            again = {key: {**dates, "withdrawal": None}}
-            await record.revise(change, NodeKind.EXEMPTION, again)
+            again = withdrawal.until_ended(asserted.own, dates)
+            await record.revise(change, NodeKind.EXEMPTION, {key: again})
         losing = {each.key for each in asserted.gives_way} - {key}
         await withdrawal.give_way(change, losing, asserted.period)
         await record.assert_facts(
@@ -92,7 +94,8 @@ class _Exempt(Command[ExemptCollectionInput]):
                 record.Fact("FOR", key, unit, f"FOR|{key}", key, *asserted.period),
             ],
         )
-        return Outcome(key, warnings)
+        joined = withdrawal.joined(NodeKind.EXEMPTION, asserted.gives_way, key)
+        return Outcome(key, (*warnings, *joined))
 
     def _is_same(self, on_record: Row) -> bool:
         """Tell whether an exemption has the same reason, basis and coverage: then it is the same right."""
@@ -104,7 +107,8 @@ class _Exempt(Command[ExemptCollectionInput]):
 
 def _interval(row: Row, unit: str) -> Interval:
     start, end = (row[name].to_native() for name in ("valid_from", "valid_to"))
-    return Interval(row["described"]["key"], unit, (start, end))
+    said = row["described"]
+    return Interval(said["key"], unit, (start, end), ended_at=withdrawal.ended_at(said))
 
 
 class _WithdrawExemption(Withdrawing[WithdrawExemptionInput]):
@@ -112,4 +116,6 @@ class _WithdrawExemption(Withdrawing[WithdrawExemptionInput]):
 
     @override
     async def withdraw(self, change: Change, thing: Thing, path: list[str]) -> Outcome | Refusal:
-        return await withdrawal.withdraw_right(change, thing, change.at, self.reason, path)
+        on_record = await withdrawal.facts(change, thing.key)
+        ends = change.at, self.reason
+        return await withdrawal.withdraw_right(change, thing, on_record, ends, path)

@@ -12,6 +12,7 @@ from typing import Final
 
 from graph_catalog.auth import Viewer
 from graph_catalog.catalog import (
+    agreement_subjects,
     audit_log,
     entry_reading,
     import_missing,
@@ -256,10 +257,13 @@ class _Importing:
         )
 
     async def _stranded(self, change: Change, read: ImportRead) -> tuple[str, ...]:
-        """Warn of sources that are none any more for what was written."""
+        """Warn of sources that are none any more for what was written, and of agreements that have lost their subject."""
         if not self.changed:
             return ()
         touched = [entry.key for entry in read.found if entry is not None]
         if self.options.withdraw_missing is not None:
             touched += [entry.key for entry in self.missing.entries]
-        return await unfit_sources.stranded(change, touched)
+        return (
+            *await unfit_sources.stranded(change, touched),
+            *await agreement_subjects.lost(change, touched),
+        )

@@ -29,6 +29,8 @@ class Interval:
     """Key of the right."""
     holder: str
     period: Period
+    ended_at: dt.datetime | None = dataclasses.field(default=None, kw_only=True)
+    """When somebody ended its right: nothing that is recorded again goes on beyond that."""
 
     def meets(self, period: Period) -> bool:
         """Tell whether it holds at any instant of a period."""
@@ -70,8 +72,17 @@ class Assertion(Generic[I]):
 
 
 def asserted(on_record: Sequence[I], holder: str, period: Period) -> Assertion[I]:
-    """Return what comes of giving a holder a period; `on_record` are the stretches about the same."""
-    own = [each for each in on_record if each.holder == holder and each.touches(period)]
+    """Return what comes of giving a holder a period that spans no end (`spanned`); `on_record` are the stretches about the same.
+
+    Where somebody ended what the holder had, what lies on either side are two rights.
+    """
+    theirs = [each for each in on_record if each.holder == holder]
+    ends = [each.ended_at for each in theirs if each.ended_at is not None]
+    own = [
+        each
+        for each in theirs
+        if each.touches(period) and all((each.period[0] < end) == (period[0] < end) for end in ends)
+    ]
     whole = _hull([period, *(each.period for each in own)])
     first = min(own, key=lambda each: each.period, default=None)
     gives_way = [
@@ -80,6 +91,13 @@ def asserted(on_record: Sequence[I], holder: str, period: Period) -> Assertion[I
         if each is not first and (each in own or (each.holder != holder and each.meets(period)))
     ]
     return Assertion(whole, first, gives_way, on_record)
+
+
+def spanned(on_record: Iterable[I], period: Period) -> I | None:
+    """Return the first stretch of a right that somebody ended within a period: to record all of that again would undo it."""
+    ends = ((each.ended_at, each) for each in on_record)
+    within = (each for end, each in ends if end is not None and period[0] < end < period[1])
+    return min(within, key=lambda each: each.period, default=None)
 
 
 def ended(on_record: Iterable[I], at: dt.datetime) -> list[I]:

@@ -6,7 +6,7 @@ fields denote the other datum: a ruling that ends by itself leaves the sources a
 """
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from graph_catalog.catalog import (
     described,
@@ -31,16 +31,24 @@ from graph_catalog.model.refusals import Conflict
 
 
 async def follow(
-    change: Change, shifts: Iterable[Shift], stays: Thing | None, ruling: str
+    change: Change,
+    shifts: Iterable[Shift],
+    stays: Thing | None,
+    ruling: str,
+    given_back: Mapping[str, Sequence[Period]],
 ) -> tuple[str, ...] | Conflict:
-    """Let designations go along with the fields that a ruling (key) moved from one datum to another; say who loses one."""
+    """Let designations go along with the fields that a ruling (key) moved from one datum to another; say who loses one.
+
+    `given_back`: times that the end of the ruling which this one replaces gave back to designations (keys); to take just
+    these away again is no loss.
+    """
     rows = [
         {"was": was, "now": now, "since": utc(start), "until": utc(end)}
         for was, now, (start, end) in sorted(map(dataclasses.astuple, shifts))
     ]
     if not rows:
         return ()
-    going = _GoingAlong(change, stays, ruling)
+    going = _GoingAlong(change, stays, ruling, given_back)
     for each in (await change.run("source/merging", shifts=rows))["designations"]:
         if refusal := await going.take(each):
             return refusal
@@ -54,6 +62,7 @@ class _GoingAlong:
     change: Change
     stays: Thing | None
     ruling: str
+    given_back: Mapping[str, Sequence[Period]]
     brought: dict[tuple[str, str, str, str | None], tuple[str, list[Period]]] = dataclasses.field(
         default_factory=dict
     )
@@ -79,7 +88,9 @@ class _GoingAlong:
                 return _two_sources(row, left, other)
         losing = against if named == left.dataset else [left] if against else []
         self.lost.update(
-            (sources.loses(row["now_name"], each, self.change), None) for each in losing
+            (sources.loses(row["now_name"], each, self.change), None)
+            for each in losing
+            if self._is_loss(each, period)
         )
         await self._take([left], period)
         reason = say(zh="并入同一个数", en="its datum was ruled to be another")
@@ -91,6 +102,11 @@ class _GoingAlong:
         taken = [each.period for each in (*against, *own)]
         await self._bring(row, left, intervals.free(period, taken))
         return None
+
+    def _is_loss(self, losing: Designated, period: Period) -> bool:
+        """Tell whether it loses a time that it had before the change."""
+        taken = max(period[0], losing.period[0]), min(period[1], losing.period[1])
+        return bool(intervals.free(taken, self.given_back.get(losing.key, ())))
 
     async def _take(self, losing: Sequence[Designated], period: Period) -> None:
         """Take a time away from designations, and put on record that this ruling did."""

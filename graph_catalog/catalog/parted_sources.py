@@ -4,8 +4,9 @@ From the day on, and of what it did only: where somebody has designated or ended
 stands, and the answer says so (`source_fates`).
 """
 
+import dataclasses
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from graph_catalog.catalog import (
@@ -26,28 +27,64 @@ from graph_catalog.model import instant
 from graph_catalog.model.enums.nodes import NodeKind
 
 
-async def follow(change: Change, ruling: str) -> tuple[str, ...]:
-    """Undo what a ruling (key) did to sources, from now on; say of each what becomes of it.
+@dataclasses.dataclass(frozen=True)
+class Parted:
+    """What became of sources by the end of a ruling, until something else of the same change makes it otherwise."""
+
+    fates: Sequence[Undone] = ()
+    names: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Of the data, by key."""
+
+    @property
+    def given_back(self) -> dict[str, list[Period]]:
+        """The times that came back to designations, by key."""
+        found: dict[str, list[Period]] = {}
+        for each in self.fates:
+            if each.fate is Fate.COMES_BACK:
+                found.setdefault(each.designated.key, []).append(each.period)
+        return found
+
+
+async def follow(change: Change, ruling: str) -> Parted:
+    """Undo what a ruling (key) did to sources, from now on.
 
     What later rulings took further along goes as well, where its dataset has that datum no more.
     """
     row = await change.run("source/taken", rulings=[ruling])
     if not (row["taken"] or row["made"]):
-        return ()
+        return Parted()
     brought = await _brought(change, row)
     later = sorted({each["described"]["ruling"] for each in brought["designations"]} - {ruling})
     if later:
         row = await change.run("source/taken", rulings=[ruling, *later])
-    names = dict(row["names"])
     on_record = _sources(row, brought)
     fates = source_fates.undone(on_record, ruling, change.at)
     await _carry_out(change, ruling, fates, on_record)
-    told = [
-        _told(each, names, change.at)
-        for each in fates
-        if each.other is None or each.other.dataset != each.designated.dataset
-    ]
-    return tuple(dict.fromkeys(told))
+    return Parted(fates, dict(row["names"]))
+
+
+async def told(change: Change, parted: Parted) -> tuple[str, ...]:
+    """Say of each source what has become of it, as all of the change leaves it: what replaces a ruling may do the same again."""
+    live: dict[str, Sequence[Designated]] = {}
+    for datum in sorted({each.designated.datum for each in parted.fates}):
+        live[datum], _ = await sources.live(change, datum)
+    return tuple(
+        dict.fromkeys(
+            _told(left, parted.names, change.at)
+            for each in parted.fates
+            if each.other is None or each.other.dataset != each.designated.dataset
+            for left in _still_so(each, live[each.designated.datum])
+        )
+    )
+
+
+def _still_so(each: Undone, live: Sequence[Designated]) -> Iterator[Undone]:
+    """Yield for which times a fate is what the record says in the end."""
+    there = [one.period for one in live if one.is_alike(each.designated)]
+    lost = intervals.free(each.period, there)
+    is_back = each.fate is Fate.COMES_BACK
+    for period in intervals.free(each.period, lost) if is_back else lost:
+        yield dataclasses.replace(each, period=period)
 
 
 async def _brought(change: Change, row: Row) -> Row:

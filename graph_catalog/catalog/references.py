@@ -206,9 +206,16 @@ async def taken(
         return None
     if bearer.is_visible:
         name = bearer.described["name"]
+        remedy = say(zh="请核对编码，或修改已有的那一个。", en="Check it, or revise that one.")
+        if kind is NodeKind.AGREEMENT:
+            remedy = say(
+                zh="协议被拒绝、撤回或终止后，其编码也不转给另一项权利。请核对编码；另一项权利请另填编码或不填。",
+                en="An agreement keeps its code when it is refused, taken back or ended. Check it; give another right a code of "
+                "its own, or none.",
+            )
         message = say(
-            zh=f"编码“{code}”已由“{name}”使用。请核对编码，或修改已有的那一个。",
-            en=f"The code {code} belongs to {name}. Check it, or revise that one.",
+            zh=f"编码“{code}”已由“{name}”使用。{remedy}",
+            en=f"The code {code} belongs to {name}. {remedy}",
         )
     else:
         message = say(

@@ -31,6 +31,7 @@ from graph_catalog.catalog import (
 from graph_catalog.catalog.alignment import Aligned, PlacedField
 from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
 from graph_catalog.catalog.command import Command
+from graph_catalog.catalog.parted_sources import Parted
 from graph_catalog.catalog.references import Thing, Things
 from graph_catalog.catalog.ruled import Standing
 from graph_catalog.catalog.withdrawal import Withdrawing
@@ -120,23 +121,23 @@ class _Rule(Command[RuleOnMatchInput]):
         placed: Sequence[PlacedField],
         things: Things,
     ) -> Outcome | Refusal:
-        warnings: tuple[str, ...] = ()
+        parted = Parted()
         replaced = things.maybe(self.given.replaces)
         if replaced is not None:
             reason = say(
                 zh=f"由“{draft.described['name']}”取代", en=f"replaced by {draft.described['name']}"
             )
-            warnings, _ = await _end(change, replaced, reason, placed, older)
+            parted, _ = await _end(change, replaced, reason, placed, older)
         aligned = await _realign(change, placed, [*older, Standing(draft.ruling, draft.until)])
         key = draft.ruling.key
         attributes = {**draft.described, **_moves(aligned)}
         await record.register(change, [record.NewEntity(NodeKind.RULING, key, attributes)])
         stays = things.maybe(self.given.source_id)
-        lost = await merged_sources.follow(change, aligned.shifts, stays, key)
+        lost = await merged_sources.follow(change, aligned.shifts, stays, key, parted.given_back)
         if isinstance(lost, Conflict):
             return lost
         emptied = await _emptied(change, aligned, placed)
-        told = dict.fromkeys((*warnings, *lost, *emptied))
+        told = dict.fromkeys((*await parted_sources.told(change, parted), *lost, *emptied))
         return Outcome(key, warnings=tuple(told), counts=aligned.counts)
 
     async def _drafted(self, change: Change, things: Things) -> _Draft | Refusal:
@@ -195,7 +196,8 @@ class _Withdraw(Withdrawing[WithdrawRulingInput]):
         parted, aligned = await _end(change, thing, self.reason, placed, left)
         emptied = await _emptied(change, aligned, placed)
         idle = await ruling_conflicts.without_effect(change, before, left)
-        return Outcome(thing.key, warnings=(*parted, *emptied, *idle), counts=aligned.counts)
+        told = await parted_sources.told(change, parted)
+        return Outcome(thing.key, warnings=(*told, *emptied, *idle), counts=aligned.counts)
 
 
 async def _spoken_of(
@@ -230,8 +232,8 @@ async def _end(
     reason: str,
     placed: Sequence[PlacedField],
     left: Sequence[Standing],
-) -> tuple[tuple[str, ...], Aligned]:
-    """End a ruling: its fields denote what those that are `left` say, and its sources are put back; say which."""
+) -> tuple[Parted, Aligned]:
+    """End a ruling: its fields denote what those that are `left` say, and its sources are put back; return which."""
     aligned = await _realign(change, placed, left)
     ended = {**withdrawal.described(change.at, reason), "fields_returned": len(aligned.moved)}
     await record.revise(change, NodeKind.RULING, {ruling.key: ended})

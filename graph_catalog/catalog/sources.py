@@ -87,6 +87,7 @@ class Designated(Interval):
             said.get("basis"),
             ruling,
             row.get("unit"),
+            ended_at=withdrawal.ended_at(said),
         )
 
 
@@ -135,6 +136,9 @@ class _Designate(Command[DesignateSourceInput]):
             if other.meets(period) and coverage.clash(other.coverage, self.wanted):
                 return _two_sources(datum, other, change)
         made = Designating(datum.key, datum.name, dataset.key, dataset.name, self.wanted)
+        if ended := intervals.spanned(filter(made.is_of, held), period):
+            named = f"{datum.name} ← {dataset.name}"
+            return withdrawal.stays_ended(NodeKind.DESIGNATION, named, ended)
         done = await self._record(change, made, period, held)
         beyond = unfit_sources.beyond(dataset.name, datum.name, self.wanted, dataset.described)
         return dataclasses.replace(done, warnings=(*done.warnings, *beyond))
@@ -190,15 +194,15 @@ async def record_designation(
     basis: str | None,
 ) -> Outcome:
     """Put on record that a dataset is the source for a time, on a basis; `held` is what is on record of the datum."""
-    same = [each for each in held if each.coverage == made.coverage]
+    alike = [each for each in held if each.coverage == made.coverage]
     taking = intervals.asserted(
-        _corrected(same, made, period, basis), holder(made.dataset, basis), period
+        _corrected(alike, made, period, basis), holder(made.dataset, basis), period
     )
     own = taking.own
     if own is not None and taking.is_on_record and basis == own.basis:
         return Outcome(own.key, changed=False)
     start, end = taking.period
-    attributes = {"basis": basis, "valid_from": start, "valid_to": end, "withdrawal": None}
+    attributes = {"basis": basis, "valid_from": start, "valid_to": end}
     slot = coverage.slot(made.coverage)
     if own is None:
         key = await references.free_key(
@@ -209,11 +213,13 @@ async def record_designation(
         await record.register(change, [record.NewEntity(NodeKind.DESIGNATION, key, new)])
     else:
         key = own.key
-        await record.revise(change, NodeKind.DESIGNATION, {key: attributes})
-    losing = {lost.key for lost in taking.gives_way}
+        await record.revise(
+            change, NodeKind.DESIGNATION, {key: withdrawal.until_ended(own, attributes)}
+        )
+    losing = {lost.key: lost for lost in taking.gives_way}
     await withdrawal.give_way(change, losing, taking.period)
     left = {
-        lost: {"valid_from": period[0], "valid_to": period[1]}
+        lost: withdrawal.until_ended(losing[lost], {"valid_from": period[0], "valid_to": period[1]})
         for lost, period in taking.first_left().items()
         if lost != key
     }
@@ -224,7 +230,9 @@ async def record_designation(
         for lost in taking.gives_way
         if lost.dataset != made.dataset
     }
-    return Outcome(key, warnings=tuple(sorted(others)))
+    same = [lost for lost in taking.gives_way if lost.holder == holder(made.dataset, basis)]
+    joined = withdrawal.joined(NodeKind.DESIGNATION, same, key)
+    return Outcome(key, warnings=(*sorted(others), *joined))
 
 
 def _corrected(
@@ -256,8 +264,7 @@ def facts_of(
 
 async def close(change: Change, key: str, reason: str) -> None:
     """Say why a designation ended, where no time to come is left to it."""
-    left = [each for each in await withdrawal.facts(change, key) if each.period[1] > change.at]
-    if not left:
+    if all(each.period[1] <= change.at for each in await withdrawal.facts(change, key)):
         ended = withdrawal.described(change.at, reason)
         await record.revise(change, NodeKind.DESIGNATION, {key: ended})
 
@@ -279,8 +286,8 @@ def loses(datum: str, lost: Designated, change: Change) -> str:
 
 def _two_sources(datum: Thing, other: Designated, change: Change) -> Conflict:
     source, covered = owned(other.dataset_name, other.unit), coverage.worded(other.coverage)
-    later = other.period[0] > change.at
     begins = instant.day(other.period[0])
+    later = other.period[0] > change.at
     since = say(zh=f"（自{begins}起）", en=f" from {begins} on") if later else ""
     return Conflict(
         message=say(

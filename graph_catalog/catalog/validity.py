@@ -6,7 +6,7 @@ from typing import Final
 from graph_catalog.catalog.change import Change
 from graph_catalog.language import say
 from graph_catalog.model import instant
-from graph_catalog.model.instant import OPEN_END, When
+from graph_catalog.model.instant import OPEN_END, OPEN_START, When
 from graph_catalog.model.refusals import InvalidInput
 
 Period = tuple[dt.datetime, dt.datetime]
@@ -65,6 +65,32 @@ def never_begins(begins: When | None, argument: str) -> InvalidInput | None:
         ),
         path=["input", argument],
     )
+
+
+def worded(period: Period) -> str:
+    """Return a period in words, to the day, or to the instant where it does not begin or end with one; inputs take both."""
+    begin, end = begins(period[0]), _ends(period[1])
+    if period[1] == OPEN_END:
+        return say(zh=f"自{begin}起", en=f"from {begin} on")
+    if period[0] == OPEN_START:
+        return say(zh=f"至{end}", en=f"until {end}")
+    return say(zh=f"{begin}至{end}", en=f"from {begin} until {end}")
+
+
+def begins(start: dt.datetime) -> str:
+    """Return as `validFrom` what begins then."""
+    day = instant.day(start)
+    return str(day) if instant.start_of_day(day) == start else _moment(start)
+
+
+def _ends(end: dt.datetime) -> str:
+    """Return as `validTo` what ends then."""
+    day = instant.day(end)
+    return str(instant.last_day(end)) if instant.start_of_day(day) == end else _moment(end)
+
+
+def _moment(at: dt.datetime) -> str:
+    return at.astimezone(instant.SHANGHAI).isoformat()
 
 
 def _disordered() -> InvalidInput:

@@ -3,12 +3,12 @@
 import abc
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, Self, TypeVar
 
 from typing_extensions import override
 
-from graph_catalog.catalog import intervals, record, references
+from graph_catalog.catalog import intervals, keys, record, references, validity
 from graph_catalog.catalog.change import Change, Outcome
 from graph_catalog.catalog.command import Command
 from graph_catalog.catalog.intervals import Interval
@@ -81,15 +81,14 @@ async def facts(change: Change, key: str) -> list[OfRight]:
 
 
 async def end(
-    change: Change, thing: Thing, at: dt.datetime, path: list[str]
+    change: Change, thing: Thing, on_record: Sequence[OfRight], at: dt.datetime, path: list[str]
 ) -> InvalidInput | Conflict | None:
-    """End a right at an instant, whatever it said of later; what it was until then stays.
+    """End a right, which consists of some facts, at an instant, whatever it said of later; what it was until then stays.
 
     It ends after it began. What begins later may be taken back now: then it holds for no time.
     """
     if instant.last_day(at) is None:
         return _no_end(path)
-    on_record = await facts(change, thing.key)
     if intervals.ended(on_record, at) == on_record:
         return ended(thing, path)
     begins = min(each.period[0] for each in on_record)
@@ -124,11 +123,58 @@ def not_shortened(ends_at: dt.datetime, asked: Period, by: str) -> tuple[str, ..
     )
 
 
+def ended_at(described: Row) -> dt.datetime | None:
+    """Return when a right, as it is described, was ended by somebody; None of one that was not."""
+    ends: dt.datetime = described["valid_to"].to_native()
+    return ends if described.get("withdrawal") else None
+
+
+def until_ended(right: Interval, dates: Row) -> Row:
+    """Return how the dates of a right are described, where it was ended with that end, which stays with its reason."""
+    return dates if right.ended_at is None else {**dates, "valid_to": right.ended_at}
+
+
+def stays_ended(kind: NodeKind, name: str, right: Interval) -> Conflict:
+    """Refuse to record a right (of a name) again for a time within which somebody ended it."""
+    assert right.ended_at is not None  # noqa: S101  # who calls has looked
+    id_, last = keys.encode(kind, right.key), instant.last_day(right.ended_at)
+    begins = validity.begins(right.ended_at)
+    zh, en = (text.format(name) for text in _NAMED[kind])
+    return Conflict(
+        message=say(
+            zh=f"{zh}（id：{id_}）已被终止，至{last}止；再次登记不恢复已终止的期间。请自其终止之时（validFrom：{begins}）起登记，"
+            "即为新的一项。",
+            en=f"{en} (id: {id_}) was ended: it holds until {last}, and recording it again does not undo that. Record it from its end "
+            f"on (validFrom: {begins}): then it is a new one.",
+        ),
+        path=["input", "validFrom"],
+    )
+
+
+def joined(kind: NodeKind, losing: Iterable[Interval], right: str) -> tuple[str, ...]:
+    """Say which rights have become one with a right (key) that was made longer, and hold by themselves no more."""
+    by = keys.encode(kind, right)
+    ids = sorted({keys.encode(kind, each.key) for each in losing if each.key != right})
+    return tuple(
+        say(
+            zh=f"相同的登记（id：{id_}）与本项（id：{by}）相接，已合为本项，其期间不变，不再单独有效。",
+            en=f"The same on record (id: {id_}) meets this one (id: {by}) and is one with it now: its time is as before, and it does "
+            "not hold by itself any more.",
+        )
+        for id_ in ids
+    )
+
+
 async def withdraw_right(
-    change: Change, thing: Thing, at: dt.datetime, reason: str, path: list[str]
+    change: Change,
+    thing: Thing,
+    on_record: Sequence[OfRight],
+    ends: tuple[dt.datetime, str],
+    path: list[str],
 ) -> Outcome | Refusal:
-    """End a right at an instant, for a reason."""
-    if refusal := await end(change, thing, at, path):
+    """End a right, which consists of some facts, at an instant, for a reason."""
+    at, reason = ends
+    if refusal := await end(change, thing, on_record, at, path):
         return refusal
     await record.revise(change, thing.label, {thing.key: described(at, reason)})
     return Outcome(thing.key)

@@ -36,7 +36,7 @@ class Finding(Hung):
     )
     agreement: Agreement | None = strawberry.field(
         resolver=one,
-        description="LIN-4, R-22, R-24: the agreement that has ended, is carried out offline, or is not in force.",
+        description="LIN-4, R-21b, R-22, R-24: the agreement that has ended, is about a withdrawn entry, is carried out offline, or is not in force.",
     )
     unit_key: strawberry.Private[str | None] = None
     dataset_key: strawberry.Private[str | None] = None

@@ -246,3 +246,32 @@ async def test_a_ruling_that_replaces_another_takes_its_sources_over(heating: Ca
     assert longer["__typename"] == "Conflict"
     await withdraw(heating, again)
     assert await days(heating) == before
+
+
+def sources_of(found: dict[int, State]) -> dict[int, State]:
+    return {
+        day: {datum: sources for datum, (sources, _, _) in state.items() if sources}
+        for day, state in found.items()
+    }
+
+
+@pytest.mark.parametrize("designated", [(0,), (1,), (0, 1)], ids=str)
+@pytest.mark.parametrize("stays", [0, 1])
+@pytest.mark.parametrize("until", [None, "2031-12-04", "2031-12-06"])
+async def test_who_replaces_a_ruling_is_told_of_what_is_otherwise_in_the_end(
+    heating: Catalog, designated: tuple[int, ...], stays: int, until: str | None
+) -> None:
+    for number in designated:
+        await designate(heating, number)
+    source = (await placed(heating, NAMES[stays]))[0] if len(designated) > 1 else None
+    first = await rule(heating, 0, 1, sourceId=source, validTo="2031-12-06" if until else None)
+    before = sources_of(await days(heating))
+    given = {"reason": "另一理由", "replaces": first["ruling"]["id"], "sourceId": source}
+    told = await rule(heating, 0, 1, validTo=until, **given)
+    await invariants.check(heating.engine)
+    after = sources_of(await days(heating))
+    # What is the source on the same days as before is not told of: neither as lost, nor as back.
+    assert (told["warnings"] == []) == (after == before), told["warnings"]
+    assert not any("from now on" in each for each in told["warnings"])
+    for each in told["warnings"]:
+        assert "from 2031-12-05 on until 2031-12-06" in each or "for that time" in each

@@ -18,9 +18,10 @@ from graph_catalog.catalog.finding.seal import Seal
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import counted, say
+from graph_catalog.model import instant
 from graph_catalog.model.enums.entries import UpdateCycle
 from graph_catalog.model.findings import CollectionBurden, DuplicateCollection, Finding
-from graph_catalog.model.mentions import named
+from graph_catalog.model.mentions import named, owned
 
 RULES: Final[Sequence[Rule]] = (*entry_findings.RULES, *lineage_findings.RULES)
 """Every rule, in the order in which findings are listed. Basis: domain.md §2 and §5.3."""
@@ -124,8 +125,24 @@ async def duplicates(  # a page is made of its filter and its place
         limit=first + 1,
         **await _asked(engine, viewer, pins, among),
     )
-    found = [_duplicate(each) for each in row["rows"]]
+    coming = await _coming_sources(engine, viewer, pins, row["rows"])
+    found = [_duplicate(each, coming.get(each["datum"])) for each in row["rows"]]
     return Duplicates(found[:first], has_more=len(found) > first)
+
+
+async def _coming_sources(
+    engine: Engine, viewer: Viewer, pins: Pins, rows: Sequence[Row]
+) -> dict[str, Row]:
+    """Return the source to come of each duplicate that has none now, by its datum (key)."""
+    asked = [
+        {"datum": row["datum"], "collectors": [each["key"] for each in row["collectors"]]}
+        for row in rows
+        if row["source"] is None
+    ]
+    if not asked:
+        return {}
+    found = await engine.read("collection/coming_sources", viewer, pins, duplicates=asked)
+    return {each["datum"]: each["coming"] for each in found["rows"]}
 
 
 async def count_duplicates(engine: Engine, viewer: Viewer, pins: Pins, among: Among) -> int:
@@ -143,7 +160,7 @@ async def _asked(engine: Engine, viewer: Viewer, pins: Pins, among: Among) -> Ro
     return {**dataclasses.asdict(among), "among": keys}
 
 
-def _duplicate(row: Row) -> DuplicateCollection:
+def _duplicate(row: Row, coming: Row | None) -> DuplicateCollection:
     source = row["source"]
     return DuplicateCollection(
         key=row["datum"],
@@ -156,7 +173,7 @@ def _duplicate(row: Row) -> DuplicateCollection:
             )
             for each in row["burden"]
         ],
-        why=_resolution(row),
+        why=_resolution(row, coming),
         datum_key=row["datum"],
         collectors_keys=tuple(each["key"] for each in row["collectors"] if each["is_open"]),
         hidden_collectors=sum(not each["is_open"] for each in row["collectors"]),
@@ -164,8 +181,10 @@ def _duplicate(row: Row) -> DuplicateCollection:
     )
 
 
-def _resolution(row: Row) -> str:
+def _resolution(row: Row, coming: Row | None) -> str:
     source = row["source"]
+    if source is None and coming is not None:
+        return _coming(row, coming)
     if source is None:
         names = _units(row["collectors"])
         return say(
@@ -187,6 +206,24 @@ def _resolution(row: Row) -> str:
         zh=f"“{row['name']}”已定源于{whose_zh}{of_source}，{others}仍在采集。请停止采集并申请共享。",
         en=f"{row['name']} has {of_source}{whose_en} as its source, and {others} "
         "still collect it. They should stop and apply for sharing.",
+    )
+
+
+def _coming(row: Row, source: Row) -> str:
+    """Say that there is no source yet, and from which day on there is one."""
+    names, since = _units(row["collectors"]), instant.day(source["since"].to_native())
+    coming = owned(source["name"], source["unit_name"] if source["is_open"] else None)
+    if not source["is_shared"]:
+        return say(
+            zh=f"“{row['name']}”由{names}分别采集；自{since}起定源于{coming}，不予共享。请由区大数据中心协调。",
+            en=f"{row['name']} is collected by {names}; from {since} on its source is {coming}, which is not shared. The big-data "
+            "centre should settle it.",
+        )
+    others = _units([each for each in row["collectors"] if each["key"] in source["beside"]])
+    return say(
+        zh=f"“{row['name']}”由{names}分别采集，尚无数据源头；自{since}起定源于{coming}。请{others}届时停止采集并申请共享。",
+        en=f"{row['name']} is collected by {names}, and has no source yet: from {since} on it is {coming}. From then on {others} should "
+        "stop and apply for sharing.",
     )
 
 

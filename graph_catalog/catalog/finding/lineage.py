@@ -1,4 +1,4 @@
-"""Rules about lineage and the agreements that cover it: LIN-1, LIN-3, LIN-4, R-21, R-22, R-24 (domain.md §2, §5.3)."""
+"""Rules about lineage and the agreements that cover it: LIN-1, LIN-3, LIN-4, R-21, R-21b, R-22, R-24 (domain.md §2, §5.3)."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -109,6 +109,25 @@ def _uncovered(row: Row) -> str:
         "请向区大数据中心填报数据使用申请表（资源名称、应用场景、共享方式），或停止取用。",
         en=f"{dataset} of {party(row['unit_name'])} is made from {origin} of {party(row['giver_name'])} without an application. "
         "Apply to the big-data centre (what, for which use, by which method), or stop taking the data.",
+    )
+
+
+def _subjectless(row: Row) -> str:
+    shown, dataset = (
+        agreement(row["agreement_name"], row["agreement_code"]),
+        named(row["dataset_name"]),
+    )
+    whose = party(row["unit_name"])
+    if row["is_waiting"]:
+        return say(
+            zh=f"{whose}的{dataset}已撤回，而申请{shown}尚待答复。请拒绝或撤回该申请，或重新发布该条目。",
+            en=f"{dataset} of {whose} is withdrawn, while the request {shown} waits for a decision about it. Refuse it, take it back, "
+            "or publish the entry again.",
+        )
+    return say(
+        zh=f"{whose}的{dataset}已撤回，而协议{shown}仍以其为标的。请终止该协议，或重新发布该条目。",
+        en=f"{dataset} of {whose} is withdrawn, while the agreement {shown} is still about it. End the agreement, or publish the "
+        "entry again.",
     )
 
 
@@ -224,6 +243,13 @@ RULES: Final[Sequence[Rule]] = (
         "第二十一条",
         _by_key,
         _uncovered,
+    ),
+    Rule(
+        "R-21b",
+        InCypher("finding/subjectless_agreements", "finding/subjectless_agreements_count"),
+        "第二十一条",
+        _by_key,
+        _subjectless,
     ),
     Rule(
         "R-22",
