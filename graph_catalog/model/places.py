@@ -31,8 +31,9 @@ _EVERYBODY: Final = _WORDS_FOR_EVERYTHING | {
     "不限性别",
     "不分性别",
 }
-_NEVER_BOTH: Final = (("男性", "女性"), ("未成年人", "老年人"))
-"""Words of ours of which nobody is both."""
+_NEVER_BOTH: Final = (("自然人", "组织"), ("男性", "女性"), ("未成年人", "老年人"))
+"""Words of ours of which nobody is both. Persons are registered in the register of persons, bodies, sole traders among
+them, in that of bodies (人口库, 法人库)."""
 _BETWEEN: Final = re.compile(r"[/／＼\\]")
 _HAN: Final = r"[\u3400-\u9fff]"
 _BLANK_BY_HAN: Final = re.compile(rf"(?<={_HAN})\s+|\s+(?={_HAN})")

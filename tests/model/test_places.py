@@ -113,9 +113,11 @@ def test_a_name_of_several_places_is_refused_with_each() -> None:
 
 
 populations = st.lists(st.sampled_from(WORDS), max_size=4)
+"""Of persons and bodies at once, too, which is nobody."""
+of_somebody = populations.filter(lambda words: not places.are_apart("/".join(words), "*"))
 
 
-@given(populations, st.randoms())
+@given(of_somebody, st.randoms())
 def test_a_population_of_known_words_has_one_form_in_any_order(
     words: list[str], chance: object
 ) -> None:
@@ -141,6 +143,21 @@ def test_populations_hold_each_other_as_sets_do(
         assert places.holds_population(first, last)
     if places.holds_population(first, second) and places.holds_population(second, first):
         assert places.population(first) == places.population(second)
+
+
+@given(populations, populations)
+def test_persons_and_bodies_are_apart_and_what_is_apart_stays_so_when_narrowed(
+    one: list[str], other: list[str]
+) -> None:
+    first, second = "/".join(one), "/".join(other)
+    assert places.are_apart(first, second) is places.are_apart(second, first)
+    roots = [{root for word in words for root in OURS.lineage(word)} for words in (one, other)]
+    if {"自然人", "组织"} <= set().union(*roots):
+        assert places.are_apart(first, second)
+    if places.are_apart(first, second):
+        assert places.are_apart("/".join((first, *other[:1])), second)
+        # Who is of both does not exist: none holds the other, unless it means nobody itself.
+        assert not places.holds_population(first, second) or places.are_apart(second, second)
 
 
 @pytest.mark.parametrize("word", ["外星人", "老年", "学生(在校)", "户籍人口/老年", "张三"])
