@@ -49,7 +49,9 @@ def test_what_an_offer_leaves_out(
 
 
 def test_a_cycle_that_is_not_known_is_taken_to_serve() -> None:
-    assert gaps(Coverage(), Coverage(), DAY, offered_cycle=None, wanted_cycle=UpdateCycle.DAILY) == ()
+    assert (
+        gaps(Coverage(), Coverage(), DAY, offered_cycle=None, wanted_cycle=UpdateCycle.DAILY) == ()
+    )
 
 
 @pytest.mark.parametrize(
