@@ -19,7 +19,6 @@ from graph_catalog.language import say, some
 from graph_catalog.model.catalog_sheet import ROW_LIMIT, CatalogSheet, Problems
 from graph_catalog.model.import_arguments import ImportArguments
 
-_LABELS_SHOWN: Final = 40  # as many as a template has, and more
 _NEEDED: Final = (Column.ENTRY, Column.FIELD)
 _UNMAPPED: Final = ColumnMapping()
 
@@ -133,9 +132,7 @@ def _layout(table: TextTable, mapping: ColumnMapping) -> _Layout:
 def _check_columns(
     source: str, header: Header, places: Mapping[Column, int], mapping: ColumnMapping
 ) -> None:
-    found = some(
-        [label.strip() for label in header.labels if label.strip()], "列", most=_LABELS_SHOWN
-    )
+    found = some([*filter(None, map(str.strip, header.labels))], "列", most=len(Column))
     absent = [label for column, label in mapping.columns.items() if column not in places]
     if absent:
         raise InputFileError(

@@ -86,7 +86,7 @@ WRONG: Final[list[tuple[int, list[dict[str, Any]]]]] = [
             {
                 "id": "1",
                 "type": "subscribe",
-                "payload": {"query": "subscription { catalogChanges { revision } }"},
+                "payload": {"query": "{ units { totalCount } datasets { totalCount } }"},
             }
         ]
         * 2,
