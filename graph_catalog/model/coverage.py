@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import strawberry
 
 from graph_catalog.language import say
-from graph_catalog.model import places
+from graph_catalog.model import instant, places
 from graph_catalog.model.inputs.coverage import CoverageInput
 from graph_catalog.model.places import EVERYTHING, population, region
 from graph_catalog.model.refusals import InvalidInput
@@ -110,7 +110,10 @@ def worded(coverage: Coverage) -> str:
 
 def worded_period(coverage: Coverage) -> str:
     """Write the period of a coverage that has one; an open end has no day."""
-    start, end = coverage.period_from, coverage.period_to
+    start, end = (
+        None if day is None else instant.shown(day)
+        for day in (coverage.period_from, coverage.period_to)
+    )
     if end is None:
         return say(zh=f"{start} 起", en=f"from {start} on")
     if start is None:

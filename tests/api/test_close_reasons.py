@@ -80,17 +80,6 @@ WRONG: Final[list[tuple[int, list[dict[str, Any]]]]] = [
     (4400, [{"id": "", "type": "subscribe", "payload": {}}]),
     (4400, [{"id": "1", "type": "subscribe", "payload": 3}]),
     (4429, [{"type": "connection_init"}]),
-    (
-        4409,
-        [
-            {
-                "id": "1",
-                "type": "subscribe",
-                "payload": {"query": "{ units { totalCount } datasets { totalCount } }"},
-            }
-        ]
-        * 2,
-    ),
 ]
 
 
