@@ -301,7 +301,7 @@ async def test_a_server_that_has_closed_by_itself_is_told_nothing_more(
     assert not caplog.records
 
 
-WRONG = [
+WRONG: list[tuple[str, dict[str, Any]]] = [
     ("{ nope }", {}),
     ("query($a: Int!) { datasets(first: $a) { totalCount } }", {}),
     ("query($a: Int!) { datasets(first: $a) { totalCount } }", {"a": "x"}),

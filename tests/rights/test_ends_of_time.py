@@ -30,13 +30,13 @@ RAW: Final = re.compile(r"\b(9999|9998|0001)\b")
 
 def dates_of(type_: GraphQLInputType, path: Path = ()) -> Iterator[Path]:
     """Yield where an input has dates and instants."""
-    type_ = get_nullable_type(type_)
-    if is_list_type(type_):
-        yield from dates_of(type_.of_type, (*path, 0))
-    elif isinstance(type_, GraphQLInputObjectType):
-        for name, field in type_.fields.items():
+    given = get_nullable_type(type_)
+    if is_list_type(given):
+        yield from dates_of(given.of_type, (*path, 0))
+    elif isinstance(given, GraphQLInputObjectType):
+        for name, field in given.fields.items():
             yield from dates_of(field.type, (*path, name))
-    elif get_named_type(type_).name in {"Date", "Instant"}:
+    elif get_named_type(given).name in {"Date", "Instant"}:
         yield path
 
 
