@@ -146,8 +146,11 @@ def _apart(written: str) -> tuple[str, str] | None:
 
 
 def are_apart(one: str, other: str) -> bool:
-    """Tell whether nobody is known to be of two populations; words that merely differ may mean the same people."""
-    return _apart(f"{one}/{other}") is not None
+    """Tell whether nobody is known to be of two populations; words that merely differ may mean the same people.
+
+    What by itself means nobody, as 自然人/法人 that an earlier release took for both, is apart from none.
+    """
+    return _apart(f"{one}/{other}") is not None and not any(map(_apart, (one, other)))
 
 
 def holds_population(whole: str, part: str) -> bool:
