@@ -38,7 +38,7 @@ _LOOKS: Final = {
     "○": "〇",
     "◯": "〇",
     # Signs of the names of Chinese things, as encodings, keyboards and fonts have them.
-    **dict.fromkeys("•‧⋅・･∙⸱⸳᛫‣●․", "·"),
+    **dict.fromkeys("•‧⋅・･∙⸱⸳᛫", "·"),
     **dict.fromkeys("‐‑‒–—―−⁃─━﹣－﹘ーｰ˗⸺⸻", "-"),
     **dict.fromkeys("“”„‟‘’‚‛'`´ʹʺˊˋ′″‵‶＂＇〝〞〟「」『』｢｣﹁﹂﹃﹄", '"'),
     **dict.fromkeys("〔【〖〘〚［❲⟦﹝", "["),

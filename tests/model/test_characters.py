@@ -86,7 +86,7 @@ def test_a_mark_stands_on_a_letter() -> None:
                 )
 
 
-LIKE_LATIN = "АВЕКМНОРСТУХаеорсухіјѕ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
+LIKE_LATIN = "АВЕКМНОРСТУХаеорсухіјѕ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲϹͿϳ"
 
 
 @pytest.mark.parametrize("letter", LIKE_LATIN)
@@ -133,7 +133,7 @@ def test_names_of_one_shape_look_alike(one: str, other: str) -> None:
 
 
 ALIKE = (
-    "·•‧⋅・･∙․",
+    "·•‧⋅・･∙",
     "-‐‑‒–—―−－﹣ー",
     "\"'“”‘’＂＇「」『』〝〞",
     "(（﹙⦅",
@@ -148,6 +148,7 @@ ALIKE = (
     "|｜∣│",
     "*＊∗﹡",
     ",，﹐",
+    ".．﹒․",
     ";；﹔",
     "#＃﹟",
     "&＆﹠",
