@@ -21,7 +21,7 @@ from starlette.types import Lifespan
 
 from graph_catalog import background
 from graph_catalog.api.admission import Admission
-from graph_catalog.api.edge.astray import astray
+from graph_catalog.api.edge.astray import astray, nowhere
 from graph_catalog.api.edge.budget import Budget
 from graph_catalog.api.edge.compression import Compression
 from graph_catalog.api.edge.door import JSON, LOOPBACK, Callers, Door, allowed_origins
@@ -96,6 +96,7 @@ def create_app(settings: Settings, engine: Engine, budget: Budget | None = None)
         exception_handlers={HTTPException: astray},
         lifespan=_doing(partial(_by_the_way, settings, engine, tokens, warming)),
     )
+    app.router.default = nowhere
     app.router.redirect_slashes = (
         False  # a redirect names the host that was asked for, whoever asked
     )

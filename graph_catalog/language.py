@@ -5,7 +5,7 @@ caller, which the outermost layer (HTTP middleware, command line) has put into a
 deep inside needs no language argument, and no message can exist in one language only.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import Enum
@@ -29,6 +29,18 @@ def say(*, zh: str, en: str) -> str:
 def counted(count: int, one: str, many: str = "") -> str:
     """Write a number with its English noun: 1 entry, 2 entries. `many` where an s does not do."""
     return f"{count} {one if count == 1 else many or f'{one}s'}"
+
+
+def some(things: Sequence[object], noun_zh: str = "项", *, most: int = 5) -> str:
+    """Name the first of some things, and how many there are where that is not all; no sentence lists without an end.
+
+    `noun_zh` is the Chinese word that counts them; empty where the sentence goes on with it.
+    """
+    shown = say(zh="、", en=", ").join(map(str, things[:most]))
+    rest = len(things) - most
+    if rest <= 0:
+        return shown
+    return say(zh=f"{shown}等 {len(things)} {noun_zh}".rstrip(), en=f"{shown} and {rest} more")
 
 
 def current() -> Language:

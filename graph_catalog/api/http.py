@@ -16,7 +16,6 @@ import orjson
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
-from starlette.status import WS_1008_POLICY_VIOLATION
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
@@ -34,6 +33,7 @@ from graph_catalog.api.admission import Admission, connection_of
 from graph_catalog.api.context import Context, actor
 from graph_catalog.api.edge.bounded_socket import BoundedSocket
 from graph_catalog.api.edge.budget import Budget
+from graph_catalog.api.edge.door import deny
 from graph_catalog.api.edge.metered import Doing, operation
 from graph_catalog.api.edge.request import ReadRequest, load, never_began, of_body, of_parameters
 from graph_catalog.api.edge.websocket import (
@@ -132,13 +132,13 @@ class Endpoint(GraphQL[Context, None]):
             await response(scope, receive, send)
 
     async def _talk(self, socket: WebSocket) -> None:
-        """Serve a websocket; a handshake with a wrong token is refused (403), one without must bring it at once."""
+        """Serve a websocket; a handshake with a wrong token is refused (401), one without must bring it at once."""
         socket.state.viewer = _NOBODY
         if "authorization" in socket.headers:
             try:
                 socket.state.viewer = self._serving.admission.viewer(socket)
-            except HttpRefusedError:
-                await socket.close(code=WS_1008_POLICY_VIOLATION)
+            except HttpRefusedError as refused:
+                await deny(refused, socket)
                 return
         async with self._strangers.one_more():
             await self.run(socket)

@@ -38,18 +38,28 @@ def arrive(
     """Decide the status of an entry that the file says `wanted` of and the record `stands`."""
     after = {**stands, **wanted}
     before = EntryStatus(stands.get("status") or EntryStatus.DRAFT)
-    status = EntryStatus(after.get("status") or EntryStatus.DRAFT)
+    is_back = revives(wanted, stands)
+    status = EntryStatus((wanted if is_back else after).get("status") or EntryStatus.DRAFT)
     lacks = what_lacks(after, has_system=has_system)
     if lacks and status is EntryStatus.PUBLISHED:
         is_unfit = before is EntryStatus.PUBLISHED
         if is_unfit:
             return Arrival(before, lacks, is_unfit=True)
         status = EntryStatus.DRAFT
-    is_held_back = not all(map(may, entry_rights.needed(stands, {"status": status})))
+    # Whoever says that what was withdrawn is back is refused where it may not be: nothing else would have been done.
+    is_held_back = not is_back and not all(
+        map(may, entry_rights.needed(stands, {"status": status}))
+    )
     status = before if is_held_back else status
     needed = entry_rights.needed(stands, {**wanted, "status": status}, loses_fields=loses_fields)
     forbidden = tuple(operation for operation in needed if not may(operation))
     return Arrival(status, lacks, is_held_back=is_held_back, forbidden=forbidden)
+
+
+def revives(wanted: Mapping[str, Any], stands: Mapping[str, Any]) -> bool:
+    """Tell whether a file has an entry again that was withdrawn, and does not say so itself."""
+    is_withdrawn = stands.get("status") == EntryStatus.WITHDRAWN.value
+    return is_withdrawn and wanted.get("status") is not EntryStatus.WITHDRAWN
 
 
 def what_lacks(attributes: Mapping[str, Any], *, has_system: bool) -> str:

@@ -4,9 +4,7 @@ import dataclasses
 import enum
 from typing import Final, NamedTuple
 
-from graph_catalog.language import say
-
-_SHOWN: Final = 5
+from graph_catalog.language import say, some
 
 
 class AuditFindingKind(enum.Enum):
@@ -68,11 +66,7 @@ class AuditFinding:
         return say(zh="数目相同而内容不同", en="as many are there, with other content")
 
     def _named(self) -> str:
-        shown = say(zh="、", en=", ").join(self.things[:_SHOWN])
-        rest = len(self.things) - _SHOWN
-        return shown + (
-            say(zh=f" 等 {rest + _SHOWN} 个", en=f" and {rest} more") if rest > 0 else ""
-        )
+        return some(self.things, "个")
 
 
 class _Row(NamedTuple):

@@ -69,7 +69,7 @@ async def _without_source(
 
 
 def _has_none(datum: str, covered: Coverage, period: Period) -> str:
-    since, until = (instant.day(each) for each in period)
+    since, until = (instant.shown(instant.day(each)) for each in period)
     shown = coverage.worded(covered)
     if period[1] == OPEN_END:
         return say(

@@ -8,7 +8,7 @@ from typing import Any, Final
 from graph_catalog.catalog import described, keys
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say
-from graph_catalog.model import coverage, wording
+from graph_catalog.model import coverage, instant, wording
 from graph_catalog.model.inputs.entries import (
     EntryFieldInput,
     RegisterEntryInput,
@@ -154,8 +154,8 @@ def impossible_days(entries: Sequence[EntryDraft], today: dt.date) -> Unwritable
         if start is not None and end is not None and end < start:
             refusal = InvalidInput(
                 message=say(
-                    zh=f"共享期限的止日 {end} 早于起日 {start}。请核对起止日期。",
-                    en=f"What is shared until {end} would end before it begins on {start}. Check both dates.",
+                    zh=f"共享期限的止日（{instant.shown(end)}）早于起日（{instant.shown(start)}）。请核对起止日期。",
+                    en=f"What is shared until {instant.shown(end)} would end before it begins on {instant.shown(start)}. Check both dates.",
                 ),
                 path=["input", "says", "sharingPeriod"],
             )
@@ -165,8 +165,8 @@ def impossible_days(entries: Sequence[EntryDraft], today: dt.date) -> Unwritable
             name = entry.attributes.get("name") or ""
             refusal = InvalidInput(
                 message=say(
-                    zh=f"{f'“{name}”的' if name else ''}最近更新日期 {day} 在将来。请填写数据实际更新的日期。",
-                    en=f"{f'{name}: it' if name else 'It'} was last updated on {day}, which is in the future. Give the day on "
+                    zh=f"{f'“{name}”的' if name else ''}最近更新日期（{instant.shown(day)}）在将来。请填写数据实际更新的日期。",
+                    en=f"{f'{name}: it' if name else 'It'} was last updated on {instant.shown(day)}, which is in the future. Give the day on "
                     "which the data were updated.",
                 ),
                 path=["input", "says", "lastUpdatedOn"],

@@ -13,7 +13,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Final
 
+from graph_catalog.catalog import arrival
 from graph_catalog.catalog.references import OnRecord
+from graph_catalog.language import say
 from graph_catalog.model import wording
 from graph_catalog.model.catalog_sheet import SheetEntry
 from graph_catalog.model.enums.entries import EntryStatus
@@ -100,6 +102,12 @@ class _Comparison:
         all_ = [
             self._gone(index, taken) if each is None else each for index, each in enumerate(found)
         ]
+        for index, each in enumerate(all_):
+            if each.found is not None and arrival.revives(
+                self._wanted[index][1].attributes, each.found.described
+            ):
+                changes = (*each.changes, IdentityChange.REVIVE)
+                all_[index] = dataclasses.replace(each, changes=changes)
         # What two rows may mean is neither's: written as one of them, it would leave the other with fewer to choose from.
         meant = Counter(key for each in all_ for key in each.spoken_of)
         for index, each in enumerate(all_):
@@ -276,4 +284,6 @@ def _sides(
         return found.code or "-", entry.code or "-"
     if change is IdentityChange.MOVE:
         return _unit(found, units), units.get(unit, "-")
+    if change is IdentityChange.REVIVE:
+        return say(zh="已撤回", en="withdrawn"), say(zh="有此条目", en="has it")
     return found.name, entry.name

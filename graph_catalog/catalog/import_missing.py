@@ -8,10 +8,9 @@ from graph_catalog.catalog import entry_rights, permission, references
 from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.entry_drafts import EntryDraft, Unwritable, stretches
 from graph_catalog.catalog.entry_writing import write_entries
-from graph_catalog.catalog.import_warnings import some
 from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import OnRecord
-from graph_catalog.language import counted, say
+from graph_catalog.language import counted, say, some
 from graph_catalog.model import wording
 from graph_catalog.model.enums.entries import EntryStatus
 from graph_catalog.model.import_arguments import ImportArguments
@@ -107,7 +106,7 @@ async def withdraw(
 def _too_many(missing: Missing, asked: WithdrawMissing, arguments: ImportArguments) -> InvalidInput:
     count, of = len(missing.entries), missing.provided
     share = -(-100 * count // of)
-    named = some([entry.name for entry in missing.entries])
+    named = some([entry.name for entry in missing.entries], "个")
     return InvalidInput(
         message=say(
             zh=f"文件所涉单位现有 {of} 个条目，其中 {count} 个（约 {share}%）不在文件中，超过 {asked.at_most}%：{named}。"

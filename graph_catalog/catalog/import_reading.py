@@ -24,6 +24,7 @@ _COUNTED: Final = {
     IdentityChange.RECODE: "entries_recoded",
     IdentityChange.MOVE: "entries_moved",
     IdentityChange.RENAME_ENTRY: "entries_renamed",
+    IdentityChange.REVIVE: "entries_revived",
     IdentityChange.RENAME_FIELD: "fields_renamed",
 }
 

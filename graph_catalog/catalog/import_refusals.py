@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from graph_catalog.catalog.import_targets import is_credit_code
-from graph_catalog.language import counted, say
+from graph_catalog.language import counted, say, some
 from graph_catalog.model.catalog_sheet import Problems, SheetProblem
 from graph_catalog.model.import_arguments import ImportArguments
 from graph_catalog.model.refusals import InvalidInput, Refusal
@@ -46,7 +46,7 @@ def unknown_unit(name: str, like: Sequence[str], arguments: ImportArguments) -> 
             zh="没有统一社会信用代码为此的单位。请核对，或先登记该单位。",
             en="No unit has this credit code. Check it, or register the unit first.",
         )
-    near = say(zh="、", en=", ").join(like)
+    near = some(like)
     return say(
         zh=f"没有这个单位{f'，相近的有：{near}' if like else ''}。请核对名称；确属新单位时用 {arguments.create_units} 登记。",
         en=f"There is no such unit{f'; like it: {near}' if like else ''}. Check the name; {arguments.create_units} registers units "

@@ -5,13 +5,11 @@ from typing import Final
 
 from graph_catalog.catalog.arrival import Arrival
 from graph_catalog.catalog.import_identity import Ambiguity
-from graph_catalog.language import counted, say
+from graph_catalog.language import counted, say, some
 from graph_catalog.model import places
 from graph_catalog.model.catalog_sheet import SheetEntry
 from graph_catalog.model.enums.imports import IdentityChange
 from graph_catalog.model.import_arguments import ImportArguments
-
-_NAMED: Final = 3
 
 
 def arrived(
@@ -79,9 +77,9 @@ def lookalikes(pairs: Sequence[tuple[str, str]]) -> list[str]:
     named = [say(zh=f"“{new}”与“{old}”", en=f"{new} and {old}") for new, old in pairs]
     return [
         say(
-            zh=f"{len(pairs)} 个新条目与库中而不在文件中的条目看起来相同，只是繁简体不同，或有形似的字母：{some(named)}。是同一个的，请统一写法。",
+            zh=f"{len(pairs)} 个新条目与库中而不在文件中的条目看起来相同，只是繁简体不同，或有形似的字母、标点：{some(named)}。是同一个的，请统一写法。",
             en=f"{counted(len(pairs), 'new entry looks', 'new entries look')} like one on record that the file does not have, but for "
-            f"traditional and simplified characters, or letters that look the same: {some(named)}. If it is the same one, write it "
+            f"traditional and simplified characters, or letters or signs that look the same: {some(named)}. If it is the same one, write it "
             "in one way.",
         )
     ]
@@ -140,7 +138,7 @@ def unlisted_regions(entries: Sequence[SheetEntry]) -> list[str]:
         ):
             rows.setdefault(doubt, []).append(str(entry.row))
     return [
-        say(zh=f"第 {some(of)} 行：{doubt}", en=f"Row {some(of)}: {doubt}")
+        say(zh=f"第 {some(of, '')} 行：{doubt}", en=f"Row {some(of)}: {doubt}")
         for doubt, of in rows.items()
     ]
 
@@ -173,12 +171,14 @@ def _what(change: IdentityChange | None) -> str:
             IdentityChange.RECODE: "目录代码与库中不同",
             IdentityChange.MOVE: "提供单位与库中不同",
             IdentityChange.RENAME_ENTRY: "业务名称与库中不同",
+            IdentityChange.REVIVE: "是库中已撤回的条目，文件中又有",
             IdentityChange.RENAME_FIELD: "数据项名称与库中同一列名的不同",
         }[change],
         en={
             IdentityChange.RECODE: "the code differs from the one on record",
             IdentityChange.MOVE: "the provider differs from the one on record",
             IdentityChange.RENAME_ENTRY: "the name of the entry differs from the one on record",
+            IdentityChange.REVIVE: "the entry was withdrawn, and the file has it again",
             IdentityChange.RENAME_FIELD: "the name of the field differs from the one that its column has on record",
         }[change],
     )
@@ -209,6 +209,7 @@ _CHANGES: Final = {
     IdentityChange.RECODE: ("同一条目换码", "the same entry with a new code"),
     IdentityChange.MOVE: ("条目移交", "an entry handed over"),
     IdentityChange.RENAME_ENTRY: ("条目改名", "an entry with a new name"),
+    IdentityChange.REVIVE: ("条目恢复", "an entry that is back"),
     IdentityChange.RENAME_FIELD: ("数据项改名", "a field with a new name"),
 }
 
@@ -229,6 +230,7 @@ _DONE: Final = {
     IdentityChange.RECODE: ("换码", "recoded"),
     IdentityChange.MOVE: ("移交", "moved"),
     IdentityChange.RENAME_ENTRY: ("改名", "renamed"),
+    IdentityChange.REVIVE: ("恢复", "revived"),
     IdentityChange.RENAME_FIELD: ("改名", "renamed"),
 }
 
@@ -259,10 +261,3 @@ def missing(
             f"{'it stays' if count == 1 else 'they stay'}: {some(names)}. {arguments.withdraw_missing} withdraws such entries.",
         )
     ]
-
-
-def some(names: Sequence[str]) -> str:
-    """Name the first of them, and say that there are more."""
-    named = say(zh="、", en=", ").join(names[:_NAMED])
-    rest = len(names) - _NAMED
-    return named if rest <= 0 else say(zh=f"{named}等", en=f"{named} and {rest} more")

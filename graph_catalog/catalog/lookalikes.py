@@ -20,8 +20,8 @@ _WANTED: Final = 10
 
 @functools.lru_cache(4096)
 def shape(name: str) -> str:
-    """Return a name as it looks at a glance: folded, in simplified characters, what looks Latin as Latin letters."""
-    return characters.shape(spelling.normalise(wording.folded(name)))
+    """Return a name as it looks at a glance: folded, in simplified characters, letters and signs that look the same as one."""
+    return spelling.normalise(wording.folded(characters.shape(name)))
 
 
 async def doubts(
@@ -91,9 +91,9 @@ async def _alike(
 
 def _looks_like(name: str, other: str) -> str:
     return say(
-        zh=f"名称“{name}”与已有的“{other}”看起来相同，只是繁简体不同，或有形似的字母。请核对：是同一个的请修改已有的。",
+        zh=f"名称“{name}”与已有的“{other}”看起来相同，只是繁简体不同，或有形似的字母、标点。请核对：是同一个的请修改已有的。",
         en=f"The name {name} looks like {other}, which is on record: they differ in traditional and simplified characters, or "
-        "in letters that look the same. If it is the same one, revise that.",
+        "in letters or signs that look the same. If it is the same one, revise that.",
     )
 
 

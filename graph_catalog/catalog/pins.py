@@ -82,10 +82,10 @@ def _head(row: Row) -> tuple[int, dt.datetime]:
 
 
 def _future(as_of: dt.datetime) -> InvalidInput:
-    zh = en = instant.text(as_of)
+    zh = en = instant.shown(as_of)
     if as_of < instant.OPEN_END:  # the last days of all calendars have no local time
         day = as_of.astimezone(instant.SHANGHAI).date()
-        if as_of == instant.end_of_day(day):
+        if as_of == instant.end_of_day(day) and zh != instant.shown(day):
             zh, en = f"{day}（当日结束）", f"the end of {day}"
     return InvalidInput(
         message=say(

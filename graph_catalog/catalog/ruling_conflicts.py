@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from graph_catalog.catalog import keys, record, ruled
 from graph_catalog.catalog.change import Change
 from graph_catalog.catalog.ruled import Standing
-from graph_catalog.language import say
+from graph_catalog.language import say, some
 from graph_catalog.matching import contradictions
 from graph_catalog.matching.contradictions import Contradiction, Found
 from graph_catalog.matching.rulings import Ruling
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.rulings import RulingVerdict
-from graph_catalog.model.mentions import listed, named
+from graph_catalog.model.mentions import named
 from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal
 
 
@@ -54,7 +54,7 @@ async def without_effect(
     described = await record.current(change, lost)
     if not lost:
         return []
-    names = listed([named(described[key]["name"]) for key in lost])
+    names = some([named(described[key]["name"]) for key in lost])
     return [
         say(
             zh=f"裁定{names}仍在案，但自此不起作用：双方所指已与其结论不符。请撤销或重新裁定。",

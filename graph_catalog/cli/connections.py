@@ -13,7 +13,9 @@ from typing import Any, Final
 import h11
 import orjson
 from graphql import GraphQLError
+from uvicorn._types import ASGISendEvent
 from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 _HEAD: Final = 10.0
 """Seconds for the head of a request, from its first byte (of a new connection: from its beginning)."""
@@ -176,6 +178,16 @@ class Connection(H11Protocol):
         self._limit = None
         if not self.transport.is_closing():
             self.transport.close()
+
+
+class Handshake(WebSocketsSansIOProtocol):
+    """Uvicorn's protocol of websockets; one that is denied in words is no handshake left undone."""
+
+    async def send(self, message: ASGISendEvent) -> None:
+        """Send a message; after the last of a denial uvicorn would log an error at each (its pull request 3138)."""
+        await super().send(message)
+        if message["type"] == "websocket.http.response.body" and not message.get("more_body"):
+            self.handshake_complete = True
 
 
 def hush_strangers() -> None:

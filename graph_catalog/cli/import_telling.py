@@ -121,6 +121,7 @@ def _words() -> Mapping[str, str]:
         "entries_recoded": "其中换码条目",
         "entries_moved": "其中移交条目",
         "entries_renamed": "其中改名条目",
+        "entries_revived": "其中恢复条目",
         "entries_held_back": "未写入条目",
         "entries_missing": "库中有而文件中没有的条目",
         "entries_withdrawn": "撤回条目",

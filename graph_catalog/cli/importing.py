@@ -21,7 +21,7 @@ from graph_catalog.errors import InputFileError
 from graph_catalog.exchange import catalog_file, column_mapping
 from graph_catalog.exchange.column_mapping import ColumnMapping
 from graph_catalog.exchange.labels import Column
-from graph_catalog.language import counted, say
+from graph_catalog.language import counted, say, some
 from graph_catalog.model.catalog_sheet import ROW_LIMIT, CatalogSheet
 from graph_catalog.model.enums.imports import IdentityChange
 from graph_catalog.model.import_arguments import ON_COMMAND_LINE, word
@@ -214,8 +214,8 @@ def _tell_what_was_read(call: Call, sheet: CatalogSheet) -> None:
     if sheet.ignored:
         call.terminal.say(
             say(
-                zh=f"未用的列：{'、'.join(sheet.ignored)}",
-                en=f"Columns not used: {', '.join(sheet.ignored)}",
+                zh=f"未用的列：{some(sheet.ignored, '列')}",
+                en=f"Columns not used: {some(sheet.ignored)}",
             )
         )
 

@@ -10,7 +10,7 @@ def show(terminal: Terminal, problems: Problems) -> ExitCode:
     """Show the problems for which a file was refused."""
     heads = say(zh="行 列 现为 应为", en="row column found wanted").split()
     rows = [
-        (problem.row or "", problem.column, problem.value, problem.wanted)
+        (problem.row or "", problem.column or "-", problem.value, problem.wanted)
         for problem in problems.first
     ]
     terminal.table(heads, rows)

@@ -14,7 +14,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from graph_catalog.cli.command import Call, Commands
-from graph_catalog.cli.connections import Connection, hush_strangers
+from graph_catalog.cli.connections import Connection, Handshake, hush_strangers
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.errors import SettingsError
 from graph_catalog.graph.engine import Engine
@@ -133,7 +133,7 @@ async def _answer(call: Call, settings: Settings, listener: socket.socket) -> No
         config = uvicorn.Config(
             create_app(settings, engine),
             http=Connection,
-            ws="websockets-sansio",
+            ws=Handshake,
             ws_max_size=settings.max_body,
             ws_max_queue=8,
             # As many are accepted in one go of the loop: a crowd of them would keep everybody else waiting.

@@ -15,7 +15,7 @@ from graph_catalog.exchange.labels import Column
 from graph_catalog.exchange.sheet_rows import Grouping, SheetRow
 from graph_catalog.exchange.swapped import Cell
 from graph_catalog.exchange.text_table import Header, TextTable
-from graph_catalog.language import say
+from graph_catalog.language import say, some
 from graph_catalog.model.catalog_sheet import ROW_LIMIT, CatalogSheet, Problems
 from graph_catalog.model.import_arguments import ImportArguments
 
@@ -132,14 +132,14 @@ def _layout(table: TextTable, mapping: ColumnMapping) -> _Layout:
 def _check_columns(
     source: str, header: Header, places: Mapping[Column, int], mapping: ColumnMapping
 ) -> None:
-    found = "、".join(label.strip() for label in header.labels if label.strip())
+    found = some([*filter(None, map(str.strip, header.labels))], "列", most=len(Column))
     absent = [label for column, label in mapping.columns.items() if column not in places]
     if absent:
         raise InputFileError(
             say(
                 zh=f"文件 {source} 中没有 {mapping.arguments.columns} 所说的列："
-                f"{'、'.join(absent)}。该文件的列为：{found}。",
-                en=f"{source} has no column {', '.join(absent)}, which "
+                f"{some(absent, '列')}。该文件的列为：{found}。",
+                en=f"{source} has no column {some(absent)}, which "
                 f"{mapping.arguments.columns} names; it has {found}.",
             )
         )

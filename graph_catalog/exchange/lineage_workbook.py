@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from graph_catalog.exchange.forms import workbook
 from graph_catalog.exchange.forms.grid import Grid
 from graph_catalog.exchange.lineage_words import LINEAGE_KINDS
-from graph_catalog.language import say
+from graph_catalog.language import say, some
 from graph_catalog.model.catalog_sheet import Problems
 from graph_catalog.model.enums.lineage import LineageKind
 from graph_catalog.model.instant import When
@@ -85,7 +85,7 @@ def _rows(name: str, grid: Grid, problems: Problems) -> list[LineageRow]:
             zh=f"工作表“{name}”第 1 行缺少列：{'、'.join(missing)}。",
             en=f"Row 1 of the sheet {name} lacks the columns {', '.join(missing)}.",
         )
-        problems.add(1, name, "、".join(filter(None, labels)), wanted)
+        problems.add(1, name, some([*filter(None, labels)], "列"), wanted)
         return []
     found = []
     for number, cells in enumerate(grid.rows[1:], 2):

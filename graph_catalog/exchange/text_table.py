@@ -13,6 +13,7 @@ from typing import Final
 
 from graph_catalog.errors import InputFileError
 from graph_catalog.language import say
+from graph_catalog.model import csv_rows
 
 _LARGEST_FILE: Final = 64 * 1024**2
 _HEADER_WITHIN: Final = 20
@@ -142,9 +143,9 @@ def no_csv(source: str, row: int, problem: csv.Error) -> InputFileError:
     """Say in which row a text is no CSV."""
     return InputFileError(
         say(
-            zh=f"文件 {source} 第 {row} 行不是有效的 CSV（{problem}）。"
+            zh=f"文件 {source} 第 {row} 行不是有效的 CSV（{csv_rows.why_no_csv(problem)}）。"
             "请检查该行的引号是否成对，或用电子表格软件另存为 CSV。",
-            en=f"{source}, row {row}, is no CSV ({problem}). Check that quotes are "
+            en=f"{source}, row {row}, is no CSV ({csv_rows.why_no_csv(problem)}). Check that quotes are "
             "paired there, or save it as CSV from a spreadsheet.",
         )
     )

@@ -37,6 +37,8 @@ class Covered(NamedTuple):
     in_force: tuple[str, ...] = ()
     ended: tuple[str, ...] = ()
     """Of each flow that none covers any more, those that ended last."""
+    ended_at: dt.datetime | None = None
+    """When the last of these ended."""
 
 
 class Flows:
@@ -83,7 +85,7 @@ def judge(
     Grants are those that began by the date; of a flow that one in force covers, the ended ones do not count.
     """
     needing = [flow for flow in flows if flow.receiver not in above]
-    in_force, ended = set[str](), set[str]()
+    in_force, ended = set[str](), dict[str, dt.datetime]()
     found: set[AgreementCoverage] = set()
     for flow in needing:
         of_flow = grants.get(flow, ())
@@ -93,9 +95,12 @@ def judge(
             found.add(AgreementCoverage.COVERED)
         else:
             last = max((grant.ended_at for grant in of_flow), default=None)
-            ended |= {grant.agreement for grant in of_flow if grant.ended_at == last}
+            ended |= {
+                grant.agreement: grant.ended_at for grant in of_flow if grant.ended_at == last
+            }
             found.add(AgreementCoverage.EXPIRED if of_flow else AgreementCoverage.UNCOVERED)
-    return Covered(_together(found), tuple(sorted(in_force)), tuple(sorted(ended)))
+    last = max(ended.values(), default=None)
+    return Covered(_together(found), tuple(sorted(in_force)), tuple(sorted(ended)), last)
 
 
 def _together(found: set[AgreementCoverage]) -> AgreementCoverage:

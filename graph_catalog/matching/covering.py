@@ -1,9 +1,10 @@
 """What of a plan's wish an offer leaves out: region, population, period, cycle.
 
 A plan that does not say whom it is about is about all, and an offer of one street is not enough
-for it.
+for it; nor is one whose data have ended for a plan that names no end.
 """
 
+import datetime as dt
 from enum import Enum
 
 from graph_catalog.language import say
@@ -34,15 +35,16 @@ class Gap(Enum):
 def gaps(
     offered: Coverage,
     wanted: Coverage,
+    on: dt.date,
     *,
     offered_cycle: UpdateCycle | None = None,
     wanted_cycle: UpdateCycle | None = None,
 ) -> tuple[Gap, ...]:
-    """Return what of `wanted` an offer leaves out; none means that it covers the wish."""
+    """Return what of `wanted` an offer leaves out on a day; none means that it covers the wish."""
     met = {
         Gap.REGION: coverage.holds_region(offered, wanted),
         Gap.POPULATION: coverage.holds_population(offered, wanted),
-        Gap.PERIOD: coverage.holds_period(offered, wanted),
+        Gap.PERIOD: coverage.holds_period(offered, wanted, on),
         Gap.CYCLE: is_often_enough(offered_cycle, wanted_cycle),
     }
     return tuple(gap for gap in Gap if not met[gap])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from graph_catalog.language import say
+from graph_catalog.language import say, some
 from graph_catalog.matching import naming, sharing_sentences
 from graph_catalog.matching.ground import Ground
 from graph_catalog.matching.offer import Offer
@@ -129,9 +129,9 @@ def _exempt_source(ground: Ground) -> str:
 def _identifier(ground: Ground) -> str:
     names = [f"“{name}”" for name in ground.opens]
     return say(
-        zh=f"“{ground.datum}”用于查询{naming.listed(names)}：填写一次即可，能查到的内容不要再采集。"
+        zh=f"“{ground.datum}”用于查询{some(names)}：填写一次即可，能查到的内容不要再采集。"
         "如改为不查询这些内容，此项按其自身判定。",
-        en=f"{ground.datum} serves to look up {naming.listed(ground.opens)}: ask it once, and "
+        en=f"{ground.datum} serves to look up {some(ground.opens)}: ask it once, and "
         "collect nothing that it opens. If none of that were wanted, it would be judged by itself.",
     )
 
@@ -173,7 +173,7 @@ def _supply_gap(ground: Ground) -> str:
 def _unsourced(ground: Ground) -> str:
     units = naming.units([offer.holder for offer in ground.found])
     if all(offer.holder.unit_key == ground.plan.unit_key for offer in ground.found):
-        datasets = naming.listed(
+        datasets = some(
             list(dict.fromkeys(naming.own_dataset(offer.holder) for offer in ground.found)), "个"
         )
         return say(

@@ -9,6 +9,7 @@ from graph_catalog.language import say
 from graph_catalog.matching.freshness import is_stale
 from graph_catalog.matching.grants import lawful_refusal, refusal
 from graph_catalog.matching.plan import Grant, Holding, Plan
+from graph_catalog.model import instant
 from graph_catalog.model.enums.entries import EntryStatus, SharingClass
 from graph_catalog.model.visibility import Visibility
 
@@ -76,8 +77,8 @@ _ROWS = {
         lambda holding, plan, _grants: plan.on > (holding.sharing_to or dt.date.max),
         lambda holding, _plan: (
             say(
-                zh=f"共享期限已于 {holding.sharing_to} 届满",
-                en=f"its sharing period ended on {holding.sharing_to}",
+                zh=f"共享期限已于 {instant.shown(holding.sharing_to)} 届满",
+                en=f"its sharing period ended on {instant.shown(holding.sharing_to)}",
             )
             if holding.sharing_to
             else say(zh="共享期限已届满", en="its sharing period is over")
@@ -90,8 +91,8 @@ _ROWS = {
         lambda holding, plan, _grants: plan.on < (holding.sharing_from or dt.date.min),
         lambda holding, _plan: (
             say(
-                zh=f"共享期限自 {holding.sharing_from} 起，尚未开始",
-                en=f"its sharing period begins on {holding.sharing_from}",
+                zh=f"共享期限自 {instant.shown(holding.sharing_from)} 起，尚未开始",
+                en=f"its sharing period begins on {instant.shown(holding.sharing_from)}",
             )
             if holding.sharing_from
             else say(zh="共享期限尚未开始", en="its sharing period has not begun")

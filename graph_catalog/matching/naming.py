@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from graph_catalog.language import counted, say
+from graph_catalog.language import counted, say, some
 from graph_catalog.matching.covering import Gap
 from graph_catalog.matching.grants import Application, Hindrance, last_day
 from graph_catalog.matching.offer import Offer
@@ -59,25 +59,16 @@ def units(holdings: Collection[Holding]) -> str:
     names = [name for name in by_key.values() if name]
     hidden = len(by_key) - len(names)
     if not hidden:
-        return listed(names, "个单位")
+        return some(names, "个单位", most=_MOST)
     if not names:
         return say(
             zh=f"{hidden} 个单位（未对本单位公开）",
             en=f"{counted(hidden, 'unit')} (not shown to yours)",
         )
     return say(
-        zh=f"{listed(names, '个单位')}和另外 {hidden} 个单位（未对本单位公开）",
-        en=f"{listed(names)} and {counted(hidden, 'more unit')} (not shown to yours)",
+        zh=f"{some(names, '个单位', most=_MOST)}和另外 {hidden} 个单位（未对本单位公开）",
+        en=f"{some(names, most=_MOST)} and {counted(hidden, 'more unit')} (not shown to yours)",
     )
-
-
-def listed(names: Sequence[str], noun_zh: str = "项") -> str:
-    """Name a few, and say how many there are."""
-    shown = say(zh="、", en=", ").join(names[:_MOST])
-    rest = len(names) - _MOST
-    if rest <= 0:
-        return shown
-    return say(zh=f"{shown}等 {len(names)} {noun_zh}", en=f"{shown} and {rest} more")
 
 
 def terms(holding: Holding) -> str:

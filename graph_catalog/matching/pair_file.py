@@ -15,6 +15,7 @@ from graph_catalog.language import say
 from graph_catalog.matching.compare import Comparison, compare
 from graph_catalog.matching.descriptor import Descriptor
 from graph_catalog.matching.lexicon import Lexicon
+from graph_catalog.model import csv_rows
 
 WANTED = ("name_a", "context_a", "name_b", "context_b")
 ADDED = ("verdict", "same", "confidence", "why")
@@ -135,8 +136,8 @@ def _numbered(source: Path, reader: Iterator[list[str]]) -> Iterator[tuple[int, 
         except (csv.Error, UnicodeDecodeError) as fault:
             raise InputFileError(
                 say(
-                    zh=f"{source.name} 第 {number} 行无法读取：{fault}。请检查引号和编码。",
-                    en=f"{source.name}, row {number}, cannot be read: {fault}. Check quotes and "
+                    zh=f"{source.name} 第 {number} 行无法读取：{csv_rows.why_no_csv(fault)}。请检查引号和编码。",
+                    en=f"{source.name}, row {number}, cannot be read: {csv_rows.why_no_csv(fault)}. Check quotes and "
                     "encoding.",
                 )
             ) from fault

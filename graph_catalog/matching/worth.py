@@ -89,6 +89,7 @@ class Case:
         found = gaps(
             self.holding.coverage,
             wanted,
+            self.plan.on,
             offered_cycle=self.holding.update_cycle,
             wanted_cycle=self.planned.cycle,
         )

@@ -19,7 +19,7 @@ ROW_LIMIT: Final = 20_000
 class SheetProblem:
     """What is wrong with a cell: row and column as a spreadsheet shows them, and what is wanted.
 
-    `row` 0 means the file as a whole.
+    `row` 0 means the file as a whole, no `column` the row as a whole.
     """
 
     row: int
@@ -31,9 +31,10 @@ class SheetProblem:
         if self.row == 0:
             return self.wanted
         found = self.value or say(zh="空", en="nothing")
+        at_zh, at_en = (f"“{self.column}”", f", {self.column}") if self.column.strip() else ("", "")
         return say(
-            zh=f"第 {self.row} 行“{self.column}”：现为“{found}”；{self.wanted}",
-            en=f"Row {self.row}, {self.column}: found “{found}”. {self.wanted}",
+            zh=f"第 {self.row} 行{at_zh}：现为“{found}”；{self.wanted}",
+            en=f"Row {self.row}{at_en}: found “{found}”. {self.wanted}",
         )
 
 

@@ -23,16 +23,40 @@ _LATIN: Final = (
     r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a"
 )
 _CYRILLIC: Final = r"\u0400-\u0481\u048a-\u052f\u1c80-\u1c8f\ua640-\ua66e\ua680-\ua69d"
-_GREEK_LIKE_LATIN: Final = r"\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u03f2\u03f9"
-"""Capital letters that look like Latin ones, and omicron; those of measures and formulas (μ, Ω, α) do not."""
+_GREEK_LIKE_LATIN: Final = r"\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u03f2\u03f3\u03f9\u037f"
+"""Capital letters that look like Latin ones, omicron and jot; those of measures and formulas (μ, Ω, α) do not."""
 _INSIDE_WORDS: Final = r"[\d_.\u0300-\u036f-]*"
 _MIXED: Final = re.compile(
     f"[{_LATIN}]{_INSIDE_WORDS}([{_CYRILLIC}{_GREEK_LIKE_LATIN}])|([{_CYRILLIC}{_GREEK_LIKE_LATIN}]){_INSIDE_WORDS}[{_LATIN}]"
 )
-_LIKE_LATIN: Final = str.maketrans(
-    "авекмнорстухѕіјһԛԝғӏ" + "αβεζηικμνορτυχϲ", "abekmhopctyxsijhqwfl" + "abezhikmnoptuxc"
-)
-"""Small letters whose capital or own shape looks like a Latin one: by the most used of Unicode's confusables (UTS 39)."""
+_LOOKS: Final = {
+    # Letters, by the most used of Unicode's confusables (UTS 39); capitals look otherwise than small ones: Υ like Y, υ like u.
+    **dict(zip("АВЕКМНОРСТУХЅІЈԚԜҒӀ", "ABEKMHOPCTYXSIJQWFl", strict=True)),
+    **dict(zip("авекмнорстухѕіјһԛԝғӏ", "abekmhopctyxsijhqwfl", strict=True)),
+    **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹͿ", "ABEZHIKMNOPTYXCJ", strict=True)),
+    **dict(zip("αβγεζηικνορτυχωϲϳμ\xb5", "abyeznikvoptuxwcjuu", strict=True)),
+    "○": "〇",
+    "◯": "〇",
+    # Signs of the names of Chinese things, as encodings, keyboards and fonts have them.
+    **dict.fromkeys("•‧⋅・･∙⸱⸳᛫", "·"),
+    **dict.fromkeys("‐‑‒–—―−⁃─━﹣－﹘ーｰ˗⸺⸻", "-"),
+    **dict.fromkeys("“”„‟‘’‚‛'`´ʹʺˊˋ′″‵‶＂＇〝〞〟「」『』｢｣﹁﹂﹃﹄", '"'),
+    **dict.fromkeys("〔【〖〘〚［❲⟦﹝", "["),
+    **dict.fromkeys("〕】〗〙〛］❳⟧﹞", "]"),
+    **dict.fromkeys("⦅⟮❨﹙⁽", "("),
+    **dict.fromkeys("⦆⟯❩﹚⁾", ")"),
+    **dict.fromkeys("〈《«‹⟨⟪≪＜〈﹤", "<"),
+    **dict.fromkeys("〉》»›⟩⟫≫＞〉﹥", ">"),
+    **dict.fromkeys("〜∼～˜⁓", "~"),
+    **dict.fromkeys("⁄∕╱／", "/"),
+    **dict.fromkeys("∶꞉︓︰：", ":"),
+    **dict.fromkeys("∣│ǀ｜", "|"),
+    **dict.fromkeys("∗⁎＊﹡", "*"),
+}
+"""What characters look like at a glance."""
+_AS_THEY_LOOK: Final = str.maketrans(_LOOKS)
+_DRAWN_ON: Final = re.compile(r"([-.\"<>~])\1+")
+"""Signs that are written once or twice, as 《》 and <<>>, —— and –, … and ...."""
 _WITHOUT_A_SHAPE: Final = re.compile(f"[{_UNSEEN}]")
 
 
@@ -74,9 +98,13 @@ def misfit(name: str) -> tuple[int, str, Misfit] | None:
     return None
 
 
-def shape(folded: str) -> str:
-    """Return a folded name with the Cyrillic and Greek letters that look Latin as Latin ones: two of one shape look alike."""
-    return folded.translate(_LIKE_LATIN)
+def shape(name: str) -> str:
+    """Return a name as it looks at a glance, but for case: letters that look Latin as Latin ones, and signs in one form each.
+
+    Before compatible characters are made one: NFKC takes ϲ, which looks like c, for a sigma.
+    """
+    plain = unicodedata.normalize("NFKC", name.translate(_AS_THEY_LOOK)).translate(_AS_THEY_LOOK)
+    return _DRAWN_ON.sub(r"\1", plain.replace("⋯", "..."))
 
 
 def _misfit(character: str, before: str) -> Misfit | None:

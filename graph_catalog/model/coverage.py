@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import strawberry
 
 from graph_catalog.language import say
-from graph_catalog.model import places
+from graph_catalog.model import instant, places
 from graph_catalog.model.inputs.coverage import CoverageInput
 from graph_catalog.model.places import EVERYTHING, population, region
 from graph_catalog.model.refusals import InvalidInput
@@ -110,7 +110,10 @@ def worded(coverage: Coverage) -> str:
 
 def worded_period(coverage: Coverage) -> str:
     """Write the period of a coverage that has one; an open end has no day."""
-    start, end = coverage.period_from, coverage.period_to
+    start, end = (
+        None if day is None else instant.shown(day)
+        for day in (coverage.period_from, coverage.period_to)
+    )
     if end is None:
         return say(zh=f"{start} 起", en=f"from {start} on")
     if start is None:
@@ -128,13 +131,15 @@ def holds_population(whole: Coverage, part: Coverage) -> bool:
     return places.holds_population(whole.population, part.population)
 
 
-def holds_period(whole: Coverage, part: Coverage) -> bool:
+def holds_period(whole: Coverage, part: Coverage, on: dt.date) -> bool:
     """Tell whether `whole` has every day that `part` asks for.
 
-    A part that names no end asks for none beyond what there is.
+    An open end of `part` asks for what there is up to the day asked about, `on`, and for nothing before it: who names no
+    end goes on collecting, for which data that have ended are not enough.
     """
-    starts_in_time = (whole.period_from or dt.date.min) <= (part.period_from or dt.date.max)
-    return starts_in_time and (part.period_to or dt.date.min) <= (whole.period_to or dt.date.max)
+    first = part.period_from or min(on, part.period_to or on)
+    last = part.period_to or max(on, first)
+    return (whole.period_from or dt.date.min) <= first and last <= (whole.period_to or dt.date.max)
 
 
 def holds(whole: Coverage, part: Coverage) -> bool:

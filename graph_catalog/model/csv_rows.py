@@ -2,15 +2,44 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from graph_catalog.errors import LexiconError
-from graph_catalog.language import say
+from graph_catalog.language import say, some
 
 SEPARATOR = "；"
+_REASONS: Final = (
+    (
+        r"unexpected end of data",
+        "引号没有成对，直到文件末尾",
+        "a quote is open up to the end of the file",
+    ),
+    (r"'(.)' expected after '(.)'", "引号 {1} 之后应为 {0}", "{0} is expected after the quote {1}"),
+    (
+        r"field larger than field limit \((\d+)\)",
+        "一个单元格超过 {0} 个字符",
+        "a cell has more than {0} characters",
+    ),
+    (
+        r"new-line character seen in unquoted field",
+        "未加引号的内容中有换行符",
+        "there is a line break outside of quotes",
+    ),
+    (r"line contains NUL", "含有空字节（NUL）", "there is a zero byte (NUL)"),
+)
+"""What Python's reader says of a text that is no CSV, in English alone."""
+
+
+def why_no_csv(fault: Exception) -> str:
+    """Say what is wrong with a text that Python's reader refused."""
+    for said, zh, en in _REASONS:
+        if found := re.match(said, str(fault)):
+            return say(zh=zh, en=en).format(*found.groups())
+    return say(zh="格式或编码有误", en=str(fault))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +71,8 @@ def read_rows(content: bytes, file: str, headers: list[str]) -> Iterator[Row]:
     try:
         if (first := [cell.strip() for cell in next(reader, [])]) != headers:
             raise Row(f"{file}:1", {}).fault(
-                zh=f"表头应为 {','.join(headers)}，实为 {','.join(first)}。",
-                en=f"The header should be {','.join(headers)}; it is {','.join(first)}.",
+                zh=f"表头应为 {','.join(headers)}，实为 {some(first, '列')}。",
+                en=f"The header should be {','.join(headers)}; it is {some(first)}.",
             )
         begins = reader.line_num + 1
         for cells in reader:
@@ -59,8 +88,8 @@ def read_rows(content: bytes, file: str, headers: list[str]) -> Iterator[Row]:
             yield row
     except csv.Error as fault:
         raise Row(f"{file}:{begins}", {}).fault(
-            zh=f"从这一行起不是有效的 CSV（{fault}）。请检查引号是否成对。",
-            en=f"From this line on it is no CSV ({fault}). Check that quotes are paired.",
+            zh=f"从这一行起不是有效的 CSV（{why_no_csv(fault)}）。请检查引号是否成对。",
+            en=f"From this line on it is no CSV ({why_no_csv(fault)}). Check that quotes are paired.",
         ) from fault
 
 

@@ -11,11 +11,14 @@ import re
 from typing import Final, Self
 from zoneinfo import ZoneInfo
 
+from graph_catalog.language import say
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 OPEN_END = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 """`valid_to` of what has no end yet; null in GraphQL."""
 OPEN_START = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 """`valid_from` of what began before anyone wrote it down; null in GraphQL."""
+_LAST_OF_CALENDARS = (9998, 12, 31)
 OPEN_REVISION = 2**63 - 1
 """`rev_to` of what is on record still; null in GraphQL."""
 
@@ -118,9 +121,27 @@ def day(moment: dt.datetime) -> dt.date:
 def last_day(end: dt.datetime) -> dt.date | None:
     """Return the last day in Asia/Shanghai on which something holds that ends at an instant; None: it has no end.
 
-    The one way to show an end: what is open has no day.
+    The one way to show an end: what is open has no day, and the last day of all calendars but one stands for that, too.
     """
-    return None if end >= OPEN_END else day(end - dt.timedelta(microseconds=1))
+    last = OPEN_END.date() if end >= OPEN_END else day(end - dt.timedelta(microseconds=1))
+    return None if _is_no_end(last) else last
+
+
+def shown(when: dt.datetime | dt.date) -> str:
+    """Write a day or an instant for a sentence; beyond all calendars there is none.
+
+    The one way to write what somebody gave, or what an end on record is: 9999-12-31 stands for no end, 0001-01-01 for no
+    beginning, and last days before these are none either.
+    """
+    if _is_no_end(when):
+        return say(zh="长期", en="open ended")
+    if when.year <= OPEN_START.year:
+        return say(zh="最初", en="the beginning")
+    return text(when) if isinstance(when, dt.datetime) else str(when)
+
+
+def _is_no_end(when: dt.date) -> bool:
+    return (when.year, when.month, when.day) >= _LAST_OF_CALENDARS
 
 
 def utc(moment: dt.datetime) -> dt.datetime:

@@ -1,13 +1,9 @@
 """How sentences mention things to those who may see them, and to those who may not."""
 
-from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 from graph_catalog.language import say
 from graph_catalog.model import instant
-
-_NAMED: Final = 5
-"""Things that a sentence names; of more it tells how many."""
 
 
 def named(dataset: str | None) -> str:
@@ -36,15 +32,6 @@ def consumer(name: str | None) -> str:
     if name is None:
         return say(zh="未公开的使用方", en="a user that is not shown to you")
     return say(zh=f"“{name}”", en=name)
-
-
-def listed(names: Sequence[str]) -> str:
-    """Name some things, and tell how many there are where that is not all."""
-    few = names[:_NAMED]
-    shown = say(zh="、".join(few), en=", ".join(few))
-    if len(names) <= _NAMED:
-        return shown
-    return say(zh=f"{shown}等{len(names)}项", en=f"{shown} and {len(names) - _NAMED} more")
 
 
 def agreement(name: str | None, code: str | None) -> str:

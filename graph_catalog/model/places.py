@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from graph_catalog.language import say
+from graph_catalog.language import say, some
 from graph_catalog.model import place_table, region_codes, wording
 from graph_catalog.model.place_table import Kind, Place, Table
 
@@ -31,13 +31,13 @@ _EVERYBODY: Final = _WORDS_FOR_EVERYTHING | {
     "不限性别",
     "不分性别",
 }
-_NEVER_BOTH: Final = (("男性", "女性"), ("未成年人", "老年人"))
-"""Words of ours of which nobody is both."""
+_NEVER_BOTH: Final = (("自然人", "组织"), ("男性", "女性"), ("未成年人", "老年人"))
+"""Words of ours of which nobody is both. Persons are registered in the register of persons, bodies, sole traders among
+them, in that of bodies (人口库, 法人库)."""
 _BETWEEN: Final = re.compile(r"[/／＼\\]")
 _HAN: Final = r"[\u3400-\u9fff]"
 _BLANK_BY_HAN: Final = re.compile(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
 _AT_THE_END: Final = " 。．.，,；;、"
-_NAMED: Final = 5
 
 
 @dataclasses.dataclass(frozen=True)
@@ -146,8 +146,11 @@ def _apart(written: str) -> tuple[str, str] | None:
 
 
 def are_apart(one: str, other: str) -> bool:
-    """Tell whether nobody is known to be of two populations; words that merely differ may mean the same people."""
-    return _apart(f"{one}/{other}") is not None
+    """Tell whether nobody is known to be of two populations; words that merely differ may mean the same people.
+
+    What by itself means nobody, as 自然人/法人 that an earlier release took for both, is apart from none.
+    """
+    return _apart(f"{one}/{other}") is not None and not any(map(_apart, (one, other)))
 
 
 def holds_population(whole: str, part: str) -> bool:
@@ -172,7 +175,7 @@ def _word(part: str) -> str:
 
 
 def _no_region(written: str) -> NotKnown:
-    like = _some(place_table.current().like(written, Kind.REGION))
+    like = some(place_table.current().like(written, Kind.REGION))
     return NotKnown(
         say(
             zh=f"区划表中没有“{written}”{'，相近的有：' + like if like else ''}。请写区划表中的名称，或 GB/T 2260 行政区划代码"
@@ -186,7 +189,7 @@ def _no_region(written: str) -> NotKnown:
 
 def _ambiguous(written: str, found: Sequence[Place]) -> NotKnown:
     table = place_table.current()
-    each = _some([f"{table.full_name(place.code)} {place.code}" for place in found])
+    each = some([f"{table.full_name(place.code)} {place.code}" for place in found])
     return NotKnown(
         say(
             zh=f"“{written}”有 {len(found)} 处：{each}。请写代码，或在前面写明上级，如“甬江市东海区”。",
@@ -196,7 +199,7 @@ def _ambiguous(written: str, found: Sequence[Place]) -> NotKnown:
 
 
 def _no_population(word: str) -> NotKnown:
-    like = _some(place_table.current().like(word, Kind.POPULATION))
+    like = some(place_table.current().like(word, Kind.POPULATION))
     return NotKnown(
         say(
             zh=f"人群表中没有“{word}”{'，相近的有：' + like if like else ''}。请用表中的词，以“/”逐层限定，如“户籍人口/老年人”；不限人群写 *。"
@@ -205,7 +208,3 @@ def _no_population(word: str) -> NotKnown:
             "the one before, as 户籍人口/老年人; * is everybody. The data centre adds words to the table (GRAPH_CATALOG_PLACES).",
         )
     )
-
-
-def _some(names: Sequence[str]) -> str:
-    return say(zh="、", en=", ").join(names[:_NAMED])

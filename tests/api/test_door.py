@@ -201,10 +201,33 @@ async def test_a_websocket_is_opened_by_this_machine_and_no_page_of_another(
     for host, asker in itertools.product((*LOCAL_HOSTS, *STRANGE_HOSTS), pages):
         headers = {"host": host, **page(asker, host)}
         scope = scope_of("websocket", "/graphql", "GET", headers, extensions=extensions)
-        status, _ = await knock(app, scope)
-        is_let_in = host in LOCAL_HOSTS and asker in PAGES_OF_OURS
-        assert (status == 101) is is_let_in, (host, asker)
-        assert status in {101, 403}
+        status, body = await knock(app, scope)
+        expected = 421 if host not in LOCAL_HOSTS else 101 if asker in PAGES_OF_OURS else 403
+        assert status == expected, (host, asker)
+        if expected != 101:
+            assert body["errors"][0]["extensions"]["code"], (host, asker)
+        # Of a server that cannot say more, as Starlette's own test client: 403 without a word.
+        status, body = await knock(app, {**scope, "extensions": {}})
+        assert (status, body) == (101 if expected == 101 else 403, None)
+
+
+@pytest.mark.parametrize(("language", "is_ascii"), [("zh-CN", False), ("en", True)])
+@pytest.mark.parametrize("path", ["/graphql", "/readyz", "/nowhere"])
+async def test_a_handshake_that_is_refused_says_why_in_json(
+    catalog: Catalog, path: str, language: str, *, is_ascii: bool
+) -> None:
+    app = create_app(Settings(), catalog.engine)
+    headers = {"host": "localhost", "origin": "http://elsewhere", "accept-language": language}
+    for asker in (headers, {**headers, "origin": None}):
+        if path == "/graphql" and asker["origin"] is None:
+            continue  # it is let in
+        scope = scope_of(
+            "websocket", path, "GET", asker, extensions={"websocket.http.response": {}}
+        )
+        status, body = await knock(app, scope)
+        assert status == (403 if asker["origin"] else 404)
+        told = body["errors"][0] if path == "/graphql" else body
+        assert told["message"].isascii() is is_ascii
 
 
 async def test_a_header_by_which_is_judged_comes_once_only(catalog: Catalog) -> None:

@@ -144,3 +144,25 @@ async def test_evidence_and_coverage_are_one_question_each_and_only_when_asked(
     full = await catalog.reads(TRACE, variables)
     asked = [name for name in full if name not in bare]
     assert asked == ["lineage/evidence", "lineage/grants", "relation/agreement_consumer"]
+
+
+@pytest.mark.parametrize("status", [AgreementStatus.GRANTED, AgreementStatus.ENDED])
+async def test_a_file_says_until_which_day_an_agreement_covered_what_passes(
+    catalog: Catalog, status: AgreementStatus
+) -> None:
+    """Ended early or run out, it has ended: the day is told, as findings tell it, to who may see the agreement."""
+    estate = flow()
+    estate.agreement(
+        "deal", "核验", consumer="aidoffice", dataset="register", period=(MAY, JUNE), status=status
+    )
+    await estate.record(catalog.engine)
+    asked = {"id": keys.encode(NodeKind.DATASET, "aid"), "direction": "UPSTREAM"}
+    for format_ in ("csv", "html"):
+        for language in ("zh-CN", "en"):
+            headers = {"Authorization": "Bearer token-of-centre", "Accept-Language": language}
+            answer = await catalog.client.get(
+                "/api/v1/lineage/export", params={**asked, "format": format_}, headers=headers
+            )
+            assert answer.status_code == 200, answer.text
+            assert "协议已终止（至 2025-06-01 止）" in answer.text
+            assert "到期" not in answer.text

@@ -299,3 +299,39 @@ async def test_a_server_that_has_closed_by_itself_is_told_nothing_more(
     await asyncio.wait_for(is_closed.wait(), 20)
     await asyncio.wait_for(serving, 20)
     assert not caplog.records
+
+
+WRONG: list[tuple[str, dict[str, Any]]] = [
+    ("{ nope }", {}),
+    ("query($a: Int!) { datasets(first: $a) { totalCount } }", {}),
+    ("query($a: Int!) { datasets(first: $a) { totalCount } }", {"a": "x"}),
+    ("{", {}),
+    ('{ datasets(asOf: "x") { totalCount } }', {}),
+    ("query($a: Instant) { datasets(asOf: $a) { totalCount } }", {"a": "x"}),
+    ("mutation { registerUnit(input: {}) { __typename } }", {}),
+    ("subscription($id: ID!) { lineageChanged(id: $id) { __typename } }", {}),
+    ("subscription($id: ID!) { lineageChanged(id: $id) { __typename } }", {"id": None}),
+    ("subscription { lineageChanged { __typename } }", {}),
+    ("subscription { lineageChanged(id: null) { __typename } }", {}),
+    ("query A { units { totalCount } } query B { units { totalCount } }", {}),
+]
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+async def test_what_does_not_fit_the_schema_is_told_in_the_callers_language_by_websocket_as_by_post(
+    catalog: Catalog, language: str
+) -> None:
+    headers = {"Accept-Language": language, "Authorization": f"Bearer token-of-{OFFICER.name}"}
+    async with connect(application(catalog), headers) as socket:
+        for number, (query, variables) in enumerate(WRONG):
+            await socket.subscribe(str(number), query, variables)
+            message = await socket.receive()
+            assert (message["type"], message["id"]) == ("error", str(number)), message
+            for error in message["payload"]:
+                is_chinese = any("\u4e00" <= each <= "\u9fff" for each in error["message"])
+                assert is_chinese is (language != "en"), query
+                assert error["extensions"]["code"]
+            if query.startswith("subscription"):
+                continue
+            posted = await catalog.refusal(query, variables, language=language)
+            assert posted["message"] == message["payload"][0]["message"]

@@ -72,3 +72,14 @@ def test_a_public_entry_may_not_lose_what_makes_it_fit() -> None:
     assert arrival(
         {"name": "低保", "sharing_class": SharingClass.NOT_SHARED}, PUBLISHED
     ) == Arrival(EntryStatus.PUBLISHED, lacks="共享理由与共享依据", is_unfit=True)
+
+
+def test_what_was_withdrawn_comes_back_as_the_file_says_else_as_a_draft_or_not_at_all() -> None:
+    withdrawn = {**WHOLE, "status": EntryStatus.WITHDRAWN.value}
+    assert arrival(WHOLE, withdrawn) == Arrival(EntryStatus.DRAFT)
+    assert arrival(PUBLISHED, withdrawn) == Arrival(EntryStatus.PUBLISHED)
+    still = {**WHOLE, "status": EntryStatus.WITHDRAWN}
+    assert arrival(still, withdrawn) == Arrival(EntryStatus.WITHDRAWN)
+    refused = arrival(WHOLE, withdrawn, may_publish=False)
+    assert refused.forbidden
+    assert not refused.is_held_back

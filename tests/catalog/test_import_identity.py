@@ -9,6 +9,7 @@ from graph_catalog.catalog.field_matching import FieldOnRecord
 from graph_catalog.catalog.import_fields import compare as compare_fields
 from graph_catalog.catalog.import_identity import EntryOnRecord, Identity, compare
 from graph_catalog.model.catalog_sheet import SheetEntry, SheetField
+from graph_catalog.model.enums.entries import EntryStatus
 from graph_catalog.model.enums.imports import IdentityChange
 from graph_catalog.rights import Owner
 
@@ -31,8 +32,11 @@ def on_record(
     return EntryOnRecord(described, sorted({*once.split(), *([at] if at else [])}), owner, None)
 
 
-def entry(name: str, code: str | None = None, *, at: str = "甲局") -> tuple[str, SheetEntry]:
+def entry(
+    name: str, code: str | None = None, *, at: str = "甲局", status: EntryStatus | None = None
+) -> tuple[str, SheetEntry]:
     attributes: dict[str, Any] = {"name": name} | ({} if code is None else {"code": code})
+    attributes |= {} if status is None else {"status": status}
     return at, SheetEntry(2, at, None, name, attributes, [])
 
 
@@ -72,7 +76,29 @@ def meant(*wanted: Any, among: list[EntryOnRecord], accept: Any = ()) -> list[st
         (entry("名册"), on_record("a", "名册", "C1", at=None, once="甲局"), "a", "a"),
         (entry("名册", "C9"), on_record("a", "名册", "C1", at=None, once="甲局"), "new", "new"),
         (entry("名册", "C9"), on_record("a", "名册", "C1", status="WITHDRAWN"), "new", "new"),
-        (entry("名册", "C1"), on_record("a", "名册", "C1", status="WITHDRAWN"), "a", "a"),
+        # What was withdrawn does not come back unasked.
+        *(
+            (wanted, on_record("a", "名册", code, status="WITHDRAWN"), "!a REVIVE", "a REVIVE")
+            for wanted, code in (
+                (entry("名册", "C1"), "C1"),
+                (entry("名册"), None),
+                (entry("名册"), "C1"),
+                (entry("名册", "C1"), None),
+                (entry("名册", "C1", status=EntryStatus.PUBLISHED), "C1"),
+            )
+        ),
+        (
+            entry("名册", "C1", status=EntryStatus.WITHDRAWN),
+            on_record("a", "名册", "C1", status="WITHDRAWN"),
+            "a",
+            "a",
+        ),
+        (
+            entry("名单", "C1"),
+            on_record("a", "名册", "C1", at="乙局", status="WITHDRAWN"),
+            "!a MOVE RENAME_ENTRY REVIVE",
+            "a MOVE RENAME_ENTRY REVIVE",
+        ),
         (entry("名册", "C1"), on_record("a", "名册", "C1", at=None, once="甲局"), "a", "a"),
         (
             entry("名册", "C1"),

@@ -16,6 +16,7 @@ from graph_catalog.catalog import (
     record,
 )
 from graph_catalog.catalog.change import Change, Intent, Outcome
+from graph_catalog.catalog.import_missing import WithdrawMissing
 from graph_catalog.catalog.import_report import ImportOptions, ImportReport
 from graph_catalog.catalog.lineage import declared as declared_lineage
 from graph_catalog.cli import column_pairs
@@ -488,6 +489,50 @@ async def test_nothing_is_written_of_what_is_held_back_not_even_its_unit_and_sys
     report = await imported(engine_with_units, moved, options=both)
     assert (report.counts["units_registered"], report.counts["systems_registered"]) == (1, 1)
     assert (await the_entry(catalog))["provider"]["name"] == "新设局"
+
+
+@pytest.mark.parametrize("changed", [{}, {"更新周期": "每日"}, {"状态": "已发布"}])
+async def test_what_was_withdrawn_and_is_in_the_file_again_is_named_and_returns_where_that_is_accepted(
+    catalog: Catalog, engine_with_units: Engine, changed: dict[str, str]
+) -> None:
+    first, other = row(状态="已发布"), row(业务名称="名册")
+    await imported(engine_with_units, sheet_of(first, other))
+    gone = ImportOptions(withdraw_missing=WithdrawMissing("不再提供", 100))
+    await imported(engine_with_units, sheet_of(other), options=gone)
+    before = await entries(catalog)
+    again = sheet_of({**row(), **changed}, other)
+    report = await imported(engine_with_units, again)
+    assert not report.changed
+    assert await entries(catalog) == before
+    assert (report.counts["entries_held_back"], report.counts["entries_unchanged"]) == (1, 1)
+    assert [
+        (each.change, each.on_record, each.in_file, each.is_held_back)
+        for each in report.ambiguities
+    ] == [(IdentityChange.REVIVE, ("已撤回",), "有此条目", True)]
+    (told,) = (text for text in report.warnings if "已撤回的条目" in text)
+    assert "--accept revive" in told
+    revive = ImportOptions(accepted=frozenset({IdentityChange.REVIVE}))
+    report = await imported(engine_with_units, again, options=revive)
+    assert (report.counts["entries_revived"], report.counts["entries_held_back"]) == (1, 0)
+    after = {entry["name"]: entry for entry in await entries(catalog)}
+    wanted = "PUBLISHED" if changed.get("状态") else "DRAFT"
+    assert after["最低生活保障对象"]["status"] == wanted
+    assert {entry["key"] for entry in after.values()} == {entry["key"] for entry in before}
+    report = await imported(engine_with_units, again)
+    assert (report.changed, report.ambiguities) == (False, ())
+
+
+async def test_an_officer_does_not_bring_back_what_the_centre_withdrew(
+    catalog: Catalog, engine_with_units: Engine
+) -> None:
+    await imported(engine_with_units, sheet_of(row(状态="已发布")))
+    gone = sheet_of(row(状态="已撤回"))
+    await imported(engine_with_units, gone)
+    before = await entries(catalog)
+    revive = ImportOptions(accepted=frozenset({IdentityChange.REVIVE}))
+    refusal = await refused(engine_with_units, sheet_of(row()), OFFICER, revive)
+    assert "第 2 行" in refusal.message
+    assert await entries(catalog) == before
 
 
 async def test_a_row_that_renames_moves_and_recodes_at_once_is_another_entry(

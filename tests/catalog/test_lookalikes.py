@@ -16,7 +16,13 @@ from tests.exchange.catalog_files import as_csv, row
 
 CIVIL = keys.encode(NodeKind.UNIT, "civil")
 POLICE = keys.encode(NodeKind.UNIT, "police")
-ALIKE = [("东海區檔案館", "东海区档案馆"), ("А类中心", "A类中心"), ("ΑΒС平台", "ABC平台")]
+ALIKE = [
+    ("东海區檔案館", "东海区档案馆"),
+    ("А类中心", "A类中心"),
+    ("ΑΒС平台", "ABC平台"),
+    ("一·所", "一・所"),
+    ("“甲”—乙", "「甲」–乙"),
+]
 OWNED: dict[str, dict[str, str]] = {
     "registerUnit": {},
     "registerSystem": {"unitId": CIVIL},

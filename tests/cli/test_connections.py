@@ -13,12 +13,12 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from graph_catalog.cli import connections
-from graph_catalog.cli.connections import Connection, hush_strangers
+from graph_catalog.cli.connections import Connection, Handshake, hush_strangers
 
 ASK = b"GET /quick HTTP/1.1\r\nHost: localhost\r\n\r\n"
 MUCH = "x" * 20_000_000
@@ -48,7 +48,12 @@ async def _echo(websocket: WebSocket) -> None:
         await websocket.close()
 
 
+async def _denied(websocket: WebSocket) -> None:
+    await websocket.send_denial_response(JSONResponse({"code": "X"}, 421))
+
+
 ROUTES = [
+    WebSocketRoute("/denied", _denied),
     Route("/quick", _quick, methods=["GET", "POST"]),
     Route("/large", _large),
     Route("/whole", _whole, methods=["POST"]),
@@ -63,7 +68,7 @@ async def serving(http: type[Connection] = Connection) -> AsyncIterator[int]:
     config = uvicorn.Config(
         Starlette(routes=ROUTES),
         http=http,
-        ws="websockets-sansio",
+        ws=Handshake,
         log_config=None,
         lifespan="off",
     )
@@ -192,6 +197,19 @@ async def test_an_idle_connection_goes_for_a_newcomer(monkeypatch: pytest.Monkey
         while len(gone) < 40:
             await asyncio.sleep(0)
             gone = [client for client in crowd if client[0].at_eof() or client[0].exception()]
+
+
+async def test_a_handshake_that_is_denied_is_answered_and_leaves_no_error_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with serving() as port:
+        reader, writer = await connect(port)
+        writer.write(OPEN_WEBSOCKET.replace(b"/echo", b"/denied"))
+        with closing(writer):
+            said = await asyncio.wait_for(reader.read(), 20)
+    assert said.startswith(b"HTTP/1.1 421 ")
+    assert said.endswith(b'{"code":"X"}')
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
 OPEN_WEBSOCKET = (

@@ -103,10 +103,10 @@ def test_without_flows_no_agreement_is_needed() -> None:
 
 def test_who_stands_above_the_district_needs_none() -> None:
     found = judge([ONE, OTHER], {OTHER: [LIVE]}, frozenset({"Civil"}))
-    assert found == (AgreementCoverage.COVERED, ("live",), ())
+    assert found == (AgreementCoverage.COVERED, ("live",), (), None)
 
 
 def test_of_a_covered_flow_what_ended_is_not_named_and_of_another_the_last_is() -> None:
     later = Grant("later", in_force=False, ended_at=JUNE)
     found = judge([ONE, OTHER], {ONE: [LAPSED, LIVE], OTHER: [LAPSED, later]}, NONE_ABOVE)
-    assert (found.in_force, found.ended) == (("live",), ("later",))
+    assert (found.in_force, found.ended, found.ended_at) == (("live",), ("later",), JUNE)

@@ -31,16 +31,27 @@ DAY = dt.date(2026, 3, 2)
             (Gap.PERIOD,),
         ),
         (Coverage(period_from=dt.date(2020, 1, 1)), Coverage(), ()),
+        (Coverage(period_to=dt.date(2024, 12, 31)), Coverage(), (Gap.PERIOD,)),
+        (Coverage(period_to=DAY), Coverage(), ()),
+        (Coverage(period_to=DAY - dt.timedelta(days=1)), Coverage(period_from=DAY), (Gap.PERIOD,)),
+        (Coverage(period_from=DAY + dt.timedelta(days=1)), Coverage(), (Gap.PERIOD,)),
+        (
+            Coverage(period_from=dt.date(2020, 1, 1)),
+            Coverage(period_from=dt.date(2019, 12, 31)),
+            (Gap.PERIOD,),
+        ),
     ],
 )
 def test_what_an_offer_leaves_out(
     offered: Coverage, wanted: Coverage, missing: tuple[Gap, ...]
 ) -> None:
-    assert gaps(offered, wanted) == missing
+    assert gaps(offered, wanted, DAY) == missing
 
 
 def test_a_cycle_that_is_not_known_is_taken_to_serve() -> None:
-    assert gaps(Coverage(), Coverage(), offered_cycle=None, wanted_cycle=UpdateCycle.DAILY) == ()
+    assert (
+        gaps(Coverage(), Coverage(), DAY, offered_cycle=None, wanted_cycle=UpdateCycle.DAILY) == ()
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Which characters texts and names may hold, over all of Unicode."""
 
+import itertools
 import unicodedata
 
 import pytest
@@ -85,7 +86,7 @@ def test_a_mark_stands_on_a_letter() -> None:
                 )
 
 
-LIKE_LATIN = "АВЕКМНОРСТУХаеорсухіјѕ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
+LIKE_LATIN = "АВЕКМНОРСТУХаеорсухіјѕ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲϹͿϳ"
 
 
 @pytest.mark.parametrize("letter", LIKE_LATIN)
@@ -106,10 +107,75 @@ def test_measures_formulas_and_words_of_one_script_are_names(name: str) -> None:
     assert misfit(name) is None
 
 
-@pytest.mark.parametrize(("one", "other"), [("а类", "a类"), ("сору", "copy"), ("αβ", "ab")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("а类", "a类"),
+        ("сору", "copy"),
+        ("αβ", "ab"),
+        ("Υ型", "Y型"),
+        ("υ型", "u型"),
+        ("ϲ类", "c类"),
+        ("Ϲ类", "C类"),
+        ("Ϳ类", "J类"),
+        ("ρH值", "pH值"),
+        ("νAT", "vAT"),
+        ("二○二四", "二〇二四"),
+        ("甲——乙", "甲–乙"),
+        ("《甲》", "<<甲>>"),
+        ("甲…", "甲..."),
+    ],
+)
 def test_names_of_one_shape_look_alike(one: str, other: str) -> None:
     assert shape(one) == shape(other)
     assert shape("民政局") != shape("民族局")
+    assert shape("二四") != shape("二〇四")
+
+
+ALIKE = (
+    "·•‧⋅・･∙",
+    "-‐‑‒–—―−－﹣ー",
+    "\"'“”‘’＂＇「」『』〝〞",
+    "(（﹙⦅",
+    ")）﹚⦆",
+    "[［〔【〖﹝",
+    "]］〕】〗﹞",
+    "<＜〈《«‹",
+    ">＞〉》»›",
+    "~～〜∼",
+    "/／∕⁄",
+    ":：∶︰",
+    "|｜∣│",
+    "*＊∗﹡",
+    ",，﹐",
+    ".．﹒․",
+    ";；﹔",
+    "#＃﹟",
+    "&＆﹠",
+    "%％﹪",
+    "+＋﹢",
+    "=＝﹦",
+    "?？﹖",
+    "!！﹗",
+)
+"""Signs that a Chinese name may have, those that people take for each other in a line."""
+
+
+@pytest.mark.parametrize("signs", ALIKE)
+def test_signs_that_look_alike_are_one_shape_and_others_are_not(signs: str) -> None:
+    for first, second in itertools.product(signs, repeat=2):
+        for name in ("第一{}所", "{}甲", "A{}B", "甲 {} 乙"):
+            assert shape(name.format(first)) == shape(name.format(second)), (first, second)
+    others = {shape(f"一{other[0]}所") for other in ALIKE if other is not signs}
+    assert len(others) == len(ALIKE) - 1
+    assert shape(f"一{signs[0]}所") not in others
+
+
+def test_a_shape_has_one_shape() -> None:
+    for character in ALL:
+        if unicodedata.category(character) not in {"Cs", "Cn", "Co"}:
+            once = shape(f"民{character}")
+            assert shape(once) == once
 
 
 def test_letters_digits_and_ideographs_say_something() -> None:

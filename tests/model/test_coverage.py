@@ -13,6 +13,7 @@ from graph_catalog.model.inputs import texts
 from graph_catalog.model.inputs.coverage import CoverageInput
 from graph_catalog.model.refusals import InvalidInput
 
+TODAY: Final = dt.date(2026, 3, 2)
 WIDE: Final = {ord("0") + n: ord("０") + n for n in range(10)}
 
 
@@ -132,7 +133,7 @@ def test_a_day_is_a_period() -> None:
 )
 def test_an_offer_and_a_designation_read_a_region_alike(whole: str, part: str) -> None:
     one, other = Coverage(region=whole), Coverage(region=part)
-    assert gaps(one, other) == ()
+    assert gaps(one, other, TODAY) == ()
     assert coverage.overlaps(one, other)
     assert coverage.overlaps(other, one)
 
@@ -156,4 +157,31 @@ def test_what_lies_apart_does_not_overlap(one: Coverage, other: Coverage) -> Non
 
 def test_of_a_street_nothing_is_held_by_its_neighbour() -> None:
     offered, wanted = Coverage(region="990211001000"), Coverage(region="990211002000")
-    assert gaps(offered, wanted) == (Gap.REGION,)
+    assert gaps(offered, wanted, TODAY) == (Gap.REGION,)
+
+
+days = st.none() | st.dates(TODAY - dt.timedelta(days=5), TODAY + dt.timedelta(days=5))
+periods = st.builds(Coverage, period_from=days, period_to=days).filter(
+    lambda one: not (one.period_from and one.period_to) or one.period_from <= one.period_to
+)
+
+
+@given(periods, periods)
+def test_an_open_plan_is_held_by_data_that_have_each_day_to_come_of_it_up_to_now(
+    whole: Coverage, part: Coverage
+) -> None:
+    """Against a model day by day: the days a plan names, and today where an end of it is open and today lies in it."""
+    first, last = part.period_from or dt.date.min, part.period_to or dt.date.max
+    # A plan that is over or yet to begin asks for the day next to now that it has.
+    near = min(max(TODAY, first), last)
+    start, end = part.period_from or near, part.period_to or near
+    asked = [start + dt.timedelta(days=n) for n in range((end - start).days + 1)]
+    has = [
+        (whole.period_from or dt.date.min) <= day <= (whole.period_to or dt.date.max)
+        for day in asked
+    ]
+    assert coverage.holds_period(whole, part, TODAY) is all(has)
+    if coverage.holds(whole, part):
+        assert all(has)
+    if coverage.holds_period(whole, part, TODAY):
+        assert coverage.overlaps(whole, part)

@@ -113,9 +113,13 @@ def test_a_name_of_several_places_is_refused_with_each() -> None:
 
 
 populations = st.lists(st.sampled_from(WORDS), max_size=4)
+"""Of persons and bodies at once, too, which is nobody."""
+of_somebody = populations.filter(
+    lambda words: isinstance(places.known_population("/".join(words)), str)
+)
 
 
-@given(populations, st.randoms())
+@given(of_somebody, st.randoms())
 def test_a_population_of_known_words_has_one_form_in_any_order(
     words: list[str], chance: object
 ) -> None:
@@ -141,6 +145,25 @@ def test_populations_hold_each_other_as_sets_do(
         assert places.holds_population(first, last)
     if places.holds_population(first, second) and places.holds_population(second, first):
         assert places.population(first) == places.population(second)
+
+
+@given(populations, populations)
+def test_persons_and_bodies_are_apart_and_what_is_apart_stays_so_when_narrowed(
+    one: list[str], other: list[str]
+) -> None:
+    first, second = "/".join(one), "/".join(other)
+    assert places.are_apart(first, second) is places.are_apart(second, first)
+    roots = [{root for word in words for root in OURS.lineage(word)} for words in (one, other)]
+    somebody = [
+        isinstance(places.known_population(each), str) for each in (first, second, f"{first}/女性")
+    ]
+    if {"自然人", "组织"} <= set().union(*roots) and all(somebody[:2]):
+        assert places.are_apart(first, second)
+    if places.are_apart(first, second):
+        assert all(somebody[:2])
+        assert not places.holds_population(first, second)
+        if somebody[2]:
+            assert places.are_apart(f"{first}/女性", second)
 
 
 @pytest.mark.parametrize("word", ["外星人", "老年", "学生(在校)", "户籍人口/老年", "张三"])

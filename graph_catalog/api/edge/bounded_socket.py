@@ -1,6 +1,7 @@
 """A websocket whose messages are bounded: how large, how many, and how soon one after the other they are read."""
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import suppress
 from json import JSONDecodeError
@@ -24,8 +25,22 @@ _BEFORE_SIGN_IN: Final = 8 * 1024
 """Bytes of a message of somebody who has not signed in."""
 _MOST_BEFORE_SIGN_IN: Final = 20
 """Messages."""
+_SENTENCES: Final = re.compile(r".*(?:。|[.!?](?= ))", re.DOTALL)
 _TOO_BIG: Final = 1009
 _CLOSE_REASON_BYTES: Final = 123
+_SAID_BY_STRAWBERRY: Final = (
+    (r"WebSocket message type must be text", "消息须为文本帧"),
+    (r"WebSocket message must be valid JSON", "消息不是有效的 JSON"),
+    (r"Connection initialisation timeout", "未及时发送 connection_init"),
+    (r"Unknown message type: (.*)", "没有这种消息：{0}"),
+    (r"Failed to parse message", "消息缺少必要的成员"),
+    (r"Invalid connection init payload", "connection_init 的 payload 须为对象"),
+    (r"Too many initialisation requests", "connection_init 只能发送一次"),
+    (r"Unauthorized", "请先发送 connection_init"),
+    (r"Subscriber for (.*) already exists", "已有操作使用 id {0}"),
+    (r"Subprotocol not acceptable", "子协议须为 graphql-transport-ws"),
+)
+"""Why strawberry closes a websocket, which it says in English alone."""
 
 
 class BoundedSocket(ASGIWebSocketAdapter):
@@ -87,7 +102,7 @@ class BoundedSocket(ASGIWebSocketAdapter):
             )
         if self.ws.application_state != WebSocketState.DISCONNECTED:
             with suppress(RuntimeError):  # as above
-                await super().close(code, _cut(reason))
+                await super().close(code, _cut(in_the_callers_language(reason)))
 
 
 class _Few:
@@ -102,5 +117,18 @@ class _Few:
         self._left -= 1
 
 
+def in_the_callers_language(reason: str) -> str:
+    """Return a reason of strawberry for the caller; what is none of those is ours, and is said in it already."""
+    for said, zh in _SAID_BY_STRAWBERRY:
+        if found := re.fullmatch(said, reason, re.DOTALL):
+            return say(zh=zh.format(*found.groups()), en=reason)
+    return reason
+
+
 def _cut(reason: str) -> str:
-    return reason.encode("utf-8", "replace")[:_CLOSE_REASON_BYTES].decode("utf-8", "ignore")
+    """Return what a close frame holds of a reason: whole sentences, as far as there is one."""
+    kept = reason.encode("utf-8", "replace")[:_CLOSE_REASON_BYTES].decode("utf-8", "ignore")
+    if kept == reason:
+        return kept
+    whole = _SENTENCES.match(kept)
+    return whole[0] if whole else kept

@@ -15,7 +15,9 @@ import orjson
 from graphql import GraphQLError
 from starlette.datastructures import Headers
 from starlette.responses import Response
+from starlette.status import WS_1008_POLICY_VIOLATION
 from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket
 from strawberry.http.websocket_origin import is_same_origin, normalize_origin
 
 from graph_catalog.api.http_refusals import HttpRefusedError, error, ill_formed
@@ -29,6 +31,7 @@ _UTF_8: Final = frozenset({"utf-8", "utf8"})
 _HOST: Final = re.compile(r"(?P<name>\[[0-9a-fA-F:.]+\]|[^\s:/@\[\]]+)(?::\d{1,5})?")
 _ORIGIN: Final = re.compile(rf"https?://{_HOST.pattern}", re.IGNORECASE)
 """One, and nothing else: of what follows it (a path, a second one) whoever compares hosts would see nothing."""
+_DENIAL: Final = "websocket.http.response"
 _ADDRESS: Final = re.compile(r"[\d.]+")
 _ONCE: Final = (
     "host",
@@ -104,7 +107,10 @@ class Door:
             with speaking(preferred(headers.get("accept-language", ""))):
                 self._judge(scope, headers)
         except HttpRefusedError as refused:
-            await _refuse(refused, scope, receive, send)
+            if _is_socket(scope):
+                await deny(refused, WebSocket(scope, receive, send))
+            else:
+                await refusal_response(refused, scope)(scope, receive, send)
             return
         await self.app(scope, receive, send)
 
@@ -180,12 +186,12 @@ def _strange_origin(origin: str | None) -> GraphQLError:
     )
 
 
-async def _refuse(refused: HttpRefusedError, scope: Scope, receive: Receive, send: Send) -> None:
-    if _is_socket(scope):
-        # The server answers 403. No page could read a sentence, and uvicorn reports one as an error of ours.
-        await send({"type": "websocket.close", "code": 1008, "reason": ""})
-        return
-    await refusal_response(refused, scope)(scope, receive, send)
+async def deny(refused: HttpRefusedError, socket: WebSocket) -> None:
+    """Refuse a handshake as a request, in JSON, where the server can say more than 403 (ASGI's denial response)."""
+    if _DENIAL in socket.scope.get("extensions", {}):
+        await socket.send_denial_response(refusal_response(refused, socket.scope))
+    else:
+        await socket.close(WS_1008_POLICY_VIOLATION)
 
 
 def refusal_response(refused: HttpRefusedError, scope: Scope) -> Response:

@@ -6,6 +6,7 @@ from typing import Final
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+_ANSWERS: Final = frozenset({"http.response.start", "websocket.http.response.start"})
 _DEPENDS_ON: Final = ("Accept", "Accept-Language", "Authorization")
 
 
@@ -18,13 +19,13 @@ class Privacy:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request, and complete the headers of its answer."""
-        if scope["type"] != "http":
+        if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
             return
         is_public = scope["path"].startswith(self.public)
 
         async def complete(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] in _ANSWERS:
                 headers = MutableHeaders(scope=message)
                 headers["X-Content-Type-Options"] = "nosniff"
                 if not is_public:

@@ -6,9 +6,9 @@ from typing import Final
 from graph_catalog.catalog import described, publication
 from graph_catalog.catalog.finding.rules import InCypher, Rule
 from graph_catalog.graph.engine import Row
-from graph_catalog.language import say
+from graph_catalog.language import say, some
 from graph_catalog.model import coverage
-from graph_catalog.model.mentions import listed, named, owned
+from graph_catalog.model.mentions import named, owned
 
 
 def _incomplete(row: Row) -> str:
@@ -38,7 +38,7 @@ def _unlisted(row: Row) -> str:
             en=f"Data flow through the table {row['name']} ({whose}), which no catalog lists. Make an entry of it, "
             "or say in the lineage rules which entry it is, or which system holds it.",
         )
-    fields = listed(row["fields"])
+    fields = some(row["fields"])
     return say(
         zh=f"“{whose}”的“{row['name']}”实际有{fields}，而目录条目中没有。请补充数据项，或确认不属于公共数据。",
         en=f"{row['name']} of {whose} has {fields}, which its entry does not list. Add them, or settle that they are "

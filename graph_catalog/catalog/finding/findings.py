@@ -17,7 +17,7 @@ from graph_catalog.catalog.finding.rules import Rule
 from graph_catalog.catalog.finding.seal import Seal
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
-from graph_catalog.language import counted, say
+from graph_catalog.language import counted, say, some
 from graph_catalog.model import instant
 from graph_catalog.model.enums.entries import UpdateCycle
 from graph_catalog.model.findings import CollectionBurden, DuplicateCollection, Finding
@@ -230,8 +230,9 @@ def _coming(row: Row, source: Row) -> str:
 def _units(collectors: Sequence[Row]) -> str:
     """Name the units that collect something, and count those that the reader may not know of."""
     names = [each["name"] for each in collectors if each["is_open"]]
+    shown = [some(names, "个单位")] if names else []
     if hidden := len(collectors) - len(names):
-        names.append(
+        shown.append(
             say(
                 zh=f"另外 {hidden} 个单位（未对本单位公开）"
                 if names
@@ -239,4 +240,4 @@ def _units(collectors: Sequence[Row]) -> str:
                 en=f"{counted(hidden, 'unit')} not shown to you",
             )
         )
-    return say(zh="、", en=", ").join(names)
+    return some(shown)

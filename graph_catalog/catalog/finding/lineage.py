@@ -9,10 +9,10 @@ from graph_catalog.catalog.finding.rules import InCypher, Rule
 from graph_catalog.catalog.lineage import cycles as lineage_cycles
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
-from graph_catalog.language import say
+from graph_catalog.language import say, some
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.instant import start_of_day
-from graph_catalog.model.mentions import agreement, consumer, last_day, listed, named, party
+from graph_catalog.model.mentions import agreement, consumer, last_day, named, party
 
 _IN_FORCE_SINCE: Final = start_of_day(dt.date(2021, 1, 1))
 """The regulation's first instant: what was exchanged offline by then is to be converted, not forbidden (Art. 22)."""
@@ -60,7 +60,7 @@ def _unsourced(row: Row) -> str:
 
 
 def _unsourced_fields(row: Row) -> str:
-    fields = listed([name for name, _ in row["fields"]])
+    fields = some([name for name, _ in row["fields"]])
     kinds = {acquisition for _, acquisition in row["fields"]}
     if kinds == {Acquisition.SHARED.value}:
         how_zh, how_en = "共享获取", "had by sharing"
@@ -93,7 +93,7 @@ def _cycle(row: Row) -> str:
 
 
 def _sourceless(row: Row) -> str:
-    fields = listed(row["fields"])
+    fields = some(row["fields"])
     return say(
         zh=f"“{row['unit_name']}”的“{row['name']}”中{fields}是血缘的尽头，却未说明由谁采集或产生。"
         "请登记其上游，或注明获取方式。",

@@ -31,8 +31,8 @@ def out_of_order(first: dt.datetime, second: dt.datetime) -> InvalidInput | None
         return None
     return InvalidInput(
         message=say(
-            zh=f"from（{instant.text(first)}）晚于 to（{instant.text(second)}）。请把两者对调。",
-            en=f"from ({instant.text(first)}) is later than to ({instant.text(second)}). Swap them.",
+            zh=f"from（{instant.shown(first)}）晚于 to（{instant.shown(second)}）。请把两者对调。",
+            en=f"from ({instant.shown(first)}) is later than to ({instant.shown(second)}). Swap them.",
         ),
         path=["from"],
     )

@@ -6,6 +6,7 @@ and record it was made, and asking by these again gives the same.
 
 import asyncio
 import dataclasses
+import datetime as dt
 from collections.abc import Mapping
 
 from graph_catalog.auth import Viewer
@@ -17,6 +18,7 @@ from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.lineage.question import Question
 from graph_catalog.lineage.sightings import DatasetName
+from graph_catalog.model import instant
 from graph_catalog.model.enums.lineage import AgreementCoverage
 from graph_catalog.model.lineage_answers import Lineage, LineageEdge, LineageEvidence
 from graph_catalog.model.refusals import Refusal
@@ -45,6 +47,8 @@ class Covered:
     agreements: tuple[tuple[str, str], ...] = ()
     """Key and name of each in force."""
     hidden: int = 0
+    last_day: dt.date | None = None
+    """Of what covered them until it ended, as far as the viewer may see all of that."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -106,8 +110,10 @@ def _covered(edge: LineageEdge, grants: Grants) -> Covered:
         return Covered(None)
     judged = grants.judge(edge.crossings)
     shown = [grants.described[key] for key in judged.in_force if key in grants.described]
+    is_open = judged.ended_at is not None and grants.described.keys() >= set(judged.ended)
     return Covered(
         judged.coverage,
         tuple((row["key"], row["name"]) for row in shown),
         len(judged.in_force) - len(shown),
+        instant.last_day(judged.ended_at) if is_open and judged.ended_at else None,
     )

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from graph_catalog.errors import InputFileError
-from graph_catalog.language import say
+from graph_catalog.language import say, some
 from graph_catalog.model.enums.forms import ScriptDialect
 
 
@@ -62,6 +62,4 @@ def absent(source: str, wanted: str, option: str, options: Sequence[str]) -> Unc
 def _listed(options: Sequence[str]) -> str:
     if not options:
         return say(zh="无", en="none")
-    shown = say(zh="、", en=", ").join(options[:_SHOWN])
-    more = len(options) - _SHOWN
-    return shown if more <= 0 else shown + say(zh=f" 等（另有 {more} 个）", en=f" and {more} more")
+    return some(options, "个", most=_SHOWN)

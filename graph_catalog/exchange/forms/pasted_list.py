@@ -6,7 +6,7 @@ from typing import Final
 
 from graph_catalog.errors import InputFileError
 from graph_catalog.exchange.forms import naming
-from graph_catalog.language import say
+from graph_catalog.language import say, some
 from graph_catalog.model.enums.forms import FormKind
 from graph_catalog.model.form_reading import FormField, FormPart, FormReading
 
@@ -17,7 +17,6 @@ _NEXT_NUMBER: Final = re.compile(
     r"(?<=\S)\s+(?=\d{1,3}(?:[.．](?!\d)|[、)）])|[(（]\d{1,3}[)）]|[\u2460-\u2473])"
 )
 _ROWS_OF_A_TABLE: Final = 3
-_SHOWN: Final = 5
 
 
 def read(source: str, text: str) -> FormReading:
@@ -88,25 +87,19 @@ def _refuse_columns(source: str, lines: Sequence[str]) -> None:
 def _told(notes: dict[str, list[int]]) -> Iterator[str]:
     if lines := notes["parted"]:
         yield say(
-            zh=f"第 {_numbers(lines)} 行按顿号、逗号、分号或制表符拆成了几个数据项。",
-            en=f"Lines {_numbers(lines)} were parted into several fields.",
+            zh=f"第 {some(lines, '')} 行按顿号、逗号、分号或制表符拆成了几个数据项。",
+            en=f"Lines {some(lines)} were parted into several fields.",
         )
     if lines := notes["explained"]:
         yield say(
-            zh=f"第 {_numbers(lines)} 行冒号后面的文字作为说明，不作为数据项。",
-            en=f"Lines {_numbers(lines)}: what follows the colon was taken as explanation.",
+            zh=f"第 {some(lines, '')} 行冒号后面的文字作为说明，不作为数据项。",
+            en=f"Lines {some(lines)}: what follows the colon was taken as explanation.",
         )
     if lines := notes["wordless"]:
         yield say(
-            zh=f"第 {_numbers(lines)} 行没有可作名称的文字，或是填表说明，已略去。",
-            en=f"Lines {_numbers(lines)} have no words, or are a note, and were left out.",
+            zh=f"第 {some(lines, '')} 行没有可作名称的文字，或是填表说明，已略去。",
+            en=f"Lines {some(lines)} have no words, or are a note, and were left out.",
         )
-
-
-def _numbers(lines: Sequence[int]) -> str:
-    shown = say(zh="、", en=", ").join(map(str, lines[:_SHOWN]))
-    more = len(lines) - _SHOWN
-    return shown if more <= 0 else shown + say(zh=f" 等 {len(lines)}", en=f" and {more} more")
 
 
 def _sentence(source: str, number: int) -> InputFileError:

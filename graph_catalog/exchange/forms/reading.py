@@ -25,7 +25,7 @@ from graph_catalog.exchange.forms import (
 from graph_catalog.exchange.forms.choice import Choice, UnclearFormError
 from graph_catalog.exchange.forms.grid import ROWS, Grid
 from graph_catalog.exchange.labels import Column
-from graph_catalog.language import say
+from graph_catalog.language import say, some
 from graph_catalog.model import wording
 from graph_catalog.model.form_reading import FormField, FormReading
 from graph_catalog.model.inputs.plans import MOST_FIELDS
@@ -116,8 +116,8 @@ def _workbook(source: str, content: bytes, choice: Choice) -> FormReading:
     if hidden:
         reading.warnings.append(
             say(
-                zh=f"隐藏的工作表未读取：{'、'.join(hidden)}。",
-                en=f"Hidden sheets were not read: {', '.join(hidden)}.",
+                zh=f"隐藏的工作表未读取：{some(hidden, '张')}。",
+                en=f"Hidden sheets were not read: {some(hidden)}.",
             )
         )
     return reading
@@ -182,7 +182,7 @@ def _too_many(source: str, reading: FormReading, count: int) -> InputFileError:
     if len(reading.parts) == 1:
         return InputFileError(message + say(zh="请拆分。", en="Split it."))
     parts = [f"{part.key} ({len(part.fields)})" for part in reading.parts]
-    listed = "、".join(parts[:_SHOWN]) + ("…" if len(parts) > _SHOWN else "")
+    listed = some(parts, "张", most=_SHOWN)
     return UnclearFormError(
         message
         + say(

@@ -7,7 +7,7 @@ from typing import Final
 from graph_catalog.errors import InputFileError
 from graph_catalog.exchange.forms import blank_form, choice, field_rows, naming
 from graph_catalog.exchange.forms.grid import Grid
-from graph_catalog.language import say
+from graph_catalog.language import say, some
 from graph_catalog.model.catalog_sheet import Problems
 from graph_catalog.model.enums.forms import FormKind
 from graph_catalog.model.form_reading import FormField, FormPart, FormReading
@@ -62,8 +62,8 @@ def _as_form(grids: Sequence[Grid], others: Sequence[str]) -> FormReading:
     if others:
         told.append(
             say(
-                zh=f"读取工作表“{grids[0].name}”；未读取：{'、'.join(others)}。",
-                en=f"Sheet {grids[0].name} was read; not read: {', '.join(others)}.",
+                zh=f"读取工作表“{grids[0].name}”；未读取：{some(others, '张')}。",
+                en=f"Sheet {grids[0].name} was read; not read: {some(others)}.",
             )
         )
     return _told(reading, told)
@@ -90,8 +90,8 @@ def _by_rows(grid: Grid) -> _Reading | None:
     if header.unread:
         told.append(
             say(
-                zh=f"未用的列：{'、'.join(header.unread)}。",
-                en=f"Columns not used: {', '.join(header.unread)}.",
+                zh=f"未用的列：{some(header.unread, '列')}。",
+                en=f"Columns not used: {some(header.unread)}.",
             )
         )
     title = blank_form.title(grid) if header.row > 1 else None

@@ -12,7 +12,7 @@ from graph_catalog.exchange.forms import choice, naming, script_statements, scri
 from graph_catalog.exchange.forms.choice import Choice
 from graph_catalog.exchange.forms.script_statements import Statement
 from graph_catalog.exchange.forms.script_tables import Table
-from graph_catalog.language import say
+from graph_catalog.language import say, some
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.forms import FormKind, ScriptDialect
 from graph_catalog.model.form_reading import FormField, FormPart, FormReading
@@ -190,8 +190,8 @@ def _told_of(chosen: Sequence[Table], tables: Sequence[Table]) -> Iterator[str]:
     ]
     if bare:
         yield say(
-            zh=f"{len(bare)} 列没有注释，以列名作名称：{_listed(bare)}。",
-            en=f"{len(bare)} columns have no comment and go by their column names: {_listed(bare)}.",
+            zh=f"{len(bare)} 列没有注释，以列名作名称：{some(bare, '列', most=_SHOWN)}。",
+            en=f"{len(bare)} columns have no comment and go by their column names: {some(bare, '列', most=_SHOWN)}.",
         )
     remarked = sum(1 for _, column in columns if column.is_remark and column.comment)
     if remarked:
@@ -206,13 +206,9 @@ def _told_of(chosen: Sequence[Table], tables: Sequence[Table]) -> Iterator[str]:
     ]
     if numbered:
         yield say(
-            zh=f"由数据库编号或计算、不作为采集的列：{_listed(numbered)}。",
-            en=f"Numbered or computed by the database, so not collected: {_listed(numbered)}.",
+            zh=f"由数据库编号或计算、不作为采集的列：{some(numbered, '列', most=_SHOWN)}。",
+            en=f"Numbered or computed by the database, so not collected: {some(numbered, '列', most=_SHOWN)}.",
         )
-
-
-def _listed(names: Sequence[str]) -> str:
-    return say(zh="、", en=", ").join(names[:_SHOWN]) + ("…" if len(names) > _SHOWN else "")
 
 
 def _unknown(source: str, statement: Statement) -> InputFileError:

@@ -64,7 +64,7 @@ def _edge(exported: Exported, edge: LineageEdge) -> list[str]:
         words.each([each.asserted_by for each in edge.assertions]),
         words.each([words.where(each) for each in evidence]),
         str(min((each.recorded_revision for each in evidence), default="")),
-        "" if covered.coverage is None else words.COVERAGES[covered.coverage],
+        words.coverage(covered),
         words.each([name for _, name in covered.agreements]),
         str(covered.hidden or ""),
     ]

@@ -92,7 +92,7 @@ def _edge(exported: Exported, edge: LineageEdge) -> list[str]:
         words.each([each.job for each in edge.assertions]),
         words.each([words.where(each) for each in evidence]),
         words.each([each.asserted_by for each in edge.assertions]),
-        "" if covered.coverage is None else words.COVERAGES[covered.coverage],
+        words.coverage(covered),
         words.each(agreements),
     ]
 

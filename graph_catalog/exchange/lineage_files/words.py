@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from graph_catalog.catalog.lineage.export import Exported
+from graph_catalog.catalog.lineage.export import Covered, Exported
 from graph_catalog.lineage.question import Question
 from graph_catalog.model import instant
 from graph_catalog.model.characters import forbidden_character
@@ -50,7 +50,7 @@ BASES: Final[Mapping[LineageBasis, str]] = {
 COVERAGES: Final[Mapping[AgreementCoverage, str]] = {
     AgreementCoverage.NOT_NEEDED: "不需要协议",
     AgreementCoverage.COVERED: "有协议",
-    AgreementCoverage.EXPIRED: "协议已到期",
+    AgreementCoverage.EXPIRED: "协议已终止",
     AgreementCoverage.UNCOVERED: "无协议",
     AgreementCoverage.PARTLY: "部分有协议",
 }
@@ -139,6 +139,14 @@ def methods(edge: LineageEdge) -> str:
     """Return how an edge is known."""
     found = {assertion.source for assertion in edge.assertions}
     return "、".join(METHODS[source] for source in LineageSource if source in found)
+
+
+def coverage(covered: Covered) -> str:
+    """Say whether agreements cover an edge; of one that has ended, until which day it did."""
+    if covered.coverage is None:
+        return ""
+    is_over = covered.coverage is AgreementCoverage.EXPIRED and covered.last_day is not None
+    return COVERAGES[covered.coverage] + (f"（至 {covered.last_day} 止）" if is_over else "")
 
 
 def each(texts: list[str | None]) -> str:
