@@ -31,6 +31,7 @@ from graph_catalog.catalog.permission import Need
 from graph_catalog.catalog.references import Things
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.language import say
+from graph_catalog.model.enums.entries import EntryStatus
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs import nulls
 from graph_catalog.model.inputs.entries import (
@@ -193,11 +194,15 @@ class _Revise(_Describe[ReviseEntryInput]):
                 *await unfit_sources.stranded(
                     change, [entry.key], narrowed=self._covers_anew(entry.described)
                 ),
-                *await agreement_subjects.lost(change, [entry.key]),
+                *await self._subjects_lost(change, entry.key),
             ),
             counts=written.counts,
             changed=written.changed or bool(ended),
         )
+
+    async def _subjects_lost(self, change: Change, key: str) -> tuple[str, ...]:
+        is_withdrawn = self.attributes.get("status") is EntryStatus.WITHDRAWN
+        return await agreement_subjects.lost(change, [key]) if is_withdrawn else ()
 
     def _covers_anew(self, before: Row) -> bool:
         return described.coverage({**before, **self.attributes}) != described.coverage(before)

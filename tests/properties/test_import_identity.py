@@ -128,6 +128,8 @@ def _imported(
         described = {"status": "DRAFT", "code": None, **was, **entry.attributes}
         if row[3]:
             described["status"] = "PUBLISHED"
+        elif described["status"] == "WITHDRAWN":  # and not held back: it is back, as a draft
+            described["status"] = "DRAFT"
         before = () if stands is None else stands.providers
         after[described["key"]] = EntryOnRecord(
             described, sorted({*before, unit}), Owner(unit, unit), None
