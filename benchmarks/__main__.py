@@ -34,10 +34,10 @@ from graph_catalog.app import create_app
 from graph_catalog.graph import queries
 from graph_catalog.graph.connection import Address, connect
 from graph_catalog.graph.engine import Engine
+from graph_catalog.identity.token_file import line_for
 from graph_catalog.local_store import Cache, LocalStore
 from graph_catalog.opening import open_engine
 from graph_catalog.settings import Settings
-from graph_catalog.token_file import line_for
 
 _PAGE: Final = Path(__file__).with_name("RESULTS.md")
 

@@ -16,12 +16,12 @@ from typing import Any, Final, cast
 import httpx
 from graphql import GraphQLNonNull, GraphQLObjectType, Undefined, get_named_type
 
-from graph_catalog.api.limits import Limits
 from graph_catalog.api.schema import build
 from graph_catalog.app import create_app
-from graph_catalog.catalog.finding.findings import RULES
+from graph_catalog.gql.limits import Limits
 from graph_catalog.graph.engine import Engine
 from graph_catalog.opening import open_engine
+from graph_catalog.rules.findings import RULES
 from graph_catalog.settings import Settings
 
 _ROOTS: Final = {

@@ -1,6 +1,6 @@
 """Estates of any size, loaded fast.
 
-What `planned_estate` plans is loaded through `catalog.record`, a few thousand rows a transaction, with its alignments;
+What `planned_estate` plans is loaded through `record.record`, a few thousand rows a transaction, with its alignments;
 every load is a few revisions.
 
     python -m benchmarks.estate --fields 100000 --data DIR
@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from benchmarks.planned_estate import PlannedDataset, Scale, datasets, derivations
-from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import alignment, audit_log, elements, keys, record
-from graph_catalog.catalog.change import Change, Intent, Outcome
+from graph_catalog.alignment import alignment, elements
 from graph_catalog.graph.engine import Engine
-from graph_catalog.matching.descriptor import Descriptor
+from graph_catalog.identity.auth import LOCAL
+from graph_catalog.matching.reading.descriptor import Descriptor
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.opening import open_engine
+from graph_catalog.record import audit_log, keys, record
+from graph_catalog.record.change import Change, Intent, Outcome
 from graph_catalog.settings import Settings
 
 T = TypeVar("T")

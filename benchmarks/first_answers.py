@@ -18,8 +18,8 @@ import orjson
 
 from benchmarks.questions import CENTRE, token_of
 from benchmarks.server import Server, body, serving
+from graph_catalog.identity.token_file import line_for
 from graph_catalog.settings import Settings
-from graph_catalog.token_file import line_for
 
 _UNIT: Final = "VW5pdDppNGEza2hkdXBob2Jqc2h1aXhkYg"
 """区民政局 of the sample district, which has the same ids everywhere."""

@@ -28,12 +28,12 @@ import httpx
 from benchmarks.memory import Memory
 from benchmarks.server import Server, first_answer, own_settings, serving
 from graph_catalog import sample
-from graph_catalog.auth import Viewer
 from graph_catalog.graph.engine import Engine
+from graph_catalog.identity.auth import Viewer
+from graph_catalog.identity.token_file import line_for
 from graph_catalog.model.enums.roles import Role
 from graph_catalog.opening import open_engine
 from graph_catalog.settings import Settings
-from graph_catalog.token_file import line_for
 
 LIST: Final = "{ datasets(first: 50) { nodes { id name code provider { name } } } }"
 CALM_SECONDS: Final = 15.0

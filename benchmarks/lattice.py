@@ -3,11 +3,11 @@
 import datetime as dt
 from typing import Final
 
-from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import audit_log, keys, record
-from graph_catalog.catalog.change import Change, Intent, Outcome
 from graph_catalog.graph.engine import Engine
+from graph_catalog.identity.auth import LOCAL
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.record import audit_log, keys, record
+from graph_catalog.record.change import Change, Intent, Outcome
 
 WIDTH: Final = 10
 DEPTH: Final = 30

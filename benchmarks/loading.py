@@ -12,14 +12,14 @@ import neo4j
 from benchmarks import estate
 from benchmarks.comparing import Spread
 from benchmarks.planned_estate import PlannedDataset, Scale
-from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import imports
-from graph_catalog.catalog.imports import ImportOptions
-from graph_catalog.exchange import catalog_file
-from graph_catalog.exchange.column_mapping import ColumnMapping
-from graph_catalog.exchange.labels import Column
+from graph_catalog.entries.imports import imports
+from graph_catalog.entries.imports.imports import ImportOptions
 from graph_catalog.graph.engine import Engine
+from graph_catalog.identity.auth import LOCAL
 from graph_catalog.model.refusals import Refusal
+from graph_catalog.sheets import catalog_file
+from graph_catalog.sheets.column_mapping import ColumnMapping
+from graph_catalog.sheets.labels import Column
 
 _BARE_ROWS: Final = 10_000
 _BARE_ROUNDS: Final = 5

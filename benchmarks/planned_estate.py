@@ -9,9 +9,9 @@ import random
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from graph_catalog.catalog import keys
-from graph_catalog.matching import lexicon
+from graph_catalog.matching.lexicon import lexicon
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.record import keys
 
 LAYERS: Final = 8
 _SUBJECTS: Final = (

@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from benchmarks import lattice
 from benchmarks.planned_estate import LAYERS, PlannedDataset
-from graph_catalog.auth import Viewer
-from graph_catalog.catalog import keys
-from graph_catalog.matching import lexicon
+from graph_catalog.identity.auth import Viewer
+from graph_catalog.matching.lexicon import lexicon
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.roles import Role
+from graph_catalog.record import keys
 
 CENTRE: Final = Viewer("centre", None, frozenset({Role.DATA_CENTER}))
 OFFICER: Final = Viewer(

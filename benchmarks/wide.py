@@ -22,12 +22,11 @@ import neo4j
 import strawberry
 
 from benchmarks import loading
-from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import audit_log, entries, imports, keys, record
-from graph_catalog.catalog.change import Change, Committed, Intent, Outcome
-from graph_catalog.catalog.imports import ImportOptions
-from graph_catalog.exchange import catalog_file
+from graph_catalog.entries import entries
+from graph_catalog.entries.imports import imports
+from graph_catalog.entries.imports.imports import ImportOptions
 from graph_catalog.graph.engine import Engine
+from graph_catalog.identity.auth import LOCAL
 from graph_catalog.local_store import Cache, LocalStore
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.nodes import NodeKind
@@ -38,7 +37,10 @@ from graph_catalog.model.inputs.entries import (
 )
 from graph_catalog.model.refusals import CatalogBusy, Refusal
 from graph_catalog.opening import open_engine
+from graph_catalog.record import audit_log, keys, record
+from graph_catalog.record.change import Change, Committed, Intent, Outcome
 from graph_catalog.settings import Settings
+from graph_catalog.sheets import catalog_file
 
 SIZES: Final = (250, 500, 1000, 10_000)
 _UNIT: Final = keys.mint(NodeKind.UNIT, "wide")

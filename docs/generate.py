@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Final
 
 from graph_catalog.cli.program import parser
+from graph_catalog.collection.verdict import offer, verdict_table
+from graph_catalog.identity.rights import RIGHTS, SEES_ALL, Side
 from graph_catalog.language import Language, speaking
-from graph_catalog.matching import calibration, offer, verdict_table
+from graph_catalog.matching.reading import calibration
 from graph_catalog.model.enums.roles import Role
-from graph_catalog.rights import RIGHTS, SEES_ALL, Side
 from graph_catalog.settings import SETTINGS_REFERENCE, Settings, variable
 
 FOLDER: Final = Path(__file__).parent

@@ -20,24 +20,24 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Lifespan
 
 from graph_catalog import background
-from graph_catalog.api.admission import Admission
-from graph_catalog.api.edge.astray import astray, nowhere
-from graph_catalog.api.edge.budget import Budget
-from graph_catalog.api.edge.compression import Compression
-from graph_catalog.api.edge.door import JSON, LOOPBACK, Callers, Door, allowed_origins
-from graph_catalog.api.edge.privacy import Privacy
-from graph_catalog.api.http import Endpoint, Serving
-from graph_catalog.api.limits import Limits
-from graph_catalog.api.lineage_download import LineageDownload
-from graph_catalog.api.lineage_events import MOST_BYTES, LineageEvents
+from graph_catalog.alignment import realignment
+from graph_catalog.api.rest.lineage_download import LineageDownload
+from graph_catalog.api.rest.lineage_events import MOST_BYTES, LineageEvents
 from graph_catalog.api.schema import build
-from graph_catalog.catalog import realignment
+from graph_catalog.api.transport.admission import Admission
+from graph_catalog.api.transport.http import Endpoint, Serving
+from graph_catalog.edge.astray import astray, nowhere
+from graph_catalog.edge.budget import Budget
+from graph_catalog.edge.compression import Compression
+from graph_catalog.edge.door import JSON, LOOPBACK, Callers, Door, allowed_origins
+from graph_catalog.edge.privacy import Privacy
 from graph_catalog.errors import CatalogError
-from graph_catalog.exchange.lineage_rules import LineageRules
+from graph_catalog.gql.limits import Limits
 from graph_catalog.graph.engine import Engine
+from graph_catalog.identity.tokens import Tokens
+from graph_catalog.lineage.intake.lineage_rules import LineageRules
 from graph_catalog.readiness import Readiness
 from graph_catalog.settings import Settings
-from graph_catalog.tokens import Tokens
 from graph_catalog.warming import Warming
 
 _log = logging.getLogger(__name__)

@@ -5,12 +5,15 @@ import logging
 from pathlib import Path
 from typing import Final
 
-from graph_catalog.auth import PROGRAM
-from graph_catalog.catalog import audit_anchors, audit_log, change, organisation, spellings
-from graph_catalog.catalog.audit_anchors import AnchorLostError
+from graph_catalog.alignment import spellings
+from graph_catalog.entries import organisation
 from graph_catalog.errors import CatalogError
 from graph_catalog.graph.engine import Engine
-from graph_catalog.tokens import Tokens
+from graph_catalog.identity.auth import PROGRAM
+from graph_catalog.identity.tokens import Tokens
+from graph_catalog.record import audit_log, change
+from graph_catalog.record.audit import audit_anchors
+from graph_catalog.record.audit.audit_anchors import AnchorLostError
 
 _log = logging.getLogger(__name__)
 _BETWEEN_LOOKS: Final = 30.0

@@ -23,7 +23,7 @@ from graph_catalog.graph.line import Recover
 from graph_catalog.graph.query import Variant
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.local_store import Cache, Connection, Disk, LocalStore, Memory, faults
-from graph_catalog.matching import lexicon
+from graph_catalog.matching.lexicon import lexicon
 from graph_catalog.model import place_table
 from graph_catalog.settings import Settings
 

@@ -10,13 +10,13 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from graph_catalog.api.masking import code_of
-from graph_catalog.catalog import change
 from graph_catalog.errors import CatalogError
+from graph_catalog.gql.masking import code_of
 from graph_catalog.graph import migrations, queries
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.language import say
+from graph_catalog.record import change
 from graph_catalog.warming import Warming
 
 _PATIENCE: Final = 5.0

@@ -11,16 +11,16 @@ import httpx
 import hypothesis
 import pytest
 
-from graph_catalog.api.edge.budget import Allowance, Budget
 from graph_catalog.app import create_app
-from graph_catalog.auth import Viewer
-from graph_catalog.catalog import audit_log
+from graph_catalog.edge.budget import Allowance, Budget
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
+from graph_catalog.identity.auth import Viewer
+from graph_catalog.identity.token_file import line_for
 from graph_catalog.model.enums.roles import Role
 from graph_catalog.opening import open_engine
+from graph_catalog.record import audit_log
 from graph_catalog.settings import Settings
-from graph_catalog.token_file import line_for
 
 CENTRE: Final = Viewer("centre", None, frozenset({Role.DATA_CENTER}))
 OFFICER: Final = Viewer("officer", "civil", frozenset({Role.UNIT_OFFICER}))

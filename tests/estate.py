@@ -5,17 +5,17 @@ import datetime as dt
 import json
 from typing import Any
 
-from graph_catalog.auth import PROGRAM
-from graph_catalog.catalog import audit_log, record
-from graph_catalog.catalog.change import Change, Committed, Intent, Outcome, Work
-from graph_catalog.catalog.record import Fact, NewEntity
 from graph_catalog.graph.engine import Engine
+from graph_catalog.identity.auth import PROGRAM
 from graph_catalog.model.enums.agreements import AgreementKind, AgreementStatus, ConsumerKind
 from graph_catalog.model.enums.entries import EntryStatus, Listing, SharingClass
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.rulings import RulingScope, RulingVerdict
 from graph_catalog.model.instant import OPEN_END, OPEN_START
+from graph_catalog.record import audit_log, record
+from graph_catalog.record.change import Change, Committed, Intent, Outcome, Work
+from graph_catalog.record.record import Fact, NewEntity
 
 
 @dataclasses.dataclass

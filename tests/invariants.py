@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from graph_catalog.auth import PROGRAM
-from graph_catalog.catalog import pins
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import PROGRAM_EYES, Pins
-from graph_catalog.matching.threshold import SURE
+from graph_catalog.identity.auth import PROGRAM
+from graph_catalog.matching.reading.threshold import SURE
+from graph_catalog.record import pins
 
 _OPEN: Final = "9223372036854775807"
 COLLECTED: Final = """MATCH (unit:Unit)-[fact:COLLECTS]->(datum) WHERE fact.live_key IS NOT NULL

@@ -10,11 +10,11 @@ import datetime as dt
 import re
 from typing import Any, Final
 
-from graph_catalog.auth import Viewer
-from graph_catalog.catalog.elements import datum_key, element_key
-from graph_catalog.matching import lexicon
-from graph_catalog.matching.align import align
-from graph_catalog.matching.descriptor import Descriptor
+from graph_catalog.alignment.elements import datum_key, element_key
+from graph_catalog.identity.auth import Viewer
+from graph_catalog.matching.lexicon import lexicon
+from graph_catalog.matching.reading.align import align
+from graph_catalog.matching.reading.descriptor import Descriptor
 from graph_catalog.model.enums.agreements import AgreementKind, AgreementStatus, ConsumerKind
 from graph_catalog.model.enums.entries import EntryStatus, Listing, ProvisionMethod, SharingClass
 from graph_catalog.model.enums.fields import Acquisition

@@ -5,7 +5,7 @@ import datetime as dt
 from graph_catalog.graph.engine import Engine
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.instant import OPEN_REVISION
-from tests.lineage.walked_graph import Graph
+from tests.lineage.pure.walked_graph import Graph
 
 MIDNIGHT = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 

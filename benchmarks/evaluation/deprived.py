@@ -10,10 +10,10 @@ from dataclasses import replace
 from enum import Enum
 
 from benchmarks.evaluation.pairs import Pair
-from graph_catalog.matching.align import align
-from graph_catalog.matching.lexicon import Lexicon
-from graph_catalog.matching.lexicon_entries import Contents, Element
-from graph_catalog.matching.spelling import spell
+from graph_catalog.matching.lexicon.lexicon import Lexicon
+from graph_catalog.matching.lexicon.lexicon_entries import Contents, Element
+from graph_catalog.matching.lexicon.spelling import spell
+from graph_catalog.matching.reading.align import align
 
 
 class Lack(Enum):

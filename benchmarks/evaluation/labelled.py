@@ -12,10 +12,10 @@ from benchmarks.evaluation.pairs import Pair
 from benchmarks.evaluation.proposals import SIZES, rows_of
 from benchmarks.evaluation.proposed import BY_A_NET, UNSURE, stratum
 from graph_catalog.language import say
-from graph_catalog.matching import lexicon
-from graph_catalog.matching.calibration import calibrated
-from graph_catalog.matching.descriptor import Descriptor
-from graph_catalog.matching.method import Method
+from graph_catalog.matching.lexicon import lexicon
+from graph_catalog.matching.reading.calibration import calibrated
+from graph_catalog.matching.reading.descriptor import Descriptor
+from graph_catalog.matching.reading.method import Method
 
 _WANTED: Final = 0.95
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from benchmarks.evaluation.measuring import Observation
 from benchmarks.evaluation.proposals import rows_of
-from graph_catalog.matching.method import Method
+from graph_catalog.matching.reading.method import Method
 
 FOLDER: Final = Path(__file__).parent / "labelled_rows"
 YES: Final = "1"

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from benchmarks.evaluation.pairs import Pair
-from graph_catalog.matching.align import align
 from graph_catalog.matching.compare import Comparison, compare
-from graph_catalog.matching.datum import Candidate
-from graph_catalog.matching.lexicon import Lexicon
-from graph_catalog.matching.method import Method
+from graph_catalog.matching.lexicon.lexicon import Lexicon
+from graph_catalog.matching.reading.align import align
+from graph_catalog.matching.reading.datum import Candidate
+from graph_catalog.matching.reading.method import Method
 from graph_catalog.model.answers import ComparisonVerdict
 
 NORMAL = 1.96

@@ -10,11 +10,11 @@ from typing import Final
 
 from graph_catalog import embedding
 from graph_catalog.matching import nearby
-from graph_catalog.matching.datum import DatumKey
-from graph_catalog.matching.descriptor import Descriptor
-from graph_catalog.matching.lexicon import Lexicon
-from graph_catalog.matching.method import Method
+from graph_catalog.matching.lexicon.lexicon import Lexicon
 from graph_catalog.matching.nearby import Catch, Wording
+from graph_catalog.matching.reading.datum import DatumKey
+from graph_catalog.matching.reading.descriptor import Descriptor
+from graph_catalog.matching.reading.method import Method
 
 _CAUGHT: Final = 24
 """Spellings that a net gives for a field, as in the store."""

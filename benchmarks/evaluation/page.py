@@ -8,10 +8,10 @@ from benchmarks.evaluation.figures import Figures
 from benchmarks.evaluation.measuring import Observation, Outcome, Share
 from benchmarks.evaluation.reliability import Band
 from graph_catalog.language import say
-from graph_catalog.matching import calibration
-from graph_catalog.matching.calibration import Table
 from graph_catalog.matching.compare import compare
-from graph_catalog.matching.threshold import SURE
+from graph_catalog.matching.reading import calibration
+from graph_catalog.matching.reading.calibration import Table
+from graph_catalog.matching.reading.threshold import SURE
 from graph_catalog.model.answers import ComparisonVerdict
 
 _HARDEST = 5

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from graph_catalog.matching.align import align
-from graph_catalog.matching.descriptor import Descriptor
-from graph_catalog.matching.lexicon import Lexicon
+from graph_catalog.matching.lexicon.lexicon import Lexicon
+from graph_catalog.matching.lexicon.spelling import spell
 from graph_catalog.matching.pair_file import read_context
-from graph_catalog.matching.spelling import spell
+from graph_catalog.matching.reading.align import align
+from graph_catalog.matching.reading.descriptor import Descriptor
 
 PARTS: Final = 10
 

@@ -38,9 +38,9 @@ from benchmarks.evaluation.proposed import (
 )
 from graph_catalog import embedding
 from graph_catalog.local_store.cache import Cache
-from graph_catalog.matching import lexicon
-from graph_catalog.matching.lexicon import Lexicon
-from graph_catalog.matching.threshold import SURE
+from graph_catalog.matching.lexicon import lexicon
+from graph_catalog.matching.lexicon.lexicon import Lexicon
+from graph_catalog.matching.reading.threshold import SURE
 
 SIZES: Final = {"tuning": 300, "held": 150}
 COLUMNS: Final = (

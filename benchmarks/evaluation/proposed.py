@@ -11,11 +11,11 @@ from typing import Final
 from benchmarks import loading
 from benchmarks.evaluation.nets_in_memory import NetsInMemory
 from graph_catalog.matching import nearby
-from graph_catalog.matching.align import align
-from graph_catalog.matching.datum import Alignment, Candidate
-from graph_catalog.matching.descriptor import Descriptor
-from graph_catalog.matching.lexicon import Lexicon
-from graph_catalog.matching.threshold import SURE
+from graph_catalog.matching.lexicon.lexicon import Lexicon
+from graph_catalog.matching.reading.align import align
+from graph_catalog.matching.reading.datum import Alignment, Candidate
+from graph_catalog.matching.reading.descriptor import Descriptor
+from graph_catalog.matching.reading.threshold import SURE
 
 BY_A_NET: Final = "by a net"
 UNSURE: Final = "unsure"

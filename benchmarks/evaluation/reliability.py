@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from benchmarks.evaluation.measuring import Observation, Share
-from graph_catalog.matching.calibration import Table
+from graph_catalog.matching.reading.calibration import Table
 
 FEWEST: Final = 15
 """Observations that a band needs to say anything."""

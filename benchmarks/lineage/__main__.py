@@ -32,11 +32,11 @@ from graph_catalog.app import create_app
 from graph_catalog.graph import queries
 from graph_catalog.graph.connection import Address, connect
 from graph_catalog.graph.engine import Engine
-from graph_catalog.lineage.limits import MOST_NODES
+from graph_catalog.identity.token_file import line_for
+from graph_catalog.lineage.pure.limits import MOST_NODES
 from graph_catalog.local_store import Cache, LocalStore, Memory
 from graph_catalog.opening import open_engine
 from graph_catalog.settings import Settings
-from graph_catalog.token_file import line_for
 
 _PAGE: Final = Path(__file__).parents[1] / "LINEAGE.md"
 _PEER_STARTS: Final = 30

@@ -7,8 +7,8 @@ from statistics import median, quantiles
 from typing import Any, Final
 
 from benchmarks.questions import CENTRE, Question
-from graph_catalog.catalog import keys
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.record import keys
 
 _QUERY: Final = """query ($id: ID!, $direction: LineageDirection!, $level: LineageLevel!, $depth: Int!, $maxNodes: Int!, $asOf: Instant) {
   lineage(id: $id, direction: $direction, level: $level, depth: $depth, maxNodes: $maxNodes, asOf: $asOf) { ... on Lineage {

@@ -8,13 +8,13 @@ from typing import Final
 
 from benchmarks import lattice
 from benchmarks.lineage.question import Traced
-from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import audit_log, keys, record
-from graph_catalog.catalog.change import Change, Intent, Outcome
 from graph_catalog.graph.engine import Engine
-from graph_catalog.lineage.limits import MOST_NODES
+from graph_catalog.identity.auth import LOCAL
+from graph_catalog.lineage.pure.limits import MOST_NODES
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.instant import OPEN_END
+from graph_catalog.record import audit_log, keys, record
+from graph_catalog.record.change import Change, Intent, Outcome
 
 SMALL: Final = 5
 """Wide and deep: small enough for who enumerates every path."""

@@ -19,16 +19,19 @@ from benchmarks.retrieval import page, queries
 from benchmarks.retrieval.page import Figures, Raised, Rank
 from benchmarks.retrieval.queries import Query
 from benchmarks.server import own_settings
-from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import nets, pins, spellings
+from graph_catalog.alignment import spellings
+from graph_catalog.collection import nets
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
-from graph_catalog.matching import lexicon, nearby
-from graph_catalog.matching.align import align
-from graph_catalog.matching.descriptor import Descriptor
-from graph_catalog.matching.method import Method
+from graph_catalog.identity.auth import LOCAL
+from graph_catalog.matching import nearby
+from graph_catalog.matching.lexicon import lexicon
 from graph_catalog.matching.nearby import Catch
+from graph_catalog.matching.reading.align import align
+from graph_catalog.matching.reading.descriptor import Descriptor
+from graph_catalog.matching.reading.method import Method
 from graph_catalog.opening import open_engine
+from graph_catalog.record import pins
 
 _PAGE: Final = Path(__file__).parents[1] / "RETRIEVAL.md"
 _FOREIGN: Final = "市民服务申请表"

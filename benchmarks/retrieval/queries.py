@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from graph_catalog.matching.descriptor import Descriptor
+from graph_catalog.matching.reading.descriptor import Descriptor
 
 _FOLDER: Final = Path(__file__).parent
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from typing import Final
 
 from benchmarks.sql_lineage.casebook import Case, Source
-from graph_catalog.exchange.sql_lineage import script
-from graph_catalog.lineage.sightings import Read, SeenDataset, SeenEdge
+from graph_catalog.lineage.intake.sql import script
+from graph_catalog.lineage.pure.sightings import Read, SeenDataset, SeenEdge
 from graph_catalog.model.refusals import InvalidInput
 
 _AT: Final = dt.datetime(2026, 7, 1, tzinfo=dt.UTC)

@@ -6,20 +6,20 @@ from typing import Annotated, Any
 import strawberry
 from graphql import GraphQLObjectType, get_named_type
 
-from graph_catalog.api import cursors, pages
-from graph_catalog.api.arguments import After, First
-from graph_catalog.api.context import Info
-from graph_catalog.api.cursors import List
-from graph_catalog.api.filter_ids import FilterIds
-from graph_catalog.api.hydrate import hydrate
-from graph_catalog.api.pages import Stop
-from graph_catalog.api.selection import Request
-from graph_catalog.catalog import audit_reading
-from graph_catalog.catalog.audit_reading import FIRST_PAGE, AuditQuestion
-from graph_catalog.catalog.pins import Asked
+from graph_catalog.gql import cursors, pages
+from graph_catalog.gql.arguments import After, First
+from graph_catalog.gql.context import Info
+from graph_catalog.gql.cursors import List
+from graph_catalog.gql.filter_ids import FilterIds
+from graph_catalog.gql.hydrate import hydrate
+from graph_catalog.gql.pages import Stop
+from graph_catalog.gql.selection import Request
 from graph_catalog.model.audit import AuditEntry, AuditFilter, AuditHead, AuditOutcome
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.paging import Connection
+from graph_catalog.record.audit import audit_reading
+from graph_catalog.record.audit.audit_reading import FIRST_PAGE, AuditQuestion
+from graph_catalog.record.pins import Asked
 
 
 async def resolve_audit_entries(

@@ -4,17 +4,19 @@ from typing import Annotated
 
 import strawberry
 
-from graph_catalog.api.context import Info
-from graph_catalog.api.hydrate import hydrate
-from graph_catalog.api.lookups import with_pins_of
-from graph_catalog.api.refused import as_error
-from graph_catalog.catalog import collection, comparing, keys, ruling_sides
-from graph_catalog.catalog.pins import Asked
-from graph_catalog.matching.descriptor import Descriptor
+from graph_catalog.collection import collection, comparing
+from graph_catalog.gql.context import Info
+from graph_catalog.gql.hydrate import hydrate
+from graph_catalog.gql.lookups import with_pins_of
+from graph_catalog.gql.refused import as_error
+from graph_catalog.matching.reading.descriptor import Descriptor
 from graph_catalog.model.answers import CollectionCheck, FieldComparison
 from graph_catalog.model.inputs import texts
 from graph_catalog.model.inputs.plans import CollectionPlanInput, FieldDescriptionInput
 from graph_catalog.model.refusals import AnyRefusal, InvalidInput, Refusal
+from graph_catalog.record import keys
+from graph_catalog.record.pins import Asked
+from graph_catalog.rulings import ruling_sides
 
 CollectionCheckResult = Annotated[
     CollectionCheck | AnyRefusal,

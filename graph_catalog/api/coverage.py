@@ -6,13 +6,13 @@ from enum import Enum
 from functools import partial
 from typing import Any
 
-from graph_catalog.api.reading import Asking, Place
-from graph_catalog.catalog import described
-from graph_catalog.catalog.lineage import coverage as lineage_coverage
-from graph_catalog.catalog.lineage.coverage import Grants
-from graph_catalog.lineage.coverage import Covered
+from graph_catalog.gql.reading import Asking, Place
+from graph_catalog.lineage.pure.coverage import Covered
+from graph_catalog.lineage.questions import coverage as lineage_coverage
+from graph_catalog.lineage.questions.coverage import Grants
 from graph_catalog.model.entities import Entity
 from graph_catalog.model.lineage_answers import LineageEdge
+from graph_catalog.record import described
 
 
 class Part(Enum):
@@ -36,7 +36,7 @@ class Covering:
         flows = frozenset(flow for edge in edges for flow in edge.crossings or ())
         context = asking.request.info.context
         found: Grants = await context.once(
-            ("lineage/grants", asking.pins, flows),
+            ("lineage/questions/grants", asking.pins, flows),
             partial(lineage_coverage.grants, context.engine, context.viewer, asking.pins, flows),
         )
         is_list = self.part in {Part.IN_FORCE, Part.ENDED}

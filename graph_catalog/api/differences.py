@@ -4,12 +4,12 @@ import asyncio
 import dataclasses
 from typing import Final
 
-from graph_catalog.api.reading import Asking, Place
-from graph_catalog.api.refused import TooMuchError
-from graph_catalog.catalog import collection_checks
-from graph_catalog.catalog.pins import Asked
+from graph_catalog.collection import collection_checks
+from graph_catalog.gql.reading import Asking, Place
+from graph_catalog.gql.refused import TooMuchError
 from graph_catalog.language import say
 from graph_catalog.model.projects import CollectionCheckRecord
+from graph_catalog.record.pins import Asked
 
 _PARENTS: Final = 5
 """A check is some ten questions, and two of them where the rules have changed."""

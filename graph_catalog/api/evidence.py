@@ -3,10 +3,10 @@
 import dataclasses
 from typing import Final
 
-from graph_catalog.api.reading import Asking, Place
-from graph_catalog.api.refused import TooMuchError
-from graph_catalog.catalog.lineage import evidence as lineage_evidence
+from graph_catalog.gql.reading import Asking, Place
+from graph_catalog.gql.refused import TooMuchError
 from graph_catalog.language import say
+from graph_catalog.lineage.questions import evidence as lineage_evidence
 from graph_catalog.model.lineage_answers import LineageAssertion
 
 _FACTS: Final = 10_000

@@ -7,16 +7,14 @@ from typing import Annotated, Any
 
 import strawberry
 
-from graph_catalog.api import cursors, pages
-from graph_catalog.api.arguments import After, AsOf, AtRevision
-from graph_catalog.api.context import Info
-from graph_catalog.api.cursors import Cursor, List
-from graph_catalog.api.filter_ids import FilterIds
-from graph_catalog.api.hydrate import hydrate
-from graph_catalog.api.refused import WrongArgumentError
-from graph_catalog.api.selection import Request
-from graph_catalog.catalog.finding import findings
-from graph_catalog.catalog.pins import Asked
+from graph_catalog.gql import cursors, pages
+from graph_catalog.gql.arguments import After, AsOf, AtRevision
+from graph_catalog.gql.context import Info
+from graph_catalog.gql.cursors import Cursor, List
+from graph_catalog.gql.filter_ids import FilterIds
+from graph_catalog.gql.hydrate import hydrate
+from graph_catalog.gql.refused import WrongArgumentError
+from graph_catalog.gql.selection import Request
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.model.enums.nodes import NodeKind
@@ -24,6 +22,8 @@ from graph_catalog.model.findings import DuplicateCollection, Finding
 from graph_catalog.model.inputs.texts import LookedFor
 from graph_catalog.model.instant import When
 from graph_catalog.model.paging import Connection, Edge, PageInfo
+from graph_catalog.record.pins import Asked
+from graph_catalog.rules import findings
 
 
 @strawberry.input(description="Which findings.")

@@ -11,14 +11,14 @@ from typing import Annotated
 
 import strawberry
 
-from graph_catalog.api.context import Info
 from graph_catalog.errors import InputFileError
-from graph_catalog.exchange.forms.choice import Choice, UnclearFormError
+from graph_catalog.gql.context import Info
 from graph_catalog.language import say
 from graph_catalog.model.form_reading import FormReading
 from graph_catalog.model.inputs import texts
 from graph_catalog.model.inputs.forms import FormDocumentInput
 from graph_catalog.model.refusals import AnyRefusal, InvalidInput
+from graph_catalog.sheets.forms.choice import Choice, UnclearFormError
 
 FormResult = Annotated[
     FormReading | AnyRefusal,
@@ -55,7 +55,7 @@ async def resolve_read_form(
 
 def _parse(name: str, content: bytes, choice: Choice) -> FormReading:
     # What reads workbooks and scripts takes a fifth of a second to import, which no start should.
-    from graph_catalog.exchange.forms import reading  # noqa: PLC0415
+    from graph_catalog.sheets.forms import reading  # noqa: PLC0415
 
     return reading.parse(name, content, choice)
 

@@ -4,20 +4,20 @@ from typing import Annotated, Final
 
 import strawberry
 
-from graph_catalog.api.context import Info
-from graph_catalog.catalog import imports
-from graph_catalog.catalog.import_missing import WithdrawMissing
-from graph_catalog.catalog.import_report import ImportOptions, ImportReport
-from graph_catalog.catalog.pins import Asked
+from graph_catalog.entries.imports import imports
+from graph_catalog.entries.imports.import_missing import WithdrawMissing
+from graph_catalog.entries.imports.import_report import ImportOptions, ImportReport
 from graph_catalog.errors import InputFileError
-from graph_catalog.exchange import catalog_file, column_mapping
-from graph_catalog.exchange.column_mapping import ColumnMapping
+from graph_catalog.gql.context import Info
 from graph_catalog.model import payloads
 from graph_catalog.model.catalog_sheet import CatalogSheet
 from graph_catalog.model.import_arguments import OVER_GRAPHQL
 from graph_catalog.model.inputs import texts
 from graph_catalog.model.inputs.imports import ImportCatalogInput
 from graph_catalog.model.refusals import AnyRefusal, InvalidInput, Refusal
+from graph_catalog.record.pins import Asked
+from graph_catalog.sheets import catalog_file, column_mapping
+from graph_catalog.sheets.column_mapping import ColumnMapping
 
 _LISTED: Final = 1_000
 """Rows held back, and entries missing, that an answer lists at the most."""

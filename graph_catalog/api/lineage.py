@@ -3,13 +3,13 @@
 import asyncio
 import dataclasses
 
-from graph_catalog.api.reading import Asking, Place
-from graph_catalog.api.refused import TooMuchError, WrongArgumentError
-from graph_catalog.catalog.lineage import tracing
+from graph_catalog.gql.reading import Asking, Place
+from graph_catalog.gql.refused import TooMuchError, WrongArgumentError
 from graph_catalog.language import say
-from graph_catalog.lineage.limits import MOST_HOLDERS, out_of_bounds
-from graph_catalog.lineage.projected import LEVEL_OF
-from graph_catalog.lineage.question import Question
+from graph_catalog.lineage.pure.limits import MOST_HOLDERS, out_of_bounds
+from graph_catalog.lineage.pure.projected import LEVEL_OF
+from graph_catalog.lineage.pure.question import Question
+from graph_catalog.lineage.questions import tracing
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import Lineage
 from graph_catalog.model.refusals import Refusal

@@ -4,26 +4,26 @@ from typing import Annotated
 
 import strawberry
 
-from graph_catalog.api.arguments import AsOf, AtRevision
-from graph_catalog.api.context import Info
-from graph_catalog.api.hydrate import hydrate
-from graph_catalog.api.lookups import with_pins_of
-from graph_catalog.catalog import keys, references
-from graph_catalog.catalog.keys import GlobalId
-from graph_catalog.catalog.lineage import changes as lineage_changes
-from graph_catalog.catalog.lineage import impact as lineage_impact
-from graph_catalog.catalog.lineage import origins as lineage_origins
-from graph_catalog.catalog.lineage import paths as lineage_paths
-from graph_catalog.catalog.lineage import walking
-from graph_catalog.catalog.lineage.changes import Dates
-from graph_catalog.catalog.pins import Asked
+from graph_catalog.gql.arguments import AsOf, AtRevision
+from graph_catalog.gql.context import Info
+from graph_catalog.gql.hydrate import hydrate
+from graph_catalog.gql.lookups import with_pins_of
 from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.lineage.questions import changes as lineage_changes
+from graph_catalog.lineage.questions import impact as lineage_impact
+from graph_catalog.lineage.questions import origins as lineage_origins
+from graph_catalog.lineage.questions import paths as lineage_paths
+from graph_catalog.lineage.questions import walking
+from graph_catalog.lineage.questions.changes import Dates
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.hanging import Depth, Direction, Indirect, Kinds, Level, MaxNodes
 from graph_catalog.model.instant import When
 from graph_catalog.model.lineage_questions import Impact, LineageChanges, Origins, Paths
 from graph_catalog.model.refusals import AnyRefusal, InvalidInput, NotFound, Refusal
+from graph_catalog.record import keys, references
+from graph_catalog.record.keys import GlobalId
+from graph_catalog.record.pins import Asked
 
 PathsResult = Annotated[
     Paths | AnyRefusal, strawberry.union("PathsResult", description="The ways, or why not.")

@@ -7,24 +7,23 @@ from typing import Annotated, Any
 
 import strawberry
 
-from graph_catalog.api import importing, planning
-from graph_catalog.api.changing import INPUT, change, mutation, result
-from graph_catalog.api.context import Info
-from graph_catalog.catalog import (
+from graph_catalog.agreements import (
     agreement_decisions,
     agreements,
     ended_sources,
-    entries,
     exemptions,
-    organisation,
-    rulings,
     sources,
 )
-from graph_catalog.catalog.lineage import confirmation as lineage_confirmation
-from graph_catalog.catalog.lineage import declared as declared_lineage
-from graph_catalog.catalog.lineage import retraction as lineage_retraction
+from graph_catalog.api import importing, planning
+from graph_catalog.entries import entries, organisation
+from graph_catalog.gql.changing import INPUT, change, mutation, result
+from graph_catalog.gql.context import Info
+from graph_catalog.lineage.recording import confirmation as lineage_confirmation
+from graph_catalog.lineage.recording import declared as declared_lineage
+from graph_catalog.lineage.recording import retraction as lineage_retraction
 from graph_catalog.model import payloads
 from graph_catalog.model.inputs.lineage import DeclareLineageInput
+from graph_catalog.rulings import rulings
 
 DeclareLineageResult: Any = result(payloads.DeclareLineagePayload, "What was written")
 

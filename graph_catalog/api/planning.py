@@ -2,9 +2,9 @@
 
 from typing import Annotated, Any
 
-from graph_catalog.api.changing import INPUT, change, result
-from graph_catalog.api.context import Info
-from graph_catalog.catalog import collection_checks
+from graph_catalog.collection import collection_checks
+from graph_catalog.gql.changing import INPUT, change, result
+from graph_catalog.gql.context import Info
 from graph_catalog.model import payloads
 from graph_catalog.model.inputs.collection_checks import RecordCollectionCheckInput
 

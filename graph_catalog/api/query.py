@@ -9,14 +9,13 @@ from graph_catalog.api import (
     checks,
     finding,
     form_reading,
-    kinds,
     lineage_questions,
-    lookups,
     searching,
     tracing,
     viewing,
 )
-from graph_catalog.api.context import Info
+from graph_catalog.gql import kinds, lookups
+from graph_catalog.gql.context import Info
 from graph_catalog.model import answers, entities
 from graph_catalog.model.agreements import Agreement, Consumer
 from graph_catalog.model.audit import AuditEntry, AuditHead

@@ -14,7 +14,7 @@ from graph_catalog.api.coverage import Covering, Part
 from graph_catalog.api.differences import Rechecked
 from graph_catalog.api.evidence import Evidenced
 from graph_catalog.api.lineage import Traced
-from graph_catalog.api.reading import (
+from graph_catalog.gql.reading import (
     BY_KEY,
     BY_POSITION,
     LAST_CHANGED_FIRST,
@@ -30,14 +30,14 @@ from graph_catalog.api.reading import (
     key_of,
     keys_of,
 )
-from graph_catalog.api.selection import strawberry_field
-from graph_catalog.catalog import described
+from graph_catalog.gql.selection import strawberry_field
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.model import entities
 from graph_catalog.model.audit import EntityChange
 from graph_catalog.model.enums.fields import DatumForm
 from graph_catalog.model.hanging import many, one
 from graph_catalog.model.payloads import Payload
+from graph_catalog.record import described
 
 
 @dataclasses.dataclass(frozen=True)

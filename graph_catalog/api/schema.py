@@ -11,17 +11,17 @@ from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.graphql import OperationType
 
 from graph_catalog.api import relations
-from graph_catalog.api.completion import FastExecution
-from graph_catalog.api.documents import Documents, ReadOnce
-from graph_catalog.api.edge.within_budget import WithinBudget
-from graph_catalog.api.introspection import Introspected, IntrospectedOnce
-from graph_catalog.api.limits import Limits, OneOperation
-from graph_catalog.api.masking import MaskFaults
 from graph_catalog.api.mutation import Mutation
 from graph_catalog.api.query import Query
-from graph_catalog.api.renewal import Renewed
-from graph_catalog.api.scalars import SCALARS
 from graph_catalog.api.subscription import Subscription
+from graph_catalog.gql.completion import FastExecution
+from graph_catalog.gql.documents import Documents, ReadOnce
+from graph_catalog.gql.introspection import Introspected, IntrospectedOnce
+from graph_catalog.gql.limits import Limits, OneOperation
+from graph_catalog.gql.masking import MaskFaults
+from graph_catalog.gql.renewal import Renewed
+from graph_catalog.gql.scalars import SCALARS
+from graph_catalog.gql.within_budget import WithinBudget
 from graph_catalog.model.agreements import Usage
 from graph_catalog.model.data import SourceDesignation
 

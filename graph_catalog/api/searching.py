@@ -5,17 +5,15 @@ from typing import Annotated, Final
 
 import strawberry
 
-from graph_catalog.api import cursors, pages
-from graph_catalog.api.arguments import After
-from graph_catalog.api.context import Info
-from graph_catalog.api.cursors import Cursor, List, filter_hash
-from graph_catalog.api.filter_ids import FilterIds
-from graph_catalog.api.hydrate import hydrate
-from graph_catalog.api.refused import WrongArgumentError
-from graph_catalog.api.search_text import TextQuery
-from graph_catalog.api.selection import Request
-from graph_catalog.catalog import described
-from graph_catalog.catalog.pins import Asked
+from graph_catalog.gql import cursors, pages
+from graph_catalog.gql.arguments import After
+from graph_catalog.gql.context import Info
+from graph_catalog.gql.cursors import Cursor, List, filter_hash
+from graph_catalog.gql.filter_ids import FilterIds
+from graph_catalog.gql.hydrate import hydrate
+from graph_catalog.gql.refused import WrongArgumentError
+from graph_catalog.gql.search_text import TextQuery
+from graph_catalog.gql.selection import Request
 from graph_catalog.graph.engine import Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
@@ -24,6 +22,8 @@ from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.filter_clauses import Clause
 from graph_catalog.model.hanging import Hung
 from graph_catalog.model.paging import PageInfo
+from graph_catalog.record import described
+from graph_catalog.record.pins import Asked
 
 _LONGEST = 200
 _BEST: Final = 1e30

@@ -6,17 +6,17 @@ from typing import Annotated, cast
 
 import strawberry
 
-from graph_catalog.api.arguments import AsOf
-from graph_catalog.api.context import Info
-from graph_catalog.catalog import keys, references
-from graph_catalog.catalog.lineage import watching as lineage_watching
+from graph_catalog.gql.arguments import AsOf
+from graph_catalog.gql.context import Info
 from graph_catalog.language import say
-from graph_catalog.lineage.projected import LEVEL_OF
-from graph_catalog.lineage.question import Question
+from graph_catalog.lineage.pure.projected import LEVEL_OF
+from graph_catalog.lineage.pure.question import Question
+from graph_catalog.lineage.questions import watching as lineage_watching
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
 from graph_catalog.model.hanging import Depth, Direction, Level, MaxNodes
 from graph_catalog.model.lineage_news import LineageChange
 from graph_catalog.model.refusals import AnyRefusal, InvalidInput
+from graph_catalog.record import keys, references
 
 LineageChangeResult = Annotated[
     LineageChange | AnyRefusal,

@@ -4,18 +4,18 @@ from typing import Annotated
 
 import strawberry
 
-from graph_catalog.api.arguments import AsOf, AtRevision
-from graph_catalog.api.context import Info
-from graph_catalog.api.hydrate import hydrate
-from graph_catalog.api.lookups import with_pins_of
-from graph_catalog.catalog import keys, references
-from graph_catalog.catalog.lineage import tracing, walking
-from graph_catalog.catalog.pins import Asked
-from graph_catalog.lineage.question import Question
+from graph_catalog.gql.arguments import AsOf, AtRevision
+from graph_catalog.gql.context import Info
+from graph_catalog.gql.hydrate import hydrate
+from graph_catalog.gql.lookups import with_pins_of
+from graph_catalog.lineage.pure.question import Question
+from graph_catalog.lineage.questions import tracing, walking
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
 from graph_catalog.model.hanging import Depth, Direction, Indirect, Kinds, Level, MaxNodes
 from graph_catalog.model.lineage_answers import Lineage
 from graph_catalog.model.refusals import AnyRefusal, InvalidInput, Refusal
+from graph_catalog.record import keys, references
+from graph_catalog.record.pins import Asked
 
 LineageResult = Annotated[
     Lineage | AnyRefusal, strawberry.union("LineageResult", description="The lineage, or why not.")

@@ -2,13 +2,13 @@
 
 import strawberry
 
-from graph_catalog.api.context import Info
-from graph_catalog.api.hydrate import hydrate
-from graph_catalog.api.selection import Request
-from graph_catalog.catalog.pins import Asked
+from graph_catalog.gql.context import Info
+from graph_catalog.gql.hydrate import hydrate
+from graph_catalog.gql.selection import Request
 from graph_catalog.model.entities import Unit
 from graph_catalog.model.enums.roles import Role
 from graph_catalog.model.hanging import Hung, one
+from graph_catalog.record.pins import Asked
 
 
 @strawberry.type(description="Whoever asks, as the catalog knows them by their bearer token.")

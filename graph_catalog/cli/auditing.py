@@ -5,15 +5,15 @@ import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
-from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import audit_anchors, audit_verification
-from graph_catalog.catalog.audit_anchors import Anchored, AnchorLostError
-from graph_catalog.catalog.audit_findings import AuditFinding, AuditFindingKind
-from graph_catalog.catalog.audit_verification import Anchor, AuditReport
 from graph_catalog.cli.command import Call, Commands
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.errors import InputFileError
+from graph_catalog.identity.auth import LOCAL
 from graph_catalog.language import say
+from graph_catalog.record.audit import audit_anchors, audit_verification
+from graph_catalog.record.audit.audit_anchors import Anchored, AnchorLostError
+from graph_catalog.record.audit.audit_findings import AuditFinding, AuditFindingKind
+from graph_catalog.record.audit.audit_verification import Anchor, AuditReport
 
 
 def add_to(commands: Commands) -> None:

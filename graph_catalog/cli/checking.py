@@ -8,25 +8,19 @@ from pathlib import Path
 
 import strawberry
 
-from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import checked, collection, collection_checks, keys, pins
-from graph_catalog.catalog.change import Intent
-from graph_catalog.catalog.checked import CheckedPlan
-from graph_catalog.catalog.keys import GlobalId
-from graph_catalog.catalog.pins import Asked
 from graph_catalog.cli import dates, naming, problem_table, rechecking
 from graph_catalog.cli.command import Call, Commands, Parser
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.cli.naming import Several
+from graph_catalog.collection import checked, collection, collection_checks, verdict_file
+from graph_catalog.collection.checked import CheckedPlan
+from graph_catalog.collection.verdict_words import FIELD_VERDICTS, VERDICTS
 from graph_catalog.errors import InputFileError
-from graph_catalog.exchange import verdict_file
-from graph_catalog.exchange.forms import reading
-from graph_catalog.exchange.forms.choice import Choice
-from graph_catalog.exchange.verdict_words import FIELD_VERDICTS, VERDICTS
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.identity.auth import LOCAL
 from graph_catalog.language import say
-from graph_catalog.matching.spelling import has_chinese
+from graph_catalog.matching.lexicon.spelling import has_chinese
 from graph_catalog.model.answers import CollectionVerdict, FieldVerdict
 from graph_catalog.model.enums.forms import ScriptDialect
 from graph_catalog.model.enums.nodes import NodeKind
@@ -36,6 +30,12 @@ from graph_catalog.model.inputs.plans import CollectionPlanInput
 from graph_catalog.model.instant import When
 from graph_catalog.model.refusals import Refusal
 from graph_catalog.model.sharing_applications import SharingApplication
+from graph_catalog.record import keys, pins
+from graph_catalog.record.change import Intent
+from graph_catalog.record.keys import GlobalId
+from graph_catalog.record.pins import Asked
+from graph_catalog.sheets.forms import reading
+from graph_catalog.sheets.forms.choice import Choice
 
 
 @dataclasses.dataclass(frozen=True)

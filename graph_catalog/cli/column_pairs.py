@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from graph_catalog.errors import InputFileError
-from graph_catalog.exchange import cells
 from graph_catalog.language import say
+from graph_catalog.sheets import cells
 
 _BETWEEN: Final = re.compile(r"[,\uff0c](?=[^,\uff0c=\uff1d]+[=\uff1d])")
 

@@ -6,7 +6,8 @@ from graph_catalog.cli.command import Call, Commands
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.errors import InputFileError
 from graph_catalog.language import counted, say
-from graph_catalog.matching import lexicon, pair_file
+from graph_catalog.matching import pair_file
+from graph_catalog.matching.lexicon import lexicon
 
 
 def add_to(commands: Commands) -> None:

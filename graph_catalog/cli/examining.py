@@ -5,7 +5,6 @@ import dataclasses
 from collections.abc import Coroutine
 from typing import Any, Final
 
-from graph_catalog.catalog import change
 from graph_catalog.cli.command import Call, Commands
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.errors import CatalogError, LocalStoreError, StoreError
@@ -13,6 +12,7 @@ from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.faults import hung
 from graph_catalog.language import say
 from graph_catalog.local_store import Disk
+from graph_catalog.record import change
 
 _PATIENCE: Final = 10.0
 """Seconds for each thing that the store is asked."""

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph_catalog import language
-from graph_catalog.catalog import import_warnings
-from graph_catalog.catalog.import_report import ImportReport
 from graph_catalog.cli.command import Call
 from graph_catalog.cli.exit_codes import ExitCode
+from graph_catalog.entries.imports import import_warnings
+from graph_catalog.entries.imports.import_report import ImportReport
 from graph_catalog.language import say
 
 _SHOWN_UNFINISHED: Final = 20

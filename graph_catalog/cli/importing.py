@@ -5,27 +5,23 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import (
-    import_history,
-    import_missing,
-    imports,
-    spellings,
-)
-from graph_catalog.catalog.import_missing import WithdrawMissing
-from graph_catalog.catalog.import_report import ImportOptions, ImportReport
+from graph_catalog.alignment import spellings
 from graph_catalog.cli import column_pairs, import_telling, problem_table
 from graph_catalog.cli.command import Call, Commands
 from graph_catalog.cli.exit_codes import ExitCode
+from graph_catalog.entries.imports import import_history, import_missing, imports
+from graph_catalog.entries.imports.import_missing import WithdrawMissing
+from graph_catalog.entries.imports.import_report import ImportOptions, ImportReport
 from graph_catalog.errors import InputFileError
-from graph_catalog.exchange import catalog_file, column_mapping
-from graph_catalog.exchange.column_mapping import ColumnMapping
-from graph_catalog.exchange.labels import Column
+from graph_catalog.identity.auth import LOCAL
 from graph_catalog.language import counted, say, some
 from graph_catalog.model.catalog_sheet import ROW_LIMIT, CatalogSheet
 from graph_catalog.model.enums.imports import IdentityChange
 from graph_catalog.model.import_arguments import ON_COMMAND_LINE, word
 from graph_catalog.model.refusals import Refusal
+from graph_catalog.sheets import catalog_file, column_mapping
+from graph_catalog.sheets.column_mapping import ColumnMapping
+from graph_catalog.sheets.labels import Column
 
 _ACCEPTABLE: Final = {word(change): change for change in IdentityChange}
 

@@ -6,27 +6,27 @@ import dataclasses
 from pathlib import Path
 from typing import Final
 
-from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import pins
-from graph_catalog.catalog.keys import GlobalId
-from graph_catalog.catalog.lineage import export as lineage_export
-from graph_catalog.catalog.lineage.export import Exported
-from graph_catalog.catalog.pins import Asked
 from graph_catalog.cli import naming
 from graph_catalog.cli.command import Call
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.cli.naming import Several
 from graph_catalog.errors import InputFileError
-from graph_catalog.exchange import lineage_files
-from graph_catalog.exchange.lineage_files import LineageFormat
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.identity.auth import LOCAL
 from graph_catalog.language import say
-from graph_catalog.lineage.projected import LEVEL_OF
-from graph_catalog.lineage.question import Question
+from graph_catalog.lineage import export as lineage_files
+from graph_catalog.lineage.export import LineageFormat
+from graph_catalog.lineage.pure.projected import LEVEL_OF
+from graph_catalog.lineage.pure.question import Question
+from graph_catalog.lineage.questions import export as lineage_export
+from graph_catalog.lineage.questions.export import Exported
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
 from graph_catalog.model.lineage_answers import Lineage, TruncationReason
 from graph_catalog.model.refusals import Refusal
+from graph_catalog.record import pins
+from graph_catalog.record.keys import GlobalId
+from graph_catalog.record.pins import Asked
 
 _TOO_SMALL: Final = {TruncationReason.DEPTH, TruncationReason.NODE_LIMIT}
 """Reasons that go away with larger limits."""

@@ -3,18 +3,18 @@
 import asyncio
 from pathlib import Path
 
-from graph_catalog.auth import LOCAL
-from graph_catalog.catalog.change import Committed
-from graph_catalog.catalog.lineage import imported as imported_lineage
 from graph_catalog.cli import problem_table
 from graph_catalog.cli.command import Call, Commands
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.errors import InputFileError
-from graph_catalog.exchange import lineage_workbook
+from graph_catalog.identity.auth import LOCAL
 from graph_catalog.language import counted, say
+from graph_catalog.lineage.intake import lineage_workbook
+from graph_catalog.lineage.recording import imported as imported_lineage
 from graph_catalog.model.catalog_sheet import Problems
 from graph_catalog.model.lineage_sheet import LineageRow
 from graph_catalog.model.refusals import Refusal
+from graph_catalog.record.change import Committed
 
 
 def add_to(commands: Commands) -> None:

@@ -4,17 +4,17 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import keys, lookups
-from graph_catalog.catalog.keys import GlobalId
-from graph_catalog.catalog.lookups import Match
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.cli.terminal import Terminal
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.identity.auth import LOCAL
 from graph_catalog.language import say
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.refusals import NotFound
+from graph_catalog.record import keys, lookups
+from graph_catalog.record.keys import GlobalId
+from graph_catalog.record.lookups import Match
 
 _LISTS: Final[Mapping[tuple[NodeKind, ...], str]] = {
     (NodeKind.UNIT,): "units",

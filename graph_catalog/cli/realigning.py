@@ -2,8 +2,8 @@
 
 import asyncio
 
-from graph_catalog.catalog import realignment, spellings
-from graph_catalog.catalog.realignment import Report
+from graph_catalog.alignment import realignment, spellings
+from graph_catalog.alignment.realignment import Report
 from graph_catalog.cli.command import Call, Commands
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.language import counted, say

@@ -4,19 +4,20 @@ import asyncio
 import datetime as dt
 from typing import Any
 
-from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import collection_checks, keys, pins
-from graph_catalog.catalog.pins import Asked
 from graph_catalog.cli.command import Call
 from graph_catalog.cli.exit_codes import ExitCode
-from graph_catalog.exchange.verdict_words import FIELD_VERDICTS, VERDICTS
+from graph_catalog.collection import collection_checks
+from graph_catalog.collection.verdict_words import FIELD_VERDICTS, VERDICTS
 from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.identity.auth import LOCAL
 from graph_catalog.language import counted, say
 from graph_catalog.model.answers import FieldVerdictKind
 from graph_catalog.model.collection_checks import CollectionDifferences, FieldDifference
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.projects import DifferenceCause
 from graph_catalog.model.refusals import Refusal
+from graph_catalog.record import keys, pins
+from graph_catalog.record.pins import Asked
 
 
 def show(call: Call, as_of: dt.datetime | None) -> ExitCode:

@@ -7,27 +7,27 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import pins
-from graph_catalog.catalog.change import Intent
-from graph_catalog.catalog.keys import GlobalId
-from graph_catalog.catalog.pins import Asked
-from graph_catalog.catalog.sightings import scripts
-from graph_catalog.catalog.sightings.recording import Recorded, record_sightings
 from graph_catalog.cli import naming
 from graph_catalog.cli.command import Call, Commands
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.cli.naming import Several
 from graph_catalog.errors import InputFileError
-from graph_catalog.exchange import text_table
-from graph_catalog.exchange.lineage_rules import LineageRules
-from graph_catalog.exchange.sql_lineage import dialects, script
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.identity.auth import LOCAL
 from graph_catalog.language import counted, say
-from graph_catalog.lineage.sightings import Loss, Read
+from graph_catalog.lineage.intake.lineage_rules import LineageRules
+from graph_catalog.lineage.intake.sql import dialects, script
+from graph_catalog.lineage.pure.sightings import Loss, Read
+from graph_catalog.lineage.recording import scripts
+from graph_catalog.lineage.recording.recording import Recorded, record_sightings
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.refusals import Refusal
+from graph_catalog.record import pins
+from graph_catalog.record.change import Intent
+from graph_catalog.record.keys import GlobalId
+from graph_catalog.record.pins import Asked
+from graph_catalog.sheets import text_table
 
 _LARGEST: Final = 20 * 1024 * 1024
 """Bytes of a script."""

@@ -5,23 +5,23 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
-from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import pins
-from graph_catalog.catalog.keys import GlobalId
-from graph_catalog.catalog.pins import Asked
 from graph_catalog.cli import naming
 from graph_catalog.cli.command import Call
 from graph_catalog.cli.naming import Several
 from graph_catalog.errors import InputFileError
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.identity.auth import LOCAL
+from graph_catalog.identity.token_file import RESERVED, Token
 from graph_catalog.language import say
 from graph_catalog.model import instant
 from graph_catalog.model.characters import forbidden_in_name
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.refusals import InvalidInput, NotFound
 from graph_catalog.model.wording import folded
-from graph_catalog.token_file import RESERVED, Token
+from graph_catalog.record import pins
+from graph_catalog.record.keys import GlobalId
+from graph_catalog.record.pins import Asked
 
 _LONGEST_NAME: Final = 100
 _MOST_DAYS: Final = 3660

@@ -7,18 +7,18 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from graph_catalog import token_file
-from graph_catalog.auth import Viewer
 from graph_catalog.cli import token_giving
 from graph_catalog.cli.command import Call, Commands, Parser
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.cli.naming import Several
 from graph_catalog.errors import InputFileError, SettingsError
+from graph_catalog.identity import token_file
+from graph_catalog.identity.auth import Viewer
+from graph_catalog.identity.token_file import Token
 from graph_catalog.language import say
 from graph_catalog.model import instant
 from graph_catalog.model.enums.roles import Role
 from graph_catalog.settings import variable
-from graph_catalog.token_file import Token
 
 
 def add_to(commands: Commands) -> None:

@@ -4,19 +4,19 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
-from graph_catalog.auth import LOCAL
-from graph_catalog.catalog.lineage import tracing
-from graph_catalog.catalog.pins import Asked
 from graph_catalog.cli import dates, lineage_file, naming
 from graph_catalog.cli.command import Call, Commands
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.cli.lineage_file import Posed
 from graph_catalog.cli.naming import Several
+from graph_catalog.identity.auth import LOCAL
 from graph_catalog.language import counted, say
-from graph_catalog.lineage.projected import LEVEL_OF
+from graph_catalog.lineage.pure.projected import LEVEL_OF
+from graph_catalog.lineage.questions import tracing
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
 from graph_catalog.model.lineage_answers import Lineage, LineageNode
 from graph_catalog.model.refusals import Refusal
+from graph_catalog.record.pins import Asked
 
 
 def add_to(commands: Commands) -> None:

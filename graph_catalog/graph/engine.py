@@ -196,7 +196,7 @@ class Engine:
     ) -> T:
         """Do `work` in one transaction, committed when it returns; an exception undoes all of it.
 
-        Not tried again by itself: whoever calls knows whether the work may be done twice (`catalog.audit_log`).
+        Not tried again by itself: whoever calls knows whether the work may be done twice (`record.audit_log`).
         """
         used, commits = self.line.now, False
         try:

@@ -1,1 +1,1 @@
-"""Lineage, pure: what a walk brought, how it looks at each level, and what was seen to move data (design §8)."""
+"""Lineage 血缘: read from tools, scripts and sheets, put on record, asked for, handed out as files."""

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from graph_catalog.language import say
-from graph_catalog.matching import qualifier
-from graph_catalog.matching.align import align
-from graph_catalog.matching.calibration import told_apart
-from graph_catalog.matching.datum import Alignment, Candidate
-from graph_catalog.matching.descriptor import Descriptor
-from graph_catalog.matching.lexicon import Lexicon
-from graph_catalog.matching.method import Method
-from graph_catalog.matching.rulings import Ruling, Rulings
-from graph_catalog.matching.spelling import spell
-from graph_catalog.matching.threshold import SURE
+from graph_catalog.matching.lexicon.lexicon import Lexicon
+from graph_catalog.matching.lexicon.spelling import spell
+from graph_catalog.matching.reading import qualifier
+from graph_catalog.matching.reading.align import align
+from graph_catalog.matching.reading.calibration import told_apart
+from graph_catalog.matching.reading.datum import Alignment, Candidate
+from graph_catalog.matching.reading.descriptor import Descriptor
+from graph_catalog.matching.reading.method import Method
+from graph_catalog.matching.reading.threshold import SURE
+from graph_catalog.matching.rulings.rulings import Ruling, Rulings
 from graph_catalog.model.answers import ComparisonVerdict
 
 _LIKE = 0.75

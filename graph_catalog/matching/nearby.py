@@ -1,6 +1,6 @@
 """Data on record that lie near a planned field which comes to nothing else: three nets' catch.
 
-The nets hang in the store (`catalog.nets`): vectors of subject and name, pairs of characters, pinyin
+The nets hang in the store (`collection.nets`): vectors of subject and name, pairs of characters, pinyin
 initials. Here is what they are asked for, in which order their catch stands, and which of it is put
 before a person. Nearness is no sameness: hard pairs that are one datum and such that are not lie
 equally near, so what a net caught may raise a REVIEW and stays below the confidence that accuses.
@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Final
 
-from graph_catalog.matching import initials
-from graph_catalog.matching.datum import Alignment, Candidate, DatumKey, Reason
-from graph_catalog.matching.descriptor import Descriptor
-from graph_catalog.matching.lexicon import Lexicon
-from graph_catalog.matching.method import Method
-from graph_catalog.matching.spelling import LONGEST, compact, has_chinese, normalise, spell
-from graph_catalog.matching.subject import read_subject
-from graph_catalog.matching.threshold import SURE
+from graph_catalog.matching.lexicon import initials
+from graph_catalog.matching.lexicon.lexicon import Lexicon
+from graph_catalog.matching.lexicon.spelling import LONGEST, compact, has_chinese, normalise, spell
+from graph_catalog.matching.reading.datum import Alignment, Candidate, DatumKey, Reason
+from graph_catalog.matching.reading.descriptor import Descriptor
+from graph_catalog.matching.reading.method import Method
+from graph_catalog.matching.reading.subject import read_subject
+from graph_catalog.matching.reading.threshold import SURE
 from graph_catalog.model.enums.fields import DatumForm
 
 WORTH: Final[Mapping[Method, float]] = {

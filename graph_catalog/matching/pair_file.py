@@ -13,8 +13,8 @@ from graph_catalog import durable_files
 from graph_catalog.errors import InputFileError
 from graph_catalog.language import say
 from graph_catalog.matching.compare import Comparison, compare
-from graph_catalog.matching.descriptor import Descriptor
-from graph_catalog.matching.lexicon import Lexicon
+from graph_catalog.matching.lexicon.lexicon import Lexicon
+from graph_catalog.matching.reading.descriptor import Descriptor
 from graph_catalog.model import csv_rows
 
 WANTED = ("name_a", "context_a", "name_b", "context_b")

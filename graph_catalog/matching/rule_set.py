@@ -1,7 +1,7 @@
 """Which rules matched: the program and the words that it went by."""
 
 import graph_catalog
-from graph_catalog.matching import lexicon
+from graph_catalog.matching.lexicon import lexicon
 
 
 def rule_set() -> str:

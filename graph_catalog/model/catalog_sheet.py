@@ -1,6 +1,6 @@
 """A catalog file as it was read: entries with their fields, and what is wrong with which cell.
 
-What `exchange` reads and `catalog.imports` puts on record; nothing here knows of files or stores.
+What `exchange` reads and `entries.imports.imports` puts on record; nothing here knows of files or stores.
 """
 
 import dataclasses

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from graph_catalog.model.projects import Project
 
 Instant = NewType("Instant", dt.datetime)
-"""GraphQL's `scalar Instant`; defined in `api.scalars`."""
+"""GraphQL's `scalar Instant`; defined in `gql.scalars`."""
 
 
 LazyLineage = Annotated["Lineage", strawberry.lazy("graph_catalog.model.lineage_answers")]

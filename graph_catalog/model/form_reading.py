@@ -1,6 +1,6 @@
 """What was read out of a document that a unit brings: fields that a plan can be made of.
 
-What `exchange.forms` reads, what `readForm` answers, and what the command line checks.
+What `sheets.forms` reads, what `readForm` answers, and what the command line checks.
 """
 
 import dataclasses

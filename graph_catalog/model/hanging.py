@@ -1,6 +1,6 @@
 """Relations are read ahead and hang on their object under the position they were asked at (design §6).
 
-The executor never awaits per field: `api.hydrate` fills `Hung.hung` before completion, and the one resolver below
+The executor never awaits per field: `gql.hydrate` fills `Hung.hung` before completion, and the one resolver below
 hands out what hangs there. Four signatures, one body: GraphQL arguments are declared by a resolver's parameters.
 
 A position is the response path without list indices, innermost key first. So one object may stand at many positions

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 
-from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import audit_log
-from graph_catalog.catalog.change import Intent
 from graph_catalog.errors import InputFileError
 from graph_catalog.graph.engine import Engine
+from graph_catalog.identity.auth import LOCAL
 from graph_catalog.language import say
+from graph_catalog.record import audit_log
+from graph_catalog.record.change import Intent
 from graph_catalog.sample.district import District, step
 from graph_catalog.sample.history import History
 from graph_catalog.sample.projects import Projects, step_of

@@ -8,23 +8,15 @@ from pathlib import Path
 
 import strawberry
 
-from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import (
-    agreements,
-    exemptions,
-    imports,
-    keys,
-    lookups,
-    organisation,
-    sources,
-)
-from graph_catalog.catalog.change import Committed, Intent
-from graph_catalog.catalog.lineage import declared as declared_lineage
+from graph_catalog.agreements import agreements, exemptions, sources
+from graph_catalog.entries import organisation
+from graph_catalog.entries.imports import imports
 from graph_catalog.errors import InputFileError
-from graph_catalog.exchange import catalog_file
-from graph_catalog.exchange.lineage_words import LINEAGE_KINDS
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.identity.auth import LOCAL
+from graph_catalog.lineage.intake.lineage_words import LINEAGE_KINDS
+from graph_catalog.lineage.recording import declared as declared_lineage
 from graph_catalog.model import instant
 from graph_catalog.model.enums.lineage import LineageKind
 from graph_catalog.model.enums.nodes import NodeKind
@@ -36,7 +28,10 @@ from graph_catalog.model.inputs.systems import RegisterSystemInput
 from graph_catalog.model.inputs.units import RegisterUnitInput
 from graph_catalog.model.instant import When
 from graph_catalog.model.refusals import Refusal
+from graph_catalog.record import keys, lookups
+from graph_catalog.record.change import Committed, Intent
 from graph_catalog.sample import labels
+from graph_catalog.sheets import catalog_file
 
 Row = Mapping[str, str]
 

@@ -9,17 +9,18 @@ from typing import Final
 
 import strawberry
 
-from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import agreement_decisions, entries, organisation
-from graph_catalog.catalog.change import Intent
-from graph_catalog.catalog.lineage import declared as declared_lineage
-from graph_catalog.catalog.lineage import retraction as lineage_retraction
-from graph_catalog.exchange.lineage_words import LINEAGE_KINDS
+from graph_catalog.agreements import agreement_decisions
+from graph_catalog.entries import entries, organisation
+from graph_catalog.identity.auth import LOCAL
+from graph_catalog.lineage.intake.lineage_words import LINEAGE_KINDS
+from graph_catalog.lineage.recording import declared as declared_lineage
+from graph_catalog.lineage.recording import retraction as lineage_retraction
 from graph_catalog.model.enums.lineage import LineageSource
 from graph_catalog.model.inputs.agreements import EndAgreementInput
 from graph_catalog.model.inputs.entries import ReviseEntryInput
 from graph_catalog.model.inputs.lineage import DeclareLineageInput, RetractLineageInput
 from graph_catalog.model.inputs.systems import ReviseSystemInput
+from graph_catalog.record.change import Intent
 from graph_catalog.sample import labels
 from graph_catalog.sample.district import District, Row, day, done, job, step
 

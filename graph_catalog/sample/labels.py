@@ -5,7 +5,6 @@ from typing import Final
 
 import strawberry
 
-from graph_catalog.exchange import labels as template
 from graph_catalog.model.enums.agreements import (
     AgreementKind,
     AgreementStatus,
@@ -18,6 +17,7 @@ from graph_catalog.model.enums.projects import ProjectStage
 from graph_catalog.model.enums.systems import SourceLevel, SystemStage
 from graph_catalog.model.enums.units import UnitKind, UnitLevel
 from graph_catalog.model.inputs.entries import EntryDescriptionInput
+from graph_catalog.sheets import labels as template
 
 UNIT_KINDS: Final = {
     "行政机关": UnitKind.ADMINISTRATIVE_ORGAN,

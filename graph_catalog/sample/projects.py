@@ -8,17 +8,19 @@ from collections.abc import Iterator
 
 import strawberry
 
-from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import collection_checks, keys, organisation
-from graph_catalog.catalog.change import Intent
-from graph_catalog.exchange import labels as template
+from graph_catalog.collection import collection_checks
+from graph_catalog.entries import organisation
+from graph_catalog.identity.auth import LOCAL
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.collection_checks import RecordCollectionCheckInput
 from graph_catalog.model.inputs.plans import CollectionPlanInput, PlannedFieldInput
 from graph_catalog.model.inputs.projects import RegisterProjectInput
+from graph_catalog.record import keys
+from graph_catalog.record.change import Intent
 from graph_catalog.sample import labels
 from graph_catalog.sample.district import District, Row, day, done, step
+from graph_catalog.sheets import labels as template
 
 
 def step_of(row: Row) -> Intent:

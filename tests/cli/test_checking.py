@@ -2,12 +2,12 @@ from pathlib import Path
 
 import pytest
 
-from graph_catalog.catalog import keys
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.record import keys
 from tests.cli.conftest import Command, put_on_record
 from tests.estate import Estate
-from tests.exchange.catalog_files import as_csv, row
+from tests.sheets.catalog_files import as_csv, row
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 
 from graph_catalog.cli.exit_codes import ExitCode
 from tests.cli.conftest import Command
-from tests.exchange.catalog_files import as_csv, row
-from tests.exchange.forms.workbooks import cells, workbook
+from tests.sheets.catalog_files import as_csv, row
+from tests.sheets.forms.workbooks import cells, workbook
 
 _SCRIPT = """CREATE TABLE t_sqr (
   id bigint AUTO_INCREMENT COMMENT '主键',

@@ -15,11 +15,11 @@ from typing import Any, Final
 import pytest
 
 from graph_catalog import local_store, opening
-from graph_catalog.auth import PROGRAM
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.errors import StoreUnavailableError
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
+from graph_catalog.identity.auth import PROGRAM
 from graph_catalog.opening import open_engine
 from graph_catalog.settings import Settings
 

@@ -5,7 +5,7 @@ import pytest
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.local_store import status
 from tests.cli.conftest import Command
-from tests.exchange.catalog_files import NO_CATALOG, as_csv, row
+from tests.sheets.catalog_files import NO_CATALOG, as_csv, row
 
 
 @pytest.fixture

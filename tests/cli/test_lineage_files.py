@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from graph_catalog.catalog import keys
 from graph_catalog.cli.exit_codes import ExitCode
-from graph_catalog.exchange.lineage_files import FORMATS, LineageFormat
+from graph_catalog.lineage.export import FORMATS, LineageFormat
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.record import keys
 from tests.cli.conftest import Command, put_on_record
 from tests.estate import Estate
 

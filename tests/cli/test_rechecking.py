@@ -5,17 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import keys, organisation
-from graph_catalog.catalog.change import Committed, Intent
 from graph_catalog.cli.exit_codes import ExitCode
+from graph_catalog.entries import organisation
+from graph_catalog.identity.auth import LOCAL
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.projects import RegisterProjectInput
 from graph_catalog.opening import open_engine
+from graph_catalog.record import keys
+from graph_catalog.record.change import Committed, Intent
 from graph_catalog.settings import Settings
 from tests.cli.conftest import Command
 from tests.estate import Estate
-from tests.exchange.catalog_files import as_csv, row
+from tests.sheets.catalog_files import as_csv, row
 
 
 @pytest.fixture(scope="session")

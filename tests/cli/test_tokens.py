@@ -9,18 +9,18 @@ from typing import Any
 
 import pytest
 
-from graph_catalog import token_file
-from graph_catalog.auth import LOCAL, Viewer
-from graph_catalog.catalog import keys
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.errors import SettingsError
+from graph_catalog.identity import token_file
+from graph_catalog.identity.auth import LOCAL, Viewer
+from graph_catalog.identity.token_file import Token
+from graph_catalog.identity.tokens import Standing, Tokens
 from graph_catalog.language import Language, speaking
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.roles import Role
 from graph_catalog.opening import open_engine
+from graph_catalog.record import keys
 from graph_catalog.settings import Settings
-from graph_catalog.token_file import Token
-from graph_catalog.tokens import Standing, Tokens
 from tests.cli.conftest import Command, Said
 from tests.estate import Estate
 

@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from graph_catalog.catalog import keys
-from graph_catalog.catalog.record import Fact
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.record import keys
+from graph_catalog.record.record import Fact
 from tests.cli.conftest import Command, put_on_record
 from tests.estate import Estate
 

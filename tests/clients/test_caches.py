@@ -27,9 +27,9 @@ from graphql import (
 )
 
 from graph_catalog.api.schema import build, printed
-from graph_catalog.auth import Viewer
-from graph_catalog.catalog import keys
+from graph_catalog.identity.auth import Viewer
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.record import keys
 from tests.conftest import Catalog
 from tests.estate import district
 

@@ -7,14 +7,14 @@ from typing import Final, get_args
 import pytest
 
 from docs import generate
-from graph_catalog.api.limits import Limits
 from graph_catalog.api.schema import build
 from graph_catalog.cli.exit_codes import ExitCode
-from graph_catalog.matching.verdict_table import TABLE
+from graph_catalog.collection.verdict.verdict_table import TABLE
+from graph_catalog.gql.limits import Limits
+from graph_catalog.identity.rights import Operation
 from graph_catalog.model.answers import FieldVerdictKind
 from graph_catalog.model.enums.roles import Role
 from graph_catalog.model.refusals import AnyRefusal
-from graph_catalog.rights import Operation
 
 ROOT: Final = Path(__file__).parents[2]
 PAGES: Final = sorted(

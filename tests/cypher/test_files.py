@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import pytest
 
-from graph_catalog.api.reading import ToMany, ToOne
 from graph_catalog.api.relations import RELATIONS
+from graph_catalog.gql.reading import ToMany, ToOne
 from graph_catalog.graph import fragments, queries
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.query import Query, Variant
@@ -153,7 +153,7 @@ async def test_the_plan_neither_scans_all_nodes_nor_enumerates_paths(
 async def test_a_walk_from_a_container_goes_ring_by_ring_and_searches_from_no_field_by_itself(
     engine: Engine,
 ) -> None:
-    plan = (await engine.explain("lineage/downstream", Variant())).plan
+    plan = (await engine.explain("lineage/questions/downstream", Variant())).plan
     assert plan is not None
     searches = [
         str(step["args"].get("Details"))
@@ -224,9 +224,9 @@ _TOLD_OF_NOW: Final = {
         "dataset",
     ): "which holders are read where a datum has more than the limit",
     ("collection/holdings", "field"): "as the dataset",
-    ("collection/duplicates", "datum"): "the object class is part of what a datum is",
-    ("collection/duplicates_count", "datum"): "as collection/duplicates",
-    ("lineage/called", "called"): "a name that tools use is never described anew",
+    ("rules/duplicates", "datum"): "the object class is part of what a datum is",
+    ("rules/duplicates_count", "datum"): "as rules/duplicates",
+    ("lineage/questions/called", "called"): "a name that tools use is never described anew",
 }
 """Descriptions that a question at pins reads as they are now, and why."""
 _DESCRIBED: Final = frozenset(

@@ -8,14 +8,14 @@ import pytest
 
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import PROGRAM_EYES, Eyes, Pins
-from graph_catalog.lineage.limits import WALK_LIMIT
-from graph_catalog.lineage.projection import project
-from graph_catalog.lineage.walk import Walk
+from graph_catalog.lineage.pure.limits import WALK_LIMIT
+from graph_catalog.lineage.pure.projection import project
+from graph_catalog.lineage.pure.walk import Walk
 from graph_catalog.model.enums.lineage import LineageLevel
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.visibility import Visibility
 from tests.conftest import CENTRE, OFFICER, Catalog
-from tests.lineage.walked_graph import ALWAYS, Graph, lattice
+from tests.lineage.pure.walked_graph import ALWAYS, Graph, lattice
 from tests.walked_store import at, put
 
 CEILING = 36
@@ -41,7 +41,7 @@ async def walk(
 ) -> Walk:
     bound = {"ceiling": ceiling} if upstream else {"edge_limit": ceiling}
     record = await engine.read(
-        "lineage/upstream" if upstream else "lineage/downstream",
+        "lineage/questions/upstream" if upstream else "lineage/questions/downstream",
         viewer,
         Pins(at(day), revision, revision),
         **bound,

@@ -5,11 +5,11 @@ import datetime as dt
 import random
 from typing import Any, Final
 
-from graph_catalog.catalog import described
 from graph_catalog.graph import fragments, queries
 from graph_catalog.graph.engine import Engine
 from graph_catalog.model import coverage, place_table
 from graph_catalog.model.coverage import Coverage
+from graph_catalog.record import described
 
 REGIONS: Final = ("*", "33", "3302", "330211", "330211001", "44", "4401", "330212")
 PEOPLE: Final = (

@@ -1,6 +1,6 @@
 """The log of a whole district, loaded through all the operations that write."""
 
-from graph_catalog.catalog import audit_verification
+from graph_catalog.record.audit import audit_verification
 from tests import invariants
 from tests.conftest import CENTRE, Catalog
 

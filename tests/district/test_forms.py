@@ -6,11 +6,11 @@ from typing import Any, Final
 
 import pytest
 
-from graph_catalog.auth import Viewer
-from graph_catalog.exchange.forms import reading
-from graph_catalog.exchange.forms.choice import Choice
+from graph_catalog.identity.auth import Viewer
 from graph_catalog.model.answers import FieldVerdictKind
 from graph_catalog.model.enums.roles import Role
+from graph_catalog.sheets.forms import reading
+from graph_catalog.sheets.forms.choice import Choice
 from tests.conftest import CENTRE, Catalog, client_of
 from tests.district.test_verdicts import unit_of
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from graph_catalog.matching.verdict_table import TABLE
+from graph_catalog.collection.verdict.verdict_table import TABLE
 from tests.conftest import Catalog
 from tests.district.conftest import Row, Rows
 from tests.district.test_verdicts import plan_input, unit_of

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from graph_catalog.auth import Viewer
+from graph_catalog.identity.auth import Viewer
 from graph_catalog.model.answers import FieldVerdictKind
 from graph_catalog.model.enums.roles import Role
 from tests.conftest import CENTRE, Catalog, client_of
@@ -122,10 +122,10 @@ async def test_a_plan_costs_the_same_number_of_questions_whatever_its_size(
         "audit/head",
         "collection/holdings",
         "entity/by_keys",
-        "net/initials",
-        "net/text",
-        "net/vector",
-        "ruling/in_force",
+        "collection/initials",
+        "collection/text",
+        "collection/vector",
+        "rulings/in_force",
     ]
     larger = {**whole, "fields": whole["fields"] * 20}
     assert await district.reads(bare, {"plan": larger}) == asked

@@ -9,13 +9,13 @@ from typing import Any, Final
 
 import pytest
 
-from graph_catalog.catalog import imports
-from graph_catalog.catalog.import_missing import WithdrawMissing
-from graph_catalog.catalog.import_report import ImportOptions, ImportReport
-from graph_catalog.exchange import catalog_file
+from graph_catalog.entries.imports import imports
+from graph_catalog.entries.imports.import_missing import WithdrawMissing
+from graph_catalog.entries.imports.import_report import ImportOptions, ImportReport
 from graph_catalog.model.catalog_sheet import CatalogSheet
 from graph_catalog.model.enums.imports import IdentityChange
 from graph_catalog.model.refusals import InvalidInput, Refusal
+from graph_catalog.sheets import catalog_file
 from tests.conftest import CENTRE, Catalog
 from tests.district.conftest import Row, Rows
 

@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from graph_catalog.exchange import catalog_file, labels
 from graph_catalog.model.enums.entries import (
     EntryStatus,
     Listing,
@@ -15,6 +14,7 @@ from graph_catalog.model.enums.entries import (
     UpdateCycle,
 )
 from graph_catalog.model.enums.fields import Acquisition, Sensitivity
+from graph_catalog.sheets import catalog_file, labels
 from tests.examples.district_files import (
     DISTRICT,
     TODAY,

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from graph_catalog.exchange import labels
-from graph_catalog.matching import lexicon
-from graph_catalog.matching.align import align
-from graph_catalog.matching.datum import Alignment
-from graph_catalog.matching.descriptor import Descriptor
-from graph_catalog.matching.threshold import SURE
+from graph_catalog.matching.lexicon import lexicon
+from graph_catalog.matching.reading.align import align
+from graph_catalog.matching.reading.datum import Alignment
+from graph_catalog.matching.reading.descriptor import Descriptor
+from graph_catalog.matching.reading.threshold import SURE
 from graph_catalog.model.enums.fields import Acquisition
+from graph_catalog.sheets import labels
 from tests.examples.district_files import TODAY, Row, entries, fields, listed, rows, several
 
 VERDICTS = ["REFUSED", "NOT_COLLECTED", "REVIEW", "EXEMPT", "IDENTIFIER", "ALREADY_HELD"]

@@ -13,12 +13,12 @@ import httpx
 
 from graph_catalog import local_store
 from graph_catalog.app import create_app
-from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import audit_verification
 from graph_catalog.errors import StoreUnavailableError
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.line import Line
+from graph_catalog.identity.auth import LOCAL
 from graph_catalog.opening import open_engine
+from graph_catalog.record.audit import audit_verification
 from graph_catalog.settings import Settings
 
 _READ: Final = 4.0

@@ -6,13 +6,14 @@ import signal
 from pathlib import Path
 
 from graph_catalog import local_store
-from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import audit_verification, organisation
-from graph_catalog.catalog.change import Committed, Intent
+from graph_catalog.entries import organisation
 from graph_catalog.errors import StoreError
 from graph_catalog.graph.engine import Engine
+from graph_catalog.identity.auth import LOCAL
 from graph_catalog.model.inputs.units import RegisterUnitInput
 from graph_catalog.opening import open_engine
+from graph_catalog.record.audit import audit_verification
+from graph_catalog.record.change import Committed, Intent
 from graph_catalog.settings import Settings
 
 _WRITERS, _CHANGES, _KILLED_AFTER = 8, 12, 24

@@ -8,14 +8,15 @@ from typing import Final
 
 import pytest
 
-from graph_catalog.auth import LOCAL
-from graph_catalog.catalog import audit_verification, organisation
-from graph_catalog.catalog.change import Committed, Intent
+from graph_catalog.entries import organisation
 from graph_catalog.errors import CatalogError, DiskFullError, StoreError
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
+from graph_catalog.identity.auth import LOCAL
 from graph_catalog.model.inputs.units import RegisterUnitInput
 from graph_catalog.opening import open_engine
+from graph_catalog.record.audit import audit_verification
+from graph_catalog.record.change import Committed, Intent
 from graph_catalog.settings import Settings
 
 _WRITERS: Final = 4

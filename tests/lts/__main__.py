@@ -22,7 +22,7 @@ USUAL: Final = (
     "tests/cypher",
     "tests/district/test_docs.py",
     "tests/district/test_what_docs_change.py",
-    "tests/api/test_lists.py",
+    "tests/gql/test_lists.py",
 )
 _MAIN: Final = "org.neo4j.server.CommunityEntryPoint"
 _START_SECONDS: Final = 240.0

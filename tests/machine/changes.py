@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from graph_catalog.auth import Viewer
-from graph_catalog.catalog import keys
+from graph_catalog.identity.auth import Viewer
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.record import keys
 from tests.conftest import CENTRE, OFFICER
-from tests.exchange.catalog_files import row
+from tests.sheets.catalog_files import row
 
 UNITS: Final = {"civil": "民政局", "health": "卫健局", "police": "公安局"}
 Strategy = st.SearchStrategy[Any]

@@ -6,14 +6,16 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Final
 
-from graph_catalog.catalog import audit_verification, keys, realignment
+from graph_catalog.alignment import realignment
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.record import keys
+from graph_catalog.record.audit import audit_verification
 from tests import invariants
 from tests.conftest import Catalog
 from tests.estate import Estate
-from tests.exchange.catalog_files import as_csv
 from tests.machine.changes import FIELD_NAMES, PUBLISHABLE, UNITS, Asked, Pick
+from tests.sheets.catalog_files import as_csv
 
 _DO: Final = """mutation($input: %sInput!) { %s(input: $input) {
   __typename ... on Payload { revision warnings } ... on Refusal { code message path } } }"""

@@ -4,13 +4,19 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from graph_catalog.matching import lexicon
-from graph_catalog.matching.align import align
-from graph_catalog.matching.datum import Alignment, Candidate, DatumKey
-from graph_catalog.matching.decided import FieldVerdict, PlanVerdict
-from graph_catalog.matching.descriptor import Descriptor
-from graph_catalog.matching.plan import Holding, Holdings, Plan, PlannedField, identifiers
-from graph_catalog.matching.verdict import verdict
+from graph_catalog.collection.verdict.decided import FieldVerdict, PlanVerdict
+from graph_catalog.collection.verdict.plan import (
+    Holding,
+    Holdings,
+    Plan,
+    PlannedField,
+    identifiers,
+)
+from graph_catalog.collection.verdict.verdict import verdict
+from graph_catalog.matching.lexicon import lexicon
+from graph_catalog.matching.reading.align import align
+from graph_catalog.matching.reading.datum import Alignment, Candidate, DatumKey
+from graph_catalog.matching.reading.descriptor import Descriptor
 from graph_catalog.model.enums.entries import SharingClass
 
 TODAY = dt.date(2026, 3, 2)

@@ -3,12 +3,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graph_catalog.language import Language, speaking
-from graph_catalog.matching import lexicon, qualifier
-from graph_catalog.matching.align import align
-from graph_catalog.matching.datum import Alignment
-from graph_catalog.matching.descriptor import Descriptor
-from graph_catalog.matching.method import Method
-from graph_catalog.matching.threshold import SURE
+from graph_catalog.matching.lexicon import lexicon
+from graph_catalog.matching.reading import qualifier
+from graph_catalog.matching.reading.align import align
+from graph_catalog.matching.reading.datum import Alignment
+from graph_catalog.matching.reading.descriptor import Descriptor
+from graph_catalog.matching.reading.method import Method
+from graph_catalog.matching.reading.threshold import SURE
 from graph_catalog.model.enums.fields import DatumForm
 
 

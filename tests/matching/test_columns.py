@@ -2,12 +2,12 @@
 
 import pytest
 
-from graph_catalog.matching import initials, lexicon
-from graph_catalog.matching.align import align
-from graph_catalog.matching.datum import Alignment
-from graph_catalog.matching.descriptor import Descriptor
-from graph_catalog.matching.method import Method
-from graph_catalog.matching.threshold import SURE
+from graph_catalog.matching.lexicon import initials, lexicon
+from graph_catalog.matching.reading.align import align
+from graph_catalog.matching.reading.datum import Alignment
+from graph_catalog.matching.reading.descriptor import Descriptor
+from graph_catalog.matching.reading.method import Method
+from graph_catalog.matching.reading.threshold import SURE
 from graph_catalog.model.enums.fields import DatumForm
 
 

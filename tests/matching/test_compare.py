@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_catalog.language import Language, speaking
-from graph_catalog.matching import lexicon
 from graph_catalog.matching.compare import Comparison, compare
-from graph_catalog.matching.descriptor import Descriptor
+from graph_catalog.matching.lexicon import lexicon
+from graph_catalog.matching.reading.descriptor import Descriptor
 from graph_catalog.model.answers import ComparisonVerdict
 
 

@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from graph_catalog.matching.classified import classified_markers
-from graph_catalog.matching.covering import Gap, gaps
-from graph_catalog.matching.freshness import GRACE, is_stale
-from graph_catalog.matching.grants import covers_purpose
+from graph_catalog.collection.verdict.classified import classified_markers
+from graph_catalog.collection.verdict.covering import Gap, gaps
+from graph_catalog.collection.verdict.freshness import GRACE, is_stale
+from graph_catalog.collection.verdict.grants import covers_purpose
 from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.entries import UpdateCycle
 

@@ -19,10 +19,11 @@ from benchmarks.evaluation.reliability import (
     held_out,
     read_off,
 )
-from graph_catalog.matching import calibration, lexicon
-from graph_catalog.matching.calibration import calibrated, told_apart
-from graph_catalog.matching.descriptor import Descriptor
-from graph_catalog.matching.method import Method
+from graph_catalog.matching.lexicon import lexicon
+from graph_catalog.matching.reading import calibration
+from graph_catalog.matching.reading.calibration import calibrated, told_apart
+from graph_catalog.matching.reading.descriptor import Descriptor
+from graph_catalog.matching.reading.method import Method
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ import random
 
 import pytest
 
+from graph_catalog.collection.verdict.exemptions import Exemption, ExemptionKind
 from graph_catalog.language import Language, speaking
-from graph_catalog.matching.exemptions import Exemption, ExemptionKind
 from graph_catalog.model import coverage
 from graph_catalog.model.answers import FieldVerdictKind
 from graph_catalog.model.coverage import Coverage

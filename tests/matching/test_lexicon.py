@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 
 from graph_catalog.errors import LexiconError
-from graph_catalog.matching import lexicon
-from graph_catalog.matching.align import align
-from graph_catalog.matching.descriptor import Descriptor
-from graph_catalog.matching.lexicon_folder import OURS
+from graph_catalog.matching.lexicon import lexicon
+from graph_catalog.matching.lexicon.lexicon_folder import OURS
+from graph_catalog.matching.reading.align import align
+from graph_catalog.matching.reading.descriptor import Descriptor
 
 CLASSES = "对象类,上位类,种类,并入上位类,按场景区分,主体,默认地点,题名词,字段词,来源"
 ELEMENTS = "编码,对象类,属性,标识符,数据类型,按场景区分,标准,同义名称,列名,相近数据元,来源"

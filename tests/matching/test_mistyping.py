@@ -2,11 +2,11 @@
 
 import pytest
 
-from graph_catalog.matching import lexicon
-from graph_catalog.matching.align import align
-from graph_catalog.matching.datum import Alignment
-from graph_catalog.matching.descriptor import Descriptor
-from graph_catalog.matching.method import Method
+from graph_catalog.matching.lexicon import lexicon
+from graph_catalog.matching.reading.align import align
+from graph_catalog.matching.reading.datum import Alignment
+from graph_catalog.matching.reading.descriptor import Descriptor
+from graph_catalog.matching.reading.method import Method
 
 
 def read(name: str, dataset: str) -> Alignment:

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from graph_catalog.matching import lexicon, nearby
-from graph_catalog.matching.align import align
-from graph_catalog.matching.datum import Alignment, DatumKey
-from graph_catalog.matching.descriptor import Descriptor
-from graph_catalog.matching.method import Method
+from graph_catalog.matching import nearby
+from graph_catalog.matching.lexicon import lexicon
 from graph_catalog.matching.nearby import Catch
-from graph_catalog.matching.threshold import SURE
+from graph_catalog.matching.reading.align import align
+from graph_catalog.matching.reading.datum import Alignment, DatumKey
+from graph_catalog.matching.reading.descriptor import Descriptor
+from graph_catalog.matching.reading.method import Method
+from graph_catalog.matching.reading.threshold import SURE
 from graph_catalog.model.answers import FieldVerdictKind
 from tests.matching.plans import decide, held, plan, planned
 

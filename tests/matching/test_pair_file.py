@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from graph_catalog.errors import InputFileError
-from graph_catalog.matching import lexicon
+from graph_catalog.matching.lexicon import lexicon
 from graph_catalog.matching.pair_file import BadRow, PairFileReport, compare_file, read_context
 
 HEADER = "name_a,context_a,name_b,context_b"

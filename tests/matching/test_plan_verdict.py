@@ -1,8 +1,8 @@
 import pytest
 
+from graph_catalog.collection.verdict.evidence import StepKind
+from graph_catalog.collection.verdict.plan import Holding
 from graph_catalog.language import Language, speaking
-from graph_catalog.matching.evidence import StepKind
-from graph_catalog.matching.plan import Holding
 from graph_catalog.model.answers import (
     MOST_SHOWN,
     CollectionVerdict,

@@ -9,8 +9,9 @@ import pytest
 
 import graph_catalog
 from graph_catalog.kept import MIB, Kept
-from graph_catalog.matching import lexicon, reading, spelling, subject
-from graph_catalog.matching.remembered import Remembering, remembered
+from graph_catalog.matching.lexicon import lexicon, spelling
+from graph_catalog.matching.lexicon.remembered import Remembering, remembered
+from graph_catalog.matching.reading import reading, subject
 from tests.memory import memory_taken
 
 LEXICON: Final = lexicon.current()
@@ -94,7 +95,7 @@ def test_all_that_is_remembered_of_names_is_no_more_than_eight_mebibytes() -> No
 
 COUNTED: Final = {
     "graph_catalog/embedding/encoder.py": 2,  # models that are open
-    "graph_catalog/matching/rulings.py": 16,  # what the store holds, by the instant asked for
+    "graph_catalog/matching/rulings/rulings.py": 16,  # what the store holds, by the instant asked for
 }
 """The caches with a number of entries, of things that nobody asks for by a text of their own."""
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from graph_catalog.matching import lexicon
-from graph_catalog.matching.decided import ClassifiedPlan, FieldVerdict, PlanVerdict
-from graph_catalog.matching.exemptions import Exemption
-from graph_catalog.matching.plan import Holdings, identifiers
-from graph_catalog.matching.threshold import SURE
-from graph_catalog.matching.verdict import verdict
-from graph_catalog.matching.verdict_table import ROWS, TABLE
+from graph_catalog.collection.verdict.decided import ClassifiedPlan, FieldVerdict, PlanVerdict
+from graph_catalog.collection.verdict.exemptions import Exemption
+from graph_catalog.collection.verdict.plan import Holdings, identifiers
+from graph_catalog.collection.verdict.verdict import verdict
+from graph_catalog.collection.verdict.verdict_table import ROWS, TABLE
+from graph_catalog.matching.lexicon import lexicon
+from graph_catalog.matching.reading.threshold import SURE
 from graph_catalog.model.answers import FieldVerdictKind
 from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.entries import EntryStatus, SharingClass

@@ -2,15 +2,15 @@
 
 import pytest
 
-from graph_catalog.matching import lexicon
-from graph_catalog.matching.align import align
 from graph_catalog.matching.compare import compare
-from graph_catalog.matching.contradictions import Contradiction, contradicted
-from graph_catalog.matching.datum import DatumKey
-from graph_catalog.matching.descriptor import Descriptor
-from graph_catalog.matching.method import Method
-from graph_catalog.matching.ruled_on import Scope, Side
-from graph_catalog.matching.rulings import Ruling, Rulings, in_force
+from graph_catalog.matching.lexicon import lexicon
+from graph_catalog.matching.reading.align import align
+from graph_catalog.matching.reading.datum import DatumKey
+from graph_catalog.matching.reading.descriptor import Descriptor
+from graph_catalog.matching.reading.method import Method
+from graph_catalog.matching.rulings.contradictions import Contradiction, contradicted
+from graph_catalog.matching.rulings.ruled_on import Scope, Side
+from graph_catalog.matching.rulings.rulings import Ruling, Rulings, in_force
 from graph_catalog.model.answers import ComparisonVerdict
 
 WORDS = lexicon.current()

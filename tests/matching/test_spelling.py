@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_catalog.matching import initials, sounds
-from graph_catalog.matching.spelling import compact, normalise, spell
+from graph_catalog.matching.lexicon import initials, sounds
+from graph_catalog.matching.lexicon.spelling import compact, normalise, spell
 
 
 @given(st.text(max_size=80))

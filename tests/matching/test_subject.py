@@ -1,7 +1,7 @@
 import pytest
 
-from graph_catalog.matching import lexicon
-from graph_catalog.matching.subject import read_subject
+from graph_catalog.matching.lexicon import lexicon
+from graph_catalog.matching.reading.subject import read_subject
 
 
 @pytest.mark.parametrize(

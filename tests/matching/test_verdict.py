@@ -4,16 +4,16 @@ from typing import Any
 
 import pytest
 
-from graph_catalog.matching.datum import DatumKey
-from graph_catalog.matching.decided import ClassifiedPlan
-from graph_catalog.matching.evidence import StepKind
-from graph_catalog.matching.exemptions import Exemption
-from graph_catalog.matching.faults import Fault
-from graph_catalog.matching.plan import Grant, Holding, Holdings
-from graph_catalog.matching.sight import Sight
-from graph_catalog.matching.threshold import SURE
-from graph_catalog.matching.verdict import verdict
-from graph_catalog.matching.verdict_table import ROWS, TABLE
+from graph_catalog.collection.verdict.decided import ClassifiedPlan
+from graph_catalog.collection.verdict.evidence import StepKind
+from graph_catalog.collection.verdict.exemptions import Exemption
+from graph_catalog.collection.verdict.faults import Fault
+from graph_catalog.collection.verdict.plan import Grant, Holding, Holdings
+from graph_catalog.collection.verdict.sight import Sight
+from graph_catalog.collection.verdict.verdict import verdict
+from graph_catalog.collection.verdict.verdict_table import ROWS, TABLE
+from graph_catalog.matching.reading.datum import DatumKey
+from graph_catalog.matching.reading.threshold import SURE
 from graph_catalog.model.answers import CollectionVerdict, FieldVerdictKind, SourceStanding
 from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.agreements import AgreementStatus

@@ -1,6 +1,6 @@
+from graph_catalog.collection.verdict.faults import Fault
+from graph_catalog.collection.verdict.verdict_table import REMAINING, TABLE, TO_BE_HAD, as_markdown
 from graph_catalog.language import Language, speaking
-from graph_catalog.matching.faults import Fault
-from graph_catalog.matching.verdict_table import REMAINING, TABLE, TO_BE_HAD, as_markdown
 from graph_catalog.model.answers import FieldVerdictKind
 from graph_catalog.model.regulation import ARTICLES
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from graph_catalog.matching.plan import Grant
+from graph_catalog.collection.verdict.plan import Grant
 from graph_catalog.model.answers import FieldVerdictKind, SourceStanding
 from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.agreements import AgreementStatus

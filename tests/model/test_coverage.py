@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_catalog.matching.covering import Gap, gaps
+from graph_catalog.collection.verdict.covering import Gap, gaps
 from graph_catalog.model import coverage, places
 from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.entries import UpdateCycle

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from graph_catalog.identity.rights import Operation
 from graph_catalog.model.enums.nodes import NodeKind
-from graph_catalog.rights import Operation
 from tests.rights.sides import NAMES, RANGES, id_of
 
 Act = tuple[str, dict[str, Any]]

@@ -12,8 +12,8 @@ from graphql import (
     is_non_null_type,
 )
 
-from graph_catalog.api.limits import Limits
 from graph_catalog.api.schema import build
+from graph_catalog.gql.limits import Limits
 from graph_catalog.model.enums.nodes import NodeKind
 from tests.rights.sides import id_of
 

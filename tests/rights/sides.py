@@ -3,13 +3,13 @@
 import datetime as dt
 from typing import Any, Final
 
-from graph_catalog.catalog import keys
+from graph_catalog.identity.rights import Side
 from graph_catalog.model.enums.agreements import AgreementStatus
 from graph_catalog.model.enums.entries import EntryStatus
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.units import UnitLevel
 from graph_catalog.model.instant import OPEN_END, OPEN_START
-from graph_catalog.rights import Side
+from graph_catalog.record import keys
 from tests.estate import Estate
 
 OWNERS: Final = {

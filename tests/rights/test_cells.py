@@ -4,16 +4,16 @@ from typing import Any, Final
 
 import pytest
 
-from graph_catalog.auth import Viewer
+from graph_catalog.identity.auth import Viewer
+from graph_catalog.identity.rights import RIGHTS, Operation, Side
 from graph_catalog.model.enums.roles import Role
-from graph_catalog.rights import RIGHTS, Operation, Side
 from tests.conftest import CENTRE, OF_ROLE, Catalog
 from tests.rights import acts, sides
 from tests.rights.acts import Act
 
 ELSEWHERE: Final = {
-    Operation.TELL_LINEAGE: "tests/catalog/sightings/test_rights.py: events come by another door",
-    Operation.SHAPE_BY_TOOL: "tests/catalog/sightings/test_rights.py",
+    Operation.TELL_LINEAGE: "tests/lineage/recording/test_rights.py: events come by another door",
+    Operation.SHAPE_BY_TOOL: "tests/lineage/recording/test_rights.py",
     Operation.WITHDRAW_RULING: "below: a ruling has to be made first",
 }
 """Rows that are proven by another test, and where."""

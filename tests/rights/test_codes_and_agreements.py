@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from graph_catalog.auth import Viewer
+from graph_catalog.identity.auth import Viewer
 from graph_catalog.model.enums.nodes import NodeKind
 from tests.conftest import CENTRE, OFFICER, Catalog
 from tests.rights import sides

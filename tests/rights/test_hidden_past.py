@@ -2,9 +2,9 @@
 
 from typing import Any, Final
 
-from graph_catalog.catalog import keys
 from graph_catalog.model.enums.entries import EntryStatus
 from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.record import keys
 from tests.conftest import CENTRE, OFFICER, Catalog
 from tests.estate import district
 

@@ -5,8 +5,8 @@ from typing import Any, Final
 import pytest
 
 from graph_catalog.model.enums.nodes import NodeKind
-from tests.api.connections import SCHEMA
 from tests.conftest import CENTRE, OFFICER, Catalog
+from tests.gql.connections import SCHEMA
 from tests.rights import sides
 from tests.rights.sides import id_of
 

@@ -9,13 +9,13 @@ from typing import Any, Final
 
 import pytest
 
-from graph_catalog.auth import Viewer
-from graph_catalog.catalog import keys
+from graph_catalog.identity.auth import Viewer
 from graph_catalog.model.enums.entries import Listing
 from graph_catalog.model.enums.fields import Sensitivity
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.roles import Role
 from graph_catalog.model.inputs.references import KINDS
+from graph_catalog.record import keys
 from tests.conftest import CENTRE, OF_ROLE, OFFICER, Catalog
 from tests.estate import Estate
 from tests.rights import sides

@@ -6,10 +6,10 @@ from typing import Any, Final
 
 import pytest
 
-from graph_catalog.auth import Viewer
-from graph_catalog.catalog import keys
+from graph_catalog.identity.auth import Viewer
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.roles import Role
+from graph_catalog.record import keys
 from tests.conftest import OF_ROLE, OFFICER, Catalog
 from tests.estate import Estate, provide
 from tests.rights import sides

@@ -1,6 +1,6 @@
 """Ids in the input of a change: each argument says which kinds of things it may name.
 
-A change finds out by that what its input refers to (`catalog.references`), and a test tries every such argument of every
+A change finds out by that what its input refers to (`record.references`), and a test tries every such argument of every
 change with ids that are unknown, malformed, of another kind and of hidden things.
 """
 

@@ -1,0 +1,18 @@
+// rules/stranded_sources_count: how many findings of rule R-15c there are: see rules/stranded_sources.
+// param  unit           String   only this unit's, or null
+// param  as_of          Instant  when relations must have held
+// param  revision       Integer  catalog revision that must have known them
+// param  state_revision Integer  revision whose descriptions are judged
+// param  sees_all       Boolean  whether nothing is hidden from the viewer
+// param  viewer_unit    String   key of the viewer's unit
+// param  populations    Map      the words above each word for a population, and itself
+// return total          Integer  how many
+MATCH (designation:Entity)
+WHERE designation.label = 'SourceDesignation' AND designation.key IS NOT NULL AND designation.created_rev <= $revision
+MATCH (datum:Datum)<-[about:OF]-(designation)-[names:NAMES]->(source:Dataset)
+WHERE /* include interval(about) */ AND /* include interval(names) */
+WITH designation, datum, source, /* include state(source) */ AS said, /* include answers_for(source) */ AS unit
+WHERE ($unit IS NULL OR unit.key = $unit) AND ($sees_all OR unit.key = $viewer_unit)
+  AND /* include visibility_datum(datum) */ <> 'HIDDEN' AND /* include visibility_dataset(source) */ <> 'HIDDEN'
+  AND NOT /* include still_source(source, said, datum, designation) */
+RETURN count(*) AS total

@@ -1,0 +1,1 @@
+"""The use of data and its sources: agreements, source designations, exemptions."""

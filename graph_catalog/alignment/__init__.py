@@ -1,0 +1,1 @@
+"""Which datum each field on record denotes: what `matching` reads, as dated facts in the graph."""

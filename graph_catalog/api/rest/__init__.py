@@ -1,0 +1,1 @@
+"""HTTP that is not GraphQL: lineage events in, lineage files out."""

@@ -1,0 +1,1 @@
+"""GraphQL over HTTP and websocket: sign-in, requests, the playground."""

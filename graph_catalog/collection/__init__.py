@@ -1,0 +1,1 @@
+"""May this be collected? Plans, what is held, the verdict, the checks that are kept."""

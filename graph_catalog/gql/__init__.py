@@ -1,0 +1,1 @@
+"""The GraphQL machine: documents, limits, selection, hydration, pages, cursors, completion."""

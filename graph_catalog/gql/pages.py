@@ -1,0 +1,110 @@
+"""Pages of lists: what was asked for, checked; and Relay connections made of rows (graphql.md §5)."""
+
+import dataclasses
+from collections.abc import Awaitable, Sequence
+from typing import Any
+
+from graphql import GraphQLObjectType
+
+from graph_catalog.errors import StoreTimedOutError
+from graph_catalog.gql.cursors import Cursor, List, Value, encode
+from graph_catalog.gql.refused import WrongArgumentError
+from graph_catalog.gql.selection import Details, Request
+from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.language import say
+from graph_catalog.model.paging import Connection, Edge, PageInfo
+
+DEFAULT_PAGE = 20
+
+
+@dataclasses.dataclass(frozen=True)
+class Wanted:
+    """The page that was asked for: how many, from which cursor, in which direction."""
+
+    count: int
+    cursor: str | None = None
+    argument: str = "after"
+    is_backward: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Stop:
+    """One row of a page: what stands there, and its place in the order."""
+
+    node: Any
+    value: Value
+    key: str
+
+
+def forward(first: int | None, after: str | None, *, most: int) -> Wanted:
+    """Check `first` and `after`."""
+    return Wanted(_count(first, "first", most), after)
+
+
+def either_way(
+    first: int | None, after: str | None, last: int | None, before: str | None, *, most: int
+) -> Wanted:
+    """Check the four arguments of a list of the root: first with after, or last with before."""
+    if (first is not None or after is not None) and (last is not None or before is not None):
+        message = say(
+            zh="first/after 与 last/before 不能同时使用；向后翻页用前一对，向前翻页用后一对。",
+            en="Use first and after, or last and before, not both pairs.",
+        )
+        raise WrongArgumentError(message, "last" if last is not None else "before")
+    if last is None and before is None:
+        return forward(first, after, most=most)
+    return Wanted(_count(last, "last", most), before, "before", is_backward=True)
+
+
+def _count(asked: int | None, argument: str, most: int) -> int:
+    count = DEFAULT_PAGE if asked is None else asked
+    if 1 <= count <= most:
+        return count
+    message = say(
+        zh=f"{argument} 为 {count}；一页可取 1 至 {most} 条。请改用此范围内的值，并用游标翻页。",
+        en=f"{argument} is {count}; a page has 1 to {most}. Give a number of these and page with cursors.",
+    )
+    raise WrongArgumentError(message, argument)
+
+
+async def counted(counting: Awaitable[int]) -> int | None:
+    """Return how many there are in all; None where it takes longer to count than a question may last.
+
+    The page itself is not lost by it: it is read beside, and bounded.
+    """
+    try:
+        return await counting
+    except StoreTimedOutError:
+        return None
+
+
+def connection(
+    request: Request,
+    type_: GraphQLObjectType,
+    details: Details,
+    stops: Sequence[Stop],
+    *,
+    of: List,
+    pins: Pins,
+    has_next: bool,
+    has_previous: bool,
+    total: int | None = None,
+) -> Connection[Any]:
+    """Make the connection of a page; cursors are written only where they are asked for."""
+    as_of, revision = (pins.as_of, pins.revision) if pins.pinned else (None, None)
+
+    def cursor(stop: Stop) -> str:
+        return encode(Cursor(of, stop.value, stop.key, as_of, revision))
+
+    wants_edges = request.asks(type_, details, "edges")
+    return Connection(
+        edges=[Edge(cursor=cursor(stop), node=stop.node) for stop in stops] if wants_edges else [],
+        nodes=[stop.node for stop in stops],
+        page_info=PageInfo(
+            has_next_page=has_next,
+            has_previous_page=has_previous,
+            start_cursor=cursor(stops[0]) if stops else None,
+            end_cursor=cursor(stops[-1]) if stops else None,
+        ),
+        total_count=total,
+    )

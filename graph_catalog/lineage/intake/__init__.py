@@ -1,0 +1,1 @@
+"""What tools, scripts and sheets say of lineage, read into sightings: `openlineage`, `sql`, workbooks, rules."""

@@ -1,0 +1,158 @@
+"""Who is hit when something changes: what a downstream walk reached, and who uses that. Pure."""
+
+import dataclasses
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, NamedTuple, Self
+
+from graph_catalog.lineage.pure.reach import Reach
+from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.enums.roles import Role
+from graph_catalog.model.visibility import Visibility
+
+
+class Hit(NamedTuple):
+    """A thing that is hit, in how many hops of datasets, and through which of them."""
+
+    key: str
+    hops: int
+    way: tuple[str, ...]
+    """Keys of datasets, from the start's own to the last before the thing, or itself."""
+
+
+class Notice(NamedTuple):
+    """Somebody to tell: a role, its unit (None of the district's big-data centre), and the post that has it."""
+
+    role: Role
+    unit: str | None
+    post: str | None
+    hit: Hit | None
+    """How the unit is hit."""
+
+
+class Party(NamedTuple):
+    """Who or what uses data: a service (`Usage`), a consumer, an agreement."""
+
+    kind: NodeKind
+    name: str | None
+    is_hidden: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Parties:
+    """Who uses the datasets and fields that a walk reached."""
+
+    touched: tuple[tuple[str, str, bool], ...]
+    """Key of a dataset or field, of a party that uses it, and whether the viewer may see the use that links them."""
+    by_key: Mapping[str, Party]
+    acting: tuple[tuple[str, str], ...]
+    """Key of a consumer, and of the unit that it acts for."""
+    units: Mapping[str, tuple[str | None, str | None]]
+    """Name and security lead of each unit that has to do with it, by its key."""
+
+    def name(self, key: str) -> str | None:
+        """Return the name of a party or unit."""
+        return self.by_key[key].name if key in self.by_key else self.units[key][0]
+
+    @classmethod
+    def read(cls, record: Mapping[str, Any]) -> Self:
+        """Take the record of `lineage/questions/parties` in."""
+        return cls(
+            touched=tuple((thing, party, is_told) for thing, party, is_told in record["touched"]),
+            by_key={
+                key: Party(NodeKind(label), name, visibility == Visibility.HIDDEN.value)
+                for key, label, name, visibility in record["parties"]
+            },
+            acting=tuple((consumer, unit) for consumer, unit in record["acting"]),
+            units={key: (name, lead) for key, name, lead in record["concerned"]},
+        )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Impact:
+    """All that is hit, by kind, the nearest first."""
+
+    datasets: tuple[Hit, ...]
+    systems: tuple[Hit, ...]
+    units: tuple[Hit, ...]
+    services: tuple[Hit, ...]
+    consumers: tuple[Hit, ...]
+    agreements: tuple[Hit, ...]
+    notices: tuple[Notice, ...]
+    hidden_parties: int
+
+
+def impact(reach: Reach, shown: Collection[str], parties: Parties) -> Impact:
+    """Return who is hit, of a walk measured at the level of datasets; what the start lies in is not, who uses it is.
+
+    `shown` are the datasets within the depth that the answer is about: the nearest.
+    """
+    walk = reach.walk
+    hops = {key: away for key, away in reach.hops().items() if key in shown}
+    open_ = {key for key in hops if walk.places[key].visibility is not Visibility.HIDDEN}
+    datasets = [Hit(key, away, reach.way(key)) for key, away in hops.items() if away > 0]
+    told = [hit for hit in datasets if hit.key in open_]
+    systems = {key: system for key in open_ if (system := walk.system_of(key)) is not None}
+    users: dict[NodeKind, list[Hit]] = {}
+    hidden = set[str]()
+    for thing, party, is_told in parties.touched:
+        dataset = reach.home(thing) if thing in walk.kinds else thing
+        known = parties.by_key.get(party)
+        if known is None or dataset not in hops:
+            continue
+        if known.is_hidden or not is_told:
+            hidden.add(party)
+            continue
+        hit = Hit(party, hops[dataset], reach.way(dataset))
+        users.setdefault(known.kind, []).append(hit)
+    hidden -= {hit.key for hits in users.values() for hit in hits}
+    consumers = _nearest(users.get(NodeKind.CONSUMER, ()))
+    by_consumer = {hit.key: hit for hit in consumers}
+    units = _nearest(
+        [
+            *(_in(hit, walk.units) for hit in told),
+            *(
+                by_consumer[consumer]._replace(key=unit)
+                for consumer, unit in parties.acting
+                if consumer in by_consumer
+            ),
+        ]
+    )
+    return Impact(
+        datasets=_nearest(datasets),
+        systems=_nearest(_in(hit, systems) for hit in told),
+        units=units,
+        services=_nearest(users.get(NodeKind.USAGE, ())),
+        consumers=consumers,
+        agreements=_nearest(users.get(NodeKind.AGREEMENT, ())),
+        notices=tuple(_notices(units, parties.units)),
+        hidden_parties=len(hidden),
+    )
+
+
+def _in(hit: Hit, holders: Mapping[str, str]) -> Hit | None:
+    holder = holders.get(hit.key)
+    return None if holder is None else hit._replace(key=holder)
+
+
+def _nearest(hits: Iterable[Hit | None]) -> tuple[Hit, ...]:
+    """Return each thing once, in the fewest hops, by hops and key."""
+    nearest: dict[str, Hit] = {}
+    for hit in sorted(
+        (hit for hit in hits if hit is not None), key=lambda hit: (hit.hops, hit.way, hit.key)
+    ):
+        nearest.setdefault(hit.key, hit)
+    return tuple(sorted(nearest.values(), key=lambda hit: (hit.hops, hit.key)))
+
+
+def _notices(
+    units: Iterable[Hit], described: Mapping[str, tuple[str | None, str | None]]
+) -> Iterable[Notice]:
+    """Yield whom to tell: who reports data of each unit, who answers for its security (Art. 25), and the centre (Art. 6, 18)."""
+    hits = list(units)
+    for hit in hits:
+        yield Notice(Role.UNIT_OFFICER, hit.key, None, hit)
+        _, post = described.get(hit.key, (None, None))
+        if post is not None:
+            yield Notice(Role.SECURITY_LEAD, hit.key, post, hit)
+    if hits:
+        yield Notice(Role.DATA_CENTER, None, None, None)

@@ -1,0 +1,1 @@
+"""From a description to the data that it may denote."""

@@ -1,0 +1,1 @@
+"""Rulings on matches, put together: groups, bars, contradictions. Pure."""

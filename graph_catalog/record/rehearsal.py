@@ -1,0 +1,48 @@
+"""Rehearsing a change: all of its checks and counts on the real store, and nothing stays of it."""
+
+from graph_catalog.graph.engine import Engine, Transaction
+from graph_catalog.identity.auth import Viewer
+from graph_catalog.model.refusals import Refusal
+from graph_catalog.record.audit_log import locked_out
+from graph_catalog.record.change import (
+    Admit,
+    Foresight,
+    LockedOutError,
+    Outcome,
+    Work,
+    begin,
+    foresee,
+)
+
+
+class _RehearsedError(Exception):
+    """Carries the answer out of a transaction, so that it is rolled back."""
+
+    def __init__(self, answer: Outcome | Refusal) -> None:
+        super().__init__("rehearsed")
+        self.answer = answer
+
+
+async def rehearse(
+    engine: Engine,
+    viewer: Viewer,
+    operation: str,
+    work: Work,
+    admit: Admit,
+    foresight: Foresight | None = None,
+) -> Outcome | Refusal:
+    """Do `work` as `audit_log.commit` does, then undo all of it; not even the audit log tells."""
+    foreseen = await foresee(engine, viewer, foresight)
+
+    async def transact(transaction: Transaction) -> None:
+        _, change = await begin(engine, viewer, transaction, foreseen)
+        raise _RehearsedError(await admit(change) or await work(change))
+
+    try:
+        await engine.write(f"{operation} rehearsal", viewer, transact)
+    except LockedOutError:
+        return locked_out()
+    except _RehearsedError as rehearsed:
+        return rehearsed.answer
+    message = "a rehearsal always ends by being undone"
+    raise AssertionError(message)
