@@ -21,6 +21,7 @@ from graph_catalog.model.enums.roles import Role
 from graph_catalog.opening import open_engine
 from graph_catalog.record import audit_log
 from graph_catalog.settings import Settings
+from tests.estate import district
 
 CENTRE: Final = Viewer("centre", None, frozenset({Role.DATA_CENTER}))
 OFFICER: Final = Viewer("officer", "civil", frozenset({Role.UNIT_OFFICER}))
@@ -156,3 +157,10 @@ def viewer(request: pytest.FixtureRequest) -> Viewer:
     """Every reading test runs for the centre and for an ordinary officer."""
     who: Viewer = request.param
     return who
+
+
+@pytest.fixture
+async def estate(catalog: Catalog) -> Catalog:
+    """A catalog with the small district on record."""
+    await district().record(catalog.engine)
+    return catalog

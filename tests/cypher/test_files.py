@@ -23,7 +23,7 @@ every_file = pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES.keys
 WITH_A_SCAN: Final = {"store/foreign": "any one node, read before a store is ours"}
 """Files that may look at all nodes, and why."""
 
-_NAME = re.compile(r"[a-z_]+/[a-z_]+\Z")
+_NAME = re.compile(r"[a-z_]+(/[a-z_]+)+\Z")
 _CYPHER = re.compile(r"\b(OPTIONAL MATCH|MATCH \(|MERGE \(|CREATE \(|DETACH DELETE|UNWIND \$)")
 _SCANS = ("AllNodesScan", "CartesianProduct")
 
