@@ -130,7 +130,7 @@ class _Loader:
         await self._write(entities, facts)
 
     async def alignments(self) -> None:
-        read: dict[tuple[str, str], alignment.Reading] = {}
+        read: dict[tuple[str, str], alignment.FieldReading] = {}
         facts: list[record.Fact] = []
         for dataset in self._planned:
             subject = dataset.name[:-6]
@@ -138,7 +138,7 @@ class _Loader:
                 found = read.get((name, subject))
                 if found is None:
                     described = Descriptor(name, dataset_name=subject)
-                    found = read[name, subject] = alignment.Reading.of(described)
+                    found = read[name, subject] = alignment.FieldReading.of(described)
                 datum, slot = found.datum_key, f"DENOTES|{key}"
                 facts.append(record.Fact("DENOTES", key, datum, slot, key, says=found.says()))
         alignments = [found.alignment for found in read.values()]

@@ -22,7 +22,7 @@ from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.line import Recover
 from graph_catalog.graph.query import Variant
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
-from graph_catalog.local_store import Cache, Connection, Disk, LocalStore, Memory, faults
+from graph_catalog.local_store import Cache, Disk, LocalStore, Memory, StoreConnection, faults
 from graph_catalog.matching.lexicon import lexicon
 from graph_catalog.model import place_table
 from graph_catalog.settings import Settings
@@ -132,7 +132,7 @@ class _Recovery:
     It has another port then; where it has not, its driver finds it again by itself.
     """
 
-    def __init__(self, store: LocalStore, connection: Connection, disk: Disk) -> None:
+    def __init__(self, store: LocalStore, connection: StoreConnection, disk: Disk) -> None:
         self._store = store
         self._connection = connection
         self._disk = disk
@@ -164,5 +164,5 @@ class _Recovery:
         self._restarted = time.monotonic()
 
 
-def _local(connection: Connection) -> Address:
+def _local(connection: StoreConnection) -> Address:
     return Address(connection.uri, connection.user, connection.password)

@@ -16,7 +16,7 @@ def unknown(name: str, known: Collection[str]) -> str:
     )
 
 
-def not_allowed(name: str, text: str, kind: kinds.Kind) -> str:
+def not_allowed(name: str, text: str, kind: kinds.SettingKind) -> str:
     """Say what a variable must be; a secret is not shown."""
     shown = "…" if kind is kinds.SECRET else text
     return say(

@@ -8,7 +8,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class SettingKind:
     """A kind of value: how its text is read, and a phrase that completes "must be …".
 
     `read` raises `ValueError` for a text that is not allowed.
@@ -23,13 +23,13 @@ class Kind:
 class Setting:
     """What a person has to know about one setting: its kind, what it is for (zh, en), its unit."""
 
-    kind: Kind
+    kind: SettingKind
     zh: str
     en: str
     unit: str = ""
 
 
-def matching(pattern: str, *, zh: str, en: str) -> Kind:
+def matching(pattern: str, *, zh: str, en: str) -> SettingKind:
     """Return the kind of texts that `pattern` matches as a whole."""
 
     def read(text: str) -> str:
@@ -37,16 +37,16 @@ def matching(pattern: str, *, zh: str, en: str) -> Kind:
             raise ValueError(text)
         return text
 
-    return Kind(read, zh, en)
+    return SettingKind(read, zh, en)
 
 
-def one_of(*values: str) -> Kind:
+def one_of(*values: str) -> SettingKind:
     """Return the kind whose values are just these."""
     pattern = "|".join(map(re.escape, values))
     return matching(pattern, zh=f"{'、'.join(values)} 之一", en=f"one of {', '.join(values)}")
 
 
-def within(number: type[int] | type[float], low: float, high: float) -> Kind:
+def within(number: type[int] | type[float], low: float, high: float) -> SettingKind:
     """Return the kind of numbers from `low` to `high`."""
 
     def read(text: str) -> float:
@@ -56,10 +56,10 @@ def within(number: type[int] | type[float], low: float, high: float) -> Kind:
         return value
 
     name_zh, name_en = ("整数", "a whole number") if number is int else ("数", "a number")
-    return Kind(read, f"{low} 至 {high} 之间的{name_zh}", f"{name_en} from {low} to {high}")
+    return SettingKind(read, f"{low} 至 {high} 之间的{name_zh}", f"{name_en} from {low} to {high}")
 
 
-def _size(smallest: int) -> Kind:
+def _size(smallest: int) -> SettingKind:
     """Return the kind of a size of memory, in MiB or GiB, of at least `smallest` MiB."""
 
     def read(text: str) -> str:
@@ -69,14 +69,14 @@ def _size(smallest: int) -> Kind:
             raise ValueError(text)
         return text
 
-    return Kind(
+    return SettingKind(
         read,
         f"不小于 {smallest}m 的大小，如 512m、2g",
         f"a size of at least {smallest}m, such as 512m or 2g",
     )
 
 
-def several(pattern: str, *, zh: str, en: str) -> Kind:
+def several(pattern: str, *, zh: str, en: str) -> SettingKind:
     """Return the kind of lists, parted by commas, of texts that `pattern` matches as a whole."""
 
     def read(text: str) -> tuple[str, ...]:
@@ -85,12 +85,12 @@ def several(pattern: str, *, zh: str, en: str) -> Kind:
             raise ValueError(text)
         return parts
 
-    return Kind(read, zh, en)
+    return SettingKind(read, zh, en)
 
 
 TEXT = matching(r"\S.*", zh="非空文字", en="a text that is not blank")
-SECRET = Kind(TEXT.read, TEXT.zh, TEXT.en)
-PATH = Kind(lambda text: Path(text).expanduser().resolve(), "路径", "a path")
+SECRET = SettingKind(TEXT.read, TEXT.zh, TEXT.en)
+PATH = SettingKind(lambda text: Path(text).expanduser().resolve(), "路径", "a path")
 HEAP = _size(256)  # what `launch` begins with
 PAGE_CACHE = _size(64)
 STORE_ADDRESS = matching(

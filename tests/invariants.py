@@ -146,7 +146,7 @@ async def check(engine: Engine) -> None:
 
 async def provisional_data(engine: Engine) -> set[str]:
     """Return the provisional data (keys) that lists tell of now."""
-    now = await pins.resolve(engine, PROGRAM, pins.Asked())
+    now = await pins.resolve(engine, PROGRAM, pins.AskedPins())
     assert isinstance(now, Pins)
     page = await engine.read(
         "entity/page",

@@ -11,7 +11,7 @@ from enum import Enum
 
 from benchmarks.evaluation.pairs import Pair
 from graph_catalog.matching.lexicon.lexicon import Lexicon
-from graph_catalog.matching.lexicon.lexicon_entries import Contents, Element
+from graph_catalog.matching.lexicon.lexicon_entries import Contents, LexiconElement
 from graph_catalog.matching.lexicon.spelling import spell
 from graph_catalog.matching.reading.align import align
 
@@ -58,7 +58,7 @@ class Deprived:
             self._made[part] = Lexicon(replace(self._contents, elements=elements))
         return self._made[part]
 
-    def _without(self, codes: Collection[str]) -> dict[str, Element]:
+    def _without(self, codes: Collection[str]) -> dict[str, LexiconElement]:
         elements = dict(self._contents.elements)
         for code in codes:
             if self._lack is Lack.ELEMENTS:

@@ -11,7 +11,7 @@ from typing import Final
 from graph_catalog import embedding
 from graph_catalog.matching import nearby
 from graph_catalog.matching.lexicon.lexicon import Lexicon
-from graph_catalog.matching.nearby import Catch, Wording
+from graph_catalog.matching.nearby import Catch, NearbyWording
 from graph_catalog.matching.reading.datum import DatumKey
 from graph_catalog.matching.reading.descriptor import Descriptor
 from graph_catalog.matching.reading.method import Method
@@ -26,7 +26,7 @@ class NetsInMemory:
     def __init__(self, recorded: Sequence[tuple[Descriptor, DatumKey]], known: Lexicon) -> None:
         import numpy as np  # noqa: PLC0415 - of the extra [nets]
 
-        spelled: dict[tuple[str, str], tuple[Wording, DatumKey]] = {}
+        spelled: dict[tuple[str, str], tuple[NearbyWording, DatumKey]] = {}
         for descriptor, datum in recorded:
             worded = nearby.wording(descriptor, datum, known)
             if worded.name:
@@ -34,19 +34,19 @@ class NetsInMemory:
         self._spelled = [spelled[key] for key in sorted(spelled)]
         self._vectors = np.array([_vector(worded) for worded, _ in self._spelled])
 
-    def catch(self, planned: Wording) -> list[Catch]:
+    def catch(self, planned: NearbyWording) -> list[Catch]:
         """Return what all nets catch for a planned field, of each the nearest first."""
         if not planned.name:
             return []
         return [*self._by_vector(planned), *self._by_initials(planned), *self._by_text(planned)]
 
-    def _by_vector(self, planned: Wording) -> list[Catch]:
+    def _by_vector(self, planned: NearbyWording) -> list[Catch]:
         import numpy as np  # noqa: PLC0415 - of the extra [nets]
 
         near = (self._vectors @ np.array(_vector(planned))).tolist()
         return self._nearest(Method.VECTOR, dict(enumerate(near)))
 
-    def _by_initials(self, planned: Wording) -> list[Catch]:
+    def _by_initials(self, planned: NearbyWording) -> list[Catch]:
         letters = nearby.letters(planned)
         found = {
             place: 1.0
@@ -55,7 +55,7 @@ class NetsInMemory:
         }
         return self._nearest(Method.INITIALS, found)
 
-    def _by_text(self, planned: Wording) -> list[Catch]:
+    def _by_text(self, planned: NearbyWording) -> list[Catch]:
         pairs = _pairs(planned.name)
         found = {
             place: SequenceMatcher(None, planned.name, worded.name, autojunk=False).ratio()
@@ -76,7 +76,7 @@ def _pairs(name: str) -> set[str]:
     return {name[place : place + 2] for place in range(len(name) - 1)}
 
 
-def _vector(worded: Wording) -> embedding.Vector:
+def _vector(worded: NearbyWording) -> embedding.Vector:
     encoder = embedding.current()
     if encoder is None:
         raise RuntimeError("the vector net has no model")  # noqa: EM101, TRY003 - a caller's mistake

@@ -13,7 +13,7 @@ from benchmarks.evaluation.nets_in_memory import NetsInMemory
 from graph_catalog.matching import nearby
 from graph_catalog.matching.lexicon.lexicon import Lexicon
 from graph_catalog.matching.reading.align import align
-from graph_catalog.matching.reading.datum import Alignment, Candidate
+from graph_catalog.matching.reading.datum import AlignmentResult, Candidate
 from graph_catalog.matching.reading.descriptor import Descriptor
 from graph_catalog.matching.reading.threshold import SURE
 
@@ -105,7 +105,7 @@ def proposed(
     planned: Iterable[Descriptor], recorded: Sequence[Descriptor], known: Lexicon
 ) -> list[Proposal]:
     """Return everything that the catalog proposes; of those that ask the same question, one."""
-    held: dict[str, list[tuple[Descriptor, Alignment]]] = {}
+    held: dict[str, list[tuple[Descriptor, AlignmentResult]]] = {}
     for field in recorded:
         alignment = align(field, known)
         held.setdefault(alignment.datum.key, []).append((field, alignment))
@@ -128,7 +128,7 @@ def proposed(
 
 def _of_field(
     field: Descriptor,
-    held: Mapping[str, Sequence[tuple[Descriptor, Alignment]]],
+    held: Mapping[str, Sequence[tuple[Descriptor, AlignmentResult]]],
     nets: NetsInMemory,
     known: Lexicon,
 ) -> Iterator[Proposal]:
@@ -165,7 +165,7 @@ def _of_field(
                     )
 
 
-def _readings(alignment: Alignment) -> Iterator[Candidate]:
+def _readings(alignment: AlignmentResult) -> Iterator[Candidate]:
     """Yield the readings that a verdict looks at: the best, and those that cast doubt on it."""
     best, *others = alignment.candidates
     yield best

@@ -46,7 +46,7 @@ async def measure(catalog: Path, engine: Engine) -> Figures:
     began = time.perf_counter()
     embedded = await spellings.catch_up(engine)
     seconds = time.perf_counter() - began
-    now = await pins.resolve(engine, LOCAL, pins.Asked())
+    now = await pins.resolve(engine, LOCAL, pins.AskedPins())
     if not isinstance(now, Pins):
         raise RuntimeError(now.message)  # noqa: TRY004  # a refusal is an answer, no wrong type
     asked = queries.read(catalog)

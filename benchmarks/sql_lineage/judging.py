@@ -7,7 +7,7 @@ from typing import Final
 
 from benchmarks.sql_lineage.casebook import Case, Source
 from graph_catalog.lineage.intake.sql import script
-from graph_catalog.lineage.pure.sightings import Read, SeenDataset, SeenEdge
+from graph_catalog.lineage.pure.sightings import ReadSightings, SeenDataset, SeenEdge
 from graph_catalog.model.refusals import InvalidInput
 
 _AT: Final = dt.datetime(2026, 7, 1, tzinfo=dt.UTC)
@@ -27,7 +27,7 @@ class Judgement:
     differences: list[str]
 
 
-def read(case: Case) -> Read:
+def read(case: Case) -> ReadSightings:
     """Read the SQL of a case."""
     answer = script.read(
         case.sql,
@@ -118,7 +118,7 @@ def _for_all(case: Case, edges: Edges) -> list[str]:
     return wrong
 
 
-def _coarse(case: Case, answer: Read) -> list[str]:
+def _coarse(case: Case, answer: ReadSightings) -> list[str]:
     found: dict[str, list[str]] = {}
     for sighting in answer.sightings:
         for output in sighting.outputs:

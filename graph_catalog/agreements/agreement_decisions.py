@@ -8,7 +8,7 @@ from typing_extensions import override
 from graph_catalog.agreements import agreement_subjects, one_right
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.identity.auth import Viewer
-from graph_catalog.identity.rights import Operation, Owner
+from graph_catalog.identity.rights import Operation, OwningUnit
 from graph_catalog.language import say
 from graph_catalog.model import instant
 from graph_catalog.model.enums.agreements import AgreementDecision, AgreementKind, AgreementStatus
@@ -196,7 +196,9 @@ class _End(Command[EndAgreementInput]):
         )
 
 
-async def _parties(change: Change, agreement: Thing) -> tuple[Sequence[Owner], Sequence[Owner]]:
+async def _parties(
+    change: Change, agreement: Thing
+) -> tuple[Sequence[OwningUnit], Sequence[OwningUnit]]:
     """Return the units that use the data by an agreement, and those that provide them."""
     parties = await change.run("agreements/parties", key=agreement.key)
     return references.owners(parties["consumers"]), references.owners(parties["providers"])

@@ -17,7 +17,7 @@ from graph_catalog.record.validity import Period
 
 
 @dataclasses.dataclass(frozen=True)
-class OnRecord(Interval):
+class RightOnRecord(Interval):
     """A stretch of time of an agreement on record; its holder is what was decided."""
 
     described: Row
@@ -91,7 +91,7 @@ class Use(NamedTuple):
     dataset: str
     period: Period
     voice: str | None
-    extended: OnRecord | None
+    extended: RightOnRecord | None
     """How the agreement stood, where it was on record before."""
 
 
@@ -120,7 +120,7 @@ async def record_use(change: Change, given: UsageInput, use: Use) -> None:
 
 async def of_one_matter(
     change: Change, consumer: str, datasets: Sequence[str], said: Row
-) -> list[OnRecord]:
+) -> list[RightOnRecord]:
     """Return agreements on record that give one consumer (key) the same datasets (keys, in order), for what another is `said` to be.
 
     They are of one name, kind, purpose and method, however these are written.
@@ -130,7 +130,7 @@ async def of_one_matter(
         "agreements"
     ]
     return [
-        OnRecord.read(row)
+        RightOnRecord.read(row)
         for row in rows
         if row["datasets"] == datasets and _is_one_matter(row["described"], said)
     ]

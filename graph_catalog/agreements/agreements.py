@@ -12,8 +12,8 @@ from typing import Final
 from typing_extensions import override
 
 from graph_catalog.agreements import agreement_facts, agreement_subjects, one_right
-from graph_catalog.agreements.agreement_facts import OnRecord, Use
-from graph_catalog.agreements.one_right import Grown, Recorded
+from graph_catalog.agreements.agreement_facts import RightOnRecord, Use
+from graph_catalog.agreements.one_right import Grown, RecordedRight
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.identity.rights import Operation
@@ -111,7 +111,7 @@ class _Record(Command[RecordAgreementInput]):
         return done
 
     async def _put_on_record(
-        self, change: Change, things: Things, consumer: str, found: Recorded
+        self, change: Change, things: Things, consumer: str, found: RecordedRight
     ) -> Outcome | Refusal:
         if not found.grown:
             return Outcome(found.stays[0].key, changed=False)
@@ -124,7 +124,9 @@ class _Record(Command[RecordAgreementInput]):
             await self._hold(change, things, grown, key, consumer)
         return Outcome(recorded[0])
 
-    def _of_withdrawn(self, change: Change, things: Things, found: Recorded) -> RuleBroken | None:
+    def _of_withdrawn(
+        self, change: Change, things: Things, found: RecordedRight
+    ) -> RuleBroken | None:
         """Refuse what is to hold, or is asked for, of an entry that is withdrawn; what held before may be recorded."""
         is_to_hold = any(time[1] > change.at for each in found.grown for time in each.news)
         if self._decision is AgreementStatus.REFUSED or not is_to_hold:
@@ -180,8 +182,8 @@ class _Record(Command[RecordAgreementInput]):
         return AgreementStatus.GRANTED if status is AgreementStatus.ENDED else status
 
     def _found(
-        self, same: Sequence[OnRecord], period: Period, uses: AbstractSet[tuple[str, str]]
-    ) -> Recorded | Outcome | Conflict:
+        self, same: Sequence[RightOnRecord], period: Period, uses: AbstractSet[tuple[str, str]]
+    ) -> RecordedRight | Outcome | Conflict:
         """Return what comes of recording it beside those of the same right, or that nothing is news."""
         code = wording.folded(self.attributes["code"] or "")
         # A code comes with the decision, as a rule: one without a code may be what the other is about.

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from graph_catalog.agreements import agreement_facts
-from graph_catalog.agreements.agreement_facts import OnRecord
+from graph_catalog.agreements.agreement_facts import RightOnRecord
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say
 from graph_catalog.model import instant
@@ -30,7 +30,7 @@ _MOST_NAMED: Final = 5
 class Grown:
     """An agreement with times that it is given: one on record, or (None) a new one."""
 
-    own: OnRecord | None
+    own: RightOnRecord | None
     """Any of its stretches on record."""
     times: Sequence[Period]
     """Each stretch that it has then and has not now."""
@@ -49,22 +49,24 @@ class Grown:
 
 
 @dataclasses.dataclass(frozen=True)
-class Recorded:
+class RecordedRight:
     """What comes of recording a right for a time."""
 
     grown: Sequence[Grown]
     """By time; none where nothing is news. One that is only given its code has no times."""
-    stays: Sequence[OnRecord]
+    stays: Sequence[RightOnRecord]
     """Stretches that have a part of the time already."""
 
     @property
-    def concerned(self) -> list[OnRecord]:
+    def concerned(self) -> list[RightOnRecord]:
         """One stretch of each agreement on record that is about the time then."""
         stretches = [*self.stays, *(each.own for each in self.grown if each.own is not None)]
         return list({each.key: each for each in reversed(stretches)}.values())[::-1]
 
 
-def recorded(on_record: Sequence[OnRecord], code: str, period: Period) -> Recorded | Conflict:
+def recorded(
+    on_record: Sequence[RightOnRecord], code: str, period: Period
+) -> RecordedRight | Conflict:
     """Return what comes of recording a right for a period under a code (as it is told from others), or under none."""
     meeting = sorted(
         (each for each in on_record if each.meets(period)), key=lambda each: each.period
@@ -83,10 +85,10 @@ def recorded(on_record: Sequence[OnRecord], code: str, period: Period) -> Record
         given.setdefault(_goes_to(free, beside, is_coded=bool(code)), []).append(free)
     if coded and not coded[0].code:
         given.setdefault(coded[0].key, [])
-    return Recorded([_grown(on_record, key, news) for key, news in given.items()], meeting)
+    return RecordedRight([_grown(on_record, key, news) for key, news in given.items()], meeting)
 
 
-def _goes_to(free: Period, beside: Sequence[OnRecord], *, is_coded: bool) -> str | None:
+def _goes_to(free: Period, beside: Sequence[RightOnRecord], *, is_coded: bool) -> str | None:
     """Return the agreement (key) that is given a time which is free: by its code, else the one before it, else after."""
     if is_coded:
         return beside[0].key if beside else None
@@ -96,14 +98,14 @@ def _goes_to(free: Period, beside: Sequence[OnRecord], *, is_coded: bool) -> str
     return None if found is None else found.key
 
 
-def _grown(on_record: Sequence[OnRecord], key: str | None, news: Sequence[Period]) -> Grown:
+def _grown(on_record: Sequence[RightOnRecord], key: str | None, news: Sequence[Period]) -> Grown:
     own = [each for each in on_record if each.key == key]
     whole = intervals.union([*(each.period for each in own), *news])
     times = [each for each in whole if each not in {stretch.period for stretch in own}]
     return Grown(own[0] if own else None, times, news)
 
 
-def told(found: Recorded, asked: Period) -> tuple[str, ...]:
+def told(found: RecordedRight, asked: Period) -> tuple[str, ...]:
     """Say what becomes of each right on record, where it is not just the one that was asked for."""
     renewed = [_renewed(each) for each in found.grown if each.is_renewed]
     if len(found.concerned) > 1:
@@ -118,7 +120,7 @@ def told(found: Recorded, asked: Period) -> tuple[str, ...]:
     return (*renewed, *withdrawal.not_shortened(last, asked, "endAgreement"))
 
 
-def _named(each: OnRecord) -> str:
+def _named(each: RightOnRecord) -> str:
     id_, code = keys.encode(NodeKind.AGREEMENT, each.key), each.described.get("code")
     name = each.described["name"]
     coded_zh = f"编码 {code}，" if code else "未编码，"
@@ -136,7 +138,7 @@ def _renewed(grown: Grown) -> str:
     )
 
 
-def _stays(each: OnRecord) -> str:
+def _stays(each: RightOnRecord) -> str:
     named, when = _named(each), validity.worded(each.period)
     return say(
         zh=f"{named}{when}已登记，保持不变。",
@@ -152,7 +154,7 @@ def _reaches(grown: Grown) -> str:
 
 
 def _granted_to_others(
-    others: Sequence[OnRecord], period: Period, meeting: Sequence[OnRecord]
+    others: Sequence[RightOnRecord], period: Period, meeting: Sequence[RightOnRecord]
 ) -> Conflict:
     """Say which agreements have a part of the time already, and what is left to be recorded."""
     shown = [
@@ -177,7 +179,7 @@ def _granted_to_others(
     )
 
 
-def _left(period: Period, meeting: Sequence[OnRecord]) -> str:
+def _left(period: Period, meeting: Sequence[RightOnRecord]) -> str:
     """Say for which times a right can be recorded beside those that meet its period."""
     free = intervals.free(period, (each.period for each in meeting))
     if not free:
@@ -194,7 +196,7 @@ def _left(period: Period, meeting: Sequence[OnRecord]) -> str:
     )
 
 
-def _was_ended(other: OnRecord) -> Conflict:
+def _was_ended(other: RightOnRecord) -> Conflict:
     named, (_, end) = _named(other), other.period
     last, since = instant.last_day(end), validity.begins(end)
     return Conflict(
@@ -208,7 +210,7 @@ def _was_ended(other: OnRecord) -> Conflict:
     )
 
 
-def waits_already(waiting: OnRecord) -> Conflict:
+def waits_already(waiting: RightOnRecord) -> Conflict:
     """Say that a request for the same waits for a decision."""
     name = waiting.described["name"]
     id_ = keys.encode(NodeKind.AGREEMENT, waiting.key)
@@ -223,7 +225,7 @@ def waits_already(waiting: OnRecord) -> Conflict:
 
 
 def recorded_otherwise(
-    found: Recorded, said: Row, uses: Collection[tuple[str, str]]
+    found: RecordedRight, said: Row, uses: Collection[tuple[str, str]]
 ) -> Conflict | None:
     """Refuse to record what says something else than an agreement that is about its time."""
     other = next(
@@ -269,7 +271,7 @@ async def granted_besides(
     return _granted_already(granted, period) if granted else None
 
 
-def _granted_already(others: Sequence[OnRecord], period: Period) -> Conflict:
+def _granted_already(others: Sequence[RightOnRecord], period: Period) -> Conflict:
     shown = say(zh="、", en="; ").join(
         say(
             zh=f"{_named(each)}{validity.worded(each.period)}",

@@ -17,7 +17,7 @@ from graph_catalog.alignment import elements, ruled, spellings
 from graph_catalog.alignment.ruled import Schedule
 from graph_catalog.graph.engine import Row
 from graph_catalog.matching.lexicon import lexicon
-from graph_catalog.matching.reading.align import Alignment, align
+from graph_catalog.matching.reading.align import AlignmentResult, align
 from graph_catalog.matching.reading.descriptor import Descriptor
 from graph_catalog.matching.reading.threshold import SURE
 from graph_catalog.matching.rule_set import rule_set
@@ -61,10 +61,10 @@ class PlacedField:
 
 
 @dataclasses.dataclass(frozen=True)
-class Reading:
+class FieldReading:
     """What a field denotes, and under which normalised description rulings find it."""
 
-    alignment: Alignment
+    alignment: AlignmentResult
     wording: Wording
 
     @classmethod
@@ -96,7 +96,7 @@ class Reading:
 class Readings:
     """What descriptions are read to mean, each by the rulings that are in force for a while; equal ones are put together once."""
 
-    known: Mapping[tuple[Descriptor, Rulings], Reading]
+    known: Mapping[tuple[Descriptor, Rulings], FieldReading]
 
 
 async def read_ahead(change: Change, placed: Sequence[PlacedField]) -> Readings:
@@ -159,7 +159,7 @@ class _Line:
     """What a field is to denote from now on, and what stands on record of that time."""
 
     key: str
-    read: Timeline[Reading]
+    read: Timeline[FieldReading]
     stood: Timeline[_Denoted]
     is_new: bool
     """Whether nothing is on record of it at all: then it was always so."""
@@ -214,7 +214,7 @@ async def align_fields(
     return _aligned(change, [lines[key] for key in differs], in_force)
 
 
-async def _lines(change: Change, read: Mapping[str, Timeline[Reading]]) -> dict[str, _Line]:
+async def _lines(change: Change, read: Mapping[str, Timeline[FieldReading]]) -> dict[str, _Line]:
     """Put what fields are to denote beside what stands on record from now on."""
     stood: dict[str, list[tuple[Period, _Denoted]]] = {}
     for fact in await record.on_record(change, [(key, _denotes(key)) for key in read]):
@@ -260,14 +260,14 @@ def _read_all(placed: Sequence[PlacedField], rulings: Schedule, foreseen: object
     descriptors = dict.fromkeys(field.descriptor() for field in placed)
     return Readings(
         {
-            (each, in_force): known.get((each, in_force)) or Reading.of(each, in_force)
+            (each, in_force): known.get((each, in_force)) or FieldReading.of(each, in_force)
             for each in descriptors
             for _, in_force in rulings.stretches
         }
     )
 
 
-def _timeline(descriptor: Descriptor, rulings: Schedule, read: Readings) -> Timeline[Reading]:
+def _timeline(descriptor: Descriptor, rulings: Schedule, read: Readings) -> Timeline[FieldReading]:
     return intervals.joined(
         [(period, read.known[descriptor, in_force]) for period, in_force in rulings.stretches]
     )
@@ -276,7 +276,7 @@ def _timeline(descriptor: Descriptor, rulings: Schedule, read: Readings) -> Time
 def _met(
     change: Change,
     placed: Sequence[PlacedField],
-    read: Mapping[str, Timeline[Reading]],
+    read: Mapping[str, Timeline[FieldReading]],
     changed: Collection[str],
 ) -> Iterable[spellings.Met]:
     """Yield how fields spell their data: those that stood so before, by the record before."""
@@ -290,6 +290,6 @@ def _denotes(field: str) -> str:
     return f"DENOTES|{field}"
 
 
-def _fact(key: str, read: Reading, period: Period) -> record.Fact:
+def _fact(key: str, read: FieldReading, period: Period) -> record.Fact:
     slot = _denotes(key)
     return record.Fact("DENOTES", key, read.datum_key, slot, key, *period, says=read.says())

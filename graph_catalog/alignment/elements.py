@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from graph_catalog.graph.engine import Row
 from graph_catalog.matching.lexicon import lexicon
 from graph_catalog.matching.reading import qualifier
-from graph_catalog.matching.reading.datum import Alignment, DatumKey
+from graph_catalog.matching.reading.datum import AlignmentResult, DatumKey
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.record import keys, record
 from graph_catalog.record.change import Change
@@ -23,7 +23,7 @@ def element_key(code: str) -> str:
     return keys.mint(NodeKind.ELEMENT, code)
 
 
-async def put_on_record(change: Change, alignments: Iterable[Alignment]) -> None:
+async def put_on_record(change: Change, alignments: Iterable[AlignmentResult]) -> None:
     """Put the data that are met for the first time on record, and their elements."""
     data = {datum_key(alignment.datum): alignment.datum for alignment in alignments}
     new = data.keys() - (await record.current(change, data)).keys()

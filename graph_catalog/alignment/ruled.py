@@ -17,7 +17,7 @@ from graph_catalog.matching.reading.datum import DatumKey
 from graph_catalog.matching.reading.descriptor import Descriptor
 from graph_catalog.matching.rulings.affected import Affected
 from graph_catalog.matching.rulings.ruled_on import Scope, Side
-from graph_catalog.matching.rulings.rulings import Ruling, Rulings
+from graph_catalog.matching.rulings.rulings import MatchRuling, Rulings
 from graph_catalog.matching.rulings.rulings import in_force as put_together
 from graph_catalog.model.canonical import canonical
 from graph_catalog.model.instant import OPEN_END, OPEN_REVISION
@@ -30,13 +30,15 @@ async def at(engine: Engine, viewer: Viewer, pins: Pins) -> Rulings:
     return together(await in_force(engine, viewer, pins))
 
 
-async def in_force(engine: Engine, viewer: Viewer, pins: Pins) -> list[Ruling]:
+async def in_force(engine: Engine, viewer: Viewer, pins: Pins) -> list[MatchRuling]:
     """Return the rulings in force at some pins, oldest first, whoever may see them: everything is decided by all."""
     row = await engine.read("rulings/in_force", viewer, pins)
     return [ruling(each) for each in row["rulings"]]
 
 
-async def visible(engine: Engine, viewer: Viewer, rulings: Sequence[Ruling]) -> list[Ruling]:
+async def visible(
+    engine: Engine, viewer: Viewer, rulings: Sequence[MatchRuling]
+) -> list[MatchRuling]:
     """Return those of some rulings that the viewer may see, in their order."""
     keys = sorted({each.key for each in rulings})
     row = await engine.read("collection/visible", viewer, keys=keys, revision=OPEN_REVISION)
@@ -45,10 +47,10 @@ async def visible(engine: Engine, viewer: Viewer, rulings: Sequence[Ruling]) -> 
 
 
 @dataclasses.dataclass(frozen=True)
-class Standing:
+class StandingRuling:
     """A ruling in force, and the instant at which it ends by itself."""
 
-    ruling: Ruling
+    ruling: MatchRuling
     until: dt.datetime = OPEN_END
 
 
@@ -64,7 +66,7 @@ class Schedule:
         return [period[1] for period, _ in self.stretches[:-1]]
 
 
-def scheduled(standing: Iterable[Standing], since: dt.datetime) -> Schedule:
+def scheduled(standing: Iterable[StandingRuling], since: dt.datetime) -> Schedule:
     """Return which of some rulings are in force when, from an instant on."""
     left = [each for each in standing if since < each.until]
     times = sorted({since, OPEN_END, *(each.until for each in left)})
@@ -73,7 +75,9 @@ def scheduled(standing: Iterable[Standing], since: dt.datetime) -> Schedule:
     )
 
 
-def affected(before: Sequence[Standing], after: Sequence[Standing], since: dt.datetime) -> Affected:
+def affected(
+    before: Sequence[StandingRuling], after: Sequence[StandingRuling], since: dt.datetime
+) -> Affected:
     """Return what other rulings speak of than before, at any time from an instant on."""
     ends = {each.until for each in (*before, *after) if since < each.until}
     return functools.reduce(
@@ -85,14 +89,14 @@ def affected(before: Sequence[Standing], after: Sequence[Standing], since: dt.da
     )
 
 
-def _standing_at(start: dt.datetime, standing: Iterable[Standing]) -> Rulings:
+def _standing_at(start: dt.datetime, standing: Iterable[StandingRuling]) -> Rulings:
     return together(each.ruling for each in standing if start < each.until)
 
 
-async def on_record(change: Change) -> list[Standing]:
+async def on_record(change: Change) -> list[StandingRuling]:
     """Return the rulings in force now, oldest first, for a change that rules."""
     row = await change.run("rulings/in_force", as_of=change.at, state_revision=change.revision)
-    return [Standing(ruling(each), each["valid_to"].to_native()) for each in row["rulings"]]
+    return [StandingRuling(ruling(each), each["valid_to"].to_native()) for each in row["rulings"]]
 
 
 async def within(change: Change) -> Schedule:
@@ -100,14 +104,14 @@ async def within(change: Change) -> Schedule:
     return scheduled(await on_record(change), change.at)
 
 
-def together(rulings: Iterable[Ruling]) -> Rulings:
+def together(rulings: Iterable[MatchRuling]) -> Rulings:
     """Put rulings together by the lexicon as it is."""
     return put_together(tuple(rulings), lexicon.current())
 
 
-def ruling(row: Mapping[str, Any]) -> Ruling:
+def ruling(row: Mapping[str, Any]) -> MatchRuling:
     """Read a ruling as it is described on record."""
-    return Ruling(
+    return MatchRuling(
         key=row["key"],
         one=side(row["one"]),
         other=side(row["other"]),

@@ -19,7 +19,7 @@ from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.paging import Connection
 from graph_catalog.record.audit import audit_reading
 from graph_catalog.record.audit.audit_reading import FIRST_PAGE, AuditQuestion
-from graph_catalog.record.pins import Asked
+from graph_catalog.record.pins import AskedPins
 
 
 async def resolve_audit_entries(
@@ -40,7 +40,7 @@ async def resolve_audit_entries(
     type_ = get_named_type(request.raw.return_type)
     assert isinstance(type_, GraphQLObjectType)  # noqa: S101  # a connection is an object type
     pins, found, total = await asyncio.gather(
-        context.pins(Asked()),
+        context.pins(AskedPins()),
         audit_reading.page(
             context.engine, context.viewer, question, before=before, limit=wanted.count + 1
         ),
@@ -77,7 +77,7 @@ async def _nothing() -> None:
 
 
 def _question(given: AuditFilter) -> AuditQuestion:
-    ids = FilterIds(Asked(), is_present_only=True)
+    ids = FilterIds(AskedPins(), is_present_only=True)
     return AuditQuestion(
         actor=given.actor,
         unit=ids.optional_key(given.unit_id, NodeKind.UNIT, "unitId"),

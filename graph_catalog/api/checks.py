@@ -15,7 +15,7 @@ from graph_catalog.model.inputs import texts
 from graph_catalog.model.inputs.plans import CollectionPlanInput, FieldDescriptionInput
 from graph_catalog.model.refusals import AnyRefusal, InvalidInput, Refusal
 from graph_catalog.record import keys
-from graph_catalog.record.pins import Asked
+from graph_catalog.record.pins import AskedPins
 from graph_catalog.rulings import ruling_sides
 
 CollectionCheckResult = Annotated[
@@ -32,7 +32,7 @@ async def resolve_check_collection(
 ) -> CollectionCheckResult | None:
     """Decide on a plan."""
     context = info.context
-    asked = Asked.written(input.as_of, input.at_revision)
+    asked = AskedPins.written(input.as_of, input.at_revision)
     for given in (input.unit_id, *(field.element_id for field in input.fields)):
         if given is not None and (named := keys.decode(given)) is not None:
             asked = with_pins_of(named, asked)
@@ -54,7 +54,7 @@ async def resolve_compare_fields(
     """Compare two descriptions, by what is ruled now."""
     one, other = _descriptor(a, "a"), _descriptor(b, "b")
     context = info.context
-    pins = await context.pins(Asked())
+    pins = await context.pins(AskedPins())
     compared = await comparing.compared(context.engine, context.viewer, pins, one, other)
     return FieldComparison(
         verdict=compared.verdict,

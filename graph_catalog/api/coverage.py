@@ -6,8 +6,8 @@ from enum import Enum
 from functools import partial
 from typing import Any
 
-from graph_catalog.gql.reading import Asking, Place
-from graph_catalog.lineage.pure.coverage import Covered
+from graph_catalog.gql.reading import Asking, ObjectGroup
+from graph_catalog.lineage.pure.coverage import EdgeCoverage
 from graph_catalog.lineage.questions import coverage as lineage_coverage
 from graph_catalog.lineage.questions.coverage import Grants
 from graph_catalog.model.entities import Entity
@@ -15,7 +15,7 @@ from graph_catalog.model.lineage_answers import LineageEdge
 from graph_catalog.record import described
 
 
-class Part(Enum):
+class CoveragePart(Enum):
     """What is told of how an edge is covered."""
 
     COVERAGE = "COVERAGE"
@@ -28,9 +28,9 @@ class Part(Enum):
 class Covering:
     """One part of how each edge is covered; all parts rest on one question."""
 
-    part: Part
+    part: CoveragePart
 
-    async def read(self, asking: Asking) -> list[Place]:
+    async def read(self, asking: Asking) -> list[ObjectGroup]:
         """Judge each edge; of the agreements those are shown that the viewer may see."""
         edges = [parent for parent in asking.parents if isinstance(parent, LineageEdge)]
         flows = frozenset(flow for edge in edges for flow in edge.crossings or ())
@@ -39,7 +39,7 @@ class Covering:
             ("lineage/questions/grants", asking.pins, flows),
             partial(lineage_coverage.grants, context.engine, context.viewer, asking.pins, flows),
         )
-        is_list = self.part in {Part.IN_FORCE, Part.ENDED}
+        is_list = self.part in {CoveragePart.IN_FORCE, CoveragePart.ENDED}
         shown: Mapping[str, Entity] = {}
         if is_list:
             context.spend(len(found.described))
@@ -51,11 +51,17 @@ class Covering:
             edge.hung[asking.position] = self._told(judged, shown, found)
         return [asking.below(list(shown.values()))] if is_list else []
 
-    def _told(self, judged: Covered | None, shown: Mapping[str, Entity], found: Grants) -> Any:  # noqa: ANN401  # as the field has it
-        if self.part is Part.COVERAGE:
+    def _told(self, judged: EdgeCoverage | None, shown: Mapping[str, Entity], found: Grants) -> Any:  # noqa: ANN401  # as the field has it
+        if self.part is CoveragePart.COVERAGE:
             return None if judged is None else judged.coverage
         in_force = () if judged is None else judged.in_force
-        if self.part is Part.HIDDEN:
+        if self.part is CoveragePart.HIDDEN:
             return sum(key not in found.described for key in in_force)
-        keys = in_force if self.part is Part.IN_FORCE else () if judged is None else judged.ended
+        keys = (
+            in_force
+            if self.part is CoveragePart.IN_FORCE
+            else ()
+            if judged is None
+            else judged.ended
+        )
         return [shown[key] for key in keys if key in shown]

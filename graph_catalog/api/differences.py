@@ -5,11 +5,11 @@ import dataclasses
 from typing import Final
 
 from graph_catalog.collection import collection_checks
-from graph_catalog.gql.reading import Asking, Place
+from graph_catalog.gql.reading import Asking, ObjectGroup
 from graph_catalog.gql.refused import TooMuchError
 from graph_catalog.language import say
 from graph_catalog.model.projects import CollectionCheckRecord
-from graph_catalog.record.pins import Asked
+from graph_catalog.record.pins import AskedPins
 
 _PARENTS: Final = 5
 """A check is some ten questions, and two of them where the rules have changed."""
@@ -19,15 +19,15 @@ _PARENTS: Final = 5
 class Rechecked:
     """What has changed in each parent."""
 
-    async def read(self, asking: Asking) -> list[Place]:
+    async def read(self, asking: Asking) -> list[ObjectGroup]:
         """Check each parent's plan again, all at once."""
         if len(asking.parents) > _PARENTS:
             raise _too_many(asking.field, len(asking.parents))
         context = asking.request.info.context
         kept = [parent for parent in asking.parents if isinstance(parent, CollectionCheckRecord)]
         context.spend(sum(one.field_count for one in kept))
-        asked = Asked.written(**asking.arguments)
-        pins = asking.pins if asked == Asked() else await context.pins(asked)
+        asked = AskedPins.written(**asking.arguments)
+        pins = asking.pins if asked == AskedPins() else await context.pins(asked)
         found = await asyncio.gather(
             *(
                 collection_checks.differences(context.engine, context.viewer, pins, one)

@@ -3,7 +3,7 @@
 import dataclasses
 from typing import Final
 
-from graph_catalog.gql.reading import Asking, Place
+from graph_catalog.gql.reading import Asking, ObjectGroup
 from graph_catalog.gql.refused import TooMuchError
 from graph_catalog.language import say
 from graph_catalog.lineage.questions import evidence as lineage_evidence
@@ -17,7 +17,7 @@ _FACTS: Final = 10_000
 class Evidenced:
     """The evidence of each assertion, one question for all of them."""
 
-    async def read(self, asking: Asking) -> list[Place]:
+    async def read(self, asking: Asking) -> list[ObjectGroup]:
         """Look up what assertions rest on; those that are redacted have none to tell."""
         assertions = [parent for parent in asking.parents if isinstance(parent, LineageAssertion)]
         facts = {assertion.fact for assertion in assertions if assertion.fact is not None}

@@ -22,7 +22,7 @@ from graph_catalog.model.findings import DuplicateCollection, Finding
 from graph_catalog.model.inputs.texts import LookedFor
 from graph_catalog.model.instant import When
 from graph_catalog.model.paging import Connection, Edge, PageInfo
-from graph_catalog.record.pins import Asked
+from graph_catalog.record.pins import AskedPins
 from graph_catalog.rules import findings
 
 
@@ -63,7 +63,7 @@ async def resolve_findings(
     at_revision: AtRevision = None,
 ) -> Connection[Finding] | None:
     """Find what breaks the rules."""
-    given, ids = filter or FindingFilter(), FilterIds(Asked.written(as_of, at_revision))
+    given, ids = filter or FindingFilter(), FilterIds(AskedPins.written(as_of, at_revision))
     unit = ids.optional_key(given.unit_id, NodeKind.UNIT, "unitId")
     rules = None if given.rules is None else _known(given.rules)
     list_ = List("findings", filter=cursors.filter_hash([unit, rules]))
@@ -102,7 +102,7 @@ async def resolve_duplicate_collections(
     at_revision: AtRevision = None,
 ) -> Connection[DuplicateCollection] | None:
     """Find data that is collected more than once."""
-    given, ids = filter or DuplicateFilter(), FilterIds(Asked.written(as_of, at_revision))
+    given, ids = filter or DuplicateFilter(), FilterIds(AskedPins.written(as_of, at_revision))
     among = findings.Among(
         unit=ids.optional_key(given.unit_id, NodeKind.UNIT, "unitId"),
         element=ids.optional_key(given.element_id, NodeKind.ELEMENT, "elementId"),

@@ -3,7 +3,7 @@
 import asyncio
 import dataclasses
 
-from graph_catalog.gql.reading import Asking, Place
+from graph_catalog.gql.reading import Asking, ObjectGroup
 from graph_catalog.gql.refused import TooMuchError, WrongArgumentError
 from graph_catalog.language import say
 from graph_catalog.lineage.pure.limits import MOST_HOLDERS, out_of_bounds
@@ -19,7 +19,7 @@ from graph_catalog.model.refusals import Refusal
 class Traced:
     """The lineage of each parent, at the parent's own level unless another is asked for."""
 
-    async def read(self, asking: Asking) -> list[Place]:
+    async def read(self, asking: Asking) -> list[ObjectGroup]:
         """Walk for each parent, one question a direction, all at once."""
         if len(asking.parents) > MOST_HOLDERS:
             raise _too_many(asking.field, len(asking.parents))

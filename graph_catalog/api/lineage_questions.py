@@ -23,7 +23,7 @@ from graph_catalog.model.lineage_questions import Impact, LineageChanges, Origin
 from graph_catalog.model.refusals import AnyRefusal, InvalidInput, NotFound, Refusal
 from graph_catalog.record import keys, references
 from graph_catalog.record.keys import GlobalId
-from graph_catalog.record.pins import Asked
+from graph_catalog.record.pins import AskedPins
 
 PathsResult = Annotated[
     Paths | AnyRefusal, strawberry.union("PathsResult", description="The ways, or why not.")
@@ -69,7 +69,7 @@ async def resolve_paths(
     source, target = _named(from_, "from"), _named(to, "to")
     if isinstance(source, NotFound) or isinstance(target, NotFound):
         return source if isinstance(source, NotFound) else target  # type: ignore[return-value]  # one of them is a refusal
-    asked = with_pins_of(target, Asked.written(as_of, at_revision))
+    asked = with_pins_of(target, AskedPins.written(as_of, at_revision))
     pins = await info.context.find_pins(with_pins_of(source, asked))
     if isinstance(pins, InvalidInput):
         return pins
@@ -94,7 +94,7 @@ async def resolve_impact(
     named = _named(id, "id")
     if isinstance(named, NotFound):
         return named
-    pins = await _pins(info, named, Asked.written(as_of, at_revision))
+    pins = await _pins(info, named, AskedPins.written(as_of, at_revision))
     if isinstance(pins, InvalidInput):
         return pins
     context = info.context
@@ -120,7 +120,7 @@ async def resolve_origins(
     named = _named(id, "id", NodeKind.DATUM)
     if isinstance(named, NotFound):
         return named
-    pins = await _pins(info, named, Asked.written(as_of, at_revision))
+    pins = await _pins(info, named, AskedPins.written(as_of, at_revision))
     if isinstance(pins, InvalidInput):
         return pins
     context = info.context
@@ -179,7 +179,7 @@ def _named(id: str, argument: str, *more: NodeKind) -> GlobalId | NotFound:
     return named
 
 
-async def _pins(info: Info, named: GlobalId, asked: Asked) -> Pins | InvalidInput:
+async def _pins(info: Info, named: GlobalId, asked: AskedPins) -> Pins | InvalidInput:
     return await info.context.find_pins(with_pins_of(named, asked))
 
 
@@ -192,7 +192,7 @@ async def _dates(
     """
     if refusal := lineage_changes.out_of_order(first.at, second.at):
         return refusal
-    revision = with_pins_of(named, Asked(named.as_of, at_revision)).at_revision
+    revision = with_pins_of(named, AskedPins(named.as_of, at_revision)).at_revision
     later = await _date(info, second, revision)
     if isinstance(later, InvalidInput):
         return lineage_changes.named_after(later, "to")
@@ -206,11 +206,11 @@ async def _dates(
 async def _date(info: Info, when: When, revision: int | None) -> tuple[Pins, Pins] | InvalidInput:
     """Resolve a date, and that as of which things are shown then."""
     find = info.context.find_pins
-    pins = await find(Asked(when.at, revision))
+    pins = await find(AskedPins(when.at, revision))
     if not isinstance(pins, InvalidInput):
         return pins, pins
-    pins = await find(Asked(when.at, revision, to_come=True))
-    shown = await find(Asked(at_revision=revision))
+    pins = await find(AskedPins(when.at, revision, to_come=True))
+    shown = await find(AskedPins(at_revision=revision))
     if isinstance(pins, InvalidInput):
         return pins
     return shown if isinstance(shown, InvalidInput) else (pins, shown)

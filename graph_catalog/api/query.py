@@ -45,7 +45,7 @@ async def resolve_nodes(info: Info, ids: Ids) -> list[entities.Node | None]:
 
 @strawberry.type(description="What can be asked of the catalog.")
 class Query:
-    viewer: viewing.Viewer = strawberry.field(
+    viewer: viewing.ViewerAnswer = strawberry.field(
         resolver=viewing.who, description="Whom the catalog takes the caller for."
     )
     node: entities.Node | None = strawberry.field(

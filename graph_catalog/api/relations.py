@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from graphql import GraphQLObjectType, GraphQLSchema, is_object_type
 
-from graph_catalog.api.coverage import Covering, Part
+from graph_catalog.api.coverage import CoveragePart, Covering
 from graph_catalog.api.differences import Rechecked
 from graph_catalog.api.evidence import Evidenced
 from graph_catalog.api.lineage import Traced
@@ -23,7 +23,7 @@ from graph_catalog.gql.reading import (
     READER,
     Asking,
     Keyed,
-    Place,
+    ObjectGroup,
     Reader,
     ToMany,
     ToOne,
@@ -47,7 +47,7 @@ class _Listed:
     file: str
     build: Callable[[Mapping[str, Any], Pins], Any]
 
-    async def read(self, asking: Asking) -> list[Place]:
+    async def read(self, asking: Asking) -> list[ObjectGroup]:
         """Read all at once."""
         groups = (await asking.read(self.file, keys=keys_of(asking.parents)))["groups"]
         rows = {key: group["rows"] for group in groups for key in group["keys"]}
@@ -177,10 +177,10 @@ RELATIONS: Final[dict[tuple[str, str], Reader]] = {
     ("Dataset", "lineage"): Traced(),
     ("Field", "lineage"): Traced(),
     ("LineageAssertion", "evidence"): Evidenced(),
-    ("LineageEdge", "coverage"): Covering(Part.COVERAGE),
-    ("LineageEdge", "coveredBy"): Covering(Part.IN_FORCE),
-    ("LineageEdge", "coveredByHidden"): Covering(Part.HIDDEN),
-    ("LineageEdge", "lastCoveredBy"): Covering(Part.ENDED),
+    ("LineageEdge", "coverage"): Covering(CoveragePart.COVERAGE),
+    ("LineageEdge", "coveredBy"): Covering(CoveragePart.IN_FORCE),
+    ("LineageEdge", "coveredByHidden"): Covering(CoveragePart.HIDDEN),
+    ("LineageEdge", "lastCoveredBy"): Covering(CoveragePart.ENDED),
 }
 
 

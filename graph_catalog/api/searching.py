@@ -23,7 +23,7 @@ from graph_catalog.model.filter_clauses import Clause
 from graph_catalog.model.hanging import Hung
 from graph_catalog.model.paging import PageInfo
 from graph_catalog.record import described
-from graph_catalog.record.pins import Asked
+from graph_catalog.record.pins import AskedPins
 
 _LONGEST = 200
 _BEST: Final = 1e30
@@ -77,7 +77,7 @@ async def resolve_search(
     after: After = None,
 ) -> SearchConnection | None:
     """Search names and codes."""
-    ids = FilterIds(Asked(), is_present_only=True)
+    ids = FilterIds(AskedPins(), is_present_only=True)
     return await search(info, text, kinds, ids.clauses(filter), first, after)
 
 
@@ -104,7 +104,7 @@ async def search(
     labels = sorted({kind.value for kind in (described.TYPES if kinds is None else kinds)})
     list_ = List("search", order=query.text, filter=filter_hash([labels, clauses]))
     place = cursors.decode(after, list_, "after") if after is not None else Cursor(list_, _BEST, "")
-    pins = await context.pins(Asked())
+    pins = await context.pins(AskedPins())
     rows, counts = await asyncio.gather(
         _hits(info, query, labels, clauses, pins, place, wanted.count + 1),
         _counts(info, query, clauses, pins, request),

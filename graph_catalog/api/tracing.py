@@ -15,7 +15,7 @@ from graph_catalog.model.hanging import Depth, Direction, Indirect, Kinds, Level
 from graph_catalog.model.lineage_answers import Lineage
 from graph_catalog.model.refusals import AnyRefusal, InvalidInput, Refusal
 from graph_catalog.record import keys, references
-from graph_catalog.record.pins import Asked
+from graph_catalog.record.pins import AskedPins
 
 LineageResult = Annotated[
     Lineage | AnyRefusal, strawberry.union("LineageResult", description="The lineage, or why not.")
@@ -40,7 +40,7 @@ async def resolve_lineage(  # the arguments of design §9
     named = keys.decode(str(id))
     if named is None or named.kind not in walking.SUBJECTS:
         return references.not_found(str(id), ["id"])
-    pins = await info.context.find_pins(with_pins_of(named, Asked.written(as_of, at_revision)))
+    pins = await info.context.find_pins(with_pins_of(named, AskedPins.written(as_of, at_revision)))
     if isinstance(pins, InvalidInput):
         return pins
     traced = await tracing.trace(

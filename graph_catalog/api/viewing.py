@@ -8,11 +8,13 @@ from graph_catalog.gql.selection import Request
 from graph_catalog.model.entities import Unit
 from graph_catalog.model.enums.roles import Role
 from graph_catalog.model.hanging import Hung, one
-from graph_catalog.record.pins import Asked
+from graph_catalog.record.pins import AskedPins
 
 
-@strawberry.type(description="Whoever asks, as the catalog knows them by their bearer token.")
-class Viewer(Hung):
+@strawberry.type(
+    name="Viewer", description="Whoever asks, as the catalog knows them by their bearer token."
+)
+class ViewerAnswer(Hung):
     unit_key: strawberry.Private[str | None]
     name: str = strawberry.field(description="Name of the token's holder.")
     roles: list[Role] = strawberry.field(description="Roles (Art. 6, 25, 28).")
@@ -20,10 +22,10 @@ class Viewer(Hung):
     unit: Unit | None = strawberry.field(resolver=one, description="The unit they act for.")
 
 
-async def who(info: Info) -> Viewer:
+async def who(info: Info) -> ViewerAnswer:
     """Tell who asks; the head is read only where their unit is asked for."""
     viewer = info.context.viewer
-    shown = Viewer(
+    shown = ViewerAnswer(
         unit_key=viewer.unit_key,
         name=viewer.name,
         roles=sorted(viewer.roles, key=lambda role: role.value),
@@ -31,4 +33,4 @@ async def who(info: Info) -> Viewer:
     )
     if not Request.of(info).selects("unit"):
         return shown
-    return await hydrate(info, shown, await info.context.pins(Asked()))
+    return await hydrate(info, shown, await info.context.pins(AskedPins()))

@@ -33,7 +33,7 @@ from graph_catalog.model.sharing_applications import SharingApplication
 from graph_catalog.record import keys, pins
 from graph_catalog.record.change import Intent
 from graph_catalog.record.keys import GlobalId
-from graph_catalog.record.pins import Asked
+from graph_catalog.record.pins import AskedPins
 from graph_catalog.sheets.forms import reading
 from graph_catalog.sheets.forms.choice import Choice
 
@@ -200,7 +200,7 @@ def _says_nothing(file: str) -> str:
 async def _ask(call: Call, form: FormReading, as_of: dt.datetime | None) -> _Answer:
     given = call.arguments
     async with call.engine() as engine:
-        pinned = await pins.resolve(engine, LOCAL, Asked(as_of))
+        pinned = await pins.resolve(engine, LOCAL, AskedPins(as_of))
         if not isinstance(pinned, Pins):
             return pinned
         unit = await naming.find(engine, pinned, given.unit, (NodeKind.UNIT,))

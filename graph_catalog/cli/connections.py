@@ -46,7 +46,7 @@ _STRANGERS: Final = (
 )
 
 
-class Connection(H11Protocol):
+class HttpConnection(H11Protocol):
     """A connection whose client must say soon what it wants."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # whatever uvicorn gives
@@ -70,9 +70,9 @@ class Connection(H11Protocol):
         self._silent_since = self.loop.time()
         self._end_after(_HEAD)
         if len(self.connections) > MOST:
-            others = (each for each in self.connections if isinstance(each, Connection))
+            others = (each for each in self.connections if isinstance(each, HttpConnection))
             waiting = [each for each in others if each.may_go and each is not self]
-            for each in heapq.nsmallest(_AT_ONCE, waiting, key=Connection._turn) or [self]:
+            for each in heapq.nsmallest(_AT_ONCE, waiting, key=HttpConnection._turn) or [self]:
                 each.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:

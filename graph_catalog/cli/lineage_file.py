@@ -26,7 +26,7 @@ from graph_catalog.model.lineage_answers import Lineage, TruncationReason
 from graph_catalog.model.refusals import Refusal
 from graph_catalog.record import pins
 from graph_catalog.record.keys import GlobalId
-from graph_catalog.record.pins import Asked
+from graph_catalog.record.pins import AskedPins
 
 _TOO_SMALL: Final = {TruncationReason.DEPTH, TruncationReason.NODE_LIMIT}
 """Reasons that go away with larger limits."""
@@ -65,7 +65,7 @@ def is_wanted(call: Call) -> bool:
     return given.format is not None
 
 
-def write(call: Call, asked: Asked) -> ExitCode:
+def write(call: Call, asked: AskedPins) -> ExitCode:
     """Write the file and say whether it is whole."""
     wanted = LineageFormat(call.arguments.format)
     exported = asyncio.run(_export(call, asked, wanted))
@@ -106,7 +106,9 @@ def not_whole(answer: Lineage) -> str:
     return told + say(zh="可加大 --depth 或 --max-nodes。", en=" Raise --depth or --max-nodes.")
 
 
-async def _export(call: Call, asked: Asked, wanted: LineageFormat) -> Exported | Several | Refusal:
+async def _export(
+    call: Call, asked: AskedPins, wanted: LineageFormat
+) -> Exported | Several | Refusal:
     async with call.engine() as engine:
         found = await posed(call, engine, asked)
         if not isinstance(found, Posed):
@@ -124,7 +126,7 @@ class Posed:
     pins: Pins
 
 
-async def posed(call: Call, engine: Engine, asked: Asked) -> Posed | Several | Refusal:
+async def posed(call: Call, engine: Engine, asked: AskedPins) -> Posed | Several | Refusal:
     """Find what the command asks about; at that thing's own level where none is given."""
     pinned = await pins.resolve(engine, LOCAL, asked)
     if not isinstance(pinned, Pins):

@@ -17,7 +17,7 @@ from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.projects import DifferenceCause
 from graph_catalog.model.refusals import Refusal
 from graph_catalog.record import keys, pins
-from graph_catalog.record.pins import Asked
+from graph_catalog.record.pins import AskedPins
 
 
 def show(call: Call, as_of: dt.datetime | None) -> ExitCode:
@@ -61,7 +61,7 @@ def show(call: Call, as_of: dt.datetime | None) -> ExitCode:
 
 async def _ask(call: Call, as_of: dt.datetime | None) -> CollectionDifferences | Refusal:
     async with call.engine() as engine:
-        now = await pins.resolve(engine, LOCAL, Asked(as_of))
+        now = await pins.resolve(engine, LOCAL, AskedPins(as_of))
         if not isinstance(now, Pins):
             return now
         kept = await collection_checks.find(engine, LOCAL, call.arguments.again)

@@ -14,7 +14,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from graph_catalog.cli.command import Call, Commands
-from graph_catalog.cli.connections import Connection, Handshake, hush_strangers
+from graph_catalog.cli.connections import Handshake, HttpConnection, hush_strangers
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.errors import SettingsError
 from graph_catalog.graph.engine import Engine
@@ -132,7 +132,7 @@ async def _answer(call: Call, settings: Settings, listener: socket.socket) -> No
         sys.setswitchinterval(_LETS_IN)
         config = uvicorn.Config(
             create_app(settings, engine),
-            http=Connection,
+            http=HttpConnection,
             ws=Handshake,
             ws_max_size=settings.max_body,
             ws_max_queue=8,

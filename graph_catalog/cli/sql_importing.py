@@ -18,15 +18,15 @@ from graph_catalog.identity.auth import LOCAL
 from graph_catalog.language import counted, say
 from graph_catalog.lineage.intake.lineage_rules import LineageRules
 from graph_catalog.lineage.intake.sql import dialects, script
-from graph_catalog.lineage.pure.sightings import Loss, Read
+from graph_catalog.lineage.pure.sightings import Loss, ReadSightings
 from graph_catalog.lineage.recording import scripts
-from graph_catalog.lineage.recording.recording import Recorded, record_sightings
+from graph_catalog.lineage.recording.recording import RecordedSightings, record_sightings
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.refusals import Refusal
 from graph_catalog.record import pins
 from graph_catalog.record.change import Intent
 from graph_catalog.record.keys import GlobalId
-from graph_catalog.record.pins import Asked
+from graph_catalog.record.pins import AskedPins
 from graph_catalog.sheets import text_table
 
 _LARGEST: Final = 20 * 1024 * 1024
@@ -51,7 +51,7 @@ class _Imported:
     losses: dict[str, list[Loss]] = dataclasses.field(default_factory=dict)
     revision: int = 0
 
-    def add(self, name: str, read: Read, recorded: Recorded) -> None:
+    def add(self, name: str, read: ReadSightings, recorded: RecordedSightings) -> None:
         self.losses[name] = [*read.losses, *recorded.losses]
         self.revision = recorded.revision
         for count, number in recorded.counts.items():
@@ -152,7 +152,7 @@ async def _put_on_record(
 ) -> _Imported | Several | Refusal:
     now = dt.datetime.now(dt.UTC)
     async with call.engine() as engine:
-        pinned = await pins.resolve(engine, LOCAL, Asked(None))
+        pinned = await pins.resolve(engine, LOCAL, AskedPins(None))
         if not isinstance(pinned, Pins):
             return pinned
         system = await naming.find(engine, pinned, call.arguments.system, (NodeKind.SYSTEM,))
@@ -190,7 +190,7 @@ class _Importing:
         return None
 
     async def _one(self, given: _Script, done: _Imported) -> Refusal | None:
-        pinned = await pins.resolve(self.engine, LOCAL, Asked(None))
+        pinned = await pins.resolve(self.engine, LOCAL, AskedPins(None))
         if not isinstance(pinned, Pins):
             return pinned
         tables = await scripts.tables_of(self.engine, LOCAL, pinned, self.system)

@@ -21,7 +21,7 @@ from graph_catalog.model.refusals import InvalidInput, NotFound
 from graph_catalog.model.wording import folded
 from graph_catalog.record import pins
 from graph_catalog.record.keys import GlobalId
-from graph_catalog.record.pins import Asked
+from graph_catalog.record.pins import AskedPins
 
 _LONGEST_NAME: Final = 100
 _MOST_DAYS: Final = 3660
@@ -80,7 +80,7 @@ def expiry(given: str | None) -> dt.datetime | None:
 async def unit(call: Call, given: str) -> str | Several:
     """Return the key of the unit that is meant; raises `InputFileError` where the catalog has none such."""
     async with call.engine() as engine:
-        now = await pins.resolve(engine, LOCAL, Asked())
+        now = await pins.resolve(engine, LOCAL, AskedPins())
         if isinstance(now, InvalidInput):
             raise InputFileError(now.message)
         found = await naming.find(engine, now, given, (NodeKind.UNIT,))

@@ -12,7 +12,7 @@ from typing import Final
 from graph_catalog.alignment import ruled
 from graph_catalog.collection import holders, verdict_answers
 from graph_catalog.collection.verdict.decided import ClassifiedPlan
-from graph_catalog.collection.verdict.plan import Plan, PlannedField
+from graph_catalog.collection.verdict.plan import Plan, PlanField
 from graph_catalog.collection.verdict.verdict import verdict
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
@@ -184,7 +184,7 @@ class _Around:
 
 def _planned(
     index: int, field: PlannedFieldInput, around: _Around, element: str
-) -> PlannedField | Refusal:
+) -> PlanField | Refusal:
     said = wording.stated(field, _TEXTS)
     path = ["input", "fields", str(index), "coverage"]
     covered = coverage.read(field.coverage, path, is_planned=True)
@@ -201,7 +201,7 @@ def _planned(
         qualifier=texts["qualifier"],
         element_code=element,
     )
-    return PlannedField(
+    return PlanField(
         index=index,
         name=texts["name"],
         alignment=align(descriptor, lexicon.current(), around.rulings),

@@ -32,7 +32,7 @@ from graph_catalog.record import command, described, keys, permission, pins, rec
 from graph_catalog.record.change import Change, Committed, Intent, Outcome
 from graph_catalog.record.command import Command
 from graph_catalog.record.permission import Need
-from graph_catalog.record.pins import Asked
+from graph_catalog.record.pins import AskedPins
 from graph_catalog.record.references import Thing, Things
 
 
@@ -83,7 +83,7 @@ class _Record(Command[RecordCollectionCheckInput]):
 async def _check(
     engine: Engine, viewer: Viewer, plan: CollectionPlanInput
 ) -> CollectionCheck | Refusal:
-    asked = Asked.written(plan.as_of, plan.at_revision)
+    asked = AskedPins.written(plan.as_of, plan.at_revision)
     found = await pins.resolve(engine, viewer, asked)
     if isinstance(found, InvalidInput):
         return dataclasses.replace(found, path=["input", "plan", *(found.path or [])])
@@ -143,7 +143,7 @@ async def find(engine: Engine, viewer: Viewer, id_: str) -> CollectionCheckRecor
     """Return a kept check by its global id."""
     named = keys.decode(id_)
     if named is not None and named.kind is NodeKind.COLLECTION_CHECK:
-        now = await pins.resolve(engine, viewer, Asked())
+        now = await pins.resolve(engine, viewer, AskedPins())
         assert isinstance(now, Pins)  # noqa: S101  # the present is always there
         row = await engine.read("entity/by_keys", viewer, now, keys=[named.key])
         for found in row["rows"]:
@@ -167,7 +167,7 @@ async def differences(
         return _moved(again, ["plan"])
     by_new_rules: Sequence[FieldVerdict] | None = None
     if again.rule_set != kept.rule_set:
-        then = await pins.resolve(engine, viewer, Asked(kept.checked_at, kept.revision))
+        then = await pins.resolve(engine, viewer, AskedPins(kept.checked_at, kept.revision))
         if isinstance(then, Pins):
             back = await collection.check(engine, viewer, then, plan)
             by_new_rules = None if isinstance(back, Refusal) else back.fields

@@ -5,8 +5,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Self
 
-from graph_catalog.collection.verdict.exemptions import Exemption, ExemptionKind
-from graph_catalog.collection.verdict.plan import Grant, Holding, Holdings
+from graph_catalog.collection.verdict.exemptions import ExemptionKind, KnownExemption
+from graph_catalog.collection.verdict.plan import AppliedGrant, Holding, Holdings
 from graph_catalog.graph.engine import Row
 from graph_catalog.matching.lexicon import lexicon
 from graph_catalog.matching.reading.population import kinds
@@ -76,7 +76,7 @@ class Held:
             if each["provider"] is not None:
                 holding = _holding(each, nearest.get((each["field"]["key"], each["datum"])))
                 by_datum.setdefault(self.data[each["datum"]], []).append(holding)
-        exemptions: dict[str, list[Exemption]] = {}
+        exemptions: dict[str, list[KnownExemption]] = {}
         for each in self.row["exempted"]:
             exemptions.setdefault(self.data[each["datum"]], []).append(
                 _exemption(each["exemption"], self.at)
@@ -184,8 +184,8 @@ def _unit_level(provider: Row) -> SourceLevel:
     return _ABOVE.get(provider["level"] or "", SourceLevel.OWN)
 
 
-def _exemption(exemption: Mapping[str, Any], at: dt.datetime) -> Exemption:
-    return Exemption(
+def _exemption(exemption: Mapping[str, Any], at: dt.datetime) -> KnownExemption:
+    return KnownExemption(
         key=exemption["key"],
         basis=exemption["basis"],
         valid_from=_local_day(exemption["valid_from"]),
@@ -197,8 +197,8 @@ def _exemption(exemption: Mapping[str, Any], at: dt.datetime) -> Exemption:
     )
 
 
-def _grant(agreement: Mapping[str, Any], dataset: str) -> Grant:
-    return Grant(
+def _grant(agreement: Mapping[str, Any], dataset: str) -> AppliedGrant:
+    return AppliedGrant(
         key=agreement["key"],
         dataset_key=dataset,
         status=AgreementStatus(agreement["status"]),

@@ -24,7 +24,7 @@ _MOST_HOLDERS: Final = 60
 
 
 @dataclasses.dataclass(frozen=True)
-class Found:
+class Holders:
     """All that the decision turns on: the plan, with what nets caught among its readings, and the holders."""
 
     plan: Plan
@@ -34,7 +34,7 @@ class Found:
 
 async def of_plan(
     engine: Engine, viewer: Viewer, pins: Pins, plan: Plan, rulings: Rulings
-) -> Found:
+) -> Holders:
     """Fetch it."""
     read = _data(plan)
     row = await _ask(engine, viewer, pins, plan, read)
@@ -55,7 +55,7 @@ async def of_plan(
         origins = (
             await engine.read("collection/origins", viewer, pins, ceiling=31, fields=copies)
         )["origins"]
-    return Found(plan, await asyncio.to_thread(_holdings, found, origins, plan), missing)
+    return Holders(plan, await asyncio.to_thread(_holdings, found, origins, plan), missing)
 
 
 def _holdings(found: held.Held, origins: list[Row], plan: Plan) -> Holdings:

@@ -10,14 +10,14 @@ from typing import Final
 
 from graph_catalog import embedding
 from graph_catalog.alignment import spellings
-from graph_catalog.collection.verdict.plan import Plan, PlannedField
+from graph_catalog.collection.verdict.plan import Plan, PlanField
 from graph_catalog.collection.verdict.verdict import classified
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.matching import nearby
 from graph_catalog.matching.lexicon import lexicon
-from graph_catalog.matching.nearby import Catch, Wording
+from graph_catalog.matching.nearby import Catch, NearbyWording
 from graph_catalog.matching.reading.datum import DatumKey
 from graph_catalog.matching.reading.method import Method
 from graph_catalog.matching.rulings.rulings import Rulings
@@ -36,7 +36,9 @@ class Caught:
     missing: tuple[CandidateNet, ...] = ()
 
 
-async def cast(engine: Engine, viewer: Viewer, pins: Pins, sought: Mapping[int, Wording]) -> Caught:
+async def cast(
+    engine: Engine, viewer: Viewer, pins: Pins, sought: Mapping[int, NearbyWording]
+) -> Caught:
     """Ask all nets for what lies near some wordings."""
     if not sought:
         return Caught({})
@@ -95,7 +97,7 @@ async def widen(
     return await asyncio.to_thread(_widened, plan, sought, caught, rulings), caught.missing
 
 
-def _sought(plan: Plan, held: Collection[str]) -> dict[int, Wording]:
+def _sought(plan: Plan, held: Collection[str]) -> dict[int, NearbyWording]:
     known = lexicon.current()
     return {
         planned.index: nearby.wording(planned.descriptor, planned.alignment.datum, known)
@@ -105,7 +107,9 @@ def _sought(plan: Plan, held: Collection[str]) -> dict[int, Wording]:
     }
 
 
-def _widened(plan: Plan, sought: Mapping[int, Wording], caught: Caught, rulings: Rulings) -> Plan:
+def _widened(
+    plan: Plan, sought: Mapping[int, NearbyWording], caught: Caught, rulings: Rulings
+) -> Plan:
     known = lexicon.current()
     fields = tuple(
         dataclasses.replace(
@@ -125,7 +129,7 @@ def _widened(plan: Plan, sought: Mapping[int, Wording], caught: Caught, rulings:
 
 
 def _not_ruled_out(
-    planned: PlannedField, caught: Sequence[Catch], rulings: Rulings
+    planned: PlanField, caught: Sequence[Catch], rulings: Rulings
 ) -> Sequence[Catch]:
     if not rulings:
         return caught

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from graph_catalog.collection.verdict.decided import FieldVerdict
+from graph_catalog.collection.verdict.decided import DecidedField
 from graph_catalog.collection.verdict.plan import Plan
 from graph_catalog.collection.verdict.sight import Sight
 from graph_catalog.model.answers import FieldVerdictKind
@@ -19,7 +19,7 @@ _TO_BE_HAD: Final = frozenset(
 
 
 def follow_from(
-    plan: Plan, decided: Sequence[FieldVerdict], seen: Sight
+    plan: Plan, decided: Sequence[DecidedField], seen: Sight
 ) -> list[SharingApplication]:
     """Return an application for each dataset that offers something, in the order of the plan.
 

@@ -9,8 +9,8 @@ from typing import Final
 from graph_catalog.alignment import elements
 from graph_catalog.collection import sharing_applications
 from graph_catalog.collection.verdict import sight
-from graph_catalog.collection.verdict.decided import FieldVerdict, PlanVerdict
-from graph_catalog.collection.verdict.evidence import EvidenceStep, StepKind
+from graph_catalog.collection.verdict.decided import DecidedField, PlanVerdict
+from graph_catalog.collection.verdict.evidence import StepKind, VerdictStep
 from graph_catalog.collection.verdict.plan import Plan
 from graph_catalog.collection.verdict.sight import Sight
 from graph_catalog.graph.engine import Engine
@@ -67,7 +67,7 @@ def answer(
     )
 
 
-def _field(decided: FieldVerdict, seen: Sight) -> answers.FieldVerdict:
+def _field(decided: DecidedField, seen: Sight) -> answers.FieldVerdict:
     shown = decided.shown(seen)
     datum = elements.datum_key(decided.datum)
     return answers.FieldVerdict(
@@ -90,7 +90,7 @@ def _field(decided: FieldVerdict, seen: Sight) -> answers.FieldVerdict:
     )
 
 
-def _step(step: EvidenceStep, datum: str) -> answers.EvidenceStep:
+def _step(step: VerdictStep, datum: str) -> answers.EvidenceStep:
     key = datum if step.kind is StepKind.DATUM and step.key else step.key
     shown = None if step.kind in _NO_THINGS else key or None
     return answers.EvidenceStep(

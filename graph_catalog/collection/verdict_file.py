@@ -34,7 +34,7 @@ _FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclasses.dataclass(frozen=True)
-class Table:
+class VerdictSheet:
     """A sheet: its name, its header and its rows."""
 
     name: str
@@ -42,7 +42,7 @@ class Table:
     rows: Sequence[Sequence[str]]
 
 
-def tables(checked: CheckedPlan) -> list[Table]:
+def tables(checked: CheckedPlan) -> list[VerdictSheet]:
     """Return the verdicts, the reduced form and the applications as tables."""
     return [_verdicts(checked), _reduced(checked), _applications(checked)]
 
@@ -132,7 +132,7 @@ def _origin(field: FieldVerdict, checked: CheckedPlan) -> str:
     return checked.origins[field.index] if field.index < len(checked.origins) else ""
 
 
-def _verdicts(checked: CheckedPlan) -> Table:
+def _verdicts(checked: CheckedPlan) -> VerdictSheet:
     header = "序号 数据项名称 出处 结论 把握 理由 条款 提供单位 业务名称 来源数据项 来源地位 缺少法律依据"
     rows = [
         [
@@ -151,10 +151,10 @@ def _verdicts(checked: CheckedPlan) -> Table:
         ]
         for field in checked.check.fields
     ]
-    return Table("结论", header.split(), rows)
+    return VerdictSheet("结论", header.split(), rows)
 
 
-def _reduced(checked: CheckedPlan) -> Table:
+def _reduced(checked: CheckedPlan) -> VerdictSheet:
     """Return the form without what can be had, in the columns that a plan has."""
     header = "数据项名称 列名 说明 数据类型 获取方式 法律依据 主体 限定词 结论"
     rows = []
@@ -172,10 +172,10 @@ def _reduced(checked: CheckedPlan) -> Table:
             FIELD_VERDICTS[checked.check.fields[index].verdict],
         )
         rows.append([text or "" for text in said])
-    return Table("精简后的表单", header.split(), rows)
+    return VerdictSheet("精简后的表单", header.split(), rows)
 
 
-def _applications(checked: CheckedPlan) -> Table:
+def _applications(checked: CheckedPlan) -> VerdictSheet:
     header = (
         "序号 申请单位 提供单位 资源名称 目录代码 申请数据项 对应来源数据项 应用场景 法律依据 "
         "共享属性 共享条件 共享方式 使用于 条款"
@@ -200,14 +200,14 @@ def _applications(checked: CheckedPlan) -> Table:
             "第二十一条",
         )
         rows.append([str(text or "") for text in said])
-    return Table("共享申请", header.split(), rows)
+    return VerdictSheet("共享申请", header.split(), rows)
 
 
 def _word(kind: type[Enum], value: object) -> str:
     return labels.label(kind[str(value)]) if value is not None else ""
 
 
-def _csv_files(path: Path, all_tables: Sequence[Table]) -> Iterator[Path]:
+def _csv_files(path: Path, all_tables: Sequence[VerdictSheet]) -> Iterator[Path]:
     for table in all_tables:
         is_first = table is all_tables[0]
         file = path if is_first else path.with_name(f"{path.stem}.{table.name}{path.suffix}")
@@ -225,7 +225,7 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULAS) else cell
 
 
-def _workbook(all_tables: Sequence[Table]) -> Workbook:
+def _workbook(all_tables: Sequence[VerdictSheet]) -> Workbook:
     book = Workbook()
     book.remove(book.worksheets[0])
     for table in all_tables:

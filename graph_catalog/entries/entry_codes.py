@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from graph_catalog.identity.rights import Operation, Owner
+from graph_catalog.identity.rights import Operation, OwningUnit
 from graph_catalog.model import wording
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.record import record
@@ -11,7 +11,7 @@ from graph_catalog.record.permission import NOBODY, Need
 from graph_catalog.record.references import owners
 
 
-async def users(change: Change, codes: Iterable[str | None]) -> dict[str, tuple[Owner, ...]]:
+async def users(change: Change, codes: Iterable[str | None]) -> dict[str, tuple[OwningUnit, ...]]:
     """Return for each code that is of a range the units that use that range now; none where it is free."""
     ranges = {
         code: record.live_code(NodeKind.DATASET, folded[: folded.index("/") + 1])

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from graph_catalog.entries.entry_drafts import Unwritable
-from graph_catalog.entries.entry_placing import FieldPlace, Place
+from graph_catalog.entries.entry_placing import EntryPlace, FieldPlace
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say
 from graph_catalog.model import wording
@@ -22,7 +22,7 @@ _TELLING: Final = ("code", "listing", "status")
 """By which, besides name and unit, an entry comes among those that are told apart by name."""
 
 
-def fields_alike(places: Sequence[Place]) -> Unwritable | None:
+def fields_alike(places: Sequence[EntryPlace]) -> Unwritable | None:
     """Refuse a field that is named as another of its entry, in the same column, and one in the column of another."""
     for place, entry in enumerate(places):
         known = [_described(field) for field in entry.fields]
@@ -70,7 +70,7 @@ class _Entry(NamedTuple):
         return not (self.code and other.code and self.code != other.code)
 
 
-async def entries_alike(change: Change, places: Sequence[Place]) -> Unwritable | None:
+async def entries_alike(change: Change, places: Sequence[EntryPlace]) -> Unwritable | None:
     """Refuse an entry that is named as another of its unit; that one is named to whoever may see it."""
     asked: dict[str, set[str]] = defaultdict(set)
     for entry in places:
@@ -100,12 +100,12 @@ async def entries_alike(change: Change, places: Sequence[Place]) -> Unwritable |
 
 
 def _as_they_stood_first(
-    places: Sequence[Place], standing: Collection[tuple[str | None, str]]
-) -> list[Place]:
+    places: Sequence[EntryPlace], standing: Collection[tuple[str | None, str]]
+) -> list[EntryPlace]:
     return sorted(places, key=lambda entry: not _stood_so(entry, standing))
 
 
-def _stood_so(entry: Place, standing: Collection[tuple[str | None, str]]) -> bool:
+def _stood_so(entry: EntryPlace, standing: Collection[tuple[str | None, str]]) -> bool:
     """Whether an entry was of that unit, with that name, and told apart by it before."""
     before, after = entry.before or {}, _after(entry)
     return (entry.draft.provider, entry.key) in standing and all(
@@ -113,11 +113,11 @@ def _stood_so(entry: Place, standing: Collection[tuple[str | None, str]]) -> boo
     )
 
 
-def _called(entry: Place) -> str:
+def _called(entry: EntryPlace) -> str:
     return wording.folded(str(_after(entry)["name"]))
 
 
-def _after(entry: Place) -> Row:
+def _after(entry: EntryPlace) -> Row:
     return {"listing": Listing.LISTED, **(entry.before or {}), **entry.draft.attributes}
 
 

@@ -34,7 +34,7 @@ class FieldPlace:
 
 
 @dataclasses.dataclass
-class Place:
+class EntryPlace:
     """An entry to be described, how it stands, and its fields: those drafted and the `others` that stay."""
 
     key: str
@@ -44,7 +44,7 @@ class Place:
     others: list[Row]
 
 
-async def place(change: Change, entries: Sequence[EntryDraft]) -> list[Place]:
+async def place(change: Change, entries: Sequence[EntryDraft]) -> list[EntryPlace]:
     """Find what is on record of each entry and its fields, and mint keys for what is new.
 
     What a draft removes none of its fields means: named as a removed one, a field without an id is a new one.
@@ -62,7 +62,7 @@ async def place(change: Change, entries: Sequence[EntryDraft]) -> list[Place]:
             field for field in on_record.get(key, []) if field.described["key"] not in entry.removed
         ]
         fields, others = _placed_fields(entry.fields, stay)
-        places.append(Place(key, entry, known.get(key), fields, others))
+        places.append(EntryPlace(key, entry, known.get(key), fields, others))
     await _mint_field_keys(change, places)
     return places
 
@@ -121,7 +121,7 @@ def _placed_fields(
     return places, others
 
 
-async def _mint_field_keys(change: Change, places: Sequence[Place]) -> None:
+async def _mint_field_keys(change: Change, places: Sequence[EntryPlace]) -> None:
     new = [(entry.key, field) for entry in places for field in entry.fields if field.before is None]
     naturals = [
         (entry, str(field.attributes["name"]), str(field.attributes.get("column_name") or ""))

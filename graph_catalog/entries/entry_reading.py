@@ -7,7 +7,7 @@ from typing import Any, Final
 from graph_catalog.alignment import alignment
 from graph_catalog.alignment.alignment import Readings
 from graph_catalog.entries.entry_drafts import EntryDraft
-from graph_catalog.entries.entry_placing import FieldPlace, Place, place
+from graph_catalog.entries.entry_placing import EntryPlace, FieldPlace, place
 from graph_catalog.graph.engine import Row
 from graph_catalog.model.enums.entries import EntryStatus, Listing
 from graph_catalog.model.enums.fields import Acquisition
@@ -39,7 +39,7 @@ async def read_ahead(
     return await alignment.read_ahead(change, await placed_fields(change, places, told, new_units))
 
 
-def revised_entries(places: Sequence[Place]) -> dict[str, Row]:
+def revised_entries(places: Sequence[EntryPlace]) -> dict[str, Row]:
     """Return what changes about entries on record, by key."""
     return {
         entry.key: changed
@@ -84,7 +84,7 @@ def _stored(value: Any) -> Any:  # noqa: ANN401  # a property of any kind
 
 async def placed_fields(
     change: Change,
-    places: Sequence[Place],
+    places: Sequence[EntryPlace],
     told: Collection[str],
     new_units: Mapping[str, str] = MappingProxyType({}),
 ) -> list[alignment.PlacedField]:
@@ -106,7 +106,7 @@ async def placed_fields(
     return fields
 
 
-def _all_fields(entry: Place) -> list[Row]:
+def _all_fields(entry: EntryPlace) -> list[Row]:
     return [_described(field) for field in entry.fields] + entry.others
 
 

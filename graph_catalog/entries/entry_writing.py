@@ -14,9 +14,9 @@ from collections.abc import Callable, Mapping, Sequence
 from graph_catalog.alignment import alignment
 from graph_catalog.entries import entry_drafts, entry_names, entry_reading, entry_rights
 from graph_catalog.entries.entry_drafts import EntryDraft, FieldDraft, Unwritable
-from graph_catalog.entries.entry_placing import Place, place
+from graph_catalog.entries.entry_placing import EntryPlace, place
 from graph_catalog.graph.engine import Row
-from graph_catalog.identity.rights import Operation, Owner
+from graph_catalog.identity.rights import Operation, OwningUnit
 from graph_catalog.model import instant
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.instant import OPEN_START
@@ -84,7 +84,7 @@ async def write_entries(change: Change, entries: Sequence[EntryDraft]) -> WriteC
     before = [entry for entry in places if entry.before is not None]
     for index, entry in enumerate(places):
         if entry.key in lost and entry_rights.is_public(entry.before or {}):
-            narrows = Need(Operation.NARROW_OFFER, (Owner(entry.draft.provider or ""),))
+            narrows = Need(Operation.NARROW_OFFER, (OwningUnit(entry.draft.provider or ""),))
             if forbidden := permission.refuse(change.viewer, [narrows]):
                 return Unwritable(forbidden, index)
     return WriteCounts(
@@ -96,17 +96,17 @@ async def write_entries(change: Change, entries: Sequence[EntryDraft]) -> WriteC
 
 
 def _by_entry(
-    places: Sequence[Place], of: Callable[[Place], list[str]]
+    places: Sequence[EntryPlace], of: Callable[[EntryPlace], list[str]]
 ) -> dict[str, tuple[str, ...]]:
     return {entry.key: tuple(found) for entry in places if (found := of(entry))}
 
 
-def _gained(entry: Place, moved: set[str]) -> list[str]:
+def _gained(entry: EntryPlace, moved: set[str]) -> list[str]:
     return [f.key for f in entry.fields if f.before is None or f.key in moved]
 
 
 async def _describe_entries(
-    change: Change, places: Sequence[Place], counts: Counter[str]
+    change: Change, places: Sequence[EntryPlace], counts: Counter[str]
 ) -> tuple[set[str], set[str]]:
     """Register and revise the entries; return the keys of those that are now told differently, and of all revised."""
     new = [
@@ -124,7 +124,7 @@ async def _describe_entries(
 
 
 async def _describe_fields(
-    change: Change, places: Sequence[Place], counts: Counter[str]
+    change: Change, places: Sequence[EntryPlace], counts: Counter[str]
 ) -> set[str]:
     """Register and revise the fields; return the keys of those to be aligned anew."""
     fields = [field for entry in places for field in entry.fields]
@@ -146,7 +146,7 @@ def _count(counts: Counter[str], what: str, new: int, revised: int, given: int) 
     counts[f"{what}_unchanged"] = given - new - revised
 
 
-async def _relate(change: Change, places: Sequence[Place], counts: Counter[str]) -> set[str]:
+async def _relate(change: Change, places: Sequence[EntryPlace], counts: Counter[str]) -> set[str]:
     """Record provider, system and fields of each entry; return what now belongs elsewhere."""
     free: list[record.Fact] = []
     contested: list[record.Fact] = []
@@ -172,7 +172,7 @@ async def _relate(change: Change, places: Sequence[Place], counts: Counter[str])
     return {fact.end for fact in news if fact.type != "HOLDS"}
 
 
-def _entry_facts(entry: Place) -> list[record.Fact]:
+def _entry_facts(entry: EntryPlace) -> list[record.Fact]:
     facts = []
     if entry.draft.provider is not None:
         facts.append(_fact("PROVIDES", entry.draft.provider, entry.key, entry.key, entry.draft))

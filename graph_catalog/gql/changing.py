@@ -18,14 +18,14 @@ from graph_catalog.model import payloads
 from graph_catalog.model.inputs import nulls
 from graph_catalog.model.refusals import AnyRefusal, Refusal
 from graph_catalog.record.change import Committed, Intent
-from graph_catalog.record.pins import Asked
+from graph_catalog.record.pins import AskedPins
 
 INPUT = strawberry.argument(
     description="What is to be done, with expectedVersion and idempotencyKey where they apply."
 )
 
 
-class Given(Protocol):
+class ChangeInput(Protocol):
     """What every input has."""
 
     idempotency_key: str | None
@@ -39,7 +39,7 @@ def result(payload: type[payloads.Payload], answer: str) -> Any:  # noqa: ANN401
     ]
 
 
-G = TypeVar("G", bound=Given)
+G = TypeVar("G", bound=ChangeInput)
 P = TypeVar("P", bound=payloads.Payload)
 Operation = Callable[[Engine, Viewer, G, Intent], Awaitable[Committed | Refusal]]
 
@@ -71,4 +71,4 @@ async def change(info: Info, given: G, operation: Operation[G], payload: type[P]
         return cast("AnyRefusal", done)  # every refusal is one of the six
     context.forget_pins()
     told = payload(subject=done.subject, revision=done.revision, warnings=list(done.warnings))
-    return await hydrate(info, told, await context.pins(Asked()))
+    return await hydrate(info, told, await context.pins(AskedPins()))

@@ -17,7 +17,7 @@ from graph_catalog.lineage.pure.sightings import Placer, places_nothing
 from graph_catalog.model.refusals import InvalidInput
 from graph_catalog.record import pins
 from graph_catalog.record.head_watch import HeadWatch
-from graph_catalog.record.pins import Asked
+from graph_catalog.record.pins import AskedPins
 
 T = TypeVar("T")
 ROWS_A_REQUEST: Final = 50_000
@@ -45,13 +45,13 @@ class Context:
     """The rules that say whose jobs and tables are."""
     connection_params: Mapping[str, object] = dataclasses.field(default_factory=dict)
     """What the client of a websocket said in `connection_init`; strawberry puts it here."""
-    _resolved: dict[Asked, asyncio.Task[Pins | InvalidInput]] = dataclasses.field(
+    _resolved: dict[AskedPins, asyncio.Task[Pins | InvalidInput]] = dataclasses.field(
         default_factory=dict
     )
     _asked: dict[object, asyncio.Task[Any]] = dataclasses.field(default_factory=dict)
     _rows: int = 0
 
-    async def find_pins(self, asked: Asked) -> Pins | InvalidInput:
+    async def find_pins(self, asked: AskedPins) -> Pins | InvalidInput:
         """Resolve pins; however many fields ask for the same, the head is read once."""
         task = self._resolved.get(asked)
         if task is None:
@@ -59,7 +59,7 @@ class Context:
             task = self._resolved[asked] = asyncio.ensure_future(resolving)
         return await task
 
-    async def pins(self, asked: Asked) -> Pins:
+    async def pins(self, asked: AskedPins) -> Pins:
         """Resolve pins for a field without a union; a wrong one is a `WrongArgumentError`."""
         found = await self.find_pins(asked)
         if isinstance(found, InvalidInput):

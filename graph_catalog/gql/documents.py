@@ -54,7 +54,7 @@ _LONE_SURROGATE: Final = re.compile(r"Invalid Unicode escape sequence: '\\u\{?0*
 
 
 @dataclasses.dataclass(frozen=True)
-class Read:
+class ParsedDocument:
     """A document, and what is wrong with it."""
 
     document: DocumentNode
@@ -66,9 +66,9 @@ class Documents:
 
     def __init__(self, limits: Limits, most_bytes: int = _KEPT_BYTES) -> None:
         self._limits = limits
-        self.kept: Kept[tuple[Language, str], Read] = Kept(most_bytes)
+        self.kept: Kept[tuple[Language, str], ParsedDocument] = Kept(most_bytes)
 
-    def read(self, schema: GraphQLSchema, text: str) -> Read:
+    def read(self, schema: GraphQLSchema, text: str) -> ParsedDocument:
         """Return the document that a text is; what is wrong with it, in the caller's language, stands in `errors`."""
         place = (
             current(),
@@ -81,15 +81,15 @@ class Documents:
             document, tokens = self._parse(text)
             errors = check(document, self._limits)
         except GraphQLError as error:
-            return Read(_STAND_IN, [error])
+            return ParsedDocument(_STAND_IN, [error])
         except RecursionError:
-            return Read(_STAND_IN, [_too_deep()])
+            return ParsedDocument(_STAND_IN, [_too_deep()])
         if errors:
-            return Read(_STAND_IN, errors)
+            return ParsedDocument(_STAND_IN, errors)
         errors = validate(schema, document, _RULES, _MOST_ERRORS, hide_suggestions=True)
         if errors and _is_out_of_budget(errors[-1]):
-            return Read(_STAND_IN, [_too_many_comparisons()])
-        read = Read(document, errors)
+            return ParsedDocument(_STAND_IN, [_too_many_comparisons()])
+        read = ParsedDocument(document, errors)
         for each in errors:
             each.message = _cut(each.message)
             each.args = (each.message,)
@@ -116,7 +116,7 @@ def _cut(message: str) -> str:
     return message if len(message) <= _LONGEST_MESSAGE else f"{message[:_LONGEST_MESSAGE]}…"
 
 
-def _size(text: str, tokens: int, read: Read) -> int:
+def _size(text: str, tokens: int, read: ParsedDocument) -> int:
     """Return the bytes of a document, its text, and what is wrong with it."""
     told = sum(_BYTES_AN_ERROR + sys.getsizeof(error.message) for error in read.errors)
     # The text once, and once more in pieces: names and strings of any length.

@@ -17,14 +17,14 @@ from graph_catalog.model.filter_clauses import Clause, FilterError, Path, compil
 from graph_catalog.model.refusals import InvalidInput
 from graph_catalog.record import keys
 from graph_catalog.record.keys import GlobalId
-from graph_catalog.record.pins import Asked, agree
+from graph_catalog.record.pins import AskedPins, agree
 
 
 @dataclasses.dataclass
 class FilterIds:
     """Reads the ids of one filter; `asked` are the pins of its list so far."""
 
-    asked: Asked
+    asked: AskedPins
     is_present_only: bool = False
     """Whether the list can be asked about the present alone."""
     _pinned_by: str | None = None
@@ -63,7 +63,7 @@ class FilterIds:
     def _pin(self, named: GlobalId, argument: str) -> None:
         if self.is_present_only:
             raise _present_only(argument)
-        own = Asked(named.as_of, named.revision)
+        own = AskedPins(named.as_of, named.revision)
         if not agree(self.asked.as_of, own.as_of) or self.asked.at_revision not in {
             None,
             own.at_revision,
@@ -72,11 +72,11 @@ class FilterIds:
         self.asked, self._pinned_by = own, argument
 
 
-def agreed(asked: Asked, cursor: Cursor | None, argument: str) -> Asked:
+def agreed(asked: AskedPins, cursor: Cursor | None, argument: str) -> AskedPins:
     """Return the pins of a page: those of its cursor, which what the caller gave must not contradict."""
     if cursor is None:
         return asked
-    own = Asked(cursor.as_of, cursor.revision)
+    own = AskedPins(cursor.as_of, cursor.revision)
     if not agree(asked.as_of, own.as_of) or asked.at_revision not in {None, own.at_revision}:
         raise WrongArgumentError(
             say(

@@ -17,7 +17,7 @@ from graphql import (
 from graphql.pyutils import gather_with_cancel
 
 from graph_catalog.gql.context import Info
-from graph_catalog.gql.reading import READER, Asking, Place
+from graph_catalog.gql.reading import READER, Asking, ObjectGroup
 from graph_catalog.gql.refused import WrongArgumentError
 from graph_catalog.gql.selection import Request, strawberry_field
 from graph_catalog.graph.viewpoint import Pins
@@ -31,13 +31,13 @@ async def hydrate(info: Info, answer: T, pins: Pins) -> T:
     request = Request.of(info)
     await _fill(
         request,
-        Place(position(request.raw.path), _flat(answer), request.details, pins),
+        ObjectGroup(position(request.raw.path), _flat(answer), request.details, pins),
         request.raw.return_type,
     )
     return answer
 
 
-async def _fill(request: Request, place: Place, type_: Any) -> None:  # noqa: ANN401  # any output type
+async def _fill(request: Request, place: ObjectGroup, type_: Any) -> None:  # noqa: ANN401  # any output type
     askings = list(_askings(request, place, get_named_type(type_)))
     if len(askings) == 1:
         await _ask(askings[0])
@@ -58,7 +58,7 @@ async def _ask(asking: Asking) -> None:
         await _fill(asking.request, place, asking.type.fields[asking.field].type)
 
 
-def _askings(request: Request, place: Place, type_: GraphQLCompositeType) -> Iterator[Asking]:
+def _askings(request: Request, place: ObjectGroup, type_: GraphQLCompositeType) -> Iterator[Asking]:
     """Yield the relations selected at a place and in the plain objects within."""
     for object_type, objects in _by_type(request, place.objects, type_):
         for key, details in request.fields(object_type, place.details).items():
@@ -75,7 +75,7 @@ def _askings(request: Request, place: Place, type_: GraphQLCompositeType) -> Ite
             if is_composite_type(inner):
                 attribute = strawberry_field(object_type, name).python_name
                 within = [part for thing in objects for part in _flat(getattr(thing, attribute))]
-                yield from _askings(request, Place(below, within, details, place.pins), inner)
+                yield from _askings(request, ObjectGroup(below, within, details, place.pins), inner)
 
 
 def _by_type(

@@ -12,7 +12,7 @@ from graph_catalog.gql.context import Info
 from graph_catalog.gql.cursors import Cursor, List
 from graph_catalog.gql.filter_ids import FilterIds
 from graph_catalog.gql.hydrate import hydrate
-from graph_catalog.gql.pages import Stop, Wanted
+from graph_catalog.gql.pages import PageRequest, Stop
 from graph_catalog.gql.selection import Request
 from graph_catalog.graph.engine import Row
 from graph_catalog.graph.viewpoint import Pins
@@ -21,7 +21,7 @@ from graph_catalog.model.filter_clauses import Clause
 from graph_catalog.model.instant import When
 from graph_catalog.model.worded import worded
 from graph_catalog.record import described
-from graph_catalog.record.pins import Asked
+from graph_catalog.record.pins import AskedPins
 
 _LAST_NAME: Final = "\U0010ffff" * 1000
 """Comes after every name: the last code point there is, more often than a name is long."""
@@ -57,7 +57,7 @@ async def page(
     wanted = pages.either_way(
         asked.first, asked.after, asked.last, asked.before, most=context.max_page
     )
-    ids = FilterIds(Asked.written(asked.as_of, asked.at_revision))
+    ids = FilterIds(AskedPins.written(asked.as_of, asked.at_revision))
     clauses = ids.clauses(given_filter)
     list_ = List(kind.value, order=direction.value, filter=cursors.filter_hash(clauses))
     cursor = (
@@ -98,7 +98,7 @@ async def _rows(
     clauses: list[Clause],
     pins: Pins,
     cursor: Cursor | None,
-    wanted: Wanted,
+    wanted: PageRequest,
     *,
     downward: bool,
 ) -> list[Row]:

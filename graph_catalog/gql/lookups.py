@@ -18,7 +18,7 @@ from graph_catalog.model.instant import When
 from graph_catalog.model.refusals import InvalidInput
 from graph_catalog.record import described, keys, lookups
 from graph_catalog.record.keys import GlobalId
-from graph_catalog.record.pins import Asked, agree
+from graph_catalog.record.pins import AskedPins, agree
 
 _MOST_IDS = 100
 
@@ -34,7 +34,7 @@ async def find(
     info: Info, kind: NodeKind, by: By, as_of: When | None, at_revision: int | None
 ) -> Any:  # noqa: ANN401  # the entity of that kind, or None
     """Look one thing up and read ahead what was selected of it."""
-    asked = Asked.written(as_of, at_revision)
+    asked = AskedPins.written(as_of, at_revision)
     named = None
     if by.id is not UNSET:
         named = keys.decode(str(by.id))
@@ -68,9 +68,9 @@ async def find_nodes(info: Info, ids: Sequence[str]) -> list[Entity | None]:
             "ids",
         )
     named = {text: one for text in ids if (one := keys.decode(text)) is not None}
-    by_pins: dict[Asked, list[GlobalId]] = {}
+    by_pins: dict[AskedPins, list[GlobalId]] = {}
     for one in named.values():
-        by_pins.setdefault(Asked(one.as_of, one.revision), []).append(one)
+        by_pins.setdefault(AskedPins(one.as_of, one.revision), []).append(one)
     things: dict[GlobalId, Entity] = {}
     for asked, wanted in by_pins.items():
         pins = await _pins(info.context, asked, wanted[0])
@@ -88,11 +88,11 @@ async def find_nodes(info: Info, ids: Sequence[str]) -> list[Entity | None]:
     return [things.get(named[text]) if text in named else None for text in ids]
 
 
-def with_pins_of(named: GlobalId, asked: Asked) -> Asked:
+def with_pins_of(named: GlobalId, asked: AskedPins) -> AskedPins:
     """An id seen with a pin supplies it; a differing one beside it contradicts it."""
     if named.as_of is None:
         return asked
-    own = Asked(named.as_of, named.revision)
+    own = AskedPins(named.as_of, named.revision)
     is_then = agree(asked.as_of, own.as_of)
     if not is_then or asked.at_revision not in {None, own.at_revision}:
         argument = "atRevision" if is_then else "asOf"
@@ -106,7 +106,7 @@ def with_pins_of(named: GlobalId, asked: Asked) -> Asked:
     return own
 
 
-async def _pins(context: Context, asked: Asked, named: GlobalId | None) -> Pins | None:
+async def _pins(context: Context, asked: AskedPins, named: GlobalId | None) -> Pins | None:
     """Resolve pins; made-up ones of an id are like an unknown id."""
     if named is None or named.as_of is None:
         return await context.pins(asked)

@@ -18,7 +18,7 @@ DEFAULT_PAGE = 20
 
 
 @dataclasses.dataclass(frozen=True)
-class Wanted:
+class PageRequest:
     """The page that was asked for: how many, from which cursor, in which direction."""
 
     count: int
@@ -36,14 +36,14 @@ class Stop:
     key: str
 
 
-def forward(first: int | None, after: str | None, *, most: int) -> Wanted:
+def forward(first: int | None, after: str | None, *, most: int) -> PageRequest:
     """Check `first` and `after`."""
-    return Wanted(_count(first, "first", most), after)
+    return PageRequest(_count(first, "first", most), after)
 
 
 def either_way(
     first: int | None, after: str | None, last: int | None, before: str | None, *, most: int
-) -> Wanted:
+) -> PageRequest:
     """Check the four arguments of a list of the root: first with after, or last with before."""
     if (first is not None or after is not None) and (last is not None or before is not None):
         message = say(
@@ -53,7 +53,7 @@ def either_way(
         raise WrongArgumentError(message, "last" if last is not None else "before")
     if last is None and before is None:
         return forward(first, after, most=most)
-    return Wanted(_count(last, "last", most), before, "before", is_backward=True)
+    return PageRequest(_count(last, "last", most), before, "before", is_backward=True)
 
 
 def _count(asked: int | None, argument: str, most: int) -> int:

@@ -21,7 +21,7 @@ from graph_catalog.language import say
 from graph_catalog.model.hanging import Hung, Position
 from graph_catalog.model.text_order import bound
 from graph_catalog.record import described
-from graph_catalog.record.pins import Asked
+from graph_catalog.record.pins import AskedPins
 
 _ROWS_A_READ = 10_000
 READER: Final = "reader"
@@ -29,7 +29,7 @@ READER: Final = "reader"
 
 
 @dataclasses.dataclass(frozen=True)
-class Place:
+class ObjectGroup:
     """A position of the answer with the objects that stand there."""
 
     position: Position
@@ -41,7 +41,7 @@ class Place:
 class Reader(Protocol):
     """Reads one relation for all parents at once."""
 
-    async def read(self, asking: "Asking") -> list[Place]:
+    async def read(self, asking: "Asking") -> list[ObjectGroup]:
         """Hang the relation on its parents and return the places below."""
         ...
 
@@ -80,9 +80,9 @@ class Asking:
         context = self.request.info.context
         return await context.engine.read(file, context.viewer, self.pins, **params)
 
-    def below(self, objects: Sequence[Any]) -> Place:
+    def below(self, objects: Sequence[Any]) -> ObjectGroup:
         """Return the place of what was read."""
-        return Place(self.position, objects, self.details, self.pins)
+        return ObjectGroup(self.position, objects, self.details, self.pins)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -121,7 +121,7 @@ class ToOne:
     file: str
     build: Callable[[Mapping[str, Any], Pins], Any] = described.entity
 
-    async def read(self, asking: Asking) -> list[Place]:
+    async def read(self, asking: Asking) -> list[ObjectGroup]:
         """Read all at once; parents with the same other end share one object."""
         groups = (await asking.read(self.file, keys=keys_of(asking.parents)))["groups"]
         asking.request.info.context.spend(len(groups))
@@ -148,7 +148,7 @@ class ToMany:
     """What the general count has to know: type, and label of the other end."""
     build: Callable[[Mapping[str, Any], Pins], Any] = described.entity
 
-    async def read(self, asking: Asking) -> list[Place]:
+    async def read(self, asking: Asking) -> list[ObjectGroup]:
         """Read one page for each parent, and how many there are in all where that is asked for."""
         request, context = asking.request, asking.request.info.context
         wanted = pages.forward(**asking.arguments, most=context.max_page)
@@ -205,7 +205,7 @@ class ToMany:
             raise _other_time(asking)
         if place.as_of is None:
             return place.value, place.key, asking
-        pins = await asking.request.info.context.pins(Asked(place.as_of, place.revision))
+        pins = await asking.request.info.context.pins(AskedPins(place.as_of, place.revision))
         return place.value, place.key, dataclasses.replace(asking, pins=pins)
 
     async def _counts(self, asking: Asking, keys: list[str]) -> dict[str, int] | None:
@@ -226,7 +226,7 @@ class Keyed:
     attribute: str
     within: str | None = None
 
-    async def read(self, asking: Asking) -> list[Place]:
+    async def read(self, asking: Asking) -> list[ObjectGroup]:
         """Read all at once; what the viewer may not see is null, or missing from the list."""
         names = filter(None, (self.attribute, self.within))
         wanted = {

@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from graphql import GraphQLError, Node
 
-from graph_catalog.identity.tokens import Standing
+from graph_catalog.identity.tokens import TokenStanding
 from graph_catalog.language import say
 from graph_catalog.model.refusals import InvalidInput
 
@@ -30,7 +30,7 @@ class WrongArgumentError(GraphQLError):
 class NotSignedInError(GraphQLError):
     """A bearer token is wanted, and none was sent, or one that is not taken."""
 
-    def __init__(self, *, was_sent: bool, standing: Standing = Standing.UNKNOWN) -> None:
+    def __init__(self, *, was_sent: bool, standing: TokenStanding = TokenStanding.UNKNOWN) -> None:
         message = (
             _why_not_taken(standing)
             if was_sent
@@ -42,13 +42,13 @@ class NotSignedInError(GraphQLError):
         super().__init__(message, extensions={"code": "NOT_SIGNED_IN"})
 
 
-def _why_not_taken(standing: Standing) -> str:
+def _why_not_taken(standing: TokenStanding) -> str:
     match standing:
-        case Standing.EXPIRED:
+        case TokenStanding.EXPIRED:
             zh, en = "令牌已过期", "The bearer token has expired"
-        case Standing.REVOKED:
+        case TokenStanding.REVOKED:
             zh, en = "令牌已被撤销", "The bearer token was revoked"
-        case Standing.UNIT_GONE:
+        case TokenStanding.UNIT_GONE:
             zh, en = "令牌所属单位不在目录中", "The unit of the bearer token is not in the catalog"
         case _:
             zh, en = "令牌无效", "The bearer token is unknown"

@@ -28,7 +28,7 @@ from graph_catalog.graph.faults import (
 )
 from graph_catalog.graph.line import Line, Recover
 from graph_catalog.graph.plans import Plans
-from graph_catalog.graph.query import Query, Variant
+from graph_catalog.graph.query import NamedQuery, Variant
 from graph_catalog.graph.viewpoint import Eyes, Pins, offered
 
 T = TypeVar("T")
@@ -69,7 +69,7 @@ class Engine:
     def __init__(
         self,
         driver: neo4j.AsyncDriver,
-        queries: Mapping[str, Query],
+        queries: Mapping[str, NamedQuery],
         *,
         database: str = "neo4j",
         read_deadline: float = _READ_DEADLINE,
@@ -111,7 +111,7 @@ class Engine:
             agent = (await driver.get_server_info()).agent
         return agent.removeprefix("Neo4j/")
 
-    def query(self, name: str) -> Query:
+    def query(self, name: str) -> NamedQuery:
         """Return the named file; an unknown name is a programmer's error."""
         try:
             return self._queries[name]

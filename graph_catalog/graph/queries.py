@@ -18,7 +18,7 @@ from pathlib import Path
 
 from graph_catalog.errors import QueryFileError
 from graph_catalog.graph.fragments import NOISE, Fragment, include, read_all, refuse_captures
-from graph_catalog.graph.query import FILTER, PUBLIC, Query, Variant
+from graph_catalog.graph.query import FILTER, PUBLIC, NamedQuery, Variant
 
 _HEADER = re.compile(r"// (?P<name>[a-z_/0-9]+): (?P<about>.+)\Z")
 _COLUMN = re.compile(
@@ -51,7 +51,7 @@ def root() -> Path:
     return packaged if packaged.is_dir() else packaged.parent.parent / "cypher"
 
 
-def load(folder: Path) -> dict[str, Query]:
+def load(folder: Path) -> dict[str, NamedQuery]:
     """Read and check every file below `folder`; raises `QueryFileError` for the first that contradicts itself."""
     fragments = read_all(folder)
     refuse_captures(folder, fragments)
@@ -60,14 +60,14 @@ def load(folder: Path) -> dict[str, Query]:
         for path in sorted(folder.rglob("*.cypher"))
         if path.parent.name not in {"fragments", "migrations"}
     )
-    queries: dict[str, Query] = {}
+    queries: dict[str, NamedQuery] = {}
     for path in found:
         name = path.relative_to(folder).with_suffix("").as_posix()
         queries |= {query.name: query for query in _read_queries(path, name, fragments)}
     return queries
 
 
-def _read_queries(path: Path, name: str, fragments: Mapping[str, Fragment]) -> Iterator[Query]:
+def _read_queries(path: Path, name: str, fragments: Mapping[str, Fragment]) -> Iterator[NamedQuery]:
     """Yield the question of a file, or that of each relation that it has a line for."""
     lines = path.read_text("utf-8").splitlines()
     relations = [match for line in _header_lines(lines[1:]) if (match := _EACH.match(line))]
@@ -98,7 +98,7 @@ def _read_query(
     fragments: Mapping[str, Fragment],
     *,
     is_one_of_several: bool = False,
-) -> Query:
+) -> NamedQuery:
     about = _about(lines[0] if lines else "", name)
     params: dict[str, str] = {}
     returns: dict[str, str] = {}
@@ -129,7 +129,7 @@ def _read_query(
         uses = set(_PARAMETER.findall(NOISE.sub(" ", text)))
         params = {param: type_ for param, type_ in params.items() if param in uses}
     writes = _WRITES.search(NOISE.sub(" ", text)) is not None
-    query = Query(
+    query = NamedQuery(
         name,
         about,
         params,
@@ -201,7 +201,7 @@ def _header_lines(lines: list[str]) -> Iterator[str]:
         yield line
 
 
-def _check(query: Query) -> None:
+def _check(query: NamedQuery) -> None:
     used = set(_PARAMETER.findall(NOISE.sub(" ", query.text)))
     declared = set(query.params)
     if used != declared:

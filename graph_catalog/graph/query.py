@@ -37,7 +37,7 @@ class Variant:
 
 
 @dataclasses.dataclass(frozen=True)
-class Query:
+class NamedQuery:
     """One named question to the store."""
 
     name: str

@@ -8,7 +8,7 @@ import dataclasses
 from typing import Final
 
 from graph_catalog.identity import rights
-from graph_catalog.identity.rights import Operation, Owner, Side
+from graph_catalog.identity.rights import Operation, OwningUnit, Side
 from graph_catalog.model.enums.roles import Role
 
 
@@ -29,7 +29,7 @@ class Viewer:
         if not self.identity:
             object.__setattr__(self, "identity", f"name:{self.name}")
 
-    def may(self, operation: Operation, owner: Owner | None) -> bool:
+    def may(self, operation: Operation, owner: OwningUnit | None) -> bool:
         """Whether the viewer may do that to what is the owner's, or (None) nobody's."""
         return rights.side(self.unit_key, owner) in rights.sides(self.roles, operation)
 

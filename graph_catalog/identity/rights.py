@@ -121,7 +121,7 @@ _ABOVE: Final = frozenset({UnitLevel.STATE, UnitLevel.PROVINCE, UnitLevel.CITY})
 
 
 @dataclasses.dataclass(frozen=True)
-class Owner:
+class OwningUnit:
     """A unit that has, or is a party to, what somebody wants to change."""
 
     unit: str
@@ -130,7 +130,7 @@ class Owner:
     level: UnitLevel | None = None
 
 
-def side(unit: str | None, owner: Owner | None) -> Side:
+def side(unit: str | None, owner: OwningUnit | None) -> Side:
     """Return whose a thing of `owner` is for somebody of `unit` (a key)."""
     if owner is None:
         return Side.NOBODY

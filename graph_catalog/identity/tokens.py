@@ -27,7 +27,7 @@ _TOLD: Final = 20
 _Stamp = tuple[int, int, int]
 
 
-class Standing(enum.Enum):
+class TokenStanding(enum.Enum):
     """What is to be said of a token."""
 
     TAKEN = enum.auto()
@@ -89,9 +89,9 @@ class Tokens:
     def viewer(self, token: str) -> Viewer | None:
         """Return whose token it is; None where it is not taken, see `standing`."""
         known, standing = self._find(token)
-        return known.viewer if known is not None and standing is Standing.TAKEN else None
+        return known.viewer if known is not None and standing is TokenStanding.TAKEN else None
 
-    def standing(self, token: str) -> Standing:
+    def standing(self, token: str) -> TokenStanding:
         """Return whether a token is taken, and if not, why."""
         return self._find(token)[1]
 
@@ -106,19 +106,19 @@ class Tokens:
         """Take no tokens of other units than these, which the catalog has; those of a file read later neither."""
         self._units = frozenset(keys)
 
-    def _find(self, token: str) -> tuple[Token | None, Standing]:
+    def _find(self, token: str) -> tuple[Token | None, TokenStanding]:
         self._look()
         # By the hash of 256 random bits: how long a look-up takes tells nothing of the token.
         known = self._by_digest.get(digest_of(token))
         if known is None:
-            return None, Standing.UNKNOWN
+            return None, TokenStanding.UNKNOWN
         if known.revoked is not None:
-            return known, Standing.REVOKED
+            return known, TokenStanding.REVOKED
         if known.expires is not None and known.expires <= self._now():
-            return known, Standing.EXPIRED
+            return known, TokenStanding.EXPIRED
         unit = known.viewer.unit_key
         is_gone = unit is not None and self._units is not None and unit not in self._units
-        return known, Standing.UNIT_GONE if is_gone else Standing.TAKEN
+        return known, TokenStanding.UNIT_GONE if is_gone else TokenStanding.TAKEN
 
     def _look(self) -> None:
         """Read the file again if it has changed since the last look."""
@@ -135,7 +135,7 @@ class Tokens:
                 found = examine(self._path)
             except SettingsError as problem:
                 self._stamp = None  # rights to read do not show in a stamp
-                found = Reading((), (str(problem),), ())
+                found = TokenFile((), (str(problem),), ())
             self._log_once((*found.faults, *found.namesakes))
         self._take(found.tokens)
 
@@ -151,7 +151,7 @@ class Tokens:
 
 
 @dataclasses.dataclass(frozen=True)
-class Reading:
+class TokenFile:
     """What there is in a token file: the tokens that count, and what is wrong with lines that do not.
 
     A line counts for nothing that is no token, that shares its sha256 or its id with another line (no line of them
@@ -165,7 +165,7 @@ class Reading:
     namesakes: Sequence[str]
 
 
-def examine(path: Path) -> Reading:
+def examine(path: Path) -> TokenFile:
     """Read what can be read of a token file; raises `SettingsError` where the file itself cannot be."""
     tokens: list[tuple[int, Token]] = []
     faults, namesakes = [], []
@@ -185,7 +185,7 @@ def examine(path: Path) -> Reading:
             namesakes.append(_namesake(path, number, before))
         else:
             counting.append(token)
-    return Reading(counting, faults, namesakes)
+    return TokenFile(counting, faults, namesakes)
 
 
 def _known_by(token: Token) -> tuple[tuple[str, str], ...]:

@@ -33,7 +33,7 @@ _SETTLED = 1_700_000_000
 """The modification time of every jar: when one differs, as after a copy, the AOT cache is void."""
 
 
-class Source(Enum):
+class JarSource(Enum):
     """Where a jar came from: it was there, the local Maven repository, or the network."""
 
     KEPT = auto()
@@ -70,7 +70,7 @@ def fill(
     jars: Sequence[Jar],
     repositories: Repositories,
     progress: Callable[[int, int], None],
-) -> list[tuple[Jar, Source]]:
+) -> list[tuple[Jar, JarSource]]:
     """Put every jar into `folder`; `progress` is told the bytes in place and the bytes in all.
 
     Raises:
@@ -86,7 +86,7 @@ def fill(
     http.mount("https://", adapter)
     http.mount("http://", adapter)
 
-    def place(jar: Jar) -> tuple[Jar, Source]:
+    def place(jar: Jar) -> tuple[Jar, JarSource]:
         nonlocal done
         source = _place(jar, folder, repositories, http)
         with gate:
@@ -103,11 +103,13 @@ def fill(
             pool.shutdown(cancel_futures=True)
 
 
-def _place(jar: Jar, folder: Path, repositories: Repositories, http: "requests.Session") -> Source:
+def _place(
+    jar: Jar, folder: Path, repositories: Repositories, http: "requests.Session"
+) -> JarSource:
     target = folder / jar.name
     if jar.is_intact(target):
         _settle(target)
-        return Source.KEPT
+        return JarSource.KEPT
     part = folder / f"{jar.name}.{os.getpid()}.part"
     try:
         source = _obtain(jar, part, repositories, http)
@@ -120,16 +122,18 @@ def _place(jar: Jar, folder: Path, repositories: Repositories, http: "requests.S
     return source
 
 
-def _obtain(jar: Jar, part: Path, repositories: Repositories, http: "requests.Session") -> Source:
+def _obtain(
+    jar: Jar, part: Path, repositories: Repositories, http: "requests.Session"
+) -> JarSource:
     """Write the jar's very bytes to `part`."""
     local = repositories.local / jar.repository_path
     if jar.is_intact(local):
         shutil.copyfile(local, part)
-        return Source.COPIED
+        return JarSource.COPIED
     part.write_bytes(_download(jar, f"{repositories.remote}/{jar.repository_path}", http))
     if not jar.is_intact(part):
         raise faults.wrong_jar(jar.name, repositories.remote)
-    return Source.FETCHED
+    return JarSource.FETCHED
 
 
 def _download(jar: Jar, address: str, http: "requests.Session") -> bytes:

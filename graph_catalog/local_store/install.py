@@ -70,10 +70,12 @@ def install(
         raise faults.of_system(fault, cache.root) from None
     counts = Counter(source for _, source in placed)
     return InstallReport(
-        kept=counts[fetch.Source.KEPT],
-        copied=counts[fetch.Source.COPIED],
-        fetched=counts[fetch.Source.FETCHED],
-        bytes=sum(jar.size for jar, source in (*placed, *model) if source is fetch.Source.FETCHED),
+        kept=counts[fetch.JarSource.KEPT],
+        copied=counts[fetch.JarSource.COPIED],
+        fetched=counts[fetch.JarSource.FETCHED],
+        bytes=sum(
+            jar.size for jar, source in (*placed, *model) if source is fetch.JarSource.FETCHED
+        ),
         has_aot_cache=cache.aot.is_file(),
     )
 
@@ -93,7 +95,7 @@ def install_model(*, cache: Cache | None = None, repository: str | None = None) 
 
 def _place_model(
     cache: Cache, repositories: fetch.Repositories, progress: Callable[[int, int], None]
-) -> list[tuple[jars.Jar, fetch.Source]]:
+) -> list[tuple[jars.Jar, fetch.JarSource]]:
     """Fetch the jar that holds the model, keep the model's files, and let the jar go."""
     if files.are_in(cache.model):
         return []

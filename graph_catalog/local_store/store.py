@@ -33,7 +33,7 @@ _STOP_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class Connection:
+class StoreConnection:
     """How to reach a running local store over Bolt."""
 
     uri: str
@@ -69,7 +69,7 @@ class LocalStore:
         self._mutex = threading.Lock()
         _STORES.add(self)
 
-    def acquire(self) -> Connection:
+    def acquire(self) -> StoreConnection:
         """Take a share: start Neo4j, or find it running; what a dead one left behind is healed.
 
         Raises:
@@ -87,7 +87,7 @@ class LocalStore:
                 self._drop_lease()
                 raise
 
-    def ensure(self) -> Connection:
+    def ensure(self) -> StoreConnection:
         """Return the connection that holds now; Neo4j is started anew if it has died.
 
         Raises:
@@ -96,7 +96,7 @@ class LocalStore:
         with self._mutex, _in_sentences(self._directory):
             return self._connection()
 
-    def restart(self, failed: Connection, *, only_if_silent: bool = False) -> Connection:
+    def restart(self, failed: StoreConnection, *, only_if_silent: bool = False) -> StoreConnection:
         """Start the Neo4j of a connection anew, which has given up; once for all users of the directory.
 
         `only_if_silent`: not where it answers a handshake, for then it does not hang.
@@ -122,7 +122,7 @@ class LocalStore:
         with self._mutex:
             self._drop_lease()
 
-    def __enter__(self) -> Connection:
+    def __enter__(self) -> StoreConnection:
         return self.acquire()
 
     def __exit__(
@@ -133,10 +133,10 @@ class LocalStore:
     ) -> None:
         self.release()
 
-    def _connection(self) -> Connection:
+    def _connection(self) -> StoreConnection:
         with locks.exclusive(self._directory.start_lock, limit=_WAIT_SECONDS):
             child = self._running() or self._await_the_last() or self._start()
-            return Connection(_uri(child), password.USER, self._directory.password())
+            return StoreConnection(_uri(child), password.USER, self._directory.password())
 
     def _running(self) -> Child | None:
         child = self._directory.child()

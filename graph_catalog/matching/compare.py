@@ -9,11 +9,11 @@ from graph_catalog.matching.lexicon.spelling import spell
 from graph_catalog.matching.reading import qualifier
 from graph_catalog.matching.reading.align import align
 from graph_catalog.matching.reading.calibration import told_apart
-from graph_catalog.matching.reading.datum import Alignment, Candidate
+from graph_catalog.matching.reading.datum import AlignmentResult, Candidate
 from graph_catalog.matching.reading.descriptor import Descriptor
 from graph_catalog.matching.reading.method import Method
 from graph_catalog.matching.reading.threshold import SURE
-from graph_catalog.matching.rulings.rulings import Ruling, Rulings
+from graph_catalog.matching.rulings.rulings import MatchRuling, Rulings
 from graph_catalog.model.answers import ComparisonVerdict
 
 _LIKE = 0.75
@@ -62,8 +62,8 @@ def compare(
 
 
 def _ruling(
-    a: Descriptor, b: Descriptor, first: Alignment, second: Alignment, rulings: Rulings
-) -> Ruling | None:
+    a: Descriptor, b: Descriptor, first: AlignmentResult, second: AlignmentResult, rulings: Rulings
+) -> MatchRuling | None:
     """Return the ruling on two descriptions, or on their data; a wider one counts where no narrower one has its way."""
     on_both = rulings.between(a, b)
     if on_both and on_both.is_same is (first.datum == second.datum):
@@ -71,7 +71,7 @@ def _ruling(
     return rulings.are_apart(first.datum, second.datum)
 
 
-def _ruled(a: Descriptor, b: Descriptor, ruling: Ruling) -> Comparison:
+def _ruled(a: Descriptor, b: Descriptor, ruling: MatchRuling) -> Comparison:
     if ruling.is_same:
         why = say(
             zh=f"大数据中心已裁定“{a.name}”与“{b.name}”是同一个数：{ruling.reason}。",
@@ -86,7 +86,7 @@ def _ruled(a: Descriptor, b: Descriptor, ruling: Ruling) -> Comparison:
 
 
 def _agreeing(
-    a: Descriptor, b: Descriptor, first: Alignment, second: Alignment, certainty: float
+    a: Descriptor, b: Descriptor, first: AlignmentResult, second: AlignmentResult, certainty: float
 ) -> Comparison:
     datum = first.datum.text
     if certainty < SURE:
@@ -116,7 +116,7 @@ def _agreeing(
 
 
 def _twice_in_one_dataset(
-    a: Descriptor, b: Descriptor, first: Alignment, second: Alignment
+    a: Descriptor, b: Descriptor, first: AlignmentResult, second: AlignmentResult
 ) -> bool:
     is_indirect = any(side.candidates[0].method in _INDIRECT for side in (first, second))
     return (
@@ -129,7 +129,7 @@ def _twice_in_one_dataset(
 
 
 def _doubt(
-    a: Descriptor, b: Descriptor, first: Alignment, second: Alignment, lexicon: Lexicon
+    a: Descriptor, b: Descriptor, first: AlignmentResult, second: AlignmentResult, lexicon: Lexicon
 ) -> str:
     """Say why two that were read differently might be the same all the same.
 
@@ -173,12 +173,12 @@ def _are_near(codes: tuple[str | None, str | None], lexicon: Lexicon) -> bool:
     return other.code == one.near or one.code == other.near
 
 
-def _has(candidates: tuple[Candidate, ...], other: Alignment) -> bool:
+def _has(candidates: tuple[Candidate, ...], other: AlignmentResult) -> bool:
     return any(candidate.datum == other.datum for candidate in candidates)
 
 
 def _difference(
-    a: Descriptor, b: Descriptor, first: Alignment, second: Alignment, lexicon: Lexicon
+    a: Descriptor, b: Descriptor, first: AlignmentResult, second: AlignmentResult, lexicon: Lexicon
 ) -> str:
     one, other = first.datum, second.datum
     if one.element_code is not None and one.element_code == other.element_code:
@@ -197,10 +197,10 @@ def _difference(
     )
 
 
-def _made(alignment: Alignment) -> str:
+def _made(alignment: AlignmentResult) -> str:
     return say(zh="，", en=", ").join(map(str, alignment.reasons))
 
 
-def _options(alignment: Alignment) -> str:
+def _options(alignment: AlignmentResult) -> str:
     texts = [candidate.datum.text for candidate in alignment.candidates[:3]]
     return say(zh="、", en="; ").join(texts)

@@ -14,7 +14,7 @@ from typing import Final
 from graph_catalog.matching.lexicon import initials
 from graph_catalog.matching.lexicon.lexicon import Lexicon
 from graph_catalog.matching.lexicon.spelling import LONGEST, compact, has_chinese, normalise, spell
-from graph_catalog.matching.reading.datum import Alignment, Candidate, DatumKey, Reason
+from graph_catalog.matching.reading.datum import AlignmentResult, Candidate, DatumKey, Reason
 from graph_catalog.matching.reading.descriptor import Descriptor
 from graph_catalog.matching.reading.method import Method
 from graph_catalog.matching.reading.subject import read_subject
@@ -64,7 +64,7 @@ _SORTED_ENDINGS: Final = sorted(_ENDINGS, key=len, reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class NearbyWording:
     """How a datum is spelled, as the nets look at it: in catalogs and in plans by the same rules.
 
     `subject` is what the dataset or form is about; `initials` those of the name, empty where it has
@@ -92,7 +92,7 @@ class Catch:
     likeness: float
 
 
-def wording(descriptor: Descriptor, datum: DatumKey, lexicon: Lexicon) -> Wording:
+def wording(descriptor: Descriptor, datum: DatumKey, lexicon: Lexicon) -> NearbyWording:
     """Return how a described field spells the datum that it was read as."""
     spelling = spell(descriptor.name)
     name = (spelling.main or spelling.joined)[:LONGEST]
@@ -100,7 +100,7 @@ def wording(descriptor: Descriptor, datum: DatumKey, lexicon: Lexicon) -> Wordin
     column = compact(normalise(descriptor.column_name))
     if not column and not has_chinese(name):
         column = name
-    return Wording(
+    return NearbyWording(
         name=name,
         subject=(about or datum.object_class)[:LONGEST],
         initials=(initials.of(name) or "") if has_chinese(name) else "",
@@ -108,7 +108,7 @@ def wording(descriptor: Descriptor, datum: DatumKey, lexicon: Lexicon) -> Wordin
     )
 
 
-def is_open(alignment: Alignment, *, is_held: bool) -> bool:
+def is_open(alignment: AlignmentResult, *, is_held: bool) -> bool:
     """Whether the nets are asked about a field: no element fits surely, or nobody holds the datum read.
 
     Not where the describer named the element.
@@ -119,7 +119,7 @@ def is_open(alignment: Alignment, *, is_held: bool) -> bool:
     return best.datum.is_provisional or best.confidence < SURE or not is_held
 
 
-def letters(planned: Wording) -> str:
+def letters(planned: NearbyWording) -> str:
     """Return what a planned field looks for among initials; empty where that would be anything."""
     return planned.column if len(planned.column) >= _FEWEST_LETTERS else ""
 
@@ -150,8 +150,8 @@ def ranked(caught: Iterable[Catch]) -> list[Catch]:
 
 
 def widened(
-    alignment: Alignment, planned: Wording, caught: Iterable[Catch], lexicon: Lexicon
-) -> Alignment:
+    alignment: AlignmentResult, planned: NearbyWording, caught: Iterable[Catch], lexicon: Lexicon
+) -> AlignmentResult:
     """Return the readings of a planned field and, behind them, what nets caught that deserves a look."""
     known = {candidate.datum for candidate in alignment.candidates}
     worth = [
@@ -164,7 +164,7 @@ def widened(
     return replace(alignment, candidates=(*alignment.candidates, *added[:_MOST]))
 
 
-def _is_told_apart(alignment: Alignment, caught: DatumKey) -> bool:
+def _is_told_apart(alignment: AlignmentResult, caught: DatumKey) -> bool:
     """Whether the lexicon surely reads two data: it knows better than any net that they differ.
 
     Two elements, or one of two schemes: the number of a 食品经营许可 is not that of a
@@ -182,7 +182,9 @@ def _common(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-def _is_worth_a_look(read: DatumKey, planned: Wording, catch: Catch, lexicon: Lexicon) -> bool:
+def _is_worth_a_look(
+    read: DatumKey, planned: NearbyWording, catch: Catch, lexicon: Lexicon
+) -> bool:
     likeness = catch.likeness
     if catch.net is Method.TEXT:
         likeness = _common(planned.name, catch.spelling)

@@ -43,7 +43,7 @@ def why_no_csv(fault: Exception) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CsvRow:
     """A line of a file, by its Chinese headers; `place` is file and line, as people look it up."""
 
     place: str
@@ -61,7 +61,7 @@ class Row:
         return LexiconError(f"{self.place}: {say(zh=zh, en=en)}")
 
 
-def read_rows(content: bytes, file: str, headers: list[str]) -> Iterator[Row]:
+def read_rows(content: bytes, file: str, headers: list[str]) -> Iterator[CsvRow]:
     """Yield the lines of a file below its header, which must be `headers`; blank lines are none.
 
     `file` is the file as faults name it.
@@ -70,13 +70,13 @@ def read_rows(content: bytes, file: str, headers: list[str]) -> Iterator[Row]:
     begins = 1
     try:
         if (first := [cell.strip() for cell in next(reader, [])]) != headers:
-            raise Row(f"{file}:1", {}).fault(
+            raise CsvRow(f"{file}:1", {}).fault(
                 zh=f"表头应为 {','.join(headers)}，实为 {some(first, '列')}。",
                 en=f"The header should be {','.join(headers)}; it is {some(first)}.",
             )
         begins = reader.line_num + 1
         for cells in reader:
-            row = Row(f"{file}:{begins}", dict(zip(headers, cells, strict=False)))
+            row = CsvRow(f"{file}:{begins}", dict(zip(headers, cells, strict=False)))
             begins = reader.line_num + 1
             if not any(map(str.strip, cells)):
                 continue
@@ -87,7 +87,7 @@ def read_rows(content: bytes, file: str, headers: list[str]) -> Iterator[Row]:
                 )
             yield row
     except csv.Error as fault:
-        raise Row(f"{file}:{begins}", {}).fault(
+        raise CsvRow(f"{file}:{begins}", {}).fault(
             zh=f"从这一行起不是有效的 CSV（{why_no_csv(fault)}）。请检查引号是否成对。",
             en=f"From this line on it is no CSV ({why_no_csv(fault)}). Check that quotes are paired.",
         ) from fault
@@ -113,7 +113,7 @@ def _decoded(content: bytes, file: str) -> str:
 _Choice = TypeVar("_Choice", bound=Enum)
 
 
-def one_of(choices: type[_Choice], row: Row, header: str) -> _Choice:
+def one_of(choices: type[_Choice], row: CsvRow, header: str) -> _Choice:
     """Return the choice that a cell names."""
     try:
         return choices(row[header])
@@ -125,7 +125,7 @@ def one_of(choices: type[_Choice], row: Row, header: str) -> _Choice:
         ) from fault
 
 
-def is_yes(row: Row, header: str) -> bool:
+def is_yes(row: CsvRow, header: str) -> bool:
     """Tell whether a cell says 是; empty and 否 say no."""
     if row[header] not in {"", "是", "否"}:
         raise row.fault(
@@ -135,7 +135,7 @@ def is_yes(row: Row, header: str) -> bool:
     return row[header] == "是"
 
 
-def required(row: Row, header: str) -> str:
+def required(row: CsvRow, header: str) -> str:
     """Return a cell that must not be empty."""
     if not row[header]:
         raise row.fault(zh=f"“{header}”不能为空。", en=f"{header} must not be empty.")

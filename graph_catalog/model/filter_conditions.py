@@ -100,7 +100,7 @@ class Flag:
     name="Filter",
     description="Conditions on one of a closed set of values; all that are given must hold.",
 )
-class Choice(Generic[E]):
+class EnumFilter(Generic[E]):
     eq: E | None = strawberry.field(
         default=strawberry.UNSET, description="Equal to; null: not stated."
     )

@@ -19,8 +19,8 @@ from graph_catalog.model.enums.fields import Acquisition, Sensitivity
 from graph_catalog.model.enums.systems import SourceLevel, SystemStage
 from graph_catalog.model.enums.units import UnitKind, UnitLevel
 from graph_catalog.model.filter_conditions import (
-    Choice,
     Day,
+    EnumFilter,
     Flag,
     Related,
     Since,
@@ -34,10 +34,10 @@ from graph_catalog.model.filter_conditions import (
 class UnitFilter:
     name: Text | None = strawberry.field(default=None, description="单位名称.")
     credit_code: Text | None = strawberry.field(default=None, description="统一社会信用代码.")
-    kind: Choice[UnitKind] | None = strawberry.field(
+    kind: EnumFilter[UnitKind] | None = strawberry.field(
         default=None, description="Which sort of body."
     )
-    level: Choice[UnitLevel] | None = strawberry.field(
+    level: EnumFilter[UnitLevel] | None = strawberry.field(
         default=None, description="Level of government."
     )
 
@@ -46,8 +46,8 @@ class UnitFilter:
 class SystemFilter:
     name: Text | None = strawberry.field(default=None, description="信息系统名称.")
     code: Text | None = strawberry.field(default=None, description="The system's code.")
-    stage: Choice[SystemStage] | None = strawberry.field(default=None, description="系统阶段.")
-    source_level: Choice[SourceLevel] | None = strawberry.field(
+    stage: EnumFilter[SystemStage] | None = strawberry.field(default=None, description="系统阶段.")
+    source_level: EnumFilter[SourceLevel] | None = strawberry.field(
         default=None, description="来源系统分级."
     )
     operator: Related | None = strawberry.field(
@@ -59,21 +59,23 @@ class SystemFilter:
 class DatasetFilter:
     name: Text | None = strawberry.field(default=None, description="业务名称.")
     code: Text | None = strawberry.field(default=None, description="目录代码.")
-    listing: Choice[Listing] | None = strawberry.field(
+    listing: EnumFilter[Listing] | None = strawberry.field(
         default=None, description="Entry, table or received copy."
     )
-    status: Choice[EntryStatus] | None = strawberry.field(
+    status: EnumFilter[EntryStatus] | None = strawberry.field(
         default=None, description="Draft, published, withdrawn."
     )
-    format: Choice[StorageFormat] | None = strawberry.field(default=None, description="存储格式.")
-    sharing_class: Choice[SharingClass] | None = strawberry.field(
+    format: EnumFilter[StorageFormat] | None = strawberry.field(
+        default=None, description="存储格式."
+    )
+    sharing_class: EnumFilter[SharingClass] | None = strawberry.field(
         default=None, description="共享属性 (Art. 19)."
     )
-    openness: Choice[Openness] | None = strawberry.field(default=None, description="开放属性.")
-    provision_method: Choice[ProvisionMethod] | None = strawberry.field(
+    openness: EnumFilter[Openness] | None = strawberry.field(default=None, description="开放属性.")
+    provision_method: EnumFilter[ProvisionMethod] | None = strawberry.field(
         default=None, description="提供方式."
     )
-    update_cycle: Choice[UpdateCycle] | None = strawberry.field(
+    update_cycle: EnumFilter[UpdateCycle] | None = strawberry.field(
         default=None, description="更新周期."
     )
     last_updated_on: Day | None = strawberry.field(
@@ -88,10 +90,10 @@ class FieldFilter:
     name: Text | None = strawberry.field(default=None, description="数据项名称.")
     column_name: Text | None = strawberry.field(default=None, description="列名.")
     data_type: Text | None = strawberry.field(default=None, description="数据类型.")
-    acquisition: Choice[Acquisition] | None = strawberry.field(
+    acquisition: EnumFilter[Acquisition] | None = strawberry.field(
         default=None, description="获取方式."
     )
-    sensitivity: Choice[Sensitivity] | None = strawberry.field(
+    sensitivity: EnumFilter[Sensitivity] | None = strawberry.field(
         default=None, description="敏感级别."
     )
     legal_basis: Text | None = strawberry.field(default=None, description="法律依据.")
@@ -125,7 +127,7 @@ class DatumFilter:
 @filter_input("Which consumers a list holds.")
 class ConsumerFilter:
     name: Text | None = strawberry.field(default=None, description="名称.")
-    kind: Choice[ConsumerKind] | None = strawberry.field(
+    kind: EnumFilter[ConsumerKind] | None = strawberry.field(
         default=None, description="Which sort of user."
     )
     jurisdiction: Text | None = strawberry.field(default=None, description="Where it is seated.")
@@ -135,10 +137,10 @@ class ConsumerFilter:
 class AgreementFilter:
     name: Text | None = strawberry.field(default=None, description="名称.")
     code: Text | None = strawberry.field(default=None, description="编号.")
-    kind: Choice[AgreementKind] | None = strawberry.field(
+    kind: EnumFilter[AgreementKind] | None = strawberry.field(
         default=None, description="Request or agreement."
     )
-    status: Choice[AgreementStatus] | None = strawberry.field(
+    status: EnumFilter[AgreementStatus] | None = strawberry.field(
         default=None, description="How it stands at the instant asked about."
     )
     valid_from: Since | None = strawberry.field(default=None, description="Since when it holds.")
@@ -148,9 +150,11 @@ class AgreementFilter:
 
 @strawberry.input(description="Which things a search finds, beside its text.")
 class SearchFilter:
-    listing: Choice[Listing] | None = strawberry.field(default=None, description="Of datasets.")
-    status: Choice[EntryStatus] | None = strawberry.field(default=None, description="Of datasets.")
-    sharing_class: Choice[SharingClass] | None = strawberry.field(
+    listing: EnumFilter[Listing] | None = strawberry.field(default=None, description="Of datasets.")
+    status: EnumFilter[EntryStatus] | None = strawberry.field(
+        default=None, description="Of datasets."
+    )
+    sharing_class: EnumFilter[SharingClass] | None = strawberry.field(
         default=None, description="Of datasets."
     )
     provider: Related | None = strawberry.field(default=None, description="提供单位, of datasets.")

@@ -15,7 +15,7 @@ from typing import Final, Self
 from graph_catalog.errors import LexiconError
 from graph_catalog.language import say
 from graph_catalog.model import region_codes, wording
-from graph_catalog.model.csv_rows import Row, one_of, read_rows, required
+from graph_catalog.model.csv_rows import CsvRow, one_of, read_rows, required
 
 OURS: Final = Path(__file__).parent.parent / "places.csv"
 HEADERS: Final = ["种类", "代码", "名称", "其他名称", "上级", "说明"]
@@ -24,7 +24,7 @@ _BETWEEN: Final = "/-·>、,"
 _ALIKE: Final = 3
 
 
-class Kind(Enum):
+class PlaceKind(Enum):
     """What a row speaks of."""
 
     REGION = "区域"
@@ -49,7 +49,7 @@ class Population:
     above: tuple[str, ...] = ()
 
 
-class Table:
+class PlaceTable:
     """Regions by code, populations by name; of two rows of one thing the later counts."""
 
     def __init__(self, places: Iterable[Place], populations: Iterable[Population]) -> None:
@@ -60,10 +60,12 @@ class Table:
     def read(cls, extra: Path | None = None) -> Self:
         """Read our file, and a district's own on top of it; raises `LexiconError`."""
         rows = [row for path in filter(None, (OURS, extra)) for row in _rows(path)]
-        kinds = [(one_of(Kind, row, "种类"), row) for row in rows]
-        places = [_place(row) for kind, row in kinds if kind is Kind.REGION]
-        table = cls(places, [_population(row) for kind, row in kinds if kind is Kind.POPULATION])
-        table._check([row for kind, row in kinds if kind is Kind.POPULATION])
+        kinds = [(one_of(PlaceKind, row, "种类"), row) for row in rows]
+        places = [_place(row) for kind, row in kinds if kind is PlaceKind.REGION]
+        table = cls(
+            places, [_population(row) for kind, row in kinds if kind is PlaceKind.POPULATION]
+        )
+        table._check([row for kind, row in kinds if kind is PlaceKind.POPULATION])
         return table
 
     def place(self, code: str) -> Place | None:
@@ -104,11 +106,11 @@ class Table:
             found += [one for one in above if one not in found]
         return frozenset(found)
 
-    def like(self, written: str, kind: Kind) -> list[str]:
+    def like(self, written: str, kind: PlaceKind) -> list[str]:
         """Return names that are written nearly like one that is not known."""
-        known = self._by_name if kind is Kind.REGION else self._by_word
+        known = self._by_name if kind is PlaceKind.REGION else self._by_word
         near = difflib.get_close_matches(wording.folded(written), known, _ALIKE, 0.5)
-        if kind is Kind.REGION:
+        if kind is PlaceKind.REGION:
             return list(dict.fromkeys(each.name for one in near for each in self._by_name[one]))
         return list(dict.fromkeys(self._by_word[one].name for one in near))
 
@@ -142,8 +144,8 @@ class Table:
             if code in self._places:
                 yield self._places[code]
 
-    def _check(self, rows: Sequence[Row]) -> None:
-        claimed: dict[str, Row] = {}
+    def _check(self, rows: Sequence[CsvRow]) -> None:
+        claimed: dict[str, CsvRow] = {}
         for row in {row["名称"]: row for row in rows}.values():
             for above in row.parts("上级"):
                 if above not in self._populations:
@@ -166,7 +168,7 @@ class Table:
                 )
 
 
-def _rows(path: Path) -> list[Row]:
+def _rows(path: Path) -> list[CsvRow]:
     try:
         return list(read_rows(path.read_bytes(), str(path), HEADERS))
     except OSError as fault:
@@ -178,7 +180,7 @@ def _rows(path: Path) -> list[Row]:
         ) from fault
 
 
-def _place(row: Row) -> Place:
+def _place(row: CsvRow) -> Place:
     code, above = region_codes.read(required(row, "代码")), row["上级"]
     if not code:
         raise row.fault(
@@ -193,14 +195,14 @@ def _place(row: Row) -> Place:
     return Place(code, _word(row, required(row, "名称")), row.parts("其他名称"))
 
 
-def _population(row: Row) -> Population:
+def _population(row: CsvRow) -> Population:
     if row["代码"]:
         raise row.fault(zh="人群没有代码，请留空。", en="A population has no code; leave it empty.")
     name = _word(row, required(row, "名称"))
     return Population(name, row.parts("其他名称"), row.parts("上级"))
 
 
-def _word(row: Row, name: str) -> str:
+def _word(row: CsvRow, name: str) -> str:
     """Return a name that can be told from a code and from a path."""
     plain = wording.folded(name)
     if not plain or plain.isdigit() or set(plain) & set(_BETWEEN):
@@ -211,8 +213,8 @@ def _word(row: Row, name: str) -> str:
     return name
 
 
-_in_use: list[Table] = []
-_ours: list[Table] = []
+_in_use: list[PlaceTable] = []
+_ours: list[PlaceTable] = []
 
 
 def use(extra: Path | None) -> None:
@@ -220,13 +222,13 @@ def use(extra: Path | None) -> None:
 
     Raises `LexiconError`, and stays with the table that was in use.
     """
-    _in_use[:] = [] if extra is None else [Table.read(extra)]
+    _in_use[:] = [] if extra is None else [PlaceTable.read(extra)]
 
 
-def current() -> Table:
+def current() -> PlaceTable:
     """Return the table in use: as it comes with the program, and what `use` put on top."""
     if _in_use:
         return _in_use[0]
     if not _ours:
-        _ours.append(Table.read())
+        _ours.append(PlaceTable.read())
     return _ours[0]

@@ -14,7 +14,7 @@ from typing import Final
 
 from graph_catalog.language import say, some
 from graph_catalog.model import place_table, region_codes, wording
-from graph_catalog.model.place_table import Kind, Place, Table
+from graph_catalog.model.place_table import Place, PlaceKind, PlaceTable
 
 EVERYTHING: Final = "*"
 _WORDS_FOR_EVERYTHING: Final = frozenset({"", EVERYTHING, "全部", "所有", "不限"})
@@ -91,7 +91,7 @@ def population(written: str) -> str:
 
 
 @functools.lru_cache(4096)  # asked of each offer of each field of a plan
-def _form(table: Table, written: str) -> str:
+def _form(table: PlaceTable, written: str) -> str:
     found: dict[str, str] = {}
     for part in _parts(written):
         known = table.population(part)
@@ -175,7 +175,7 @@ def _word(part: str) -> str:
 
 
 def _no_region(written: str) -> NotKnown:
-    like = some(place_table.current().like(written, Kind.REGION))
+    like = some(place_table.current().like(written, PlaceKind.REGION))
     return NotKnown(
         say(
             zh=f"区划表中没有“{written}”{'，相近的有：' + like if like else ''}。请写区划表中的名称，或 GB/T 2260 行政区划代码"
@@ -199,7 +199,7 @@ def _ambiguous(written: str, found: Sequence[Place]) -> NotKnown:
 
 
 def _no_population(word: str) -> NotKnown:
-    like = some(place_table.current().like(word, Kind.POPULATION))
+    like = some(place_table.current().like(word, PlaceKind.POPULATION))
     return NotKnown(
         say(
             zh=f"人群表中没有“{word}”{'，相近的有：' + like if like else ''}。请用表中的词，以“/”逐层限定，如“户籍人口/老年人”；不限人群写 *。"

@@ -45,7 +45,7 @@ I = TypeVar("I", bound=Interval)  # noqa: E741  # an interval
 
 
 @dataclasses.dataclass(frozen=True)
-class Assertion(Generic[I]):
+class IntervalAssertion(Generic[I]):
     """What an assertion comes to: the whole time that its right has then, and who gives way to it."""
 
     period: Period
@@ -71,7 +71,7 @@ class Assertion(Generic[I]):
         return {key: period for period, key in reversed(left)}
 
 
-def asserted(on_record: Sequence[I], holder: str, period: Period) -> Assertion[I]:
+def asserted(on_record: Sequence[I], holder: str, period: Period) -> IntervalAssertion[I]:
     """Return what comes of giving a holder a period that spans no end (`spanned`); `on_record` are the stretches about the same.
 
     Where somebody ended what the holder had, what lies on either side are two rights.
@@ -90,7 +90,7 @@ def asserted(on_record: Sequence[I], holder: str, period: Period) -> Assertion[I
         for each in on_record
         if each is not first and (each in own or (each.holder != holder and each.meets(period)))
     ]
-    return Assertion(whole, first, gives_way, on_record)
+    return IntervalAssertion(whole, first, gives_way, on_record)
 
 
 def spanned(on_record: Iterable[I], period: Period) -> I | None:

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from typing import Final, Self
 
 from graph_catalog.identity.auth import Viewer
-from graph_catalog.identity.rights import Operation, Owner
+from graph_catalog.identity.rights import Operation, OwningUnit
 from graph_catalog.language import say
 from graph_catalog.model.refusals import NotPermitted
 from graph_catalog.record.references import Thing
 
-NOBODY: Final[tuple[Owner | None, ...]] = (None,)
+NOBODY: Final[tuple[OwningUnit | None, ...]] = (None,)
 """The owner of what belongs to no unit."""
 
 
@@ -19,7 +19,7 @@ class Need:
     """A right that a change needs: to do something to what is of one of the owners, any of which is enough."""
 
     operation: Operation
-    owners: tuple[Owner | None, ...] = NOBODY
+    owners: tuple[OwningUnit | None, ...] = NOBODY
 
     @classmethod
     def of(cls, operation: Operation, *things: Thing) -> Self:
@@ -139,7 +139,7 @@ def refuse(viewer: Viewer, needs: Iterable[Need]) -> NotPermitted | None:
     return None
 
 
-def _refusal(operation: Operation, owner: Owner | None) -> NotPermitted:
+def _refusal(operation: Operation, owner: OwningUnit | None) -> NotPermitted:
     rule = _RULES.get(operation)
     if operation in _CENTRE_ONLY:
         zh, en = _CENTRE_ONLY[operation]
@@ -153,7 +153,7 @@ def _refusal(operation: Operation, owner: Owner | None) -> NotPermitted:
     )
 
 
-def _maintained(owner: Owner | None) -> NotPermitted:
+def _maintained(owner: OwningUnit | None) -> NotPermitted:
     """Say that each unit maintains its own; units are everybody's to see."""
     if owner is None:
         return NotPermitted(

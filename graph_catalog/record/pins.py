@@ -19,7 +19,7 @@ from graph_catalog.model.refusals import InvalidInput
 
 
 @dataclasses.dataclass(frozen=True)
-class Asked:
+class AskedPins:
     """The pins as a caller gave them, either of which may be missing."""
 
     as_of: dt.datetime | None = None
@@ -41,9 +41,9 @@ def agree(as_of: dt.datetime | None, seen: dt.datetime | None) -> bool:
     return as_of in {None, seen} or (seen is not None and as_of == _end_of_day(seen))
 
 
-async def resolve(engine: Engine, viewer: Viewer, asked: Asked) -> Pins | InvalidInput:
+async def resolve(engine: Engine, viewer: Viewer, asked: AskedPins) -> Pins | InvalidInput:
     """Turn what the caller gave into pins; one read of the audit log."""
-    if asked == Asked():
+    if asked == AskedPins():
         row = await engine.read("audit/head", viewer)
         head, present = _head(row)
         return Pins(as_of=present, revision=head, state_revision=head)

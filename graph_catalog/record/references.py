@@ -12,7 +12,7 @@ from strawberry.types.maybe import Some
 from strawberry.utils.str_converters import to_camel_case
 
 from graph_catalog.graph.engine import Row
-from graph_catalog.identity.rights import Owner
+from graph_catalog.identity.rights import OwningUnit
 from graph_catalog.language import say
 from graph_catalog.model import wording
 from graph_catalog.model.enums.nodes import NodeKind
@@ -107,7 +107,7 @@ class OnRecord:
 class Thing(OnRecord):
     """Something on record that the viewer may see."""
 
-    owners: tuple[Owner, ...]
+    owners: tuple[OwningUnit, ...]
     """The units whose right of now counts: who has it, or the parties of an agreement."""
     dataset: str | None = None
     """Key of the dataset that a field stands in now, None where it is in none any more; a dataset's own."""
@@ -123,7 +123,7 @@ class Thing(OnRecord):
         return NodeKind(self.described["label"])
 
     @property
-    def owner(self) -> Owner | None:
+    def owner(self) -> OwningUnit | None:
         """The unit that has it, where there is one."""
         return next(iter(self.owners), None)
 
@@ -179,7 +179,7 @@ class Bearer:
     """A thing that bears a code, which the viewer may or may not see."""
 
     described: Row
-    owners: tuple[Owner, ...]
+    owners: tuple[OwningUnit, ...]
     is_visible: bool
 
 
@@ -288,12 +288,12 @@ def outdated(thing: Thing, expected_version: int | None) -> Conflict | None:
     )
 
 
-def owners(rows: Iterable[Mapping[str, Any]]) -> tuple[Owner, ...]:
+def owners(rows: Iterable[Mapping[str, Any]]) -> tuple[OwningUnit, ...]:
     """Read units whose right counts for something."""
     return tuple(map(owner, rows))
 
 
-def owner(unit: Mapping[str, Any]) -> Owner:
+def owner(unit: Mapping[str, Any]) -> OwningUnit:
     """Read a unit as an owner: key, name, level."""
     level = unit.get("level")
-    return Owner(unit["key"], unit["name"], UnitLevel(level) if level else None)
+    return OwningUnit(unit["key"], unit["name"], UnitLevel(level) if level else None)

@@ -28,7 +28,7 @@ RULES: Final[Sequence[Rule]] = (*entry_findings.RULES, *lineage_findings.RULES)
 
 
 @dataclasses.dataclass(frozen=True)
-class Found:
+class FindingPage:
     """A page of findings, and whether there are more."""
 
     findings: list[Finding]
@@ -44,7 +44,7 @@ async def page(  # a page is made of its filter and its place
     after: str = "",
     unit: str | None = None,
     rules: Sequence[str] | None = None,
-) -> Found:
+) -> FindingPage:
     """Return the findings after a place, in the order of rules and keys; each rule that is looked at asks for its own.
 
     `after` is the sealed place of a finding; what was not sealed here is the beginning.
@@ -63,7 +63,7 @@ async def page(  # a page is made of its filter and its place
         found += [rule.finding(row, seal) for row in rows]
         if len(found) > first:
             break
-    return Found(found[:first], has_more=len(found) > first)
+    return FindingPage(found[:first], has_more=len(found) > first)
 
 
 async def count(

@@ -15,7 +15,7 @@ from graph_catalog.model.regulation import provision
 from graph_catalog.rules.seal import Seal
 
 
-class Source(Protocol):
+class RuleSource(Protocol):
     """Where a rule finds what breaks it."""
 
     async def rows(
@@ -69,7 +69,7 @@ class Rule:
     """A rule, or a part of one that is found in a way of its own."""
 
     id: str
-    source: Source
+    source: RuleSource
     article: str
     place: Callable[[Row], str]
     message: Callable[[Row], str]

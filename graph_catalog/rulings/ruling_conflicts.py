@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 
 from graph_catalog.alignment import ruled
-from graph_catalog.alignment.ruled import Standing
+from graph_catalog.alignment.ruled import StandingRuling
 from graph_catalog.language import say, some
 from graph_catalog.matching.rulings import contradictions
 from graph_catalog.matching.rulings.contradictions import Contradiction, Found
-from graph_catalog.matching.rulings.rulings import Ruling
+from graph_catalog.matching.rulings.rulings import MatchRuling
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.rulings import RulingVerdict
 from graph_catalog.model.mentions import named
@@ -17,7 +17,7 @@ from graph_catalog.record import keys, record
 from graph_catalog.record.change import Change
 
 
-def found(new: Standing, older: Sequence[Standing], since: dt.datetime) -> Found | None:
+def found(new: StandingRuling, older: Sequence[StandingRuling], since: dt.datetime) -> Found | None:
     """Return what a new ruling contradicts, or repeats, at any time from an instant on until it ends.
 
     Rulings that end meanwhile leave others that have to stand beside it without them.
@@ -41,7 +41,7 @@ async def refusal(change: Change, found: Found, verdict: RulingVerdict) -> Refus
 
 
 async def without_effect(
-    change: Change, before: Sequence[Standing], after: Sequence[Standing]
+    change: Change, before: Sequence[StandingRuling], after: Sequence[StandingRuling]
 ) -> list[str]:
     """Warn of rulings that held beside one that ends now, and hold no more without it."""
     was, now = (
@@ -84,7 +84,7 @@ def _one_side(verdict: RulingVerdict) -> InvalidInput:
     )
 
 
-async def _contradicted(change: Change, kind: Contradiction, other: Ruling) -> Conflict:
+async def _contradicted(change: Change, kind: Contradiction, other: MatchRuling) -> Conflict:
     described = (await record.current(change, [other.key]))[other.key]
     id_ = keys.encode(NodeKind.RULING, other.key)
     why = {

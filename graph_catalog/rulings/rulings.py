@@ -15,14 +15,14 @@ from typing_extensions import override
 from graph_catalog.agreements import unfit_sources
 from graph_catalog.alignment import alignment, realignment, ruled
 from graph_catalog.alignment.alignment import Aligned, PlacedField
-from graph_catalog.alignment.ruled import Standing
+from graph_catalog.alignment.ruled import StandingRuling
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.identity.rights import Operation
 from graph_catalog.language import say
 from graph_catalog.matching.rulings.contradictions import Contradiction
 from graph_catalog.matching.rulings.ruled_on import Scope, Side
-from graph_catalog.matching.rulings.rulings import Ruling
+from graph_catalog.matching.rulings.rulings import MatchRuling
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.rulings import RulingVerdict
 from graph_catalog.model.inputs.rulings import RuleOnMatchInput, WithdrawRulingInput
@@ -58,7 +58,7 @@ async def withdraw(
 class _Draft:
     """A ruling about to be made, and how it is described."""
 
-    ruling: Ruling
+    ruling: MatchRuling
     until: dt.datetime
     described: Row
 
@@ -89,7 +89,7 @@ class _Rule(Command[RuleOnMatchInput]):
             return drafted
         before = await ruled.on_record(change)
         older = [each for each in before if replaced is None or each.ruling.key != replaced.key]
-        new = Standing(drafted.ruling, drafted.until)
+        new = StandingRuling(drafted.ruling, drafted.until)
         found = ruling_conflicts.found(new, older, change.at)
         if found is not None:
             other = found[1]
@@ -106,7 +106,7 @@ class _Rule(Command[RuleOnMatchInput]):
         self,
         change: Change,
         draft: _Draft,
-        older: Sequence[Standing],
+        older: Sequence[StandingRuling],
         placed: Sequence[PlacedField],
         things: Things,
     ) -> Outcome | Refusal:
@@ -117,7 +117,9 @@ class _Rule(Command[RuleOnMatchInput]):
                 zh=f"由“{draft.described['name']}”取代", en=f"replaced by {draft.described['name']}"
             )
             parted, _ = await _end(change, replaced, reason, placed, older)
-        aligned = await _realign(change, placed, [*older, Standing(draft.ruling, draft.until)])
+        aligned = await _realign(
+            change, placed, [*older, StandingRuling(draft.ruling, draft.until)]
+        )
         key = draft.ruling.key
         attributes = {**draft.described, **_moves(aligned)}
         await record.register(change, [record.NewEntity(NodeKind.RULING, key, attributes)])
@@ -142,7 +144,7 @@ class _Rule(Command[RuleOnMatchInput]):
             sides.append(found)
         scope = Scope(given.scope.value)
         name = ruling_sides.named(sides[0], sides[1], given.verdict)
-        ruling = Ruling(
+        ruling = MatchRuling(
             key=await references.free_key(change, NodeKind.RULING, name, scope.value),
             one=sides[0],
             other=sides[1],
@@ -190,7 +192,10 @@ class _Withdraw(Withdrawing[WithdrawRulingInput]):
 
 
 async def _spoken_of(
-    change: Change, before: Sequence[Standing], after: Sequence[Standing], replaced: Thing | None
+    change: Change,
+    before: Sequence[StandingRuling],
+    after: Sequence[StandingRuling],
+    replaced: Thing | None,
 ) -> list[PlacedField] | Refusal:
     """Return the fields that a ruling speaks of, those that it is chained to, and those of the one that it replaces."""
     older = [each for each in after if each in before]
@@ -209,7 +214,7 @@ async def _spoken_of(
 
 
 async def _realign(
-    change: Change, placed: Sequence[PlacedField], standing: Sequence[Standing]
+    change: Change, placed: Sequence[PlacedField], standing: Sequence[StandingRuling]
 ) -> Aligned:
     in_force = ruled.scheduled(standing, change.at)
     return await alignment.align_fields(change, placed, rulings=in_force)
@@ -220,7 +225,7 @@ async def _end(
     ruling: Thing,
     reason: str,
     placed: Sequence[PlacedField],
-    left: Sequence[Standing],
+    left: Sequence[StandingRuling],
 ) -> tuple[Parted, Aligned]:
     """End a ruling: its fields denote what those that are `left` say, and its sources are put back; return which."""
     aligned = await _realign(change, placed, left)

@@ -182,7 +182,7 @@ def _read_row(
     values: dict[Column, cells.Attributes] = {}
     for column, text in texts.items():
         value = cells.read(column, text) if column is not Column.SECRECY else {}
-        if isinstance(value, cells.Wanted):
+        if isinstance(value, cells.Unreadable):
             problems.add(number, layout.names[column], cells.visible(text), value.text)
         elif value:
             values[column] = value

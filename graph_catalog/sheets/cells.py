@@ -29,7 +29,7 @@ _SHOWN: Final = 60
 
 
 @dataclasses.dataclass(frozen=True)
-class Wanted:
+class Unreadable:
     """A cell makes no sense; `text` says what would."""
 
     text: str
@@ -38,7 +38,7 @@ class Wanted:
 Attributes = dict[str, Any]
 
 
-def read(column: Column, text: str) -> Attributes | Wanted:
+def read(column: Column, text: str) -> Attributes | Unreadable:
     """Return the attributes that a cell gives; a blank one says nothing."""
     return _READERS[column](text) if text.strip() else {}
 
@@ -62,44 +62,48 @@ def _is_unfit(character: str) -> bool:
     return forbidden_in_name(character) is not None or misfit(f"a{character}") is not None
 
 
-_Reader = Callable[[str], Attributes | Wanted]
+_Reader = Callable[[str], Attributes | Unreadable]
 
 
 def _text(attribute: str) -> _Reader:
-    def read_text(text: str) -> Attributes | Wanted:
+    def read_text(text: str) -> Attributes | Unreadable:
         cleaned = wording.text(text, [])
         return (
-            Wanted(cleaned.message) if isinstance(cleaned, InvalidInput) else {attribute: cleaned}
+            Unreadable(cleaned.message)
+            if isinstance(cleaned, InvalidInput)
+            else {attribute: cleaned}
         )
 
     return read_text
 
 
 def _choice(attribute: str, kind: type[Enum]) -> _Reader:
-    def read_choice(text: str) -> Attributes | Wanted:
+    def read_choice(text: str) -> Attributes | Unreadable:
         member = labels.value(kind, text)
         if member is not None:
             return {attribute: member}
         words = labels.choices(kind)
-        return Wanted(say(zh=f"应为其中之一：{words}。", en=f"It must be one of {words}."))
+        return Unreadable(say(zh=f"应为其中之一：{words}。", en=f"It must be one of {words}."))
 
     return read_choice
 
 
 def _date(attribute: str) -> _Reader:
-    def read_date(text: str) -> Attributes | Wanted:
+    def read_date(text: str) -> Attributes | Unreadable:
         day = periods.date(text)
         if day is not None:
             return {attribute: day}
-        return Wanted(say(zh="应为日期，如 2026-03-01。", en="It must be a date, as 2026-03-01."))
+        return Unreadable(
+            say(zh="应为日期，如 2026-03-01。", en="It must be a date, as 2026-03-01.")
+        )
 
     return read_date
 
 
-def _sharing_period(text: str) -> Attributes | Wanted:
+def _sharing_period(text: str) -> Attributes | Unreadable:
     period = periods.period(text)
     if period is None:
-        return Wanted(
+        return Unreadable(
             say(
                 zh="应为“长期”，或起止日期，如 2026-01-01至2028-12-31、2026-01-01起。",
                 en="It must be 长期, or dates as 2026-01-01至2028-12-31 or 2026-01-01起.",
@@ -116,20 +120,22 @@ def _typed(attribute: str, type_: object) -> _Reader:
     """Read a text as the inputs of changes do, by its type."""
     kind = texts.kind(type_)
 
-    def read_typed(text: str) -> Attributes | Wanted:
+    def read_typed(text: str) -> Attributes | Unreadable:
         cleaned = kind.clean(text, [])
         return (
-            Wanted(cleaned.message) if isinstance(cleaned, InvalidInput) else {attribute: cleaned}
+            Unreadable(cleaned.message)
+            if isinstance(cleaned, InvalidInput)
+            else {attribute: cleaned}
         )
 
     return read_typed
 
 
-def _yes_or_no(text: str) -> Attributes | Wanted:
+def _yes_or_no(text: str) -> Attributes | Unreadable:
     word = labels.plain(text)
     if word in _YES | _NO:
         return {"masked_offer": word in _YES}
-    return Wanted(say(zh="应为“是”或“否”。", en="It must be 是 or 否."))
+    return Unreadable(say(zh="应为“是”或“否”。", en="It must be 是 or 否."))
 
 
 _READERS: Final[Mapping[Column, _Reader]] = {

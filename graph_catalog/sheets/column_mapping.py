@@ -39,7 +39,7 @@ def defaults(pairs: Iterable[Pair], arguments: ImportArguments) -> dict[Column, 
         if column is Column.SECRECY:
             raise _no_default(arguments.defaults, column)
         value = cells.read(column, text)
-        if isinstance(value, cells.Wanted):
+        if isinstance(value, cells.Unreadable):
             raise _no_such_value(arguments.defaults, column, text, value)
     return given
 
@@ -76,7 +76,9 @@ def _nothing_said(argument: str, column: Column) -> InputFileError:
     )
 
 
-def _no_such_value(argument: str, column: Column, text: str, value: cells.Wanted) -> InputFileError:
+def _no_such_value(
+    argument: str, column: Column, text: str, value: cells.Unreadable
+) -> InputFileError:
     found = cells.visible(text)
     return InputFileError(
         say(

@@ -9,8 +9,8 @@ from typing import Final
 import pytest
 
 from graph_catalog.agreements import one_right
-from graph_catalog.agreements.agreement_facts import OnRecord
-from graph_catalog.agreements.one_right import Recorded
+from graph_catalog.agreements.agreement_facts import RightOnRecord
+from graph_catalog.agreements.one_right import RecordedRight
 from graph_catalog.language import Language, speaking
 from graph_catalog.model import instant
 from graph_catalog.model.instant import OPEN_END
@@ -37,9 +37,9 @@ class Register:
     ever: list[tuple[str, Period]] = dataclasses.field(default_factory=list)
 
     @property
-    def on_record(self) -> list[OnRecord]:
+    def on_record(self) -> list[RightOnRecord]:
         return [
-            OnRecord(
+            RightOnRecord(
                 key,
                 "GRANTED",
                 period,
@@ -59,7 +59,7 @@ class Register:
         was = (each for of, each in self.ever if of == key)
         return period[1] if any(start < period[1] < end for start, end in was) else None
 
-    def keep(self, found: Recorded, code: str) -> None:
+    def keep(self, found: RecordedRight, code: str) -> None:
         for grown in found.grown:
             key = grown.own.key if grown.own else f"agreement{len(self.codes)}"
             self.codes[key] = self.codes.get(key) or code
@@ -131,7 +131,7 @@ def step(register: Register, chance: random.Random) -> None:
     after = {register.codes[each] for day in days if (each := register.days()[day])}
     assert not code or after == {code}
     again = one_right.recorded(register.on_record, code, period)
-    assert isinstance(again, Recorded)
+    assert isinstance(again, RecordedRight)
     assert not again.grown
 
 
@@ -154,11 +154,11 @@ def way_out(register: Register, refused: Conflict, code: str, period: Period) ->
     for run in runs:
         assert f"from {instant.day(at(run[0]))} " in refused.message
         done = one_right.recorded(parts.on_record, code, (at(run[0]), at(run[-1] + 1)))
-        assert isinstance(done, Recorded)
+        assert isinstance(done, RecordedRight)
         parts.keep(done, code)
     check_success(parts, before, days)
     whole = one_right.recorded(register.on_record, "", period)
-    if isinstance(whole, Recorded):
+    if isinstance(whole, RecordedRight):
         told = one_right.told(whole, period)
         # Each right that is there already is told of.
         assert (

@@ -18,7 +18,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from graph_catalog.cli import connections
-from graph_catalog.cli.connections import Connection, Handshake, hush_strangers
+from graph_catalog.cli.connections import Handshake, HttpConnection, hush_strangers
 
 ASK = b"GET /quick HTTP/1.1\r\nHost: localhost\r\n\r\n"
 MUCH = "x" * 20_000_000
@@ -62,7 +62,7 @@ ROUTES = [
 
 
 @asynccontextmanager
-async def serving(http: type[Connection] = Connection) -> AsyncIterator[int]:
+async def serving(http: type[HttpConnection] = HttpConnection) -> AsyncIterator[int]:
     """Serve in this event loop, on a port of its own."""
     listener = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
@@ -273,7 +273,7 @@ async def test_an_answer_that_nobody_reads_does_not_keep_the_connection(
     monkeypatch.setattr(connections, "_READING", 0.3)
     ended = asyncio.Event()
 
-    class Told(Connection):
+    class Told(HttpConnection):
         def connection_lost(self, exc: Exception | None) -> None:
             super().connection_lost(exc)
             ended.set()

@@ -14,7 +14,7 @@ from graph_catalog.errors import SettingsError
 from graph_catalog.identity import token_file
 from graph_catalog.identity.auth import LOCAL, Viewer
 from graph_catalog.identity.token_file import Token
-from graph_catalog.identity.tokens import Standing, Tokens
+from graph_catalog.identity.tokens import Tokens, TokenStanding
 from graph_catalog.language import Language, speaking
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.roles import Role
@@ -184,9 +184,9 @@ def test_a_token_is_taken_through_its_last_day(command: Command, path: Path) -> 
     token = add(command, path, "甲", "--expires", "2099-12-31").json["token"]
     with server(path) as clock:
         clock.now = dt.datetime(2099, 12, 31, 15, 59, 59, tzinfo=dt.UTC)
-        assert clock.tokens.standing(token) is Standing.TAKEN
+        assert clock.tokens.standing(token) is TokenStanding.TAKEN
         clock.now = dt.datetime(2099, 12, 31, 16, tzinfo=dt.UTC)
-        assert clock.tokens.standing(token) is Standing.EXPIRED
+        assert clock.tokens.standing(token) is TokenStanding.EXPIRED
         assert clock.tokens.viewer(token) is None
 
 
@@ -197,10 +197,10 @@ def test_what_is_revoked_or_added_holds_in_a_running_server_within_a_second(
     with server(path) as clock:
         command("token", "revoke", "甲", "--file", str(path))
         second = add(command, path, "乙").json["token"]
-        assert clock.tokens.standing(first) is Standing.TAKEN  # not looked at yet
+        assert clock.tokens.standing(first) is TokenStanding.TAKEN  # not looked at yet
         clock.seconds += 1.0
-        assert clock.tokens.standing(first) is Standing.REVOKED
-        assert clock.tokens.standing(second) is Standing.TAKEN
+        assert clock.tokens.standing(first) is TokenStanding.REVOKED
+        assert clock.tokens.standing(second) is TokenStanding.TAKEN
 
 
 UNFIT: dict[str, Any] = {
@@ -249,12 +249,12 @@ def test_a_line_that_breaks_keeps_no_token_alive_its_own_or_one_revoked_beside_i
         for _ in range(3):
             clock.seconds += 1.0
             assert [clock.tokens.standing(token) for token in ("kept", "broken", "revoked")] == [
-                Standing.TAKEN, Standing.UNKNOWN, Standing.REVOKED,
+                TokenStanding.TAKEN, TokenStanding.UNKNOWN, TokenStanding.REVOKED,
             ]  # fmt: skip
         assert ["line 2" in told for told in errors(caplog)] == [True]
         path.write_text("\n".join(lines), "utf-8")
         clock.seconds += 1.0
-        assert clock.tokens.standing("broken") is Standing.TAKEN
+        assert clock.tokens.standing("broken") is TokenStanding.TAKEN
 
 
 @pytest.mark.parametrize("kind", UNFIT)
@@ -278,13 +278,13 @@ def test_a_file_that_is_gone_takes_its_tokens_along_and_gives_them_back(
         for language in (Language.ENGLISH, Language.CHINESE, Language.ENGLISH):
             clock.seconds += 1.0
             with speaking(language):
-                assert clock.tokens.standing("secret") is Standing.UNKNOWN
+                assert clock.tokens.standing("secret") is TokenStanding.UNKNOWN
         assert len(errors(caplog)) == 1
         if how == "a folder":
             path.rmdir()
         path.write_bytes(kept)
         clock.seconds += 1.0
-        assert clock.tokens.standing("secret") is Standing.TAKEN
+        assert clock.tokens.standing("secret") is TokenStanding.TAKEN
 
 
 @pytest.mark.parametrize("same", ["sha256", "id"])
@@ -322,16 +322,16 @@ def test_whoever_had_a_name_first_keeps_it_at_the_start_and_later(
             anew = Tokens.read(path)
         for tokens in (clock.tokens, anew):
             assert tokens.standing("first") is (
-                Standing.TAKEN if end == "kept" else Standing.REVOKED
+                TokenStanding.TAKEN if end == "kept" else TokenStanding.REVOKED
             )
-            assert tokens.standing("other") is Standing.UNKNOWN
+            assert tokens.standing("other") is TokenStanding.UNKNOWN
     assert ["line 2" in told for told in errors(caplog)] == [True, True]
 
 
 @pytest.mark.parametrize("name", ["local", "Graph-Catalog"])
 def test_a_name_of_the_program_is_nobody_elses(path: Path, name: str) -> None:
     path.write_text(Token.made("secret", Viewer(name)).line, "utf-8")
-    assert Tokens.read(path).standing("secret") is Standing.UNKNOWN
+    assert Tokens.read(path).standing("secret") is TokenStanding.UNKNOWN
 
 
 def test_ten_thousand_tokens_are_known_each_and_none_is_looked_for_among_all(path: Path) -> None:
@@ -342,7 +342,7 @@ def test_ten_thousand_tokens_are_known_each_and_none_is_looked_for_among_all(pat
     known = Tokens.read(path)
     assert all(known.viewer(f"secret {number}") for number in range(10_000))
     assert len({getattr(known.viewer(f"secret {n}"), "identity", None) for n in range(10_000)}) == 10_000  # fmt: skip
-    assert known.standing("secret 10000") is Standing.UNKNOWN
+    assert known.standing("secret 10000") is TokenStanding.UNKNOWN
 
 
 def test_lines_of_earlier_releases_are_read_and_keep_an_identity(path: Path) -> None:

@@ -12,7 +12,7 @@ from graph_catalog.api.relations import RELATIONS
 from graph_catalog.gql.reading import ToMany, ToOne
 from graph_catalog.graph import fragments, queries
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.query import Query, Variant
+from graph_catalog.graph.query import NamedQuery, Variant
 
 ROOT: Final = queries.root()
 QUERIES: Final = queries.load(ROOT)
@@ -105,7 +105,7 @@ def test_what_is_read_for_a_viewer_is_judged_by_the_visibility_fragment() -> Non
 
 
 @every_file
-def test_the_body_is_plain_ascii_outside_of_literals(query: Query) -> None:
+def test_the_body_is_plain_ascii_outside_of_literals(query: NamedQuery) -> None:
     body = re.sub(r"'(?:[^'\\]|\\.)*'|//[^\n]*|/\*.*?\*/", "", query.text, flags=re.DOTALL)
     assert body.isascii()
 
@@ -129,14 +129,16 @@ def test_there_is_no_cypher_in_python() -> None:
 
 
 @every_file
-async def test_the_store_announces_the_columns_of_the_header(engine: Engine, query: Query) -> None:
+async def test_the_store_announces_the_columns_of_the_header(
+    engine: Engine, query: NamedQuery
+) -> None:
     for variant in query.texts:
         assert await engine.explain_keys(query.name, variant) == list(query.returns)
 
 
 @every_file
 async def test_the_plan_neither_scans_all_nodes_nor_enumerates_paths(
-    engine: Engine, query: Query
+    engine: Engine, query: NamedQuery
 ) -> None:
     if query.writes:
         pytest.skip("a writing file: its transaction holds the head's lock")

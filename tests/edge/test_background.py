@@ -10,7 +10,7 @@ import pytest
 from graph_catalog import background
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.identity.token_file import Token, line_for
-from graph_catalog.identity.tokens import Standing, Tokens
+from graph_catalog.identity.tokens import Tokens, TokenStanding
 from graph_catalog.model.enums.roles import Role
 from graph_catalog.record.audit import audit_anchors
 from tests.conftest import Catalog
@@ -47,10 +47,10 @@ async def test_the_head_is_anchored_and_a_log_that_was_cut_is_an_error_that_stop
 async def test_tokens_are_told_of_units_that_are_gone_and_that_came(catalog: Catalog) -> None:
     tokens = Tokens([Token.made("t", Viewer("x", "civil", frozenset({Role.UNIT_OFFICER})))])
     await a_round(background.watch_units(catalog.engine, tokens))
-    assert tokens.standing("t") is Standing.UNIT_GONE
+    assert tokens.standing("t") is TokenStanding.UNIT_GONE
     await district().record(catalog.engine)
     await a_round(background.watch_units(catalog.engine, tokens))
-    assert tokens.standing("t") is Standing.TAKEN
+    assert tokens.standing("t") is TokenStanding.TAKEN
 
 
 async def test_a_token_that_comes_later_of_a_unit_that_is_not_there_is_never_taken(
@@ -68,8 +68,8 @@ async def test_a_token_that_comes_later_of_a_unit_that_is_not_there_is_never_tak
     path.write_text("\n".join(line_for(key, who) for key, who in officers.items()), "utf-8")
     standing = {key: tokens.standing(key) for key in officers}
     assert standing == {
-        "civil": Standing.TAKEN,
-        "police": Standing.TAKEN,
-        "gone": Standing.UNIT_GONE,
+        "civil": TokenStanding.TAKEN,
+        "police": TokenStanding.TAKEN,
+        "gone": TokenStanding.UNIT_GONE,
     }
     assert tokens.has_unknown_units

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph_catalog.entries.imports import import_identity
 from graph_catalog.entries.imports.import_identity import EntryOnRecord, Identity, Wanted
-from graph_catalog.identity.rights import Owner
+from graph_catalog.identity.rights import OwningUnit
 from graph_catalog.model.catalog_sheet import SheetEntry
 from graph_catalog.model.enums.imports import IdentityChange
 
@@ -74,7 +74,7 @@ def _on_record(number: int, stands: Stands) -> EntryOnRecord:
         "code": code,
         "status": "WITHDRAWN" if gone else "DRAFT",
     }
-    owner = None if unit is None else Owner(unit, unit)
+    owner = None if unit is None else OwningUnit(unit, unit)
     providers = sorted(before | ({unit} if unit else set()))
     return EntryOnRecord(described, providers, owner, None)
 
@@ -132,7 +132,7 @@ def _imported(
             described["status"] = "DRAFT"
         before = () if stands is None else stands.providers
         after[described["key"]] = EntryOnRecord(
-            described, sorted({*before, unit}), Owner(unit, unit), None
+            described, sorted({*before, unit}), OwningUnit(unit, unit), None
         )
     spoken_of = {key for identity in identities for key in identity.spoken_of}
     for stood in record if withdraws else ():

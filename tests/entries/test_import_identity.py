@@ -8,7 +8,7 @@ from graph_catalog.entries.field_matching import FieldOnRecord
 from graph_catalog.entries.imports import import_identity
 from graph_catalog.entries.imports.import_fields import compare as compare_fields
 from graph_catalog.entries.imports.import_identity import EntryOnRecord, Identity, compare
-from graph_catalog.identity.rights import Owner
+from graph_catalog.identity.rights import OwningUnit
 from graph_catalog.model.catalog_sheet import SheetEntry, SheetField
 from graph_catalog.model.enums.entries import EntryStatus
 from graph_catalog.model.enums.imports import IdentityChange
@@ -28,7 +28,7 @@ def on_record(
     status: str = "PUBLISHED",
 ) -> EntryOnRecord:
     described = {"key": key, "name": name, "code": code, "status": status}
-    owner = None if at is None else Owner(at, at)
+    owner = None if at is None else OwningUnit(at, at)
     return EntryOnRecord(described, sorted({*once.split(), *([at] if at else [])}), owner, None)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from graph_catalog.matching.lexicon import lexicon
 from graph_catalog.matching.reading.align import align
-from graph_catalog.matching.reading.datum import Alignment
+from graph_catalog.matching.reading.datum import AlignmentResult
 from graph_catalog.matching.reading.descriptor import Descriptor
 from graph_catalog.matching.reading.threshold import SURE
 from graph_catalog.model.enums.fields import Acquisition
@@ -102,7 +102,7 @@ def denoted(field: Row) -> str:
     return align(descriptor, lexicon.current()).datum.key
 
 
-def planned(story: Row) -> Alignment:
+def planned(story: Row) -> AlignmentResult:
     plan = next(row for row in rows("plans.csv") if row["计划文件"] == story["计划文件"])
     field = rows(f"plans/{story['计划文件']}")[int(story["序号"]) - 1]
     descriptor = Descriptor(

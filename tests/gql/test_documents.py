@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph_catalog.api.schema import build
-from graph_catalog.gql.documents import Documents, Read
+from graph_catalog.gql.documents import Documents, ParsedDocument
 from graph_catalog.gql.limits import Limits
 from graph_catalog.language import Language, speaking
 
@@ -160,13 +160,13 @@ class Steps:
             self.validation += "/graphql/validation/" in file
 
 
-def read(text: str) -> tuple[Read, Steps]:
+def read(text: str) -> tuple[ParsedDocument, Steps]:
     with Steps() as steps:
         answer = Documents(Limits()).read(SCHEMA, text)
     return answer, steps
 
 
-def code(answer: Read) -> str | None:
+def code(answer: ParsedDocument) -> str | None:
     return (answer.errors[0].extensions or {}).get("code") if answer.errors else None
 
 

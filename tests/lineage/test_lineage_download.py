@@ -10,7 +10,7 @@ import pytest
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.lineage.export import FORMATS, LineageFormat
 from graph_catalog.lineage.intake.openlineage import body
-from graph_catalog.lineage.pure.sightings import Read
+from graph_catalog.lineage.pure.sightings import ReadSightings
 from graph_catalog.lineage.recording.recording import record_sightings
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.record import keys
@@ -147,7 +147,7 @@ async def test_the_catalog_takes_its_own_openlineage_in_again(
         sent = await get(catalog, viewer, format="openlineage", level=level)
         read = body.read_batch(sent.content, received=dt.datetime.now(dt.UTC))
         assert isinstance(read, list)
-        taken = [event for event in read if isinstance(event, Read)]
+        taken = [event for event in read if isinstance(event, ReadSightings)]
         assert (len(taken), [event.losses for event in taken if event.losses]) == (len(read), [])
         assert json.loads(sent.text.splitlines()[0])["job"]["facets"]
 

@@ -44,21 +44,21 @@ def server() -> Iterator[str]:
         thread.join()
 
 
-def fill(folder: Path, local: Path, remote: str) -> list[fetch.Source]:
+def fill(folder: Path, local: Path, remote: str) -> list[fetch.JarSource]:
     repositories = fetch.Repositories(local, remote)
     placed = fetch.fill(folder, jars.parse(LOCK), repositories, lambda _done, _in_all: None)
     return [source for _, source in placed]
 
 
 def test_a_jar_is_fetched_once_and_kept(tmp_path: Path, server: str) -> None:
-    assert fill(tmp_path / "jars", tmp_path, f"{server}/right") == [fetch.Source.FETCHED]
+    assert fill(tmp_path / "jars", tmp_path, f"{server}/right") == [fetch.JarSource.FETCHED]
     assert (tmp_path / "jars" / NAME).read_bytes() == CONTENT
-    assert fill(tmp_path / "jars", tmp_path, f"{server}/gone") == [fetch.Source.KEPT]
+    assert fill(tmp_path / "jars", tmp_path, f"{server}/gone") == [fetch.JarSource.KEPT]
 
 
 def test_a_damaged_jar_is_fetched_anew(tmp_path: Path, server: str) -> None:
     (tmp_path / NAME).write_bytes(CONTENT.upper())
-    assert fill(tmp_path, tmp_path, f"{server}/right") == [fetch.Source.FETCHED]
+    assert fill(tmp_path, tmp_path, f"{server}/right") == [fetch.JarSource.FETCHED]
 
 
 def test_the_local_maven_repository_comes_before_the_network(tmp_path: Path, server: str) -> None:
@@ -66,7 +66,7 @@ def test_the_local_maven_repository_comes_before_the_network(tmp_path: Path, ser
     local.parent.mkdir(parents=True)
     local.write_bytes(CONTENT)
     placed = fill(tmp_path / "jars", tmp_path / "repository", f"{server}/gone")
-    assert placed == [fetch.Source.COPIED]
+    assert placed == [fetch.JarSource.COPIED]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pathlib import Path
 import neo4j
 import pytest
 
-from graph_catalog.local_store import Cache, Connection, LocalStore, status, stop
+from graph_catalog.local_store import Cache, LocalStore, StoreConnection, status, stop
 
 USER_PROCESS = """
 import os, sys
@@ -52,7 +52,7 @@ def uri_of(process: subprocess.Popen[str]) -> str:
     return process.stdout.readline().strip()
 
 
-def ask(store: Connection, question: str) -> object:
+def ask(store: StoreConnection, question: str) -> object:
     with neo4j.GraphDatabase.driver(store.uri, auth=(store.user, store.password)) as driver:
         return driver.execute_query(question, database_="neo4j").records[0][0]
 
@@ -113,7 +113,7 @@ def test_the_first_user_starts_a_neo4j_that_only_this_machine_and_user_can_reach
         assert (data / "password").stat().st_mode & 0o777 == 0o600
         assert store.password not in repr(store)
         with pytest.raises(neo4j.exceptions.AuthError):
-            ask(Connection(store.uri, "neo4j", "neo4j"), "RETURN 1")
+            ask(StoreConnection(store.uri, "neo4j", "neo4j"), "RETURN 1")
         assert str(Cache.of_environment().aot) in Path(f"/proc/{running(data)}/maps").read_text()
 
 

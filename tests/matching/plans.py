@@ -4,18 +4,18 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from graph_catalog.collection.verdict.decided import FieldVerdict, PlanVerdict
+from graph_catalog.collection.verdict.decided import DecidedField, PlanVerdict
 from graph_catalog.collection.verdict.plan import (
     Holding,
     Holdings,
     Plan,
-    PlannedField,
+    PlanField,
     identifiers,
 )
 from graph_catalog.collection.verdict.verdict import verdict
 from graph_catalog.matching.lexicon import lexicon
 from graph_catalog.matching.reading.align import align
-from graph_catalog.matching.reading.datum import Alignment, Candidate, DatumKey
+from graph_catalog.matching.reading.datum import AlignmentResult, Candidate, DatumKey
 from graph_catalog.matching.reading.descriptor import Descriptor
 from graph_catalog.model.enums.entries import SharingClass
 
@@ -25,17 +25,17 @@ BIRTH = "自然人.出生日期|"
 CITIZEN = "自然人.公民身份号码|"
 
 
-def planned(name: str, index: int = 0, **known: Any) -> PlannedField:
+def planned(name: str, index: int = 0, **known: Any) -> PlanField:
     descriptor = Descriptor(name=name, dataset_name=FORM)
-    return PlannedField(
+    return PlanField(
         index=index, name=name, alignment=align(descriptor, lexicon.current()), **known
     )
 
 
-def read_as(confidence: float, *data: DatumKey) -> Alignment:
+def read_as(confidence: float, *data: DatumKey) -> AlignmentResult:
     """An alignment with these readings, each a little less sure than the one before."""
     first = planned("姓名").alignment.candidates[0]
-    return Alignment(
+    return AlignmentResult(
         tuple(
             Candidate(datum, first.form, confidence - 0.05 * place, first.method)
             for place, datum in enumerate(data)
@@ -43,7 +43,7 @@ def read_as(confidence: float, *data: DatumKey) -> Alignment:
     )
 
 
-def plan(*fields: PlannedField, **known: Any) -> Plan:
+def plan(*fields: PlanField, **known: Any) -> Plan:
     facts: dict[str, Any] = {"purpose": "住房保障资格审核", "legal_basis": "公租房管理办法"}
     return Plan(unit_key="housing", name=FORM, fields=fields, on=TODAY, **facts | known)
 
@@ -75,9 +75,9 @@ def decide(asked: Plan, by_datum: Mapping[str, tuple[Holding, ...]], **known: An
 
 def decide_birth(
     *holdings: Holding,
-    field: PlannedField | None = None,
+    field: PlanField | None = None,
     **known: Any,
-) -> FieldVerdict:
+) -> DecidedField:
     """The verdict on one planned birth date, held as given."""
     asked = plan(field or planned("出生日期"))
     [one] = decide(asked, {BIRTH: holdings}, **known).fields

@@ -6,14 +6,14 @@ from graph_catalog.language import Language, speaking
 from graph_catalog.matching.lexicon import lexicon
 from graph_catalog.matching.reading import qualifier
 from graph_catalog.matching.reading.align import align
-from graph_catalog.matching.reading.datum import Alignment
+from graph_catalog.matching.reading.datum import AlignmentResult
 from graph_catalog.matching.reading.descriptor import Descriptor
 from graph_catalog.matching.reading.method import Method
 from graph_catalog.matching.reading.threshold import SURE
 from graph_catalog.model.enums.fields import DatumForm
 
 
-def read(name: str, dataset: str = "", **known: str) -> Alignment:
+def read(name: str, dataset: str = "", **known: str) -> AlignmentResult:
     return align(Descriptor(name=name, dataset_name=dataset, **known), lexicon.current())
 
 

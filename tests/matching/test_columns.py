@@ -4,14 +4,14 @@ import pytest
 
 from graph_catalog.matching.lexicon import initials, lexicon
 from graph_catalog.matching.reading.align import align
-from graph_catalog.matching.reading.datum import Alignment
+from graph_catalog.matching.reading.datum import AlignmentResult
 from graph_catalog.matching.reading.descriptor import Descriptor
 from graph_catalog.matching.reading.method import Method
 from graph_catalog.matching.reading.threshold import SURE
 from graph_catalog.model.enums.fields import DatumForm
 
 
-def read(column: str, dataset: str) -> Alignment:
+def read(column: str, dataset: str) -> AlignmentResult:
     return align(Descriptor("字段12", dataset, column_name=column), lexicon.current())
 
 

@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from graph_catalog.collection.verdict.exemptions import Exemption, ExemptionKind
+from graph_catalog.collection.verdict.exemptions import ExemptionKind, KnownExemption
 from graph_catalog.language import Language, speaking
 from graph_catalog.model import coverage
 from graph_catalog.model.answers import FieldVerdictKind
@@ -26,7 +26,7 @@ REASONS = {
 """As an officer writes them: join key only, statutory, cross-check, emergency, other period or definition."""
 
 
-def exemption(reason: str = "其他", **known: object) -> Exemption:
+def exemption(reason: str = "其他", **known: object) -> KnownExemption:
     facts = {
         "key": "x",
         "basis": "会议纪要〔2026〕1号",
@@ -35,7 +35,7 @@ def exemption(reason: str = "其他", **known: object) -> Exemption:
         "kind": ExemptionKind.read(reason),
         "reason": reason,
     }
-    return Exemption(**facts | known)  # type: ignore[arg-type]  # facts of any type
+    return KnownExemption(**facts | known)  # type: ignore[arg-type]  # facts of any type
 
 
 def test_every_kind_of_exemption_has_a_reason_here() -> None:

@@ -8,7 +8,7 @@ from graph_catalog.matching import nearby
 from graph_catalog.matching.lexicon import lexicon
 from graph_catalog.matching.nearby import Catch
 from graph_catalog.matching.reading.align import align
-from graph_catalog.matching.reading.datum import Alignment, DatumKey
+from graph_catalog.matching.reading.datum import AlignmentResult, DatumKey
 from graph_catalog.matching.reading.descriptor import Descriptor
 from graph_catalog.matching.reading.method import Method
 from graph_catalog.matching.reading.threshold import SURE
@@ -19,7 +19,7 @@ HEATING = DatumKey(None, "供热单位", "供暖方式")
 OTHER = DatumKey(None, "供热单位", "供暖区域")
 
 
-def described(name: str, **known: str) -> tuple[Descriptor, Alignment]:
+def described(name: str, **known: str) -> tuple[Descriptor, AlignmentResult]:
     descriptor = Descriptor(name=name, dataset_name="供热单位备案表", **known)
     return descriptor, align(descriptor, lexicon.current())
 

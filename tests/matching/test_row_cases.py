@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from graph_catalog.collection.verdict.decided import ClassifiedPlan, FieldVerdict, PlanVerdict
-from graph_catalog.collection.verdict.exemptions import Exemption
+from graph_catalog.collection.verdict.decided import ClassifiedPlan, DecidedField, PlanVerdict
+from graph_catalog.collection.verdict.exemptions import KnownExemption
 from graph_catalog.collection.verdict.plan import Holdings, identifiers
 from graph_catalog.collection.verdict.verdict import verdict
 from graph_catalog.collection.verdict.verdict_table import ROWS, TABLE
@@ -26,7 +26,7 @@ def _refused() -> ClassifiedPlan | PlanVerdict:
     return verdict(plan(planned("涉密人员编号")), Holdings())
 
 
-def _identifier() -> FieldVerdict:
+def _identifier() -> DecidedField:
     asked = plan(planned("公民身份号码"), planned("出生日期", 1))
     found = verdict(
         asked,
@@ -39,18 +39,18 @@ def _identifier() -> FieldVerdict:
     return found.fields[0]
 
 
-def _exempt() -> FieldVerdict:
-    exemption = Exemption("x", "会议纪要", dt.date(2026, 1, 1), dt.date(2027, 1, 1))
+def _exempt() -> DecidedField:
+    exemption = KnownExemption("x", "会议纪要", dt.date(2026, 1, 1), dt.date(2027, 1, 1))
     return decide_birth(held(), exemptions={BIRTH: (exemption,)})
 
 
-def _partly() -> FieldVerdict:
+def _partly() -> DecidedField:
     return decide_birth(
         held(coverage=Coverage(region="330211")), field=planned("出生日期", coverage=Coverage())
     )
 
 
-def _closed() -> FieldVerdict:
+def _closed() -> DecidedField:
     return decide_birth(
         held(sharing_class=SharingClass.NOT_SHARED, sharing_reason="个人隐私", legal_basis="某法")
     )
@@ -86,7 +86,7 @@ def test_every_row_of_the_table_has_a_case_here() -> None:
 @pytest.mark.parametrize(("row", "case"), CASES.items(), ids=[row for _, row in CASES])
 def test_a_row_holds_in_its_case(row: tuple[int, str], case: Callable[[], object]) -> None:
     found = case()
-    if isinstance(found, FieldVerdict):
+    if isinstance(found, DecidedField):
         assert (ROWS[found.verdict].number, found.verdict.value) == row
         assert all(article in found.why for article in ROWS[found.verdict].articles)
     else:
@@ -139,7 +139,7 @@ def test_what_is_not_collected_comes_before_a_review() -> None:
 
 
 def test_a_review_comes_before_an_exemption_and_an_exemption_before_an_offer() -> None:
-    exemption = Exemption("x", "会议纪要", dt.date(2026, 1, 1), dt.date(2027, 1, 1))
+    exemption = KnownExemption("x", "会议纪要", dt.date(2026, 1, 1), dt.date(2027, 1, 1))
     known = {BIRTH: (exemption,)}
     unsure = decide_birth(held(confidence=SURE - 0.1), exemptions=known)
     assert unsure.verdict.value == "REVIEW"

@@ -10,7 +10,7 @@ from graph_catalog.matching.reading.descriptor import Descriptor
 from graph_catalog.matching.reading.method import Method
 from graph_catalog.matching.rulings.contradictions import Contradiction, contradicted
 from graph_catalog.matching.rulings.ruled_on import Scope, Side
-from graph_catalog.matching.rulings.rulings import Ruling, Rulings, in_force
+from graph_catalog.matching.rulings.rulings import MatchRuling, Rulings, in_force
 from graph_catalog.model.answers import ComparisonVerdict
 
 WORDS = lexicon.current()
@@ -25,15 +25,15 @@ OTHER = DatumKey("法人.名称", "法人", "名称")
 
 def ruling(
     one: Side, other: Side, *, same: bool = True, scope: Scope = Scope.SUBJECT, key: str = "r"
-) -> Ruling:
-    return Ruling(key, one, other, same, scope, "理由")
+) -> MatchRuling:
+    return MatchRuling(key, one, other, same, scope, "理由")
 
 
-def together(*rulings: Ruling) -> Rulings:
+def together(*rulings: MatchRuling) -> Rulings:
     return in_force(rulings, WORDS)
 
 
-def datum(descriptor: Descriptor, *rulings: Ruling) -> str:
+def datum(descriptor: Descriptor, *rulings: MatchRuling) -> str:
     return align(descriptor, WORDS, together(*rulings)).datum.key
 
 
@@ -123,7 +123,7 @@ def test_without_rulings_nothing_changes() -> None:
     ],
 )
 def test_a_contradiction_is_found_also_where_it_only_follows(
-    older: list[Ruling], new: Ruling, found: Contradiction | None
+    older: list[MatchRuling], new: MatchRuling, found: Contradiction | None
 ) -> None:
     contradiction = contradicted(together(*older), new)
     assert (contradiction and contradiction[0]) == found

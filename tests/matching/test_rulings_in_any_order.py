@@ -15,7 +15,7 @@ from graph_catalog.matching.reading.descriptor import Descriptor
 from graph_catalog.matching.rulings.affected import Affected
 from graph_catalog.matching.rulings.contradictions import Contradiction, contradicted
 from graph_catalog.matching.rulings.ruled_on import Scope, Side, Wording
-from graph_catalog.matching.rulings.rulings import Ruling, Rulings, in_force
+from graph_catalog.matching.rulings.rulings import MatchRuling, Rulings, in_force
 from graph_catalog.model.answers import ComparisonVerdict
 
 WORDS: Final = lexicon.current()
@@ -49,7 +49,7 @@ SIDES: Final[list[Side]] = [
 
 
 @st.composite
-def rulings(draw: st.DrawFn) -> list[Ruling]:
+def rulings(draw: st.DrawFn) -> list[MatchRuling]:
     sides = st.sampled_from(SIDES)
     drawn = draw(
         st.lists(
@@ -57,18 +57,18 @@ def rulings(draw: st.DrawFn) -> list[Ruling]:
         )
     )
     return [
-        Ruling(f"r{number}", one, other, is_same, scope, "理由")
+        MatchRuling(f"r{number}", one, other, is_same, scope, "理由")
         for number, (one, other, is_same, scope) in enumerate(drawn)
     ]
 
 
-def together(*given: Ruling) -> Rulings:
+def together(*given: MatchRuling) -> Rulings:
     return in_force(given, WORDS)
 
 
-def accepted(drawn: list[Ruling]) -> Iterator[tuple[Rulings, Ruling]]:
+def accepted(drawn: list[MatchRuling]) -> Iterator[tuple[Rulings, MatchRuling]]:
     """Make one ruling after the other; yield each that can be made with those that stand before it."""
-    standing: list[Ruling] = []
+    standing: list[MatchRuling] = []
     for ruling in drawn:
         if contradicted(together(*standing), ruling) is None:
             yield together(*standing), ruling
@@ -92,7 +92,9 @@ def denoted(side: Side, standing: Rulings) -> DatumKey:
 
 @hypothesis.given(rulings())
 @hypothesis.settings(max_examples=400, deadline=None)
-def test_what_is_accepted_holds_for_fields_data_and_whoever_compares(drawn: list[Ruling]) -> None:
+def test_what_is_accepted_holds_for_fields_data_and_whoever_compares(
+    drawn: list[MatchRuling],
+) -> None:
     stood = [ruling for _, ruling in accepted(drawn)]
     standing = together(*stood)
     for ruling in stood:
@@ -109,7 +111,7 @@ def test_what_is_accepted_holds_for_fields_data_and_whoever_compares(drawn: list
 @hypothesis.given(rulings(), st.data())
 @hypothesis.settings(max_examples=400, deadline=None)
 def test_the_opposite_of_what_stands_is_refused_in_every_form(
-    drawn: list[Ruling], data: st.DataObject
+    drawn: list[MatchRuling], data: st.DataObject
 ) -> None:
     stood = [ruling for _, ruling in accepted(drawn)]
     if not stood:
@@ -118,15 +120,15 @@ def test_the_opposite_of_what_stands_is_refused_in_every_form(
     ruling = data.draw(st.sampled_from(stood))
     one = data.draw(st.sampled_from(forms(ruling.one)))
     other = data.draw(st.sampled_from(forms(ruling.other)))
-    opposite = Ruling("new", one, other, not ruling.is_same, ruling.scope, "相反")
-    turned = Ruling("new", other, one, not ruling.is_same, Scope.EVERYWHERE, "相反")
+    opposite = MatchRuling("new", one, other, not ruling.is_same, ruling.scope, "相反")
+    turned = MatchRuling("new", other, one, not ruling.is_same, Scope.EVERYWHERE, "相反")
     for each in (opposite, turned):
         assert contradicted(standing, each) is not None, (ruling, each)
 
 
 @hypothesis.given(rulings())
 @hypothesis.settings(max_examples=400, deadline=None)
-def test_the_same_again_is_said_before(drawn: list[Ruling]) -> None:
+def test_the_same_again_is_said_before(drawn: list[MatchRuling]) -> None:
     stood = [ruling for _, ruling in accepted(drawn)]
     standing = together(*stood)
     for ruling in stood:
@@ -137,7 +139,7 @@ def test_the_same_again_is_said_before(drawn: list[Ruling]) -> None:
 
 @hypothesis.given(rulings())
 @hypothesis.settings(max_examples=400, deadline=None)
-def test_whatever_denotes_otherwise_is_among_what_is_affected(drawn: list[Ruling]) -> None:
+def test_whatever_denotes_otherwise_is_among_what_is_affected(drawn: list[MatchRuling]) -> None:
     for standing, ruling in accepted(drawn):
         now = together(*standing.rulings, ruling)
         for before, after in ((standing, now), (now, standing)):

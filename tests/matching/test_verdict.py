@@ -6,9 +6,9 @@ import pytest
 
 from graph_catalog.collection.verdict.decided import ClassifiedPlan
 from graph_catalog.collection.verdict.evidence import StepKind
-from graph_catalog.collection.verdict.exemptions import Exemption
+from graph_catalog.collection.verdict.exemptions import KnownExemption
 from graph_catalog.collection.verdict.faults import Fault
-from graph_catalog.collection.verdict.plan import Grant, Holding, Holdings
+from graph_catalog.collection.verdict.plan import AppliedGrant, Holding, Holdings
 from graph_catalog.collection.verdict.sight import Sight
 from graph_catalog.collection.verdict.verdict import verdict
 from graph_catalog.collection.verdict.verdict_table import ROWS, TABLE
@@ -78,7 +78,7 @@ def test_row_3_does_not_arise_where_the_unsure_match_would_bar_nothing() -> None
 
 
 def test_row_4_a_live_exemption_wins_over_an_offer() -> None:
-    exemption = Exemption("x", "多源校核", dt.date(2026, 1, 1), dt.date(2027, 1, 1))
+    exemption = KnownExemption("x", "多源校核", dt.date(2026, 1, 1), dt.date(2027, 1, 1))
     one = decide_birth(held(), exemptions={BIRTH: (exemption,)})
     assert one.verdict is K.EXEMPT
     assert "多源校核" in one.why
@@ -86,7 +86,7 @@ def test_row_4_a_live_exemption_wins_over_an_offer() -> None:
 
 
 def test_row_4_needs_an_exemption_that_is_live_on_the_day() -> None:
-    ended = Exemption("x", "应急", dt.date(2025, 1, 1), TODAY)
+    ended = KnownExemption("x", "应急", dt.date(2025, 1, 1), TODAY)
     assert decide_birth(held(), exemptions={BIRTH: (ended,)}).verdict is K.OBTAINABLE
 
 
@@ -235,12 +235,12 @@ def test_row_11_an_offer_that_does_not_hold_is_a_supply_gap(
 
 
 def test_row_11_a_refusal_is_a_gap_for_the_unit_that_was_refused() -> None:
-    refused = Grant("g", "people", AgreementStatus.REFUSED, valid_from=dt.date(2026, 2, 1))
+    refused = AppliedGrant("g", "people", AgreementStatus.REFUSED, valid_from=dt.date(2026, 2, 1))
     assert decide_birth(held(), grants=(refused,)).verdict is K.SUPPLY_GAP
 
 
 def test_row_11_a_refusal_does_not_outlive_a_later_grant() -> None:
-    refused = Grant("g", "people", AgreementStatus.REFUSED, valid_from=dt.date(2025, 2, 1))
+    refused = AppliedGrant("g", "people", AgreementStatus.REFUSED, valid_from=dt.date(2025, 2, 1))
     later = replace(_grant("人才引进"), valid_from=dt.date(2026, 1, 1))
     assert decide_birth(held(), grants=(refused, later)).verdict is K.OBTAINABLE
 
@@ -286,8 +286,8 @@ def _birth() -> DatumKey:
     return DatumKey("自然人.出生日期", "自然人", "出生日期")
 
 
-def _grant(purpose: str) -> Grant:
-    return Grant("g", "people", AgreementStatus.GRANTED, purpose=purpose)
+def _grant(purpose: str) -> AppliedGrant:
+    return AppliedGrant("g", "people", AgreementStatus.GRANTED, purpose=purpose)
 
 
 def _closed(**known: Any) -> Holding:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from graph_catalog.collection.verdict.plan import Grant
+from graph_catalog.collection.verdict.plan import AppliedGrant
 from graph_catalog.model.answers import FieldVerdictKind, SourceStanding
 from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.agreements import AgreementStatus
@@ -21,9 +21,9 @@ PURPOSE = "住房保障资格审核"
 
 def grant(
     status: AgreementStatus = AgreementStatus.GRANTED, purpose: str = PURPOSE, **known: Any
-) -> Grant:
+) -> AppliedGrant:
     facts: dict[str, Any] = {"valid_from": dt.date(2025, 1, 1), "code": "DH-1"}
-    return Grant("g", "people", status, purpose=purpose, **facts | known)
+    return AppliedGrant("g", "people", status, purpose=purpose, **facts | known)
 
 
 def test_a_refusal_with_a_legal_basis_is_lawful_and_accuses_nobody() -> None:

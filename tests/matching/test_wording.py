@@ -4,13 +4,13 @@ import pytest
 
 from graph_catalog.matching.lexicon import lexicon
 from graph_catalog.matching.reading.align import align
-from graph_catalog.matching.reading.datum import Alignment
+from graph_catalog.matching.reading.datum import AlignmentResult
 from graph_catalog.matching.reading.descriptor import Descriptor
 from graph_catalog.matching.reading.threshold import SURE
 from graph_catalog.model.enums.fields import DatumForm
 
 
-def read(name: str, dataset: str) -> Alignment:
+def read(name: str, dataset: str) -> AlignmentResult:
     return align(Descriptor(name, dataset), lexicon.current())
 
 

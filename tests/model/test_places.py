@@ -14,10 +14,10 @@ from graph_catalog import sample
 from graph_catalog.errors import LexiconError
 from graph_catalog.model import place_table, places, region_codes
 from graph_catalog.model.coverage import Coverage, overlaps
-from graph_catalog.model.place_table import Kind, Table
+from graph_catalog.model.place_table import PlaceKind, PlaceTable
 from graph_catalog.model.places import NotKnown
 
-OURS: Final = Table.read()
+OURS: Final = PlaceTable.read()
 HEADER: Final = "种类,代码,名称,其他名称,上级,说明\n"
 OWN: Final = """区域,990211003,海塘街道,原海塘乡；海塘乡,990211,
 区域,990212,西海区,,990200,
@@ -205,18 +205,18 @@ def test_a_file_that_makes_no_sense_is_refused_with_its_line(
     file = tmp_path / "places.csv"
     file.write_text(HEADER + row + "\n", "utf-8")
     with pytest.raises(LexiconError) as caught:
-        Table.read(file)
+        PlaceTable.read(file)
     assert f"{file}:2" in str(caught.value)
     assert says in str(caught.value)
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LexiconError):
-        Table.read(tmp_path / "none.csv")
+        PlaceTable.read(tmp_path / "none.csv")
 
 
 def test_there_are_names_like_one_that_is_not_known() -> None:
-    assert OURS.like("流动人囗", Kind.POPULATION)[0] == "流动人口"
+    assert OURS.like("流动人囗", PlaceKind.POPULATION)[0] == "流动人口"
 
 
 def test_the_places_of_the_sample_district_are_in_the_table() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph_catalog.model.instant import OPEN_END
 from graph_catalog.record import intervals
-from graph_catalog.record.intervals import Assertion, Interval
+from graph_catalog.record.intervals import Interval, IntervalAssertion
 from graph_catalog.record.validity import Period
 
 DAYS: Final = 14
@@ -37,7 +37,7 @@ corrections = st.tuples(st.just("take away"), st.sampled_from(HOLDERS), spans)
 histories = st.lists(st.one_of(assertions, endings, corrections), max_size=12)
 
 
-def on_record(taking: Assertion[Interval], new: Interval) -> list[Interval]:
+def on_record(taking: IntervalAssertion[Interval], new: Interval) -> list[Interval]:
     """Return what is on record once an assertion is carried out, as the store does it."""
     mine = dataclasses.replace(taking.own or new, period=taking.period)
     return [*taking.left(), mine]

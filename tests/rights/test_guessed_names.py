@@ -15,7 +15,7 @@ from graph_catalog.lineage.pure.sightings import (
     SeenJob,
     Sighting,
 )
-from graph_catalog.lineage.recording.recording import Recorded
+from graph_catalog.lineage.recording.recording import RecordedSightings
 from graph_catalog.record import keys
 from tests.conftest import OFFICER, Catalog
 from tests.lineage.recording.telling import HIDDEN, Telling, event, of_dataset, table
@@ -134,7 +134,7 @@ def _key(given: str) -> str:
     return read.key
 
 
-def _told(recorded: Recorded, before: int) -> object:
+def _told(recorded: RecordedSightings, before: int) -> object:
     return recorded.revision - before, dict(recorded.counts), recorded.losses
 
 

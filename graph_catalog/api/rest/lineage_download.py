@@ -40,7 +40,7 @@ from graph_catalog.model.instant import InstantError, When
 from graph_catalog.model.refusals import InvalidInput, NotFound, NotPermitted, Refusal
 from graph_catalog.record import keys, pins, references
 from graph_catalog.record.keys import GlobalId
-from graph_catalog.record.pins import Asked
+from graph_catalog.record.pins import AskedPins
 
 E = TypeVar("E", bound=Enum)
 _PARAMETERS: Final = (
@@ -115,7 +115,7 @@ class _Given:
 
     id: str
     question: Question
-    asked: Asked
+    asked: AskedPins
     wanted: LineageFormat
 
 
@@ -146,7 +146,7 @@ def _given(request: Request) -> _Given | Refusal:
     return _Given(said["id"], question, asked, wanted)  # type: ignore[arg-type]  # nor here
 
 
-def _asked(said: Mapping[str, str], named: GlobalId) -> Asked | InvalidInput:
+def _asked(said: Mapping[str, str], named: GlobalId) -> AskedPins | InvalidInput:
     """Return the pins; an id that carries some supplies what is not said, and is not to be contradicted."""
     as_of, revision = said.get("asOf"), said.get("atRevision")
     number = None if revision is None else _number("atRevision", revision)
@@ -154,7 +154,7 @@ def _asked(said: Mapping[str, str], named: GlobalId) -> Asked | InvalidInput:
         return number
     try:
         return with_pins_of(
-            named, Asked.written(None if as_of is None else When.read(as_of), number)
+            named, AskedPins.written(None if as_of is None else When.read(as_of), number)
         )
     except WrongArgumentError as problem:
         return InvalidInput(message=problem.message)

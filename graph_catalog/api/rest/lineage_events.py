@@ -33,8 +33,8 @@ from graph_catalog.graph.engine import Engine
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.language import preferred, say, speaking
 from graph_catalog.lineage.intake.openlineage import body as event_body
-from graph_catalog.lineage.pure.sightings import Loss, Placer, Read
-from graph_catalog.lineage.recording.recording import Recorded, record_sightings
+from graph_catalog.lineage.pure.sightings import Loss, Placer, ReadSightings
+from graph_catalog.lineage.recording.recording import RecordedSightings, record_sightings
 from graph_catalog.model.refusals import CatalogBusy, Conflict, InvalidInput, NotPermitted, Refusal
 from graph_catalog.record.change import Intent
 
@@ -128,7 +128,7 @@ class LineageEvents:
         if isinstance(read, InvalidInput):
             return _refused(read)
         failed = {index: each for index, each in enumerate(read) if isinstance(each, InvalidInput)}
-        fine = [(index, each) for index, each in enumerate(read) if isinstance(each, Read)]
+        fine = [(index, each) for index, each in enumerate(read) if isinstance(each, ReadSightings)]
         losses: list[Loss] = [loss for _, each in fine for loss in each.losses]
         refused: dict[int, Refusal] = dict(failed)
         for start in range(0, len(fine), _STRETCH):
@@ -140,13 +140,15 @@ class LineageEvents:
                 losses += recorded.losses
         return _json(_summary(len(read), refused, losses), 200)
 
-    async def _record(self, viewer: Viewer, read: Sequence[Read]) -> Recorded | Refusal:
+    async def _record(
+        self, viewer: Viewer, read: Sequence[ReadSightings]
+    ) -> RecordedSightings | Refusal:
         sightings = [sighting for each in read for sighting in each.sightings]
         intent = Intent("recordLineage", {"events": len(read), "jobs": _jobs(read)})
         return await record_sightings(self.engine, viewer, sightings, self.place, intent)
 
 
-def _jobs(read: Sequence[Read]) -> list[str]:
+def _jobs(read: Sequence[ReadSightings]) -> list[str]:
     jobs = (sighting.job for each in read for sighting in each.sightings)
     return sorted({f"{job.namespace} {job.name}" for job in jobs if job is not None})
 

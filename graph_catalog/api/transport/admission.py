@@ -14,7 +14,7 @@ from starlette.websockets import WebSocket
 from graph_catalog.edge.http_refusals import HttpRefusedError, error, too_large
 from graph_catalog.gql.refused import NotSignedInError
 from graph_catalog.identity.auth import LOCAL, Viewer
-from graph_catalog.identity.tokens import Standing, Tokens
+from graph_catalog.identity.tokens import Tokens, TokenStanding
 from graph_catalog.language import say
 
 _GRACE: Final = 15.0
@@ -46,7 +46,7 @@ class Admission:
         is_bearer = scheme.lower() == "bearer" and token.strip()
         viewer = self.tokens.viewer(token.strip()) if is_bearer else None
         if viewer is None:
-            standing = self.tokens.standing(token.strip()) if is_bearer else Standing.UNKNOWN
+            standing = self.tokens.standing(token.strip()) if is_bearer else TokenStanding.UNKNOWN
             raise HttpRefusedError(
                 401,
                 NotSignedInError(was_sent=bool(token), standing=standing),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from graph_catalog.collection.verdict import explanation
-from graph_catalog.collection.verdict.evidence import EvidenceStep, evidence
+from graph_catalog.collection.verdict.evidence import VerdictStep, evidence
 from graph_catalog.collection.verdict.ground import Ground
 from graph_catalog.collection.verdict.offer import Offer
 from graph_catalog.collection.verdict.plan import Holding
@@ -15,7 +15,7 @@ from graph_catalog.model.visibility import Visibility
 
 
 @dataclass(frozen=True)
-class FieldVerdict:
+class DecidedField:
     """What is to be done with one planned field; all that points into the graph is a key.
 
     `ground` is what it rests on, and all that its texts are worded from, when they are read.
@@ -34,7 +34,7 @@ class FieldVerdict:
     alternatives: tuple[str, ...] = ()
     hidden_alternatives: int = 0
 
-    def shown(self, sight: Sight) -> "FieldVerdict":
+    def shown(self, sight: Sight) -> "DecidedField":
         """Return the verdict as a reader may see it: the same row, with what is hidden left out."""
         left = tuple(key for key in self.alternatives if sight.shows(key))
         return replace(
@@ -50,7 +50,7 @@ class FieldVerdict:
         return explanation.why(self.ground)
 
     @cached_property
-    def evidence(self) -> tuple[EvidenceStep, ...]:
+    def evidence(self) -> tuple[VerdictStep, ...]:
         """The path that it rests on, in the caller's language."""
         return evidence(self.ground)
 
@@ -105,7 +105,7 @@ class PlanVerdict:
     """
 
     verdict: CollectionVerdict
-    fields: tuple[FieldVerdict, ...]
+    fields: tuple[DecidedField, ...]
     remainder: tuple[int, ...]
     complete: bool
 

@@ -9,7 +9,7 @@ from graph_catalog.collection.verdict.grants import last_day
 from graph_catalog.collection.verdict.ground import Ground
 from graph_catalog.collection.verdict.naming import hindrance
 from graph_catalog.collection.verdict.offer import Offer
-from graph_catalog.collection.verdict.plan import Grant, Holding
+from graph_catalog.collection.verdict.plan import AppliedGrant, Holding
 from graph_catalog.language import say
 from graph_catalog.matching.reading.datum import Candidate
 from graph_catalog.model.answers import (
@@ -41,7 +41,7 @@ class StepKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceStep:
+class VerdictStep:
     """A step of the path that a verdict rests on.
 
     `key` is that of the node (of a datum, its `DatumKey.key`); empty where it is no node, or may not
@@ -55,7 +55,7 @@ class EvidenceStep:
     redaction: EvidenceRedaction | None = None
 
 
-def evidence(ground: Ground) -> tuple[EvidenceStep, ...]:
+def evidence(ground: Ground) -> tuple[VerdictStep, ...]:
     """Return the path from the planned field to the source, how each alignment on it was made.
 
     Where there is no one source, there is a path to each of the strongest, `MOST_SHOWN` at the most.
@@ -63,14 +63,14 @@ def evidence(ground: Ground) -> tuple[EvidenceStep, ...]:
     planned, best = ground.planned, ground.planned.alignment
     made = say(zh="，", en=", ").join(map(str, best.reasons))
     steps = [
-        EvidenceStep(
+        VerdictStep(
             StepKind.PLANNED_FIELD, "", planned.name, say(zh="方案中的字段", en="the planned field")
         ),
-        EvidenceStep(StepKind.ALIGNMENT, "", best.method, f"{made} ({best.confidence:.2f})"),
+        VerdictStep(StepKind.ALIGNMENT, "", best.method, f"{made} ({best.confidence:.2f})"),
     ]
     if ruling := best.candidates[0].ruling:
         says = say(zh="按这一裁定识别，可撤销", en="read by this ruling, which may be withdrawn")
-        steps.append(EvidenceStep(StepKind.RULING, ruling, say(zh="裁定", en="ruling"), says))
+        steps.append(VerdictStep(StepKind.RULING, ruling, say(zh="裁定", en="ruling"), says))
     elif best.candidates[0].is_ruling_hidden:
         steps.append(_redacted(StepKind.RULING, EvidenceRedaction.NAMED_BY_HIDDEN_FIELDS))
     steps.append(_datum(ground))
@@ -79,7 +79,7 @@ def evidence(ground: Ground) -> tuple[EvidenceStep, ...]:
         steps.append(
             _redacted(StepKind.EXEMPTION, EvidenceRedaction.OF_OTHERS)
             if exemption.is_hidden
-            else EvidenceStep(StepKind.EXEMPTION, exemption.key, exemption.basis, until)
+            else VerdictStep(StepKind.EXEMPTION, exemption.key, exemption.basis, until)
         )
     for offer in shown(ground.kind, ground.found):
         steps += _path(offer)
@@ -100,20 +100,20 @@ def shown(kind: FieldVerdictKind, found: Sequence[Offer]) -> Sequence[Offer]:
             return found[:1]
 
 
-def _datum(ground: Ground) -> EvidenceStep:
+def _datum(ground: Ground) -> VerdictStep:
     best = ground.planned.alignment.candidates[0]
     if best.is_hidden:
         # The plan's own words are no secret; by which datum of others they are known is.
         text = _why_hidden(EvidenceRedaction.NAMED_BY_HIDDEN_FIELDS)
         redaction = EvidenceRedaction.NAMED_BY_HIDDEN_FIELDS
-        return EvidenceStep(StepKind.DATUM, "", best.datum.text, text, redaction)
+        return VerdictStep(StepKind.DATUM, "", best.datum.text, text, redaction)
     text = say(zh="所指的数", en="the datum it denotes")
-    return EvidenceStep(StepKind.DATUM, best.datum.key, best.datum.text, text)
+    return VerdictStep(StepKind.DATUM, best.datum.key, best.datum.text, text)
 
 
-def _redacted(kind: StepKind, redaction: EvidenceRedaction) -> EvidenceStep:
+def _redacted(kind: StepKind, redaction: EvidenceRedaction) -> VerdictStep:
     name = say(zh="未公开", en="not shown")
-    return EvidenceStep(kind, "", name, _why_hidden(redaction), redaction)
+    return VerdictStep(kind, "", name, _why_hidden(redaction), redaction)
 
 
 def _why_hidden(redaction: EvidenceRedaction) -> str:
@@ -135,7 +135,7 @@ def _why_hidden(redaction: EvidenceRedaction) -> str:
     }[redaction]
 
 
-def _path(offer: Offer) -> list[EvidenceStep]:
+def _path(offer: Offer) -> list[VerdictStep]:
     holder = offer.holder
     steps = []
     if offer.copy is not None:
@@ -161,28 +161,28 @@ def _path(offer: Offer) -> list[EvidenceStep]:
             (holder.dataset_key, holder.dataset_name),
             (holder.unit_key, holder.unit_name),
         )
-        steps.append(EvidenceStep(StepKind.DATASET, *dataset, _state(holder)))
-        steps.append(EvidenceStep(StepKind.UNIT, *unit, _standing(offer)))
+        steps.append(VerdictStep(StepKind.DATASET, *dataset, _state(holder)))
+        steps.append(VerdictStep(StepKind.UNIT, *unit, _standing(offer)))
     steps += [_of_agreement(agreement, text) for agreement, text in _agreements(offer)]
     return steps
 
 
-def _of_field(kind: StepKind, holding: Holding, name: str, text: str) -> EvidenceStep:
+def _of_field(kind: StepKind, holding: Holding, name: str, text: str) -> VerdictStep:
     if holding.shows_field:
-        return EvidenceStep(kind, holding.field_key, name, text)
+        return VerdictStep(kind, holding.field_key, name, text)
     is_unknown = holding.visibility is Visibility.HIDDEN
     hidden = EvidenceRedaction.NOT_PUBLISHED if is_unknown else EvidenceRedaction.FIELD_NOT_SHARED
     return _redacted(kind, hidden)
 
 
-def _of_agreement(agreement: Grant, text: str) -> EvidenceStep:
+def _of_agreement(agreement: AppliedGrant, text: str) -> VerdictStep:
     if agreement.is_hidden:
         return _redacted(StepKind.AGREEMENT, EvidenceRedaction.OF_OTHERS)
     name = " ".join(filter(None, (agreement.code, agreement.purpose)))
-    return EvidenceStep(StepKind.AGREEMENT, agreement.key, name, text)
+    return VerdictStep(StepKind.AGREEMENT, agreement.key, name, text)
 
 
-def _agreements(offer: Offer) -> list[tuple[Grant, str]]:
+def _agreements(offer: Offer) -> list[tuple[AppliedGrant, str]]:
     """Return the agreements of the unit that bear on an offer, each with what it says."""
     found = []
     if offer.grant is not None:
@@ -202,7 +202,7 @@ def _until(day: dt.date | None) -> str:
     return say(zh=f"有效至 {day}", en=f"until {day}")
 
 
-def _other_reading(reading: Candidate) -> EvidenceStep:
+def _other_reading(reading: Candidate) -> VerdictStep:
     """Say as what else the planned field may be read, or which nets caught that datum."""
     made = say(zh="，", en=", ").join(map(str, reading.reasons)) or reading.method.value
     text = f"{made} ({reading.method}, {reading.confidence:.2f})"
@@ -210,7 +210,7 @@ def _other_reading(reading: Candidate) -> EvidenceStep:
         text += say(zh="，不足以认定", en=", which proves nothing")
     if reading.is_hidden:
         return _redacted(StepKind.CANDIDATE, EvidenceRedaction.NAMED_BY_HIDDEN_FIELDS)
-    return EvidenceStep(StepKind.CANDIDATE, "", reading.datum.text, text)
+    return VerdictStep(StepKind.CANDIDATE, "", reading.datum.text, text)
 
 
 def _state(holding: Holding) -> str:

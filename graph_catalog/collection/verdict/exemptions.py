@@ -58,7 +58,7 @@ class ExemptionKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Exemption:
+class KnownExemption:
     """A ruling that a unit may collect a datum although others have it (domain.md §5.3).
 
     `valid_to` is the first day on which it no longer holds. `is_over`: whether it had ended by the instant asked about,
@@ -86,13 +86,17 @@ class Exemption:
         return not self.is_over and self.valid_from <= on < self.valid_to
 
 
-def covering(exemptions: Sequence[Exemption], wanted: Coverage, on: dt.date) -> Exemption | None:
+def covering(
+    exemptions: Sequence[KnownExemption], wanted: Coverage, on: dt.date
+) -> KnownExemption | None:
     """Return the exemption that holds on a day for all that a field is wanted for; the longest of several."""
     live = [one for one in exemptions if one.is_live(on) and holds(one.coverage, wanted)]
     return max(live, key=lambda one: (one.valid_to, one.key), default=None)
 
 
-def narrower(exemptions: Sequence[Exemption], wanted: Coverage, on: dt.date) -> Exemption | None:
+def narrower(
+    exemptions: Sequence[KnownExemption], wanted: Coverage, on: dt.date
+) -> KnownExemption | None:
     """Return an exemption that holds on a day for a part of what a field is wanted for, and lets none of it be collected."""
     live = [
         one
@@ -102,7 +106,7 @@ def narrower(exemptions: Sequence[Exemption], wanted: Coverage, on: dt.date) -> 
     return max(live, key=lambda one: (one.valid_to, one.key), default=None)
 
 
-def ended(exemptions: Sequence[Exemption], on: dt.date) -> Exemption | None:
+def ended(exemptions: Sequence[KnownExemption], on: dt.date) -> KnownExemption | None:
     """Return the exemption that ended last by a day, if one did."""
     over = [one for one in exemptions if one.is_over or one.valid_to <= on]
     return max(over, key=lambda one: (one.valid_to, one.key), default=None)

@@ -7,7 +7,7 @@ from enum import Enum
 
 from graph_catalog.collection.verdict.freshness import is_stale
 from graph_catalog.collection.verdict.grants import lawful_refusal, refusal
-from graph_catalog.collection.verdict.plan import Grant, Holding, Plan
+from graph_catalog.collection.verdict.plan import AppliedGrant, Holding, Plan
 from graph_catalog.language import say
 from graph_catalog.model import instant
 from graph_catalog.model.enums.entries import EntryStatus, SharingClass
@@ -42,7 +42,7 @@ class Fault(Enum):
 @dataclass(frozen=True, slots=True)
 class _Row:
     article: str
-    holds: Callable[[Holding, Plan, Sequence[Grant]], bool]
+    holds: Callable[[Holding, Plan, Sequence[AppliedGrant]], bool]
     words: Callable[[Holding, Plan], str]
     remedy_zh: str
     remedy_en: str
@@ -132,7 +132,7 @@ _ROWS = {
 """Every fault, in the order in which they are looked for."""
 
 
-def fault_of(holding: Holding, plan: Plan, grants: Sequence[Grant]) -> Fault | None:
+def fault_of(holding: Holding, plan: Plan, grants: Sequence[AppliedGrant]) -> Fault | None:
     """Return the first fault of a published entry towards the unit that asks, None if it has none.
 
     `grants` are those of the unit that are about it.

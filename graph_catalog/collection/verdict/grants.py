@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from graph_catalog.collection.verdict.plan import Grant, Holding, Plan
+from graph_catalog.collection.verdict.plan import AppliedGrant, Holding, Plan
 from graph_catalog.matching.lexicon.spelling import compact, normalise
 from graph_catalog.model.enums.agreements import AgreementStatus
 
@@ -22,11 +22,11 @@ class Hindrance(Enum):
 class Application:
     """An application that is on record, and why it does not do."""
 
-    grant: Grant
+    grant: AppliedGrant
     hindrance: Hindrance
 
 
-def about(grants: Iterable[Grant], *holdings: Holding | None) -> list[Grant]:
+def about(grants: Iterable[AppliedGrant], *holdings: Holding | None) -> list[AppliedGrant]:
     """Return those that cover one of these fields, or the whole dataset of one."""
     return [
         grant
@@ -40,7 +40,7 @@ def about(grants: Iterable[Grant], *holdings: Holding | None) -> list[Grant]:
     ]
 
 
-def right_to(grants: Sequence[Grant], plan: Plan) -> Grant | None:
+def right_to(grants: Sequence[AppliedGrant], plan: Plan) -> AppliedGrant | None:
     """Return the live grant whose purpose covers the plan; the longest of several."""
     good = [
         grant
@@ -50,7 +50,7 @@ def right_to(grants: Sequence[Grant], plan: Plan) -> Grant | None:
     return max(good, key=lambda grant: (grant.valid_to, grant.key), default=None)
 
 
-def refusal(grants: Sequence[Grant], plan: Plan) -> Grant | None:
+def refusal(grants: Sequence[AppliedGrant], plan: Plan) -> AppliedGrant | None:
     """Return the refusal that is the last word on what the plan is for, None where it is not.
 
     A refusal for another purpose says nothing about this one; a grant after it, for whatever
@@ -72,12 +72,12 @@ def refusal(grants: Sequence[Grant], plan: Plan) -> Grant | None:
     return last if last is not None and last.status is AgreementStatus.REFUSED else None
 
 
-def lawful_refusal(refused: Grant | None) -> Grant | None:
+def lawful_refusal(refused: AppliedGrant | None) -> AppliedGrant | None:
     """Return a refusal that states its legal basis: the holder keeps the datum lawfully (Art. 19 ¶3)."""
     return refused if refused is not None and refused.reason else None
 
 
-def application(grants: Sequence[Grant], plan: Plan) -> Application | None:
+def application(grants: Sequence[AppliedGrant], plan: Plan) -> Application | None:
     """Return what the unit has already applied for, for whoever is told to apply; None if nothing."""
     begun = [grant for grant in grants if grant.valid_from <= plan.on]
     for hindrance, fits in _NOT_ENOUGH:
@@ -105,15 +105,15 @@ def _is_one_matter(one: str, other: str) -> bool:
     return not one or not other or covers_purpose(one, other) or covers_purpose(other, one)
 
 
-def _is_live(grant: Grant, plan: Plan) -> bool:
+def _is_live(grant: AppliedGrant, plan: Plan) -> bool:
     return grant.status is AgreementStatus.GRANTED and grant.valid_from <= plan.on < grant.valid_to
 
 
-def _is_pending(grant: Grant, plan: Plan) -> bool:
+def _is_pending(grant: AppliedGrant, plan: Plan) -> bool:
     return grant.status is AgreementStatus.PENDING and _is_one_matter(grant.purpose, plan.purpose)
 
 
-def _is_over(grant: Grant, plan: Plan) -> bool:
+def _is_over(grant: AppliedGrant, plan: Plan) -> bool:
     was_granted = grant.status in (AgreementStatus.GRANTED, AgreementStatus.ENDED)
     is_over = grant.status is AgreementStatus.ENDED or grant.valid_to <= plan.on
     return was_granted and is_over and covers_purpose(grant.purpose, plan.purpose)
@@ -127,6 +127,6 @@ _NOT_ENOUGH = (
 """What keeps an application from being a right, what matters most to the unit first."""
 
 
-def last_day(grant: Grant) -> dt.date | None:
+def last_day(grant: AppliedGrant) -> dt.date | None:
     """Return the last day on which a grant holds; None: it has no end."""
     return None if grant.valid_to == dt.date.max else grant.valid_to - dt.timedelta(days=1)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph_catalog.collection.verdict.exemptions import Exemption
+from graph_catalog.collection.verdict.exemptions import KnownExemption
 from graph_catalog.collection.verdict.offer import Offer
-from graph_catalog.collection.verdict.plan import Plan, PlannedField
+from graph_catalog.collection.verdict.plan import Plan, PlanField
 from graph_catalog.model.answers import FieldVerdictKind
 
 
@@ -16,13 +16,13 @@ class Ground:
     `former`: an exemption that is over, `narrower` one for a part of what is planned; `opens`: the fields that an identifier looks up.
     """
 
-    planned: PlannedField
+    planned: PlanField
     plan: Plan
     kind: FieldVerdictKind
     found: Sequence[Offer]
-    exemption: Exemption | None = None
-    former: Exemption | None = None
-    narrower: Exemption | None = None
+    exemption: KnownExemption | None = None
+    former: KnownExemption | None = None
+    narrower: KnownExemption | None = None
     opens: tuple[str, ...] = ()
 
     @property

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from graph_catalog.collection.verdict.covering import Gap
 from graph_catalog.collection.verdict.grants import Application, Hindrance, last_day
 from graph_catalog.collection.verdict.offer import Offer
-from graph_catalog.collection.verdict.plan import Grant, Holding
+from graph_catalog.collection.verdict.plan import AppliedGrant, Holding
 from graph_catalog.language import counted, say, some
 from graph_catalog.model import places
 from graph_catalog.model.coverage import worded_period
@@ -156,6 +156,6 @@ def hindrance(application: Application) -> str:
             )
 
 
-def agreement(grant: Grant) -> str:
+def agreement(grant: AppliedGrant) -> str:
     """Name an agreement by its code, set off from the words before it; nothing where it has none."""
     return say(zh=f" {grant.code} ", en=f" ({grant.code})") if grant.code else ""

@@ -13,7 +13,7 @@ from graph_catalog.collection.verdict import grants as granting
 from graph_catalog.collection.verdict.covering import Gap
 from graph_catalog.collection.verdict.faults import Fault
 from graph_catalog.collection.verdict.grants import Application
-from graph_catalog.collection.verdict.plan import Grant, Holding, Holdings, Plan, PlannedField
+from graph_catalog.collection.verdict.plan import AppliedGrant, Holding, Holdings, Plan, PlanField
 from graph_catalog.collection.verdict.verdict_table import ROWS
 from graph_catalog.collection.verdict.worth import (
     BY_HOLDINGS,
@@ -49,9 +49,9 @@ class Offer:
     copy: Holding | None = None
     gaps: tuple[Gap, ...] = ()
     fault: Fault | None = None
-    grant: Grant | None = None
+    grant: AppliedGrant | None = None
     application: Application | None = None
-    refusal: Grant | None = None
+    refusal: AppliedGrant | None = None
     is_own: bool = False
     reading: Candidate | None = None
 
@@ -116,7 +116,7 @@ def precedence_as_markdown() -> str:
 
 
 def offers(
-    planned: PlannedField,
+    planned: PlanField,
     plan: Plan,
     reading: Candidate,
     holdings: Holdings,
@@ -167,7 +167,7 @@ def _source(holding: Holding, known: Mapping[str, Holding]) -> tuple[Holding, Ho
     return holding, None
 
 
-def _meets(source: Holding, planned: PlannedField) -> bool:
+def _meets(source: Holding, planned: PlanField) -> bool:
     """Whether a holding has anything of the region and the period that a field is planned for, and of its people.
 
     Populations are words, and words that differ may mean the same people, unless nobody is both.
@@ -177,7 +177,7 @@ def _meets(source: Holding, planned: PlannedField) -> bool:
     return coverage.overlaps(*anybody) and not places.are_apart(*people)
 
 
-def _standing(holding: Holding, planned: PlannedField, units: set[str]) -> SourceStanding | None:
+def _standing(holding: Holding, planned: PlanField, units: set[str]) -> SourceStanding | None:
     if is_designated(holding, planned):
         return SourceStanding.DESIGNATED
     if holding.unit_key not in units:

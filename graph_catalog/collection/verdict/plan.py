@@ -20,9 +20,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from graph_catalog.collection.verdict.exemptions import Exemption
+from graph_catalog.collection.verdict.exemptions import KnownExemption
 from graph_catalog.matching.lexicon.lexicon import Lexicon
-from graph_catalog.matching.reading.datum import Alignment
+from graph_catalog.matching.reading.datum import AlignmentResult
 from graph_catalog.matching.reading.descriptor import Descriptor
 from graph_catalog.matching.reading.population import kinds_within
 from graph_catalog.model.coverage import Coverage
@@ -40,12 +40,12 @@ from graph_catalog.model.visibility import Visibility
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedField:
+class PlanField:
     """A field that a unit plans to have, as read by `align` from its `descriptor`."""
 
     index: int
     name: str
-    alignment: Alignment
+    alignment: AlignmentResult
     description: str = ""
     acquisition: Acquisition = Acquisition.COLLECTED
     coverage: Coverage = field(default_factory=Coverage)
@@ -68,7 +68,7 @@ class Plan:
 
     unit_key: str
     name: str
-    fields: tuple[PlannedField, ...]
+    fields: tuple[PlanField, ...]
     on: dt.date
     purpose: str = ""
     legal_basis: str = ""
@@ -128,7 +128,7 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
-class Grant:
+class AppliedGrant:
     """What the asking unit applied for and was granted or refused (Art. 21).
 
     `field_key` empty: the whole dataset. `valid_to`: the first day on which it no longer holds.
@@ -155,8 +155,8 @@ class Holdings:
     """Who holds what a plan asks for; mappings are keyed by `DatumKey.key`."""
 
     by_datum: Mapping[str, tuple[Holding, ...]] = field(default_factory=dict)
-    exemptions: Mapping[str, tuple[Exemption, ...]] = field(default_factory=dict)
-    grants: tuple[Grant, ...] = ()
+    exemptions: Mapping[str, tuple[KnownExemption, ...]] = field(default_factory=dict)
+    grants: tuple[AppliedGrant, ...] = ()
     identifiers: frozenset[str] = frozenset()
     kinds: Mapping[int, frozenset[str]] = field(default_factory=dict)
     complete: bool = True

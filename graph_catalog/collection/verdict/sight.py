@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from graph_catalog.collection.verdict.evidence import shown
-from graph_catalog.collection.verdict.exemptions import Exemption
+from graph_catalog.collection.verdict.exemptions import KnownExemption
 from graph_catalog.collection.verdict.grants import Application
 from graph_catalog.collection.verdict.ground import Ground
 from graph_catalog.collection.verdict.offer import Offer
-from graph_catalog.collection.verdict.plan import Grant, Holding, PlannedField
+from graph_catalog.collection.verdict.plan import AppliedGrant, Holding, PlanField
 from graph_catalog.matching.reading.datum import Candidate, DatumKey, Reason
 from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.systems import SourceLevel
@@ -62,12 +62,12 @@ class Sight:
             narrower=self._exemption(ground.narrower),
         )
 
-    def planned(self, planned: PlannedField) -> PlannedField:
+    def planned(self, planned: PlanField) -> PlanField:
         """Return a planned field whose hidden readings have the plan's own words."""
         candidates = tuple(self._candidate(each, planned) for each in planned.alignment.candidates)
         return replace(planned, alignment=replace(planned.alignment, candidates=candidates))
 
-    def _candidate(self, candidate: Candidate, planned: PlannedField) -> Candidate:
+    def _candidate(self, candidate: Candidate, planned: PlanField) -> Candidate:
         if not self.is_hidden(candidate):
             return candidate
         is_ruled = bool(candidate.ruling) and not self.shows(candidate.ruling)
@@ -80,7 +80,7 @@ class Sight:
             is_ruling_hidden=is_ruled,
         )
 
-    def _offer(self, offer: Offer, planned: PlannedField) -> Offer:
+    def _offer(self, offer: Offer, planned: PlanField) -> Offer:
         holder = self.holding(offer.holder)
         return replace(
             offer,
@@ -131,12 +131,12 @@ class Sight:
         grant = self._grant(application.grant if application else None)
         return replace(application, grant=grant) if application and grant else None
 
-    def _grant(self, grant: Grant | None) -> Grant | None:
+    def _grant(self, grant: AppliedGrant | None) -> AppliedGrant | None:
         if grant is None or self.shows(grant.key):
             return grant
         return replace(grant, purpose="", reason="", opinion="", code="", is_hidden=True)
 
-    def _exemption(self, exemption: Exemption | None) -> Exemption | None:
+    def _exemption(self, exemption: KnownExemption | None) -> KnownExemption | None:
         if exemption is None or self.shows(exemption.key):
             return exemption
         return replace(exemption, basis="", reason="", is_hidden=True)

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 
 from graph_catalog.collection.verdict import explanation
 from graph_catalog.collection.verdict.classified import classified_markers
-from graph_catalog.collection.verdict.decided import ClassifiedPlan, FieldVerdict, PlanVerdict
-from graph_catalog.collection.verdict.exemptions import Exemption, covering, ended, narrower
+from graph_catalog.collection.verdict.decided import ClassifiedPlan, DecidedField, PlanVerdict
+from graph_catalog.collection.verdict.exemptions import KnownExemption, covering, ended, narrower
 from graph_catalog.collection.verdict.ground import Ground
 from graph_catalog.collection.verdict.offer import Offer, offers
-from graph_catalog.collection.verdict.plan import Holdings, Plan, PlannedField
+from graph_catalog.collection.verdict.plan import Holdings, Plan, PlanField
 from graph_catalog.collection.verdict.verdict_table import REMAINING, TABLE, TO_BE_HAD, of_plan
 from graph_catalog.matching.reading.threshold import SURE
 from graph_catalog.model.answers import FieldVerdictKind
@@ -69,10 +69,10 @@ class _Case:
     `opens`: other fields that are had from what an identifier opens; the first pass knows of none.
     """
 
-    planned: PlannedField
+    planned: PlanField
     sure: Sequence[Offer]
     doubtful: Sequence[Offer]
-    exemption: Exemption | None
+    exemption: KnownExemption | None
     opens: tuple[str, ...] = ()
 
     @property
@@ -102,7 +102,7 @@ def _row(case: _Case) -> FieldVerdictKind:
     )
 
 
-def _case(planned: PlannedField, plan: Plan, holdings: Holdings) -> _Case:
+def _case(planned: PlanField, plan: Plan, holdings: Holdings) -> _Case:
     held = offers(planned, plan, planned.alignment.candidates[0], holdings)
     exemptions = holdings.exemptions.get(planned.alignment.datum.key, ())
     return _Case(
@@ -114,7 +114,7 @@ def _case(planned: PlannedField, plan: Plan, holdings: Holdings) -> _Case:
 
 
 def _doubtful(
-    planned: PlannedField, plan: Plan, holdings: Holdings, held: Sequence[Offer]
+    planned: PlanField, plan: Plan, holdings: Holdings, held: Sequence[Offer]
 ) -> list[Offer]:
     """Return the offers that would bar collecting, were their match sure; each field once.
 
@@ -139,7 +139,7 @@ def _doubtful(
     return list(likeliest.values())
 
 
-def _had(cases: Sequence[_Case], holdings: Holdings) -> list[tuple[PlannedField, frozenset[str]]]:
+def _had(cases: Sequence[_Case], holdings: Holdings) -> list[tuple[PlanField, frozenset[str]]]:
     """Return the fields that are to be had, each with the datasets that it can be had from.
 
     Without identifiers: two must not excuse each other, or nobody would be told to fetch anything.
@@ -152,7 +152,7 @@ def _had(cases: Sequence[_Case], holdings: Holdings) -> list[tuple[PlannedField,
 
 
 def _opens(
-    case: _Case, had: Sequence[tuple[PlannedField, frozenset[str]]], holdings: Holdings
+    case: _Case, had: Sequence[tuple[PlanField, frozenset[str]]], holdings: Holdings
 ) -> tuple[str, ...]:
     """Return the names of the fields that an identifier opens: had from a dataset that holds it."""
     datum = case.planned.alignment.datum
@@ -177,7 +177,7 @@ def _grounds(case: _Case, kind: FieldVerdictKind) -> Sequence[Offer]:
     return () if is_made else case.sure
 
 
-def _said(case: _Case, kind: FieldVerdictKind, plan: Plan, holdings: Holdings) -> FieldVerdict:
+def _said(case: _Case, kind: FieldVerdictKind, plan: Plan, holdings: Holdings) -> DecidedField:
     """Return a decision with all that it rests on, and the articles."""
     planned, best = case.planned, case.planned.alignment.candidates[0]
     found = _grounds(case, kind)
@@ -195,7 +195,7 @@ def _said(case: _Case, kind: FieldVerdictKind, plan: Plan, holdings: Holdings) -
         narrower=narrower(exemptions, planned.coverage, plan.on),
         opens=case.opens,
     )
-    return FieldVerdict(
+    return DecidedField(
         index=planned.index,
         name=planned.name,
         verdict=kind,

@@ -11,7 +11,7 @@ from functools import cached_property
 from graph_catalog.collection.verdict import grants as granting
 from graph_catalog.collection.verdict.covering import Gap, gaps
 from graph_catalog.collection.verdict.faults import Fault, fault_of, is_closed
-from graph_catalog.collection.verdict.plan import Grant, Holding, Holdings, Plan, PlannedField
+from graph_catalog.collection.verdict.plan import AppliedGrant, Holding, Holdings, Plan, PlanField
 from graph_catalog.collection.verdict.verdict_table import TABLE
 from graph_catalog.matching.reading.datum import DatumKey
 from graph_catalog.matching.reading.population import GENERAL
@@ -36,18 +36,18 @@ class Case:
     holding: Holding
     copy: Holding | None
     datum: DatumKey
-    planned: PlannedField
+    planned: PlanField
     plan: Plan
     holdings: Holdings
     others: Sequence[Holding]
 
     @cached_property
-    def grants(self) -> list[Grant]:
+    def grants(self) -> list[AppliedGrant]:
         """What the unit applied for that is about the holding, or the copy that it was found by."""
         return granting.about(self.holdings.grants, self.holding, self.copy)
 
     @cached_property
-    def right(self) -> Grant | None:
+    def right(self) -> AppliedGrant | None:
         """The grant that lets the unit use it for this plan."""
         return granting.right_to(self.grants, self.plan)
 
@@ -75,7 +75,7 @@ class Case:
         return fault_of(self.holding, self.plan, self.grants)
 
     @cached_property
-    def refusal(self) -> Grant | None:
+    def refusal(self) -> AppliedGrant | None:
         """The refusal with a legal basis that this unit got for what it plans."""
         return granting.lawful_refusal(granting.refusal(self.grants, self.plan))
 
@@ -175,7 +175,7 @@ BY_HOLDINGS = tuple(
 """The rows that a holding can give, in their order."""
 
 
-def is_designated(holding: Holding, planned: PlannedField) -> bool:
+def is_designated(holding: Holding, planned: PlanField) -> bool:
     """Whether it is the designated source for anything that a planned field asks for."""
     return holding.is_designated and (
         not holding.designated_for

@@ -9,7 +9,7 @@ from graph_catalog.entries import lookalikes
 from graph_catalog.entries.imports import import_refusals, import_targets
 from graph_catalog.entries.imports.import_report import ImportOptions
 from graph_catalog.identity.auth import Viewer
-from graph_catalog.identity.rights import Operation, Owner
+from graph_catalog.identity.rights import Operation, OwningUnit
 from graph_catalog.model.catalog_sheet import CatalogSheet, Problems
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.refusals import Refusal
@@ -25,7 +25,7 @@ class Homes:
     """For each entry of a file the key of its provider; the providers by key; keys of those not on record yet by name."""
 
     keys: Sequence[str]
-    owners: Mapping[str, Owner]
+    owners: Mapping[str, OwningUnit]
     new: Mapping[str, str]
     former: Mapping[str, str]
     """Names in the file that units bore before, with what they are called today."""
@@ -64,14 +64,14 @@ class Homes:
         _refuse_unknown(sheet, named, wanted, problems)
         if problems.count:
             return import_refusals.refused(problems, sheet.source)
-        owners = {**units.owners, **{key: Owner(key, name) for name, key in new.items()}}
+        owners = {**units.owners, **{key: OwningUnit(key, name) for name, key in new.items()}}
         for entry, name in zip(sheet.entries, named, strict=True):
             owner = owners.get(keys[name]) if name is not None else None
             if owner and (refusal := _may_import(change.viewer, owner)):
                 cell = entry.row, _PROVIDER, entry.provider or ""
                 return import_refusals.at_cell(refusal, cell, sheet.source)
         own = change.viewer.unit_key or ""
-        owners.setdefault(own, Owner(own))
+        owners.setdefault(own, OwningUnit(own))
         return cls(
             [own if name is None else keys[name] for name in named],
             owners,
@@ -96,7 +96,7 @@ async def _are_units(change: Change, sheet: CatalogSheet) -> bool:
     return (await import_targets.units(change, called)).keys.keys() >= called
 
 
-def _may_import(viewer: Viewer, owner: Owner) -> Refusal | None:
+def _may_import(viewer: Viewer, owner: OwningUnit) -> Refusal | None:
     needs = [
         Need(operation, (owner,))
         for operation in (Operation.IMPORT_CATALOG, Operation.REGISTER_ENTRY)

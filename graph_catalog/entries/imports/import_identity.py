@@ -14,7 +14,7 @@ from contextlib import suppress
 from typing import Final
 
 from graph_catalog.entries import arrival
-from graph_catalog.identity.rights import Owner
+from graph_catalog.identity.rights import OwningUnit
 from graph_catalog.language import say
 from graph_catalog.model import wording
 from graph_catalog.model.catalog_sheet import SheetEntry
@@ -31,7 +31,7 @@ class EntryOnRecord(OnRecord):
     """An entry as it stands, the keys of all units that provide or provided it, and its provider and system now."""
 
     providers: Sequence[str]
-    owner: Owner | None
+    owner: OwningUnit | None
     system: str | None
 
     @property

@@ -8,7 +8,7 @@ from graph_catalog.entries.arrival import Arrival, arrive
 from graph_catalog.entries.entry_drafts import FieldDraft
 from graph_catalog.entries.imports import import_refusals
 from graph_catalog.entries.imports.import_identity import EntryOnRecord, Identity, Wanted
-from graph_catalog.identity.rights import Operation, Owner
+from graph_catalog.identity.rights import Operation, OwningUnit
 from graph_catalog.language import say
 from graph_catalog.model import wording
 from graph_catalog.model.catalog_sheet import Problems, SheetEntry
@@ -24,7 +24,7 @@ class ImportJudge:
     """Notes in `problems`, by row, what the importer may not do; `owners` are the providers by key."""
 
     change: Change
-    owners: Mapping[str, Owner]
+    owners: Mapping[str, OwningUnit]
     problems: Problems
 
     def twins(self, wanted: Wanted) -> None:
@@ -126,7 +126,7 @@ class ImportJudge:
             arrivals.append(arrival)
         return arrivals
 
-    def systems(self, wanted: Wanted, foreign: Mapping[tuple[str, str], Owner]) -> None:
+    def systems(self, wanted: Wanted, foreign: Mapping[tuple[str, str], OwningUnit]) -> None:
         """Refuse entries in systems that another unit operates by now."""
         for unit, entry in wanted:
             if operator := foreign.get((unit, entry.system or "")):

@@ -7,7 +7,7 @@ from typing import Final
 from graph_catalog.entries import entry_rights
 from graph_catalog.entries.entry_drafts import EntryDraft, Unwritable, stretches
 from graph_catalog.entries.entry_writing import write_entries
-from graph_catalog.identity.rights import Owner
+from graph_catalog.identity.rights import OwningUnit
 from graph_catalog.language import counted, say, some
 from graph_catalog.model import wording
 from graph_catalog.model.enums.entries import EntryStatus
@@ -56,17 +56,17 @@ class WithdrawMissing:
 
 
 @dataclasses.dataclass(frozen=True)
-class MissingEntry(OnRecord):
+class AbsentEntry(OnRecord):
     """An entry on record that the file does not speak of."""
 
-    owner: Owner
+    owner: OwningUnit
 
 
 @dataclasses.dataclass(frozen=True)
 class Missing:
     """The entries that a file does not speak of, of so many that its units provide."""
 
-    entries: tuple[MissingEntry, ...] = ()
+    entries: tuple[AbsentEntry, ...] = ()
     provided: int = 0
 
 
@@ -75,7 +75,7 @@ async def find(change: Change, units: Collection[str], spoken_of: Collection[str
     if not units:
         return Missing()
     rows = (await change.run("entries/provided", units=sorted(units)))["entries"]
-    provided = [MissingEntry(row["described"], references.owner(row["unit"])) for row in rows]
+    provided = [AbsentEntry(row["described"], references.owner(row["unit"])) for row in rows]
     entries = tuple(entry for entry in provided if entry.key not in spoken_of)
     return Missing(entries, len(provided))
 

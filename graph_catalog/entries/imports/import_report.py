@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 
 from graph_catalog.entries.imports.import_identity import Ambiguity
-from graph_catalog.entries.imports.import_missing import MissingEntry, WithdrawMissing
+from graph_catalog.entries.imports.import_missing import AbsentEntry, WithdrawMissing
 from graph_catalog.model.enums.imports import IdentityChange
 from graph_catalog.model.import_arguments import ON_COMMAND_LINE, ImportArguments
 
@@ -49,7 +49,7 @@ class ImportReport:
     warnings: tuple[str, ...]
     unfinished: tuple[UnfinishedEntry, ...]
     ambiguities: tuple[Ambiguity, ...] = ()
-    missing: tuple[MissingEntry, ...] = ()
+    missing: tuple[AbsentEntry, ...] = ()
     are_withdrawn: bool = False
 
 

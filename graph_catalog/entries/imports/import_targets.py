@@ -8,7 +8,7 @@ from graph_catalog.entries import organisation
 from graph_catalog.entries.entry_placing import fresh_keys
 from graph_catalog.entries.imports.import_identity import EntryOnRecord, Wanted
 from graph_catalog.graph.engine import Row
-from graph_catalog.identity.rights import Owner
+from graph_catalog.identity.rights import OwningUnit
 from graph_catalog.model import credit_code, wording
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.record import record, references
@@ -22,7 +22,7 @@ class NamedUnits:
     """Units by the name or credit code that the file uses; `unknown` are names of none."""
 
     keys: Mapping[str, str]
-    owners: Mapping[str, Owner]
+    owners: Mapping[str, OwningUnit]
     """By key."""
     unknown: Sequence[str]
     ambiguous: Sequence[str]
@@ -95,7 +95,7 @@ class NamedSystems:
     keys: Mapping[tuple[str, str], str]
     registered: int
     revived: int
-    foreign: Mapping[tuple[str, str], Owner]
+    foreign: Mapping[tuple[str, str], OwningUnit]
     """Who operates those that the unit has handed over to another since."""
 
 
@@ -108,7 +108,7 @@ async def systems(change: Change, named: Iterable[tuple[str, str]]) -> NamedSyst
         by_unit.setdefault(unit, []).append(name)
     rows = [{"unit": unit, "names": names} for unit, names in by_unit.items()]
     keys: dict[tuple[str, str], str] = {}
-    operators: dict[tuple[str, str], Owner] = {}
+    operators: dict[tuple[str, str], OwningUnit] = {}
     retired = []
     for unit, name, key, operator in (await change.run("entries/systems", rows=rows))["systems"]:
         home = unit, wording.folded(name)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph_catalog.lineage.pure.question import Question
-from graph_catalog.lineage.questions.export import Covered, Exported
+from graph_catalog.lineage.questions.export import Exported, ExportedCoverage
 from graph_catalog.model import instant
 from graph_catalog.model.characters import forbidden_character
 from graph_catalog.model.enums.lineage import (
@@ -141,7 +141,7 @@ def methods(edge: LineageEdge) -> str:
     return "、".join(METHODS[source] for source in LineageSource if source in found)
 
 
-def coverage(covered: Covered) -> str:
+def coverage(covered: ExportedCoverage) -> str:
     """Say whether agreements cover an edge; of one that has ended, until which day it did."""
     if covered.coverage is None:
         return ""

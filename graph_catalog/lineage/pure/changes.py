@@ -3,27 +3,27 @@
 import dataclasses
 from collections.abc import Mapping, Sequence
 
-from graph_catalog.lineage.pure.projected import LineageEdge, LineageNode, Projection
+from graph_catalog.lineage.pure.projected import ProjectedEdge, ProjectedNode, Projection
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class EdgeChange:
     """An edge that both have, and that says something else."""
 
-    before: LineageEdge
-    after: LineageEdge
+    before: ProjectedEdge
+    after: ProjectedEdge
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Changes:
     """What appeared, went and changed; a redacted node bears one word throughout."""
 
-    nodes: tuple[LineageNode, ...]
+    nodes: tuple[ProjectedNode, ...]
     """All that the lists below are about or lie between: as they are after, or were before."""
-    appeared: tuple[LineageNode, ...]
-    gone: tuple[LineageNode, ...]
-    edges_appeared: tuple[LineageEdge, ...]
-    edges_gone: tuple[LineageEdge, ...]
+    appeared: tuple[ProjectedNode, ...]
+    gone: tuple[ProjectedNode, ...]
+    edges_appeared: tuple[ProjectedEdge, ...]
+    edges_gone: tuple[ProjectedEdge, ...]
     edges_changed: tuple[EdgeChange, ...]
 
 
@@ -55,18 +55,18 @@ def compare(before: Projection, after: Projection) -> Changes:
     )
 
 
-def _by_subject(projection: Projection) -> dict[str, LineageNode]:
+def _by_subject(projection: Projection) -> dict[str, ProjectedNode]:
     return {node.subject: node for node in projection.nodes}
 
 
-def _place(node: LineageNode) -> tuple[int, str]:
+def _place(node: ProjectedNode) -> tuple[int, str]:
     hops = [hop for hop in (node.upstream_hops, node.downstream_hops) if hop is not None]
     return min(hops), node.subject
 
 
-def _renamed(nodes: Sequence[LineageNode]) -> dict[str, LineageNode]:
+def _renamed(nodes: Sequence[ProjectedNode]) -> dict[str, ProjectedNode]:
     """Return nodes by their subjects; of two projections each has its own words for what is redacted."""
-    renamed: dict[str, LineageNode] = {}
+    renamed: dict[str, ProjectedNode] = {}
     hidden = 0
     for node in nodes:
         hidden += node.is_redacted
@@ -76,7 +76,9 @@ def _renamed(nodes: Sequence[LineageNode]) -> dict[str, LineageNode]:
     return renamed
 
 
-def _by_ends(projection: Projection, nodes: Mapping[str, LineageNode]) -> dict[Ends, LineageEdge]:
+def _by_ends(
+    projection: Projection, nodes: Mapping[str, ProjectedNode]
+) -> dict[Ends, ProjectedEdge]:
     """Return edges by the subjects of what was made and of what was before, with the words of `nodes`."""
     subjects = {node.key: node.subject for node in projection.nodes}
     return {
@@ -89,5 +91,5 @@ def _by_ends(projection: Projection, nodes: Mapping[str, LineageNode]) -> dict[E
     }
 
 
-def _says(edge: LineageEdge) -> tuple[object, ...]:
+def _says(edge: ProjectedEdge) -> tuple[object, ...]:
     return edge.basis, edge.assertions

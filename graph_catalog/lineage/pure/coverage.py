@@ -21,7 +21,7 @@ class Flow(NamedTuple):
     receiver: str
 
 
-class Grant(NamedTuple):
+class FlowGrant(NamedTuple):
     """That an agreement, by key, covers a flow, or covered it and has ended."""
 
     agreement: str
@@ -30,7 +30,7 @@ class Grant(NamedTuple):
     """When it ends, or has ended."""
 
 
-class Covered(NamedTuple):
+class EdgeCoverage(NamedTuple):
     """How the flows beneath an edge are covered, and by which agreements, in the order of keys."""
 
     coverage: AgreementCoverage
@@ -78,8 +78,8 @@ class Flows:
 
 
 def judge(
-    flows: Iterable[Flow], grants: Mapping[Flow, Sequence[Grant]], above: frozenset[str]
-) -> Covered:
+    flows: Iterable[Flow], grants: Mapping[Flow, Sequence[FlowGrant]], above: frozenset[str]
+) -> EdgeCoverage:
     """Return how flows are covered. `above` are receivers above the district, who need no agreement.
 
     Grants are those that began by the date; of a flow that one in force covers, the ended ones do not count.
@@ -100,7 +100,7 @@ def judge(
             }
             found.add(AgreementCoverage.EXPIRED if of_flow else AgreementCoverage.UNCOVERED)
     last = max(ended.values(), default=None)
-    return Covered(_together(found), tuple(sorted(in_force)), tuple(sorted(ended)), last)
+    return EdgeCoverage(_together(found), tuple(sorted(in_force)), tuple(sorted(ended)), last)
 
 
 def _together(found: set[AgreementCoverage]) -> AgreementCoverage:

@@ -68,7 +68,7 @@ class Parties:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Impact:
+class ImpactProjection:
     """All that is hit, by kind, the nearest first."""
 
     datasets: tuple[Hit, ...]
@@ -81,7 +81,7 @@ class Impact:
     hidden_parties: int
 
 
-def impact(reach: Reach, shown: Collection[str], parties: Parties) -> Impact:
+def impact(reach: Reach, shown: Collection[str], parties: Parties) -> ImpactProjection:
     """Return who is hit, of a walk measured at the level of datasets; what the start lies in is not, who uses it is.
 
     `shown` are the datasets within the depth that the answer is about: the nearest.
@@ -117,7 +117,7 @@ def impact(reach: Reach, shown: Collection[str], parties: Parties) -> Impact:
             ),
         ]
     )
-    return Impact(
+    return ImpactProjection(
         datasets=_nearest(datasets),
         systems=_nearest(_in(hit, systems) for hit in told),
         units=units,

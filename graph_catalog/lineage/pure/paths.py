@@ -30,7 +30,7 @@ class Ways(NamedTuple):
     """Whether there are more, or the search was given up before it had tried all."""
 
 
-class Ends(NamedTuple):
+class PathEnds(NamedTuple):
     """Where ways begin and where they end: a thing and its kind, for each."""
 
     source: str
@@ -48,7 +48,7 @@ class _Way(NamedTuple):
     filled: frozenset[str]
 
 
-def shortest(reach: Reach, ends: Ends, level: LineageLevel, limit: int) -> Ways:
+def shortest(reach: Reach, ends: PathEnds, level: LineageLevel, limit: int) -> Ways:
     """Return the shortest ways between two ends; `reach` is the walk from the target, at the level, without a depth."""
     found: list[tuple[str, ...]] = []
     search = _Search(reach, ends, level)
@@ -70,7 +70,7 @@ def flows_into(walk: Walk, source: str, source_kind: NodeKind, target: str) -> b
 class _Search:
     """A best-first search along the flow of data; the hops that are left are known from the walk."""
 
-    def __init__(self, reach: Reach, ends: Ends, level: LineageLevel) -> None:
+    def __init__(self, reach: Reach, ends: PathEnds, level: LineageLevel) -> None:
         self._walk, self._kind = reach.walk, KIND_AT[level]
         self._left = reach.within()
         self._made: dict[str, set[str]] = defaultdict(set)

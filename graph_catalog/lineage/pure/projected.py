@@ -3,7 +3,7 @@
 import dataclasses
 from collections import defaultdict
 
-from graph_catalog.lineage.pure.walk import Fact, Place
+from graph_catalog.lineage.pure.walk import WalkedEdge, WalkedNode
 from graph_catalog.model.enums.lineage import LineageKind, LineageLevel, LineageSource
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import LineageBasis, TruncationReason
@@ -20,7 +20,7 @@ LEVEL_OF = {kind: level for level, kind in KIND_AT.items()}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class LineageNode:
+class ProjectedNode:
     """A thing of the level asked for, or what stands in for one that is not known.
 
     Hops count from the start, which has 0; None where the thing does not lie in that direction.
@@ -32,7 +32,7 @@ class LineageNode:
     name: str | None
     upstream_hops: int | None
     downstream_hops: int | None
-    within: tuple[Place, ...] = ()
+    within: tuple[WalkedNode, ...] = ()
     """Dataset, system and unit of a field or dataset, as far as known and not hidden."""
     is_redacted: bool = False
     subject: str = dataclasses.field(default="", compare=False, repr=False)
@@ -45,7 +45,7 @@ class LineageNode:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Assertion:
+class ProjectedAssertion:
     """One method's word for a derivation; a redacted one tells what is done and how it is known."""
 
     kind: LineageKind
@@ -57,12 +57,12 @@ class Assertion:
     job: str | None = None
     asserted_by: str | None = None
     is_redacted: bool = False
-    fact: Fact | None = dataclasses.field(default=None, compare=False, repr=False)
+    fact: WalkedEdge | None = dataclasses.field(default=None, compare=False, repr=False)
     """What it rests on; None where that is not to be told."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class LineageEdge:
+class ProjectedEdge:
     """That one node of the answer was made from another, with all assertions of it."""
 
     source: str
@@ -71,7 +71,7 @@ class LineageEdge:
     """Key of the node that was made."""
     basis: LineageBasis
     """The best that any assertion has: `FIELD_TRACED` if one of them traces columns."""
-    assertions: tuple[Assertion, ...]
+    assertions: tuple[ProjectedAssertion, ...]
     crossings: tuple[tuple[str, str], ...] | None = ()
     """Flows from one unit to another beneath it, as far as the viewer may see: the dataset that they leave and the unit
     that receives them (`coverage`). None where the viewer may see nothing of it."""
@@ -98,7 +98,9 @@ class LineageEdge:
 
         Of masking a method may say nothing: then it contradicts none.
         """
-        told: dict[tuple[str, str], dict[LineageSource, list[Assertion]]] = defaultdict(dict)
+        told: dict[tuple[str, str], dict[LineageSource, list[ProjectedAssertion]]] = defaultdict(
+            dict
+        )
         for assertion in self.assertions:
             if (fact := assertion.fact) is not None:
                 by_method = told[fact.start, fact.end]
@@ -107,7 +109,7 @@ class LineageEdge:
         return all(map(_say_the_same, compared)) if compared else None
 
 
-def _say_the_same(by_method: dict[LineageSource, list[Assertion]]) -> bool:
+def _say_the_same(by_method: dict[LineageSource, list[ProjectedAssertion]]) -> bool:
     kinds = {
         frozenset(assertion.kind for assertion in assertions) for assertions in by_method.values()
     }
@@ -121,7 +123,7 @@ def _say_the_same(by_method: dict[LineageSource, list[Assertion]]) -> bool:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Cut:
+class Truncation:
     """Why something is not in the answer, and how much (`TruncationReason` says of what)."""
 
     reason: TruncationReason
@@ -132,11 +134,11 @@ class Cut:
 class Projection:
     """Lineage at one level: nodes by hops, then key; edges by their nodes' places there."""
 
-    root: LineageNode
+    root: ProjectedNode
     """The node that the start is, or lies in; a start coarser than the level, beside the nodes."""
-    nodes: tuple[LineageNode, ...]
-    edges: tuple[LineageEdge, ...]
-    cuts: tuple[Cut, ...]
+    nodes: tuple[ProjectedNode, ...]
+    edges: tuple[ProjectedEdge, ...]
+    cuts: tuple[Truncation, ...]
 
     @property
     def complete(self) -> bool:

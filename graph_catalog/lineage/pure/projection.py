@@ -28,11 +28,11 @@ from graph_catalog.lineage.pure.coverage import Flow, Flows
 from graph_catalog.lineage.pure.limits import EDGE_LIMIT
 from graph_catalog.lineage.pure.projected import (
     KIND_AT,
-    Assertion,
-    Cut,
-    LineageEdge,
-    LineageNode,
+    ProjectedAssertion,
+    ProjectedEdge,
+    ProjectedNode,
     Projection,
+    Truncation,
 )
 from graph_catalog.lineage.pure.reach import Derivation, Reach
 from graph_catalog.lineage.pure.walk import Walk
@@ -102,7 +102,7 @@ def project_reaches(
 
 def among(
     keys: Iterable[str], reaches: Sequence[Reach], asked: Collection[str]
-) -> tuple[dict[str, LineageNode], list[LineageEdge]]:
+) -> tuple[dict[str, ProjectedNode], list[ProjectedEdge]]:
     """Return some things of the level as nodes, by key and in that order, and all edges among them.
 
     `asked` are the things that the viewer named, and so knows.
@@ -112,7 +112,7 @@ def among(
     return nodes, _edges(nodes, reaches, len(nodes) ** 2)[0]
 
 
-def cuts_of_walks(reaches: Iterable[Reach]) -> tuple[Cut, ...]:
+def cuts_of_walks(reaches: Iterable[Reach]) -> tuple[Truncation, ...]:
     """Return what kept walks from showing all that there is within the depth."""
     walked = list(reaches)
     limited = [reach.walk.reached - len(reach.walk.kinds) for reach in walked]
@@ -147,13 +147,13 @@ def sourceless(reach: Reach) -> Iterator[tuple[str, bool]]:
             yield dataset, walk.units.get(dataset) in walk.above
 
 
-def cuts_by_hiding(nodes: Iterable[LineageNode]) -> tuple[Cut, ...]:
+def cuts_by_hiding(nodes: Iterable[ProjectedNode]) -> tuple[Truncation, ...]:
     """Return how much the viewer may not see, where that is anything."""
     return _told({TruncationReason.HIDDEN: sum(node.is_redacted for node in nodes) or None})
 
 
-def _told(cuts: Mapping[TruncationReason, int | None]) -> tuple[Cut, ...]:
-    return tuple(Cut(reason, count) for reason, count in cuts.items() if count is not None)
+def _told(cuts: Mapping[TruncationReason, int | None]) -> tuple[Truncation, ...]:
+    return tuple(Truncation(reason, count) for reason, count in cuts.items() if count is not None)
 
 
 def _nodes(
@@ -161,9 +161,9 @@ def _nodes(
     walks: Sequence[Walk],
     hops: Sequence[Mapping[str, int]],
     asked: Collection[str],
-) -> dict[str, LineageNode]:
+) -> dict[str, ProjectedNode]:
     """Return the nodes by their true keys, in order; hidden ones bear a word of this answer."""
-    nodes: dict[str, LineageNode] = {}
+    nodes: dict[str, ProjectedNode] = {}
     hidden = 0
     untold = (
         set[str]
@@ -186,7 +186,7 @@ def _node(
     alias: str,
     *,
     is_untold: bool = False,
-) -> LineageNode:
+) -> ProjectedNode:
     walk = next(walk for walk in walks if key in walk.places)
     place = walk.places[key]
     upstream = next(
@@ -196,17 +196,17 @@ def _node(
         (found for walk, found in zip(walks, hops, strict=True) if not walk.is_upstream), None
     )
     if is_untold or place.visibility is Visibility.HIDDEN:
-        return LineageNode(
+        return ProjectedNode(
             alias, place.kind, None, upstream, downstream, is_redacted=True, subject=key
         )
-    return LineageNode(
+    return ProjectedNode(
         key, place.kind, place.name, upstream, downstream, walk.containers(key), subject=key
     )
 
 
 def _root(
-    start: str, level: LineageLevel, nodes: Mapping[str, LineageNode], walks: Sequence[Walk]
-) -> LineageNode:
+    start: str, level: LineageLevel, nodes: Mapping[str, ProjectedNode], walks: Sequence[Walk]
+) -> ProjectedNode:
     """Return the node that the start is or lies in; itself where that is not one."""
     nearest = [node for node in nodes.values() if 0 in {node.upstream_hops, node.downstream_hops}]
     if len(nearest) == 1 and _HEIGHT[walks[0].kinds[start]] <= _HEIGHT[KIND_AT[level]]:
@@ -215,8 +215,8 @@ def _root(
 
 
 def _edges(
-    nodes: Mapping[str, LineageNode], reaches: Iterable[Reach], max_edges: int
-) -> tuple[list[LineageEdge], int]:
+    nodes: Mapping[str, ProjectedNode], reaches: Iterable[Reach], max_edges: int
+) -> tuple[list[ProjectedEdge], int]:
     """Return the edges among the nodes in order, and how many more than there may be."""
     rank = {key: position for position, key in enumerate(nodes)}
     made: dict[str, list[tuple[Derivation, Flows]]] = defaultdict(list)
@@ -224,7 +224,7 @@ def _edges(
         flows = Flows(reach)
         for derivation in reach.derivations():
             made[derivation.target].append((derivation, flows))
-    edges: list[LineageEdge] = []
+    edges: list[ProjectedEdge] = []
     total = 0
     for target, node in nodes.items():
         found: dict[str, dict[str, Derivation]] = defaultdict(dict)
@@ -246,15 +246,15 @@ def _edges(
 
 
 def _edge(
-    source: LineageNode,
-    target: LineageNode,
+    source: ProjectedNode,
+    target: ProjectedNode,
     derivations: Mapping[str, Derivation],
     crossings: Iterable[Flow],
-) -> LineageEdge:
+) -> ProjectedEdge:
     bases = {derivation.basis for derivation in derivations.values()}
     is_traced = LineageBasis.FIELD_TRACED in bases
     is_open = any(derivation.is_open for derivation in derivations.values())
-    return LineageEdge(
+    return ProjectedEdge(
         source=source.key,
         target=target.key,
         basis=LineageBasis.FIELD_TRACED if is_traced else LineageBasis.DATASET_DECLARED,
@@ -263,12 +263,12 @@ def _edge(
     )
 
 
-def _assertion(derivation: Derivation) -> Assertion:
+def _assertion(derivation: Derivation) -> ProjectedAssertion:
     fact = derivation.fact
     kind, source = _LINEAGE_KINDS[fact.kind], _LINEAGE_SOURCES[fact.source]
     if not derivation.is_open:
-        return Assertion(kind, source, derivation.basis, is_redacted=True)
-    return Assertion(
+        return ProjectedAssertion(kind, source, derivation.basis, is_redacted=True)
+    return ProjectedAssertion(
         kind=kind,
         source=source,
         basis=derivation.basis,

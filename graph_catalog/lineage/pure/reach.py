@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from graph_catalog.lineage.pure.projected import KIND_AT
-from graph_catalog.lineage.pure.walk import Fact, Walk
+from graph_catalog.lineage.pure.walk import Walk, WalkedEdge
 from graph_catalog.model.enums.lineage import LineageLevel
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import LineageBasis
@@ -20,7 +20,7 @@ class Derivation(NamedTuple):
 
     target: str
     sources: tuple[str, ...]
-    fact: Fact
+    fact: WalkedEdge
     basis: LineageBasis
     is_open: bool
     """Whether the viewer may see both ends of the fact."""
@@ -116,7 +116,7 @@ class Reach:
     def derivations(self) -> Iterator[Derivation]:
         """Yield all derivations walked within the depth, between fields and through jobs."""
         written: dict[str, set[str]] = defaultdict(set)
-        read: dict[str, list[Fact]] = defaultdict(list)
+        read: dict[str, list[WalkedEdge]] = defaultdict(list)
         for fact in self.walk.facts:
             if not {fact.start, fact.end} <= self.walk.kinds.keys():
                 continue
@@ -138,7 +138,7 @@ class Reach:
                 yield from self._made_by(fact, made, LineageBasis.DATASET_DECLARED)
 
     def _made_by(
-        self, fact: Fact, made: set[tuple[str, bool]], basis: LineageBasis
+        self, fact: WalkedEdge, made: set[tuple[str, bool]], basis: LineageBasis
     ) -> Iterator[Derivation]:
         sources, is_open = self._things.get(fact.end, ()), self.walk.is_open(fact.end)
         for target, is_target_open in made:

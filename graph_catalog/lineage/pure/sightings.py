@@ -129,7 +129,7 @@ class Loss:
 
 
 @dataclasses.dataclass(frozen=True)
-class Read:
+class ReadSightings:
     """What a reader made of its input: the sightings, and what it could not make of it."""
 
     sightings: Sequence[Sighting]

@@ -13,7 +13,7 @@ from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.visibility import Visibility
 
 
-class Fact(NamedTuple):
+class WalkedEdge(NamedTuple):
     """One fact that was walked, along its arrow: from what was made to what was before.
 
     A named tuple, because a walk brings tens of thousands of them as rows.
@@ -32,7 +32,7 @@ class Fact(NamedTuple):
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Place:
+class WalkedNode:
     """A field, dataset, system or unit that a walk passed, or that holds what it passed.
 
     The name is there for what can be shown at the level that was walked for.
@@ -53,9 +53,9 @@ class Walk:
     """Kind of each node walked, jobs among them, by key; empty where there is no such start."""
     reached: int
     """How many nodes lie within the ceiling; the limit may have kept some of them back."""
-    facts: tuple[Fact, ...]
+    facts: tuple[WalkedEdge, ...]
     """Every fact that leads on from a node walked; to none of them, where the walk was cut."""
-    places: Mapping[str, Place]
+    places: Mapping[str, WalkedNode]
     datasets: Mapping[str, str]
     """The dataset of each field that has one, by key."""
     systems: Mapping[str, str]
@@ -76,9 +76,9 @@ class Walk:
             is_upstream=upstream,
             kinds={key: _KINDS[label] for key, label in record["nodes"]},
             reached=record["reached"],
-            facts=tuple(map(Fact._make, record["facts"])),
+            facts=tuple(map(WalkedEdge._make, record["facts"])),
             places={
-                key: Place(key, _KINDS[label], name, _VISIBILITIES[visibility])
+                key: WalkedNode(key, _KINDS[label], name, _VISIBILITIES[visibility])
                 for key, label, name, visibility in record["places"]
             },
             datasets=_first(record["homes"]),
@@ -103,7 +103,7 @@ class Walk:
         system = self.systems.get(dataset, dataset)
         return system if kind is NodeKind.SYSTEM else self.units.get(dataset, system)
 
-    def containers(self, key: str) -> tuple[Place, ...]:
+    def containers(self, key: str) -> tuple[WalkedNode, ...]:
         """Return dataset, system and unit of a field or dataset, without those that are not told."""
         dataset = self.datasets.get(key, key)
         found = (self.datasets.get(key), self.systems.get(dataset), self.units.get(dataset))

@@ -12,7 +12,7 @@ from graph_catalog.identity.auth import Viewer
 from graph_catalog.language import say
 from graph_catalog.lineage.pure.changes import Changes, compare
 from graph_catalog.lineage.pure.limits import excluded, out_of_bounds
-from graph_catalog.lineage.pure.projected import LineageEdge, Projection
+from graph_catalog.lineage.pure.projected import ProjectedEdge, Projection
 from graph_catalog.lineage.pure.projection import project
 from graph_catalog.lineage.questions import tracing, walking
 from graph_catalog.model import instant
@@ -79,7 +79,9 @@ async def find(  # the question has these parts
     walked = await asyncio.gather(
         *(
             walking.walk(
-                engine, viewer, walking.Asked(given.key, direction, level, depth, pins, without)
+                engine,
+                viewer,
+                walking.WalkRequest(given.key, direction, level, depth, pins, without),
             )
             for pins in dates.asked
         )
@@ -126,7 +128,7 @@ def _told(found: Changes, sides: tuple[Projection, Projection], dates: Dates) ->
     )
 
 
-def _edges(edges: Iterable[LineageEdge], pins: Pins) -> list[answers.LineageEdge]:
+def _edges(edges: Iterable[ProjectedEdge], pins: Pins) -> list[answers.LineageEdge]:
     told = [_seen(tracing.told_edge(edge), pins) for edge in edges]
     for edge in told:
         for assertion in edge.assertions:

@@ -7,18 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.identity.auth import Viewer
-from graph_catalog.lineage.pure.coverage import Covered, Flow, Grant, judge
+from graph_catalog.lineage.pure.coverage import EdgeCoverage, Flow, FlowGrant, judge
 
 
 @dataclasses.dataclass(frozen=True)
 class Grants:
     """What agreements cover of some flows, and how the viewer may see these agreements described."""
 
-    by_flow: Mapping[Flow, Sequence[Grant]]
+    by_flow: Mapping[Flow, Sequence[FlowGrant]]
     above: frozenset[str]
     described: Mapping[str, Row]
 
-    def judge(self, flows: Iterable[tuple[str, str]]) -> Covered:
+    def judge(self, flows: Iterable[tuple[str, str]]) -> EdgeCoverage:
         """Return how flows, of those asked about, are covered."""
         return judge((Flow(*flow) for flow in flows), self.by_flow, self.above)
 
@@ -34,8 +34,8 @@ async def grants(
         return Grants({}, frozenset(), {})
     asked = [{"dataset": dataset, "units": receivers} for dataset, receivers in units.items()]
     row = await engine.read("lineage/questions/grants", viewer, pins, flows=asked)
-    by_flow: dict[Flow, list[Grant]] = defaultdict(list)
+    by_flow: dict[Flow, list[FlowGrant]] = defaultdict(list)
     for dataset, unit, agreement, in_force, ended_at in row["grants"]:
-        by_flow[Flow(dataset, unit)].append(Grant(agreement, in_force, ended_at.to_native()))
+        by_flow[Flow(dataset, unit)].append(FlowGrant(agreement, in_force, ended_at.to_native()))
     described = {each["key"]: each for each in row["agreements"]}
     return Grants(by_flow, frozenset(row["above"]), described)

@@ -40,7 +40,7 @@ class Called:
 
 
 @dataclasses.dataclass(frozen=True)
-class Covered:
+class ExportedCoverage:
     """Whether agreements cover the flows of an edge, and which of them the viewer may see."""
 
     coverage: AgreementCoverage | None
@@ -59,7 +59,7 @@ class Exported:
     answer: Lineage
     evidence: Mapping[tuple[str, str], LineageEvidence]
     """By the fact that an assertion rests on."""
-    covered: Mapping[tuple[str, str], Covered]
+    covered: Mapping[tuple[str, str], ExportedCoverage]
     """By source and target of an edge."""
     called: Mapping[str, Called]
     """By key of a node; of fields and datasets only."""
@@ -105,13 +105,13 @@ async def _called(
     }
 
 
-def _covered(edge: LineageEdge, grants: Grants) -> Covered:
+def _covered(edge: LineageEdge, grants: Grants) -> ExportedCoverage:
     if edge.crossings is None:
-        return Covered(None)
+        return ExportedCoverage(None)
     judged = grants.judge(edge.crossings)
     shown = [grants.described[key] for key in judged.in_force if key in grants.described]
     is_open = judged.ended_at is not None and grants.described.keys() >= set(judged.ended)
-    return Covered(
+    return ExportedCoverage(
         judged.coverage,
         tuple((row["key"], row["name"]) for row in shown),
         len(judged.in_force) - len(shown),

@@ -8,7 +8,7 @@ from graph_catalog.identity.auth import Viewer
 from graph_catalog.lineage.pure import impact
 from graph_catalog.lineage.pure.impact import Hit, Notice, Parties
 from graph_catalog.lineage.pure.limits import EDGE_LIMIT, MOST_NODES, out_of_bounds
-from graph_catalog.lineage.pure.projected import Cut, LineageNode, Projection
+from graph_catalog.lineage.pure.projected import ProjectedNode, Projection, Truncation
 from graph_catalog.lineage.pure.projection import project_reaches
 from graph_catalog.lineage.pure.reach import Reach
 from graph_catalog.lineage.questions import tracing, walking
@@ -31,7 +31,7 @@ async def find(
     if refusal := out_of_bounds(depth):
         return refusal
     key, level = given.key, LineageLevel.DATASET
-    asked = walking.Asked(key, LineageDirection.DOWNSTREAM, level, depth, pins)
+    asked = walking.WalkRequest(key, LineageDirection.DOWNSTREAM, level, depth, pins)
     walked = await walking.walk(engine, viewer, asked)
 
     def measure() -> tuple[Reach, Projection] | None:
@@ -74,11 +74,11 @@ def _units(reach: Reach, datasets: Iterable[str]) -> set[str]:
 
 
 def _told(
-    found: impact.Impact, shown: Projection, names: Mapping[str, str | None], pins: Pins
+    found: impact.ImpactProjection, shown: Projection, names: Mapping[str, str | None], pins: Pins
 ) -> Impact:
     nodes = {node.subject: node for node in shown.nodes}
 
-    def way(hit: Hit) -> list[LineageNode]:
+    def way(hit: Hit) -> list[ProjectedNode]:
         return [nodes[key] for key in hit.way]
 
     def told(hits: Iterable[Hit], kind: NodeKind) -> list[Impacted]:
@@ -120,7 +120,7 @@ def _told(
 def _impacted(
     hit: Hit,
     kind: NodeKind,
-    nodes: Mapping[str, LineageNode],
+    nodes: Mapping[str, ProjectedNode],
     names: Mapping[str, str | None],
     way: list[answers.LineageNode],
 ) -> Impacted:
@@ -137,10 +137,10 @@ def _impacted(
     )
 
 
-def _cuts(shown: Projection, hidden_parties: int) -> list[Cut]:
+def _cuts(shown: Projection, hidden_parties: int) -> list[Truncation]:
     """Return the cuts of the walk, and how much is hidden with users of data counted in; edges are no part of the answer."""
     aside = {TruncationReason.HIDDEN, TruncationReason.EDGE_LIMIT}
     cuts = [cut for cut in shown.cuts if cut.reason not in aside]
     if hidden := shown.hidden_count + hidden_parties:
-        cuts.append(Cut(TruncationReason.HIDDEN, hidden))
+        cuts.append(Truncation(TruncationReason.HIDDEN, hidden))
     return cuts

@@ -9,7 +9,7 @@ from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.lineage.pure.limits import MOST_HOLDERS, NO_DEPTH
 from graph_catalog.lineage.pure.origins import Origin, merged, origins
-from graph_catalog.lineage.pure.projected import Cut
+from graph_catalog.lineage.pure.projected import Truncation
 from graph_catalog.lineage.pure.projection import cuts_of_walks
 from graph_catalog.lineage.pure.reach import Reach
 from graph_catalog.lineage.pure.walk import Walk
@@ -44,7 +44,7 @@ async def find(engine: Engine, viewer: Viewer, pins: Pins, given: GlobalId) -> O
     if starts is None:
         return references.not_found(given.text, ["id"])
     asked = [
-        walking.Asked(key, LineageDirection.UPSTREAM, LineageLevel.FIELD, NO_DEPTH, pins)
+        walking.WalkRequest(key, LineageDirection.UPSTREAM, LineageLevel.FIELD, NO_DEPTH, pins)
         for key in starts.keys
     ]
     walked = await asyncio.gather(*(walking.walk(engine, viewer, each) for each in asked))
@@ -128,11 +128,11 @@ def _origin(origin: Origin, walk: Walk, alias: str) -> LineageOrigin:
     )
 
 
-def _cuts(reaches: Sequence[Reach], starts: _Starts, hidden: int) -> list[Cut]:
+def _cuts(reaches: Sequence[Reach], starts: _Starts, hidden: int) -> list[Truncation]:
     """Return the cuts of all walks together, and of the datum's holders."""
     counts = {cut.reason: cut.count for cut in cuts_of_walks(reaches)}
     if hidden or starts.hidden:
         counts[TruncationReason.HIDDEN] = hidden + starts.hidden
     if starts.left:
         counts[TruncationReason.HOLDER_LIMIT] = starts.left
-    return [Cut(reason, count) for reason, count in counts.items()]
+    return [Truncation(reason, count) for reason, count in counts.items()]

@@ -9,8 +9,8 @@ from graph_catalog.identity.auth import Viewer
 from graph_catalog.language import say
 from graph_catalog.lineage.pure import paths
 from graph_catalog.lineage.pure.limits import NO_DEPTH, out_of_bounds
-from graph_catalog.lineage.pure.paths import Ends, Ways
-from graph_catalog.lineage.pure.projected import LEVEL_OF, Cut
+from graph_catalog.lineage.pure.paths import PathEnds, Ways
+from graph_catalog.lineage.pure.projected import LEVEL_OF, Truncation
 from graph_catalog.lineage.pure.projection import among, cuts_by_hiding, cuts_of_walks
 from graph_catalog.lineage.pure.reach import Reach
 from graph_catalog.lineage.pure.walk import Walk
@@ -45,7 +45,7 @@ async def find(
     own = (LEVEL_OF[source.kind], LEVEL_OF[target.kind])
     asked = _Question(
         source,
-        Ends(source.key, source.kind, target.key, target.kind),
+        PathEnds(source.key, source.kind, target.key, target.kind),
         level or max(own, key=list(LEVEL_OF.values()).index),
         limit,
         pins,
@@ -74,13 +74,13 @@ async def find(
 @dataclasses.dataclass(frozen=True)
 class _Question:
     source: GlobalId
-    ends: Ends
+    ends: PathEnds
     level: LineageLevel
     limit: int
     pins: Pins
 
-    def walk_of(self, key: str) -> walking.Asked:
-        return walking.Asked(key, LineageDirection.UPSTREAM, self.level, NO_DEPTH, self.pins)
+    def walk_of(self, key: str) -> walking.WalkRequest:
+        return walking.WalkRequest(key, LineageDirection.UPSTREAM, self.level, NO_DEPTH, self.pins)
 
     def same(self) -> InvalidInput:
         return InvalidInput(
@@ -130,7 +130,7 @@ def _told(ways: Ways, reach: Reach, asked: _Question) -> Paths:
                 hops=len(way) - 1,
             )
         )
-    more = (Cut(TruncationReason.PATH_LIMIT, ways.more),) if ways.is_cut else ()
+    more = (Truncation(TruncationReason.PATH_LIMIT, ways.more),) if ways.is_cut else ()
     cuts = (*cuts_of_walks([reach]), *cuts_by_hiding(nodes.values()), *more)
     return Paths(
         paths=told,

@@ -7,11 +7,11 @@ from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.lineage.pure.limits import excluded, out_of_bounds
 from graph_catalog.lineage.pure.projected import (
-    Assertion,
-    Cut,
-    LineageEdge,
-    LineageNode,
+    ProjectedAssertion,
+    ProjectedEdge,
+    ProjectedNode,
     Projection,
+    Truncation,
 )
 from graph_catalog.lineage.pure.projection import project
 from graph_catalog.lineage.pure.question import Question
@@ -33,7 +33,7 @@ async def trace(
     if refusal := out_of_bounds(depth, max_nodes, kinds=question.kinds):
         return refusal
     without = excluded(question.kinds, indirect=question.indirect)
-    asked = walking.Asked(key, question.direction, level, depth, pins, without)
+    asked = walking.WalkRequest(key, question.direction, level, depth, pins, without)
     walked = await walking.walk(engine, viewer, asked)
 
     def answer() -> answers.Lineage | None:
@@ -62,12 +62,12 @@ def _told(found: Projection, pins: Pins) -> answers.Lineage:
     )
 
 
-def told_cuts(cuts: Sequence[Cut]) -> list[answers.LineageCut]:
+def told_cuts(cuts: Sequence[Truncation]) -> list[answers.LineageCut]:
     """Return the reasons why an answer is not the whole as they are told."""
     return [answers.LineageCut(reason=cut.reason, count=cut.count) for cut in cuts]
 
 
-def told_node(node: LineageNode, pins: Pins) -> answers.LineageNode:
+def told_node(node: ProjectedNode, pins: Pins) -> answers.LineageNode:
     """Return a node as it is told."""
     as_of, revision = (pins.as_of, pins.revision) if pins.pinned else (None, None)
     shown = (
@@ -87,7 +87,7 @@ def told_node(node: LineageNode, pins: Pins) -> answers.LineageNode:
     )
 
 
-def told_edge(edge: LineageEdge) -> answers.LineageEdge:
+def told_edge(edge: ProjectedEdge) -> answers.LineageEdge:
     """Return an edge as it is told."""
     return answers.LineageEdge(
         source=edge.source,
@@ -101,7 +101,7 @@ def told_edge(edge: LineageEdge) -> answers.LineageEdge:
     )
 
 
-def _assertion(assertion: Assertion) -> answers.LineageAssertion:
+def _assertion(assertion: ProjectedAssertion) -> answers.LineageAssertion:
     return answers.LineageAssertion(
         source=assertion.source,
         kind=assertion.kind,

@@ -24,7 +24,7 @@ other requests go on: 20,000 nodes with 70,000 facts take half a second and more
 
 
 @dataclasses.dataclass(frozen=True)
-class Asked:
+class WalkRequest:
     """How to walk from a start: which way, at which level, how many hops of it, along which edges."""
 
     key: str
@@ -40,7 +40,7 @@ class Asked:
 class Walked:
     """What the store told of a start, by whether it went upstream; not looked into yet."""
 
-    asked: Asked
+    asked: WalkRequest
     records: Sequence[tuple[bool, bool, Row]]
     """Whether upstream, whether cut short by the deadline, and the record."""
 
@@ -61,7 +61,7 @@ class Walked:
         return walks
 
 
-async def walk(engine: Engine, viewer: Viewer, asked: Asked) -> Walked:
+async def walk(engine: Engine, viewer: Viewer, asked: WalkRequest) -> Walked:
     """Walk in each direction that is asked for, at once."""
     ways = {
         LineageDirection.UPSTREAM: [True],
@@ -79,7 +79,7 @@ async def answered(found: Sequence[Walked], make: Callable[[], T]) -> T:
 
 
 async def _one_way(
-    engine: Engine, viewer: Viewer, asked: Asked, *, upstream: bool
+    engine: Engine, viewer: Viewer, asked: WalkRequest, *, upstream: bool
 ) -> tuple[bool, Row]:
     """Walk one way; where the deadline passes, as short a way as there is. Return whether that was so."""
     ceilings = engine.query("lineage/questions/upstream").ceilings
@@ -92,7 +92,9 @@ async def _one_way(
         return True, await _read(engine, viewer, asked, min(ceilings), upstream=upstream)
 
 
-async def _read(engine: Engine, viewer: Viewer, asked: Asked, bound: int, *, upstream: bool) -> Row:
+async def _read(
+    engine: Engine, viewer: Viewer, asked: WalkRequest, bound: int, *, upstream: bool
+) -> Row:
     params: dict[str, Any] = {
         "key": asked.key,
         "level": asked.level.value,

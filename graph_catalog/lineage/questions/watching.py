@@ -26,7 +26,7 @@ from graph_catalog.model.lineage_news import (
 from graph_catalog.model.refusals import CatalogBusy, InvalidInput, Refusal
 from graph_catalog.record import pins
 from graph_catalog.record.head_watch import MOST_LISTENERS, Head, HeadWatch
-from graph_catalog.record.pins import Asked
+from graph_catalog.record.pins import AskedPins
 
 _TOLD: Final = 100
 """Keys of one kind of difference that a message names at the most."""
@@ -92,7 +92,7 @@ async def _ask(
 ) -> Lineage | Refusal:
     pinned: Pins | InvalidInput = Pins(head.present, head.revision, head.revision)
     if as_of is not None:
-        pinned = await pins.resolve(engine, viewer, Asked(as_of, head.revision))
+        pinned = await pins.resolve(engine, viewer, AskedPins(as_of, head.revision))
     if isinstance(pinned, Refusal):
         return pinned
     return await tracing.trace(

@@ -66,5 +66,5 @@ class Authority:
         return "" if self.may_describe(written) else self.viewer.unit_key or ""
 
 
-def _whose(owner: Owner) -> rights.Owner | None:
-    return None if owner is NOBODY else rights.Owner(owner)
+def _whose(owner: Owner) -> rights.OwningUnit | None:
+    return None if owner is NOBODY else rights.OwningUnit(owner)

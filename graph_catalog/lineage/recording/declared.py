@@ -20,7 +20,7 @@ from graph_catalog.lineage.pure.sightings import Placer, SeenJob, places_nothing
 from graph_catalog.lineage.recording import jobs as seen_jobs
 from graph_catalog.lineage.recording import placing
 from graph_catalog.lineage.recording.authority import Authority
-from graph_catalog.lineage.recording.ends import Ends, EndsCommand
+from graph_catalog.lineage.recording.ends import EdgeEnds, EndsCommand
 from graph_catalog.model.enums.lineage import LineageSource
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.inputs.lineage import DeclareLineageInput, JobInput
@@ -222,7 +222,7 @@ def _no_job() -> InvalidInput:
     )
 
 
-def _touched(job: str, ends: Ends, asserted: str, period: Period) -> list[record.Fact]:
+def _touched(job: str, ends: EdgeEnds, asserted: str, period: Period) -> list[record.Fact]:
     """Return what says which datasets a job touches; no lineage walks it."""
     return [
         record.Fact("INPUT", job, ends.read, f"INPUT|{job}|{ends.read}|{asserted}", job, *period),
@@ -233,7 +233,7 @@ def _touched(job: str, ends: Ends, asserted: str, period: Period) -> list[record
 
 
 async def _written_by(
-    change: Change, job: str, ends: Ends, period: Period, says: dict[str, object]
+    change: Change, job: str, ends: EdgeEnds, period: Period, says: dict[str, object]
 ) -> list[record.Fact]:
     """Return what says that a job of unknown columns wrote a dataset, all its fields, from another."""
     asserted = says["source"]

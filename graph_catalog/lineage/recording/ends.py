@@ -20,7 +20,7 @@ _BY_HAND: Final = frozenset({LineageSource.DECLARED, LineageSource.IMPORT})
 
 
 @dataclasses.dataclass(frozen=True)
-class Ends:
+class EdgeEnds:
     """Both ends of a derivation, and the datasets that they stand in."""
 
     target: Thing
@@ -37,7 +37,7 @@ class Ends:
         return cls(target, source, str(target.dataset), str(source.dataset))
 
 
-class Given(Protocol):
+class DerivationInput(Protocol):
     """What every input about a derivation names."""
 
     @property
@@ -51,7 +51,7 @@ class Given(Protocol):
         ...
 
 
-G = TypeVar("G", bound=Given)
+G = TypeVar("G", bound=DerivationInput)
 
 
 class EndsCommand(Command[G]):
@@ -68,12 +68,12 @@ class EndsCommand(Command[G]):
             return _unlike()
         return [Need.of(self.operation, target)]
 
-    def ends(self, things: Things) -> Ends | InvalidInput:
+    def ends(self, things: Things) -> EdgeEnds | InvalidInput:
         """Return the ends."""
-        return Ends.of(things[self.given.target_id], things[self.given.source_id])
+        return EdgeEnds.of(things[self.given.target_id], things[self.given.source_id])
 
 
-class Sourced(Given, Protocol):
+class Sourced(DerivationInput, Protocol):
     """What an input about an assertion on record names."""
 
     @property

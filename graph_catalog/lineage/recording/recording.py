@@ -35,7 +35,7 @@ from graph_catalog.record.permission import refuse_role
 
 
 @dataclasses.dataclass(frozen=True)
-class Recorded:
+class RecordedSightings:
     """What became of sightings: the revision on record then, what was written, and what could not be.
 
     The numbers are of what the viewer may know of: for a unit, of its own datasets and of lineage with an end in them.
@@ -48,7 +48,7 @@ class Recorded:
 
 async def record_sightings(
     engine: Engine, viewer: Viewer, sightings: Sequence[Sighting], place: Placer, intent: Intent
-) -> Recorded | Refusal:
+) -> RecordedSightings | Refusal:
     """Put sightings on record, in any order and as often as they come: the same ones leave the same lineage.
 
     Of each only what the viewer may tell (`judging.judge`): the rest is a stated loss and changes nothing.
@@ -66,9 +66,9 @@ async def record_sightings(
     if isinstance(committed, Refusal):
         return committed
     if recording is None:
-        return Recorded(committed.revision, committed.counts)
+        return RecordedSightings(committed.revision, committed.counts)
     losses = tuple(dict.fromkeys(recording.losses))
-    return Recorded(committed.revision, recording.counts_shown, losses)
+    return RecordedSightings(committed.revision, recording.counts_shown, losses)
 
 
 class _Recording:

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.identity.auth import Viewer
-from graph_catalog.identity.rights import Operation, Owner
+from graph_catalog.identity.rights import Operation, OwningUnit
 from graph_catalog.language import say
 from graph_catalog.lineage.recording.ends import AssertionCommand
 from graph_catalog.model.inputs.lineage import RetractLineageInput
@@ -88,9 +88,9 @@ class _Retract(AssertionCommand[RetractLineageInput]):
         return rows
 
 
-def _declarer(row: Row) -> Owner | None:
+def _declarer(row: Row) -> OwningUnit | None:
     """Return whose an assertion is; None: the centre's, or a tool's."""
-    return None if row["unit"] is None else Owner(row["unit"])
+    return None if row["unit"] is None else OwningUnit(row["unit"])
 
 
 async def _job_slots(

@@ -16,10 +16,10 @@ from graph_catalog.matching.lexicon import initials
 from graph_catalog.matching.lexicon.lexicon_entries import (
     ClassKind,
     Contents,
-    Element,
+    LexiconElement,
     ObjectClass,
-    Role,
     RoleKind,
+    RoleWord,
     near_words_of,
 )
 from graph_catalog.matching.lexicon.lexicon_files import read_contents
@@ -56,8 +56,8 @@ class Lexicon:
     def __init__(self, contents: Contents) -> None:
         self.hash: str = contents.hash
         self.classes: Mapping[str, ObjectClass] = contents.classes
-        self.roles: Mapping[str, Role] = contents.roles
-        self.elements: Mapping[str, Element] = contents.elements
+        self.roles: Mapping[str, RoleWord] = contents.roles
+        self.elements: Mapping[str, LexiconElement] = contents.elements
         self.words = contents.words
         self._near = near_words_of(contents.words)
         self.lineage: Mapping[str, tuple[str, ...]] = {
@@ -91,7 +91,7 @@ class Lexicon:
             for column in element.columns
         )
 
-    def element(self, code: str) -> Element:
+    def element(self, code: str) -> LexiconElement:
         """Return the element with this code; a `KeyError` is the caller's mistake."""
         return self.elements[code]
 
@@ -113,7 +113,7 @@ class Lexicon:
         return self._near.sub(near, spelling)
 
     @cached_property
-    def loose(self) -> Mapping[str, tuple[Element, ...]]:
+    def loose(self) -> Mapping[str, tuple[LexiconElement, ...]]:
         """Elements by their loosened spellings.
 
         What two attributes of one class would share, is neither's.
@@ -167,7 +167,7 @@ class Lexicon:
         )
 
     @cached_property
-    def initials(self) -> Mapping[str, tuple[Element, ...]]:
+    def initials(self) -> Mapping[str, tuple[LexiconElement, ...]]:
         """Elements by the initials of their spellings, if long enough to mean something."""
         return _index(
             (letters, element)
@@ -277,7 +277,7 @@ def _index(pairs: Iterable[tuple[str, _Value]]) -> dict[str, tuple[_Value, ...]]
     return {word: tuple(values) for word, values in found.items()}
 
 
-def _one_a_class(elements: tuple[Element, ...]) -> tuple[Element, ...]:
+def _one_a_class(elements: tuple[LexiconElement, ...]) -> tuple[LexiconElement, ...]:
     owners = [element.object_class for element in elements]
     return tuple(element for element in elements if owners.count(element.object_class) == 1)
 

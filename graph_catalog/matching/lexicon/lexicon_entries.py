@@ -78,7 +78,7 @@ class ObjectClass:
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class RoleWord:
     """A qualifier.
 
     `anchor`: whose it is, a class, 主体 (the dataset's subject) or 场景 (the dataset's scheme).
@@ -92,7 +92,7 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
+class LexiconElement:
     """A kind of value: an attribute of an object class.
 
     `by_scheme`: each scheme has its own, though the class is one (each register its number of a
@@ -190,7 +190,7 @@ class Contents:
     """Everything the files say, checked."""
 
     classes: dict[str, ObjectClass]
-    roles: dict[str, Role]
-    elements: dict[str, Element]
+    roles: dict[str, RoleWord]
+    elements: dict[str, LexiconElement]
     words: Words
     hash: str

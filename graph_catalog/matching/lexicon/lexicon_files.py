@@ -14,17 +14,17 @@ from graph_catalog.matching.lexicon.lexicon_entries import (
     ClassKind,
     Contents,
     DataType,
-    Element,
+    LexiconElement,
     ObjectClass,
-    Role,
     RoleKind,
+    RoleWord,
     Words,
 )
 from graph_catalog.matching.lexicon.lexicon_folder import HEADERS
 from graph_catalog.matching.lexicon.spelling import compact, normalise
 from graph_catalog.model.csv_rows import (
     SEPARATOR,
-    Row,
+    CsvRow,
     is_yes,
     one_of,
     read_rows,
@@ -38,7 +38,7 @@ def read_contents(extra: Path | None) -> Contents:
     `extra` is a folder laid out like ours, or one file of elements.
     """
     digest = hashlib.sha256()
-    rows: dict[str, list[Row]] = {kind: [] for kind in HEADERS}
+    rows: dict[str, list[CsvRow]] = {kind: [] for kind in HEADERS}
     for kind, file, content in lexicon_folder.files(extra):
         digest.update(content.replace(b"\r\n", b"\n"))
         rows[kind] += read_rows(content, file, HEADERS[kind])
@@ -57,9 +57,9 @@ def read_contents(extra: Path | None) -> Contents:
     )
 
 
-def _classes(rows: list[Row]) -> dict[str, ObjectClass]:
+def _classes(rows: list[CsvRow]) -> dict[str, ObjectClass]:
     found: dict[str, ObjectClass] = {}
-    defined: dict[str, Row] = {}
+    defined: dict[str, CsvRow] = {}
     for row in rows:
         name = required(row, "对象类")
         if name in found:
@@ -91,10 +91,10 @@ def _classes(rows: list[Row]) -> dict[str, ObjectClass]:
     return found
 
 
-def _roles(rows: list[Row], classes: Mapping[str, ObjectClass]) -> dict[str, Role]:
-    found: dict[str, Role] = {}
-    owners: dict[str, Row] = {}
-    defined: dict[str, Row] = {}
+def _roles(rows: list[CsvRow], classes: Mapping[str, ObjectClass]) -> dict[str, RoleWord]:
+    found: dict[str, RoleWord] = {}
+    owners: dict[str, CsvRow] = {}
+    defined: dict[str, CsvRow] = {}
     for row in rows:
         name = required(row, "限定词")
         words = listed(row, "词")
@@ -108,7 +108,7 @@ def _roles(rows: list[Row], classes: Mapping[str, ObjectClass]) -> dict[str, Rol
         anchor = row["归属"]
         if anchor not in {"", "主体", "场景"}:
             _known(row, "归属", anchor, classes)
-        found[name] = Role(
+        found[name] = RoleWord(
             name=name,
             kind=one_of(RoleKind, row, "种类"),
             anchor=anchor,
@@ -119,11 +119,11 @@ def _roles(rows: list[Row], classes: Mapping[str, ObjectClass]) -> dict[str, Rol
 
 
 def _elements(
-    rows: list[Row], classes: Mapping[str, ObjectClass], words: Words
-) -> dict[str, Element]:
-    found: dict[str, Element] = {}
-    owners: dict[str, Row] = {}
-    defined: dict[str, Row] = {}
+    rows: list[CsvRow], classes: Mapping[str, ObjectClass], words: Words
+) -> dict[str, LexiconElement]:
+    found: dict[str, LexiconElement] = {}
+    owners: dict[str, CsvRow] = {}
+    defined: dict[str, CsvRow] = {}
     for row in rows:
         code = required(row, "编码")
         spellings = listed(row, "同义名称")
@@ -145,7 +145,7 @@ def _elements(
             )
             continue
         defined[code] = row
-        found[code] = Element(
+        found[code] = LexiconElement(
             code=code,
             object_class=owner,
             attribute=required(row, "属性"),
@@ -164,11 +164,11 @@ def _elements(
     return found
 
 
-def _words(rows: list[Row]) -> Words:
+def _words(rows: list[CsvRow]) -> Words:
     by_kind: dict[str, tuple[str, ...]] = {}
     replaced: dict[_WordKind, dict[str, str]] = {kind: {} for kind in _REPLACING}
     confusable: dict[str, str] = {}
-    owners: dict[str, Row] = {}
+    owners: dict[str, CsvRow] = {}
     for row in rows:
         kind = one_of(_WordKind, row, "种类")
         words = listed(row, "词")
@@ -226,7 +226,7 @@ _REPLACING = (_WordKind.TAIL, _WordKind.NEAR, _WordKind.COLUMN)
 """Kinds of which each word stands for one other."""
 
 
-def _known(row: Row, header: str, name: str, known: Mapping[str, object]) -> None:
+def _known(row: CsvRow, header: str, name: str, known: Mapping[str, object]) -> None:
     if name not in known:
         raise row.fault(
             zh=f"“{header}”中的“{name}”不在词表中，请先登记或改正。",
@@ -236,7 +236,7 @@ def _known(row: Row, header: str, name: str, known: Mapping[str, object]) -> Non
 
 
 def _unclaimed(
-    row: Row, word: str, owners: dict[str, Row], *, owner: str, header: str, key: str = ""
+    row: CsvRow, word: str, owners: dict[str, CsvRow], *, owner: str, header: str, key: str = ""
 ) -> None:
     """Take `word` for `owner`, or say who has it.
 
@@ -251,7 +251,7 @@ def _unclaimed(
         )
 
 
-def _supplements(row: Row, first: Row, adds: str) -> None:
+def _supplements(row: CsvRow, first: CsvRow, adds: str) -> None:
     """Refuse a later row of a known entry that says something else of it than its first.
 
     Only the words of the columns `adds` are added; what else it says would be overlooked.
@@ -266,7 +266,7 @@ def _supplements(row: Row, first: Row, adds: str) -> None:
             )
 
 
-def _without_cycle(row: Row, classes: Mapping[str, ObjectClass]) -> None:
+def _without_cycle(row: CsvRow, classes: Mapping[str, ObjectClass]) -> None:
     reached = [row["对象类"]]
     for name in reached:
         for parent in classes[name].parents:
@@ -282,7 +282,7 @@ def _union(first: Iterable[str], second: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*first, *second)))
 
 
-def listed(row: Row, header: str) -> tuple[str, ...]:
+def listed(row: CsvRow, header: str) -> tuple[str, ...]:
     """Return the words of a cell, each in the one way to write it."""
     return tuple(
         dict.fromkeys(word for cell in row.parts(header) if (word := compact(normalise(cell))))

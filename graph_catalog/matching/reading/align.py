@@ -22,16 +22,16 @@ from graph_catalog.matching.lexicon.spelling import (
 )
 from graph_catalog.matching.reading import qualifier
 from graph_catalog.matching.reading.column import column_readings
-from graph_catalog.matching.reading.datum import Alignment, Candidate, DatumKey, Reason
+from graph_catalog.matching.reading.datum import AlignmentResult, Candidate, DatumKey, Reason
 from graph_catalog.matching.reading.descriptor import Descriptor
-from graph_catalog.matching.reading.found import GOOD, Found
+from graph_catalog.matching.reading.found import GOOD, Candidates
 from graph_catalog.matching.reading.method import Method
 from graph_catalog.matching.reading.provisional import provisional
 from graph_catalog.matching.reading.reading import near_readings, readings, typo_readings, words_in
 from graph_catalog.matching.reading.subject import Subject, subject_of
 from graph_catalog.model.enums.fields import DatumForm
 
-__all__ = ["Alignment", "Candidate", "DatumKey", "align"]
+__all__ = ["AlignmentResult", "Candidate", "DatumKey", "align"]
 
 _MOST = 5
 """Candidates kept: an officer who is asked to choose reads no more."""
@@ -49,11 +49,13 @@ _DESCRIPTION = 0.8
 class Overruling(Protocol):
     """What may set aside what was read: the rulings in force (`rulings.Rulings`)."""
 
-    def applied(self, descriptor: Descriptor, alignment: Alignment) -> Alignment:
+    def applied(self, descriptor: Descriptor, alignment: AlignmentResult) -> AlignmentResult:
         """Return the readings of a description as they are left."""
 
 
-def align(descriptor: Descriptor, lexicon: Lexicon, rulings: Overruling | None = None) -> Alignment:
+def align(
+    descriptor: Descriptor, lexicon: Lexicon, rulings: Overruling | None = None
+) -> AlignmentResult:
     """Return the data that `descriptor` may denote, best first. Total: any text gives an answer.
 
     What people have ruled comes before what is read.
@@ -72,7 +74,7 @@ def align(descriptor: Descriptor, lexicon: Lexicon, rulings: Overruling | None =
         ranked = [_of_its_rows(candidate, descriptor.unit_name, lexicon) for candidate in ranked]
     if descriptor.element_code or descriptor.qualifier:
         ranked = _given(descriptor, ranked, lexicon)
-    read = Alignment(tuple(ranked[:_MOST]))
+    read = AlignmentResult(tuple(ranked[:_MOST]))
     return rulings.applied(descriptor, read) if rulings else read
 
 
@@ -88,8 +90,8 @@ def _of_its_rows(candidate: Candidate, unit_name: str, lexicon: Lexicon) -> Cand
     return replace(candidate, datum=replace(datum, qualifier=qualifiers))
 
 
-def _by_name(spelling: Spelling, subject: Subject, lexicon: Lexicon) -> Found:
-    found = Found(subject, lexicon)
+def _by_name(spelling: Spelling, subject: Subject, lexicon: Lexicon) -> Candidates:
+    found = Candidates(subject, lexicon)
     main = spelling.main or spelling.joined
     found.take(readings(main, lexicon))
     if spelling.brackets:
@@ -110,7 +112,7 @@ def _by_name(spelling: Spelling, subject: Subject, lexicon: Lexicon) -> Found:
     return found
 
 
-def _by_brackets(found: Found, spelling: Spelling) -> None:
+def _by_brackets(found: Candidates, spelling: Spelling) -> None:
     """Read what stands in brackets: the rest of the name, the name itself, or who is meant."""
     lexicon = found.lexicon
     if found.best < GOOD:
@@ -119,12 +121,12 @@ def _by_brackets(found: Found, spelling: Spelling) -> None:
     for inside in spelling.brackets:
         words = words_in(inside, lexicon)
         if not is_role_alone and words and all(word.roles and not word.classes for word in words):
-            said = Found(found.subject, lexicon)
+            said = Candidates(found.subject, lexicon)
             said.take(readings(inside + spelling.main, lexicon))
             if said.best >= GOOD:
                 found.replace_by(said.candidates)
             continue
-        inner = Found(found.subject, lexicon)
+        inner = Candidates(found.subject, lexicon)
         inner.take(readings(inside, lexicon), factor=_BRACKET)
         known = [pair for pair in inner.candidates if pair[0].score >= GOOD]
         if known and (found.best < GOOD or _is_identifier(known, lexicon)):
@@ -143,7 +145,7 @@ def _is_identifier(known: list[tuple[Candidate, int]], lexicon: Lexicon) -> bool
     return any(lexicon.elements[code].is_identifier for code in codes if code)
 
 
-def _by_column(found: Found, descriptor: Descriptor) -> None:
+def _by_column(found: Candidates, descriptor: Descriptor) -> None:
     """Read the technical name; a name without any Chinese is one itself.
 
     jdmc beside 街道名称 says no more than that name, whatever else has these initials.
@@ -158,7 +160,7 @@ def _by_column(found: Found, descriptor: Descriptor) -> None:
             found.take((reading,), factor=factor)
 
 
-def _by_description(found: Found, description: str) -> None:
+def _by_description(found: Candidates, description: str) -> None:
     """Read the first clause of a description as if it were the name."""
     said = _by_name(spell(first_clause(description)), found.subject, found.lexicon)
     for candidate, length in said.candidates:

@@ -85,7 +85,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Alignment:
+class AlignmentResult:
     """The readings of one description, best first; there is always at least one."""
 
     candidates: tuple[Candidate, ...]

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph_catalog.matching.lexicon.lexicon import Lexicon
-from graph_catalog.matching.lexicon.lexicon_entries import Element, RoleKind
+from graph_catalog.matching.lexicon.lexicon_entries import LexiconElement, RoleKind
 from graph_catalog.matching.reading.datum import Candidate, DatumKey
 from graph_catalog.matching.reading.qualifier import PERSON
-from graph_catalog.matching.reading.reading import PARTIES, Reading, Word
+from graph_catalog.matching.reading.reading import PARTIES, NameReading, Word
 from graph_catalog.matching.reading.resolve import Resolved, resolve
 from graph_catalog.matching.reading.subject import Subject
 
@@ -25,7 +25,7 @@ _CONTESTED = 0.015
 _SHARE = 0.75
 
 
-class Found:
+class Candidates:
     """What a description was read as in a dataset, each reading with the length of its attribute.
 
     `best` is the highest score.
@@ -42,7 +42,7 @@ class Found:
         self.candidates.append((candidate, length))
         self.best = max(self.best, candidate.score)
 
-    def take(self, read: tuple[Reading, ...], *, factor: float = 1.0) -> None:
+    def take(self, read: tuple[NameReading, ...], *, factor: float = 1.0) -> None:
         """Keep what the readings mean in the dataset, each trusted by `factor`."""
         taken = None
         for reading in read:
@@ -86,7 +86,7 @@ class Found:
                 ranked[0] = (shared, first_length)
         return [candidate for candidate, _ in ranked]
 
-    def _take_one(self, reading: Reading, factor: float) -> None:
+    def _take_one(self, reading: NameReading, factor: float) -> None:
         resolved = [
             (element, meant)
             for element in _worth_trying(reading, self.subject, self.lexicon)
@@ -100,7 +100,9 @@ class Found:
             self.add(replace(meant.candidate, score=score), len(reading.spelling))
 
 
-def _worth_trying(reading: Reading, subject: Subject, lexicon: Lexicon) -> tuple[Element, ...]:
+def _worth_trying(
+    reading: NameReading, subject: Subject, lexicon: Lexicon
+) -> tuple[LexiconElement, ...]:
     """Leave out, of many classes with such an attribute (编号), those that nobody speaks of."""
     if len(reading.elements) <= _FEW:
         return reading.elements
@@ -132,9 +134,9 @@ def _parties(word: Word, lexicon: Lexicon) -> Iterator[str]:
 
 
 def _is_overridden(
-    element: Element,
+    element: LexiconElement,
     candidate: Candidate,
-    resolved: list[tuple[Element, Resolved]],
+    resolved: list[tuple[LexiconElement, Resolved]],
     lexicon: Lexicon,
 ) -> bool:
     """Whether a narrower class has the same spelling for something of its own, as surely."""

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from graph_catalog.matching.lexicon.lexicon import Lexicon
-from graph_catalog.matching.lexicon.lexicon_entries import ClassKind, DataType, Element
+from graph_catalog.matching.lexicon.lexicon_entries import ClassKind, DataType, LexiconElement
 from graph_catalog.matching.reading.datum import Reason
-from graph_catalog.matching.reading.reading import Reading, Word
+from graph_catalog.matching.reading.reading import NameReading, Word
 from graph_catalog.matching.reading.subject import Mention, Subject
 
 SAID = 0.97
@@ -55,7 +55,7 @@ _DEFAULTS = ("自然人", "法人", "项目")
 
 
 @dataclass(frozen=True, slots=True)
-class Owner:
+class AttributeOwner:
     """The class whose attribute it is, how sure that is and why.
 
     The mention or the word that said so.
@@ -69,8 +69,12 @@ class Owner:
 
 
 def find_owner(
-    reading: Reading, element: Element, subject: Subject, classes: dict[int, Word], lexicon: Lexicon
-) -> Owner | None:
+    reading: NameReading,
+    element: LexiconElement,
+    subject: Subject,
+    classes: dict[int, Word],
+    lexicon: Lexicon,
+) -> AttributeOwner | None:
     """Return whose `element` is meant.
 
     `classes` are the words by place that stand for a class, not for a role.
@@ -99,7 +103,7 @@ def find_owner(
 
 
 def _may_be_anothers(
-    reading: Reading, element: Element, subject: Subject, lexicon: Lexicon
+    reading: NameReading, element: LexiconElement, subject: Subject, lexicon: Lexicon
 ) -> bool:
     """Whether a name alone is that of what the dataset is about, or of whom that happens to.
 
@@ -117,11 +121,11 @@ def _may_be_anothers(
     return any(_is_of(others, one, lexicon) for one in reading.elements if one != element)
 
 
-def _is_of(classes: Iterable[str], element: Element, lexicon: Lexicon) -> bool:
+def _is_of(classes: Iterable[str], element: LexiconElement, lexicon: Lexicon) -> bool:
     return any(lexicon.is_within(name, element.object_class) is not None for name in classes)
 
 
-def _tells_of_the_matter(reading: Reading, element: Element) -> bool:
+def _tells_of_the_matter(reading: NameReading, element: LexiconElement) -> bool:
     """Whether the name says again what the dataset is about, in front of a date, state or sum.
 
     Those are the matter's own: 使用登记日期 of special equipment is no 登记日期 of its firm. A name, a
@@ -147,7 +151,7 @@ def _concerns(classes: dict[int, Word], owner: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _narrowed(owner: Owner, subject: Subject, lexicon: Lexicon) -> Owner:
+def _narrowed(owner: AttributeOwner, subject: Subject, lexicon: Lexicon) -> AttributeOwner:
     """Take the narrower class where the dataset names one.
 
     参保状态 in a list about 医疗保险 is that insurance's.
@@ -155,7 +159,9 @@ def _narrowed(owner: Owner, subject: Subject, lexicon: Lexicon) -> Owner:
     return replace(owner, object_class=subject.narrowest(owner.object_class, lexicon))
 
 
-def _said(element: Element, classes: dict[int, Word], lexicon: Lexicon) -> Owner | None:
+def _said(
+    element: LexiconElement, classes: dict[int, Word], lexicon: Lexicon
+) -> AttributeOwner | None:
     """Return the class that the last class word in front of the attribute names.
 
     检查对象类型 is the 类型 of the 对象, not of the 检查.
@@ -166,12 +172,16 @@ def _said(element: Element, classes: dict[int, Word], lexicon: Lexicon) -> Owner
         if generations is not None:
             text = classes[place].text
             reason = Reason("名称中的“{}”指{}", "{} in the name means {}", (text, name))
-            return Owner(name, SAID - _LESS_PER_GENERATION * generations, reason, word=place)
+            return AttributeOwner(
+                name, SAID - _LESS_PER_GENERATION * generations, reason, word=place
+            )
     return None
 
 
-def _by_subject(element: Element, subject: Subject, lexicon: Lexicon) -> Owner | None:
-    parties: list[Owner] = []
+def _by_subject(
+    element: LexiconElement, subject: Subject, lexicon: Lexicon
+) -> AttributeOwner | None:
+    parties: list[AttributeOwner] = []
     for rank, mention in enumerate(subject.mentions):
         if not mention.object_class:
             continue
@@ -181,7 +191,7 @@ def _by_subject(element: Element, subject: Subject, lexicon: Lexicon) -> Owner |
             about = (subject.text, mention.object_class)
             reason = Reason("数据集“{}”的主题是{}", "the dataset {} is about {}", about)
             weight = BY_SUBJECT - less - _LESS_PER_GENERATION * generations
-            return Owner(mention.object_class, weight, reason, mention)
+            return AttributeOwner(mention.object_class, weight, reason, mention)
         party = lexicon.party(mention.object_class)
         generations = lexicon.is_within(party, element.object_class) if party else None
         if generations is not None:
@@ -191,12 +201,14 @@ def _by_subject(element: Element, subject: Subject, lexicon: Lexicon) -> Owner |
                 (subject.text, mention.object_class, party),
             )
             parties.append(
-                Owner(party, BY_PARTY - less - _LESS_PER_GENERATION * generations, reason)
+                AttributeOwner(party, BY_PARTY - less - _LESS_PER_GENERATION * generations, reason)
             )
     return max(parties, key=lambda owner: owner.weight, default=None)
 
 
-def _by_attribute(reading: Reading, element: Element, subject: Subject, lexicon: Lexicon) -> Owner:
+def _by_attribute(
+    reading: NameReading, element: LexiconElement, subject: Subject, lexicon: Lexicon
+) -> AttributeOwner:
     others = {
         other.object_class
         for other in reading.elements
@@ -210,7 +222,7 @@ def _by_attribute(reading: Reading, element: Element, subject: Subject, lexicon:
         elif subject.text and not _names_its_class(reading.spelling, name, lexicon):
             weight = SHORT_ELSEWHERE
         reason = Reason("只有{}有“{}”", "only {} has {}", (name, element.attribute))
-        return Owner(name, weight, reason)
+        return AttributeOwner(name, weight, reason)
     if name in _DEFAULTS[:2] and not others.intersection(_DEFAULTS):
         reason = Reason(
             "数据集名称没有说明主体，按通常情况理解为{}",
@@ -218,13 +230,13 @@ def _by_attribute(reading: Reading, element: Element, subject: Subject, lexicon:
             (name,),
         )
         is_elsewhere = subject.text and len(reading.spelling) <= _SHORT
-        return Owner(name, DEFAULT_ELSEWHERE if is_elsewhere else BY_DEFAULT, reason)
+        return AttributeOwner(name, DEFAULT_ELSEWHERE if is_elsewhere else BY_DEFAULT, reason)
     reason = Reason(
         "“{}”可以属于多类对象，无法确定是哪一类",
         "{} can belong to several classes and nothing tells which",
         (reading.spelling,),
     )
-    return Owner(name, GUESSED, reason)
+    return AttributeOwner(name, GUESSED, reason)
 
 
 def _names_its_class(spelling: str, name: str, lexicon: Lexicon) -> bool:

@@ -6,7 +6,7 @@ Its own words, normalised, so that two of a kind still meet.
 from hashlib import sha256
 
 from graph_catalog.matching.lexicon.lexicon import Lexicon
-from graph_catalog.matching.lexicon.lexicon_entries import DataType, Role, RoleKind
+from graph_catalog.matching.lexicon.lexicon_entries import DataType, RoleKind, RoleWord
 from graph_catalog.matching.lexicon.spelling import LONGEST, Spelling
 from graph_catalog.matching.reading import qualifier
 from graph_catalog.matching.reading.datum import Candidate, DatumKey, Reason
@@ -85,13 +85,13 @@ def _worth_keeping(words: tuple[Word, ...], subject: Subject, lexicon: Lexicon) 
     return words[-1:]
 
 
-def _roles_in(words: tuple[Word, ...], lexicon: Lexicon) -> list[Role]:
+def _roles_in(words: tuple[Word, ...], lexicon: Lexicon) -> list[RoleWord]:
     """Return the roles that lead a name.
 
     Only where words follow, or the word is cut from a longer one (建设方案 has no 建设方, 承租人数 no
     承租人), and a place only before what is a place: 居住状态 is no 状态 of a 居住地.
     """
-    roles: list[Role] = []
+    roles: list[RoleWord] = []
     for place, word in enumerate(words[:-1]):
         rest = "".join(after.text for after in words[place + 1 :])
         elements = lexicon.spellings.get(lexicon.fold(rest), ())

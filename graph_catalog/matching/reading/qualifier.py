@@ -9,13 +9,13 @@ from graph_catalog.matching.lexicon.lexicon import Lexicon
 from graph_catalog.matching.lexicon.lexicon_entries import (
     ClassKind,
     DataType,
-    Element,
-    Role,
+    LexiconElement,
     RoleKind,
+    RoleWord,
 )
 from graph_catalog.matching.reading.datum import DatumKey
-from graph_catalog.matching.reading.owner import Owner
-from graph_catalog.matching.reading.reading import Reading, Word
+from graph_catalog.matching.reading.owner import AttributeOwner
+from graph_catalog.matching.reading.reading import NameReading, Word
 from graph_catalog.matching.reading.subject import Subject, licence_scheme
 
 PERSON = "自然人"
@@ -74,7 +74,7 @@ def joined(parts: Iterable[str]) -> str:
     return _JOINT.join(dict.fromkeys(part for part in parts if part))
 
 
-def of_role(role: Role, classes: dict[int, Word], subject: Subject, lexicon: Lexicon) -> str:
+def of_role(role: RoleWord, classes: dict[int, Word], subject: Subject, lexicon: Lexicon) -> str:
     """Return a role with whose it is, where that is not the same everywhere.
 
     监护人, but 项目·联系人.
@@ -110,7 +110,11 @@ def is_specific(name: str, lexicon: Lexicon) -> bool:
 
 
 def of_scheme(
-    element: Element, owner: Owner, reading: Reading, subject: Subject, lexicon: Lexicon
+    element: LexiconElement,
+    owner: AttributeOwner,
+    reading: NameReading,
+    subject: Subject,
+    lexicon: Lexicon,
 ) -> str | None:
     """Return the scheme or the narrower class whose data these are; empty where all share them.
 
@@ -143,7 +147,7 @@ def _licence_of(subject: Subject, lexicon: Lexicon) -> str:
     return ""
 
 
-def _said_scheme(owner: Owner, reading: Reading, subject: Subject) -> str:
+def _said_scheme(owner: AttributeOwner, reading: NameReading, subject: Subject) -> str:
     """Return the scheme that the name itself gives before the word for its class.
 
     专精特新中小企业 | 认定 | 年度.
@@ -168,7 +172,11 @@ def _scheme_of(subject: Subject, name: str, lexicon: Lexicon) -> str:
 
 
 def implied(
-    element: Element, owner: Owner, classes: dict[int, Word], subject: Subject, lexicon: Lexicon
+    element: LexiconElement,
+    owner: AttributeOwner,
+    classes: dict[int, Word],
+    subject: Subject,
+    lexicon: Lexicon,
 ) -> list[str]:
     """Return what the dataset adds where the name names no role.
 
@@ -184,14 +192,14 @@ def implied(
     return found
 
 
-def implied_place(element: Element, subject: Subject) -> str:
+def implied_place(element: LexiconElement, subject: Subject) -> str:
     """Return the place that a register's addresses are of, where the name says none."""
     return (
         subject.place if element.kind is DataType.PLACE and element.object_class == PERSON else ""
     )
 
 
-def _another_person(owner: Owner, subject: Subject, lexicon: Lexicon) -> str:
+def _another_person(owner: AttributeOwner, subject: Subject, lexicon: Lexicon) -> str:
     """Return the kind of person that a name speaks of, if the dataset is about another kind.
 
     A pupil's teacher.

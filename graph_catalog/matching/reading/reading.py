@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from graph_catalog.kept import MIB
 from graph_catalog.matching.lexicon import mistyping
 from graph_catalog.matching.lexicon.lexicon import Lexicon, Meaning
-from graph_catalog.matching.lexicon.lexicon_entries import DataType, Element, RoleKind
+from graph_catalog.matching.lexicon.lexicon_entries import DataType, LexiconElement, RoleKind
 from graph_catalog.matching.lexicon.remembered import remembered
 from graph_catalog.matching.lexicon.spelling import LONGEST
 from graph_catalog.matching.reading.method import Method
@@ -38,7 +38,7 @@ _CONTRASTS = frozenset(
 
 A shortened name may not lack them.
 """
-_Fits = Callable[[Element], bool]
+_Fits = Callable[[LexiconElement], bool]
 _PARTICLES = frozenset("的及和或与等该本之")
 _PERSON_ENDINGS = ("人", "员", "者", "医师", "医生", "教师", "护士")
 _BODY_ENDINGS = ("单位", "机关", "部门", "机构", "企业", "公司", "方", "委员会", "局", "中心")
@@ -65,25 +65,25 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class NameReading:
     """One way to read a name."""
 
     words: tuple[Word, ...]
     spelling: str
-    elements: tuple[Element, ...]
+    elements: tuple[LexiconElement, ...]
     form: DatumForm = DatumForm.VALUE
     method: Method = Method.SYNONYM
     prefix: int = 0
     """Characters in front of the attribute; of a role alone, all."""
 
 
-@remembered(2 * MIB, shared=(Element,))
-def readings(text: str, lexicon: Lexicon) -> tuple[Reading, ...]:
+@remembered(2 * MIB, shared=(LexiconElement,))
+def readings(text: str, lexicon: Lexicon) -> tuple[NameReading, ...]:
     """Return the ways to read a compact name, those with the fewest words in front first."""
     return _read(text[:LONGEST], lexicon)
 
 
-def _read(text: str, lexicon: Lexicon) -> tuple[Reading, ...]:
+def _read(text: str, lexicon: Lexicon) -> tuple[NameReading, ...]:
     found = [
         reading
         for whole, form, fits in _forms(text, lexicon)
@@ -92,16 +92,16 @@ def _read(text: str, lexicon: Lexicon) -> tuple[Reading, ...]:
     return _shortest_prefix_first((*found, *_by_role(text, lexicon)))
 
 
-@remembered(MIB, shared=(Element,))
-def near_readings(text: str, lexicon: Lexicon) -> tuple[Reading, ...]:
+@remembered(MIB, shared=(LexiconElement,))
+def near_readings(text: str, lexicon: Lexicon) -> tuple[NameReading, ...]:
     """Return the ways to read a name whose attribute is listed but for near words, or short."""
     text = text[:LONGEST]
     near = tuple(_by_near_words(text, lexicon)) or tuple(_by_shortening(text, lexicon))
     return _shortest_prefix_first(_behind_known_words(near))
 
 
-@remembered(MIB, shared=(Element,))
-def typo_readings(text: str, lexicon: Lexicon) -> tuple[Reading, ...]:
+@remembered(MIB, shared=(LexiconElement,))
+def typo_readings(text: str, lexicon: Lexicon) -> tuple[NameReading, ...]:
     """Return the ways to read a compact name that holds one mistyped character."""
     text = text[:LONGEST]
     meant = (
@@ -130,11 +130,11 @@ def words_in(text: str, lexicon: Lexicon) -> tuple[Word, ...]:
     return _joined(text, best, lexicon)
 
 
-def _shortest_prefix_first(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
+def _shortest_prefix_first(found: tuple[NameReading, ...]) -> tuple[NameReading, ...]:
     return tuple(sorted(found, key=lambda reading: reading.prefix))
 
 
-def _behind_known_words(found: Iterable[Reading]) -> tuple[Reading, ...]:
+def _behind_known_words(found: Iterable[NameReading]) -> tuple[NameReading, ...]:
     """Keep the readings with nothing unknown in front but whom it is of.
 
     What is not written as listed is likelier cut from that unknown word: 批准用地面积 is no 批 with
@@ -198,32 +198,36 @@ def _forms(text: str, lexicon: Lexicon) -> Iterator[tuple[str, DatumForm, _Fits]
                             yield stem[: -len(code)], form, _named
 
 
-def _any(_: Element) -> bool:
+def _any(_: LexiconElement) -> bool:
     return True
 
 
-def _coded(element: Element) -> bool:
+def _coded(element: LexiconElement) -> bool:
     return element.kind.has_forms
 
 
-def _named(element: Element) -> bool:
+def _named(element: LexiconElement) -> bool:
     """班级名称 is 班级, 抵押权人名称 is 抵押权人; but 罚款金额名称 is nothing."""
     return element.kind.has_forms or element.kind is DataType.TEXT
 
 
-def _measured(element: Element) -> bool:
+def _measured(element: LexiconElement) -> bool:
     return element.kind in {DataType.NUMBER, DataType.AMOUNT}
 
 
-def _by_attribute(text: str, form: DatumForm, lexicon: Lexicon, fits: _Fits) -> Iterator[Reading]:
+def _by_attribute(
+    text: str, form: DatumForm, lexicon: Lexicon, fits: _Fits
+) -> Iterator[NameReading]:
     for begin in range(max(0, len(text) - lexicon.longest_spelling - 1), len(text)):
         spelling = lexicon.fold(text[begin:])
         elements = tuple(filter(fits, lexicon.spellings.get(spelling, ())))
         if elements:
-            yield Reading(words_in(text[:begin], lexicon), spelling, elements, form, prefix=begin)
+            yield NameReading(
+                words_in(text[:begin], lexicon), spelling, elements, form, prefix=begin
+            )
 
 
-def _by_role(text: str, lexicon: Lexicon) -> Iterator[Reading]:
+def _by_role(text: str, lexicon: Lexicon) -> Iterator[NameReading]:
     words = words_in(text, lexicon)
     if not words:
         return
@@ -231,10 +235,10 @@ def _by_role(text: str, lexicon: Lexicon) -> Iterator[Reading]:
     for kind in kinds & _IMPLIED.keys():
         element = lexicon.elements.get(_IMPLIED[kind])
         if element is not None:
-            yield Reading(words, text, (element,), DatumForm.VALUE, Method.ROLE, len(text))
+            yield NameReading(words, text, (element,), DatumForm.VALUE, Method.ROLE, len(text))
 
 
-def _by_typo(text: str, lexicon: Lexicon) -> Iterator[Reading]:
+def _by_typo(text: str, lexicon: Lexicon) -> Iterator[NameReading]:
     for begin in range(max(0, len(text) - lexicon.longest_spelling - 1), len(text)):
         meant = {
             lexicon.fold(known)
@@ -245,22 +249,22 @@ def _by_typo(text: str, lexicon: Lexicon) -> Iterator[Reading]:
         }
         for known in sorted(meant):
             words = words_in(text[:begin], lexicon)
-            yield Reading(
+            yield NameReading(
                 words, known, lexicon.spellings[known], DatumForm.VALUE, Method.TYPO, begin
             )
 
 
-def _by_near_words(text: str, lexicon: Lexicon) -> Iterator[Reading]:
+def _by_near_words(text: str, lexicon: Lexicon) -> Iterator[NameReading]:
     for whole, form, fits in _forms(text, lexicon):
         for begin in range(len(whole) - _SHORTEST_NEAR + 1):
             spelling = lexicon.fold(whole[begin:])
             elements = tuple(filter(fits, lexicon.loose.get(lexicon.loosen(spelling), ())))
             if elements:
                 words = words_in(whole[:begin], lexicon)
-                yield Reading(words, spelling, elements, form, Method.NEAR, begin)
+                yield NameReading(words, spelling, elements, form, Method.NEAR, begin)
 
 
-def _by_shortening(text: str, lexicon: Lexicon) -> Iterator[Reading]:
+def _by_shortening(text: str, lexicon: Lexicon) -> Iterator[NameReading]:
     """Read 统一信用代码 as 统一社会信用代码.
 
     All its characters in order, from the first on, and no word of contrast left out: what leads
@@ -273,7 +277,7 @@ def _by_shortening(text: str, lexicon: Lexicon) -> Iterator[Reading]:
                 short, known
             ):
                 words = words_in(text[:begin], lexicon)
-                yield Reading(
+                yield NameReading(
                     words, known, lexicon.spellings[known], DatumForm.VALUE, Method.NEAR, begin
                 )
 

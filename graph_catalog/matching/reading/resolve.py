@@ -9,15 +9,15 @@ from graph_catalog.matching.lexicon.lexicon import Lexicon
 from graph_catalog.matching.lexicon.lexicon_entries import (
     ClassKind,
     DataType,
-    Element,
-    Role,
+    LexiconElement,
     RoleKind,
+    RoleWord,
 )
 from graph_catalog.matching.reading import qualifier
 from graph_catalog.matching.reading.datum import Candidate, DatumKey, Reason
 from graph_catalog.matching.reading.method import Method
-from graph_catalog.matching.reading.owner import BY_ATTRIBUTE, SAID, Owner, find_owner
-from graph_catalog.matching.reading.reading import Reading, Word
+from graph_catalog.matching.reading.owner import BY_ATTRIBUTE, SAID, AttributeOwner, find_owner
+from graph_catalog.matching.reading.reading import NameReading, Word
 from graph_catalog.matching.reading.subject import Subject
 
 _BODY = "法人"
@@ -47,7 +47,7 @@ class Resolved:
 
 
 def resolve(
-    reading: Reading, element: Element, subject: Subject, lexicon: Lexicon
+    reading: NameReading, element: LexiconElement, subject: Subject, lexicon: Lexicon
 ) -> Resolved | None:
     """Return what `reading` means as `element` in a dataset; None where it contradicts itself."""
     unknown = [
@@ -100,7 +100,7 @@ def resolve(
     return Resolved(candidate, is_narrowed)
 
 
-def _acting(reading: Reading, owner: Owner, subject: Subject, lexicon: Lexicon) -> str:
+def _acting(reading: NameReading, owner: AttributeOwner, subject: Subject, lexicon: Lexicon) -> str:
     """Return which body acts in what the dataset is about, where the name puts that before 单位.
 
     校核单位 in a list of what was checked is who checked; 培训机构 in one of 培训机构 is what it lists.
@@ -114,7 +114,7 @@ def _acting(reading: Reading, owner: Owner, subject: Subject, lexicon: Lexicon) 
     return text if is_said_again and not before.is_known else ""
 
 
-def _is_anothers(reading: Reading, element: Element, lexicon: Lexicon) -> bool:
+def _is_anothers(reading: NameReading, element: LexiconElement, lexicon: Lexicon) -> bool:
     """Whether a person or body stands before an attribute that says nothing and is no person's.
 
     网格员编号 on a work order is no 编号 of the order.
@@ -127,7 +127,12 @@ def _is_anothers(reading: Reading, element: Element, lexicon: Lexicon) -> bool:
 
 
 def _is_of_another_thing(
-    reading: Reading, owner: Owner, parties: list[Role], *, subject: Subject, lexicon: Lexicon
+    reading: NameReading,
+    owner: AttributeOwner,
+    parties: list[RoleWord],
+    *,
+    subject: Subject,
+    lexicon: Lexicon,
 ) -> bool:
     """Whether an attribute that says nothing by itself is of something unlisted.
 
@@ -148,7 +153,9 @@ def _is_of_another_thing(
     )
 
 
-def _is_guessed(reading: Reading, owner: Owner, parties: list[Role], subject: Subject) -> bool:
+def _is_guessed(
+    reading: NameReading, owner: AttributeOwner, parties: list[RoleWord], subject: Subject
+) -> bool:
     """Whether a short name would have to be mistyped to mean what its dataset is not about.
 
     入园日期 of a kindergarten is no mistyped 入院日期.
@@ -163,10 +170,10 @@ def _is_guessed(reading: Reading, owner: Owner, parties: list[Role], subject: Su
 
 
 def _fitting_roles(
-    reading: Reading, element: Element, subject: Subject, lexicon: Lexicon
-) -> list[Role] | None:
+    reading: NameReading, element: LexiconElement, subject: Subject, lexicon: Lexicon
+) -> list[RoleWord] | None:
     """Return the roles that the words name, None if one cannot have such an attribute."""
-    roles: list[Role] = []
+    roles: list[RoleWord] = []
     has_person = any(other.object_class == qualifier.PERSON for other in reading.elements)
     for word in reading.words:
         fitting = [
@@ -184,7 +191,7 @@ def _fitting_roles(
     return [role for role in roles if not (role.name == "负责人" and "法定代表人" in named)]
 
 
-def _fits(role: Role, element: Element, *, has_person: bool) -> bool:
+def _fits(role: RoleWord, element: LexiconElement, *, has_person: bool) -> bool:
     match role.kind:
         case RoleKind.PERSON:
             # An owner or a pledgee may be a firm; a father may not.
@@ -200,21 +207,21 @@ def _fits(role: Role, element: Element, *, has_person: bool) -> bool:
 
 
 def _owner(
-    reading: Reading,
-    element: Element,
+    reading: NameReading,
+    element: LexiconElement,
     classes: dict[int, Word],
-    said: list[Role],
+    said: list[RoleWord],
     *,
     subject: Subject,
     lexicon: Lexicon,
-) -> Owner | None:
+) -> AttributeOwner | None:
     if parties := [role for role in said if role.kind in _PARTIES]:
-        return Owner(element.object_class, SAID, _role_reason(parties[-1]))
+        return AttributeOwner(element.object_class, SAID, _role_reason(parties[-1]))
     owner = find_owner(reading, element, subject, classes, lexicon)
     places = [role for role in said if role.kind is RoleKind.PLACE]
     if places and (owner is None or owner.weight < BY_ATTRIBUTE):
         # Only people have a 户籍地: it says whose the address is where the dataset does not.
-        return Owner(element.object_class, BY_ATTRIBUTE, _role_reason(places[-1]))
+        return AttributeOwner(element.object_class, BY_ATTRIBUTE, _role_reason(places[-1]))
     roles = [
         lexicon.roles[meaning.role]
         for meaning in lexicon.vocabulary.get(reading.spelling, ())
@@ -225,12 +232,12 @@ def _owner(
     # The attribute is a role word (权利人): its own element only where the dataset or the role's
     # anchor says so.
     is_anchored = any(role.anchor == element.object_class for role in roles)
-    return Owner(element.object_class, BY_ATTRIBUTE, owner.reason) if is_anchored else None
+    return AttributeOwner(element.object_class, BY_ATTRIBUTE, owner.reason) if is_anchored else None
 
 
 def _own_element(
-    role: Role, classes: dict[int, Word], subject: Subject, lexicon: Lexicon
-) -> tuple[Element, Owner] | None:
+    role: RoleWord, classes: dict[int, Word], subject: Subject, lexicon: Lexicon
+) -> tuple[LexiconElement, AttributeOwner] | None:
     """Return the element that a role's name already is, where there is one.
 
     施工单位名称 is 项目.施工单位.
@@ -238,9 +245,9 @@ def _own_element(
     elements = lexicon.spellings.get(lexicon.fold(role.name), ())
     for element in elements:
         if element.object_class == role.anchor:
-            return element, Owner(element.object_class, SAID, _role_reason(role))
+            return element, AttributeOwner(element.object_class, SAID, _role_reason(role))
     for element in elements:
-        reading = Reading((), role.name, elements)
+        reading = NameReading((), role.name, elements)
         owner = find_owner(reading, element, subject, classes, lexicon)
         if owner is not None and (owner.mention is not None or owner.word is not None):
             return element, owner
@@ -248,9 +255,9 @@ def _own_element(
 
 
 def _candidate(
-    reading: Reading,
-    element: Element,
-    owner: Owner,
+    reading: NameReading,
+    element: LexiconElement,
+    owner: AttributeOwner,
     qualifiers: list[str],
     *,
     subject: Subject,
@@ -277,7 +284,7 @@ def _candidate(
     )
 
 
-def _role_reason(role: Role) -> Reason:
+def _role_reason(role: RoleWord) -> Reason:
     return Reason("名称指明是{}的", "the name says that it is of the {}", (role.name,))
 
 

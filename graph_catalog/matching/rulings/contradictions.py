@@ -10,8 +10,8 @@ from enum import Enum
 from graph_catalog.matching.reading.align import align
 from graph_catalog.matching.reading.datum import DatumKey
 from graph_catalog.matching.reading.descriptor import Descriptor
-from graph_catalog.matching.rulings.ruled_on import Place, Side
-from graph_catalog.matching.rulings.rulings import Ruling, Rulings, in_force, unruled
+from graph_catalog.matching.rulings.ruled_on import RulingKey, Side
+from graph_catalog.matching.rulings.rulings import MatchRuling, Rulings, in_force, unruled
 
 
 class Contradiction(Enum):
@@ -27,22 +27,22 @@ class Contradiction(Enum):
     """There is no older one: both sides are one whatever is ruled."""
 
 
-Found = tuple[Contradiction, Ruling | None]
+Found = tuple[Contradiction, MatchRuling | None]
 
 
-def contradicted(older: Rulings, new: Ruling) -> Found | None:
+def contradicted(older: Rulings, new: MatchRuling) -> Found | None:
     """Return the older ruling that a new one contradicts, or repeats; None where it is news that can stand."""
     if _is_joined(in_force((), older.lexicon), new):
         return Contradiction.ONE_SIDE, None
     return _by_sides(older, new) or _by_effect(older, new)
 
 
-def without_effect(rulings: Rulings) -> list[Ruling]:
+def without_effect(rulings: Rulings) -> list[MatchRuling]:
     """Return the rulings that do not hold: their sides denote otherwise than they say."""
     return [ruling for ruling in rulings.rulings if not _holds(rulings, ruling, _written(rulings))]
 
 
-def _by_sides(older: Rulings, new: Ruling) -> Found | None:
+def _by_sides(older: Rulings, new: MatchRuling) -> Found | None:
     group, other_group = (older.side(side, new.scope) for side in (new.one, new.other))
     if _is_joined(older, new):
         kind = Contradiction.SAID_BEFORE if new.is_same else Contradiction.OPPOSITE
@@ -56,12 +56,12 @@ def _by_sides(older: Rulings, new: Ruling) -> Found | None:
     return None
 
 
-def _is_joined(rulings: Rulings, new: Ruling) -> bool:
+def _is_joined(rulings: Rulings, new: MatchRuling) -> bool:
     group, other_group = (rulings.side(side, new.scope) for side in (new.one, new.other))
     return not set(group).isdisjoint(other_group)
 
 
-def _of_another_element(older: Rulings, sides: list[tuple[Side, list[Place]]]) -> Found | None:
+def _of_another_element(older: Rulings, sides: list[tuple[Side, list[RulingKey]]]) -> Found | None:
     """Joining what people have given two elements would make one of them, wherever they are read."""
     if not all(
         _is_element(side) or any(_is_element(older.named(place)) for place in group)
@@ -72,13 +72,13 @@ def _of_another_element(older: Rulings, sides: list[tuple[Side, list[Place]]]) -
     return (Contradiction.OTHER_DATUM, joining) if joining else None
 
 
-def _joining(older: Rulings, places: set[Place]) -> Ruling | None:
+def _joining(older: Rulings, places: set[RulingKey]) -> MatchRuling | None:
     return next(
         (ruling for ruling, one, other in reversed(older.joins) if {one, other} & places), None
     )
 
 
-def _by_effect(older: Rulings, new: Ruling) -> Found | None:
+def _by_effect(older: Rulings, new: MatchRuling) -> Found | None:
     together = in_force((*older.rulings, new), older.lexicon)
     stood = {ruling.key for ruling in without_effect(older)}
     for broken in without_effect(together):
@@ -92,7 +92,7 @@ def _by_effect(older: Rulings, new: Ruling) -> Found | None:
     return None
 
 
-def _in_the_way(together: Rulings, new: Ruling) -> Ruling | None:
+def _in_the_way(together: Rulings, new: MatchRuling) -> MatchRuling | None:
     """Return the latest older ruling by which the sides of one that does not hold denote what they do, or do not."""
     sides = (new.one, new.other)
     written = _written(together)
@@ -130,7 +130,7 @@ def _in_words(datum: DatumKey) -> Descriptor:
     return Descriptor(f"{datum.qualifier}{attribute}", subject=datum.object_class)
 
 
-def _holds(rulings: Rulings, ruling: Ruling, written: _Written) -> bool:
+def _holds(rulings: Rulings, ruling: MatchRuling, written: _Written) -> bool:
     one, other = (set(_denoted(rulings, side, written)) for side in (ruling.one, ruling.other))
     return len(one | other) == 1 if ruling.is_same else one.isdisjoint(other)
 

@@ -22,14 +22,14 @@ class Scope(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RulingKey:
     """What a ruling is keyed on: a datum, or a normalised description in its subject or anywhere."""
 
     kind: str
     key: str
 
     @classmethod
-    def of_datum(cls, datum: DatumKey) -> "Place":
+    def of_datum(cls, datum: DatumKey) -> "RulingKey":
         """Return the place of a datum."""
         return cls("DATUM", datum.key)
 
@@ -60,13 +60,13 @@ class Wording:
             anywhere=lexicon.loosen(folded) or folded,
         )
 
-    def place(self, scope: Scope) -> Place:
+    def place(self, scope: Scope) -> RulingKey:
         """Return what a ruling of that scope is keyed on."""
-        return Place(scope.value, self.in_subject if scope is Scope.SUBJECT else self.anywhere)
+        return RulingKey(scope.value, self.in_subject if scope is Scope.SUBJECT else self.anywhere)
 
 
-def own_datum(place: Place, read: DatumKey) -> Place | None:
+def own_datum(place: RulingKey, read: DatumKey) -> RulingKey | None:
     """Return the datum that a description in its subject is itself, where it reads as its own provisional one."""
-    own = Place.of_datum(read)
+    own = RulingKey.of_datum(read)
     is_own = place.kind == Scope.SUBJECT.value and read.is_provisional and place.key == own.key
     return own if is_own else None

@@ -13,13 +13,13 @@ from functools import lru_cache
 from graph_catalog.matching.lexicon.lexicon import Lexicon
 from graph_catalog.matching.lexicon.spelling import spell
 from graph_catalog.matching.reading.align import align
-from graph_catalog.matching.reading.datum import Alignment, Candidate, DatumKey, Reason
+from graph_catalog.matching.reading.datum import AlignmentResult, Candidate, DatumKey, Reason
 from graph_catalog.matching.reading.descriptor import Descriptor
 from graph_catalog.matching.reading.method import Method
 from graph_catalog.matching.reading.provisional import provisional
 from graph_catalog.matching.reading.subject import subject_of
 from graph_catalog.matching.reading.threshold import SURE
-from graph_catalog.matching.rulings.ruled_on import Place, Scope, Side, Wording, own_datum
+from graph_catalog.matching.rulings.ruled_on import RulingKey, Scope, Side, Wording, own_datum
 
 _NAMED, _READ, _NAMED_PROVISIONAL, _READ_PROVISIONAL = 0, 2, 4, 6
 _GIVEN_UP = 1
@@ -31,7 +31,7 @@ one of which a ruling says that it is another.
 
 
 @dataclass(frozen=True, slots=True)
-class Ruling:
+class MatchRuling:
     """A ruling in force. `other` is what stays: where both sides are known surely, its datum counts."""
 
     key: str
@@ -54,16 +54,16 @@ class Effect:
 class Rulings:
     """Rulings in force on a day, oldest first, put together; `in_force` makes them once."""
 
-    def __init__(self, rulings: tuple[Ruling, ...], lexicon: Lexicon) -> None:
+    def __init__(self, rulings: tuple[MatchRuling, ...], lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.rulings = rulings
         """Oldest first."""
-        self._groups: dict[Place, list[Place]] = {}
-        self.joins: list[tuple[Ruling, Place, Place]] = []
+        self._groups: dict[RulingKey, list[RulingKey]] = {}
+        self.joins: list[tuple[MatchRuling, RulingKey, RulingKey]] = []
         """Those that say "same", with what their sides are keyed on."""
-        self.splits: list[tuple[Ruling, Place, Place]] = []
+        self.splits: list[tuple[MatchRuling, RulingKey, RulingKey]] = []
         """Those that say "not the same", likewise."""
-        self._data: dict[Place, tuple[int, int, DatumKey]] = {}
+        self._data: dict[RulingKey, tuple[int, int, DatumKey]] = {}
         for number, ruling in enumerate(rulings):
             one, other = self.places(ruling)
             (self.joins if ruling.is_same else self.splits).append((ruling, one, other))
@@ -91,11 +91,11 @@ class Rulings:
         """Whether anything is ruled at all."""
         return bool(self.joins or self.splits)
 
-    def places(self, ruling: Ruling) -> tuple[Place, Place]:
+    def places(self, ruling: MatchRuling) -> tuple[RulingKey, RulingKey]:
         """Return what the two sides of a ruling are keyed on."""
         return self.place(ruling.one, ruling.scope), self.place(ruling.other, ruling.scope)
 
-    def applied(self, descriptor: Descriptor, alignment: Alignment) -> Alignment:
+    def applied(self, descriptor: Descriptor, alignment: AlignmentResult) -> AlignmentResult:
         """Return the readings of a description as rulings leave them.
 
         What its describer named himself stays, but for rulings on that datum.
@@ -121,15 +121,15 @@ class Rulings:
                     ruling=ruling.key,
                 )
                 others = [candidate for candidate in left if candidate.datum != datum]
-                return Alignment((ruled, *others))
+                return AlignmentResult((ruled, *others))
         if len(left) < len(candidates) and candidates[0] not in left:
             ruling = barred[candidates[0].datum.key]
             left = [self._left_over(descriptor, ruling), *left]
-        return Alignment(tuple(left))
+        return AlignmentResult(tuple(left))
 
     def barred(
         self, descriptor: Descriptor, wording: Wording | None = None
-    ) -> Mapping[str, Ruling]:
+    ) -> Mapping[str, MatchRuling]:
         """Return the keys of the data that a description does not denote, by the ruling that says so."""
         worded = wording or Wording.of(descriptor, self.lexicon)
         return {
@@ -137,7 +137,7 @@ class Rulings:
             **self._barred.get(worded.place(Scope.SUBJECT), {}),
         }
 
-    def between(self, one: Side, other: Side) -> Ruling | None:
+    def between(self, one: Side, other: Side) -> MatchRuling | None:
         """Return the ruling on two sides, in whichever order; None where there is none.
 
         The narrower scope comes before the wider, the latest before the earlier.
@@ -149,10 +149,10 @@ class Rulings:
                     return ruling
         return None
 
-    def _group(self, place: Place) -> list[Place]:
+    def _group(self, place: RulingKey) -> list[RulingKey]:
         return self._groups.get(place, [place])
 
-    def side(self, side: Side, scope: Scope) -> list[Place]:
+    def side(self, side: Side, scope: Scope) -> list[RulingKey]:
         """Return all that is one datum with a side by rulings that say "same", the side itself among them."""
         place = self.place(side, scope)
         own = own_datum(place, self._known(side, 0)[2])
@@ -167,34 +167,34 @@ class Rulings:
         counts more than what was read, a known one more than a provisional one: it comes to an end.
         """
         seen = {datum}
-        while (meant := self._meant.get(Place.of_datum(datum), datum)) not in seen:
+        while (meant := self._meant.get(RulingKey.of_datum(datum), datum)) not in seen:
             seen.add(meant)
             datum = meant
         return datum
 
-    def moving(self, datum: DatumKey) -> Ruling | None:
+    def moving(self, datum: DatumKey) -> MatchRuling | None:
         """Return the ruling by which another stands for a datum; None where none does."""
         is_moved = self.standing_for(datum) != datum
-        return self._by_which(Place.of_datum(datum)) if is_moved else None
+        return self._by_which(RulingKey.of_datum(datum)) if is_moved else None
 
-    def named(self, place: Place) -> DatumKey | None:
+    def named(self, place: RulingKey) -> DatumKey | None:
         """Return the datum of a place that is a datum's, where rulings touch it."""
         return self._data[place][2] if place.is_datum and place in self._data else None
 
-    def effects(self) -> Mapping[Place, Effect]:
+    def effects(self) -> Mapping[RulingKey, Effect]:
         """Return what rulings do to each place that they touch: where it differs, what is written so denotes otherwise."""
         touched = dict.fromkeys((*self._meant, *self._barred))
         return {place: self._effect(place) for place in touched}
 
-    def _effect(self, place: Place) -> Effect:
+    def _effect(self, place: RulingKey) -> Effect:
         bars = [(key, ruling.key) for key, ruling in self._barred.get(place, {}).items()]
         meant = self._meant.get(place)
         # Who reads a datum for which none stands reads it as if nothing were ruled.
-        if meant is None or Place.of_datum(meant) == place:
+        if meant is None or RulingKey.of_datum(meant) == place:
             return Effect(None, "", tuple(bars))
         return Effect(meant, self._by_which(place).key, tuple(bars))
 
-    def _join(self, one: Place, other: Place) -> None:
+    def _join(self, one: RulingKey, other: RulingKey) -> None:
         first, second = self._group(one), self._group(other)
         if first is second:
             return
@@ -202,10 +202,10 @@ class Rulings:
         for place in joined:
             self._groups[place] = joined
 
-    def place(self, side: Side, scope: Scope) -> Place:
+    def place(self, side: Side, scope: Scope) -> RulingKey:
         """Return what a side is keyed on."""
         if isinstance(side, DatumKey):
-            return Place.of_datum(side)
+            return RulingKey.of_datum(side)
         return Wording.of(side, self.lexicon).place(scope)
 
     def _known(self, side: Side, order: int) -> tuple[int, int, DatumKey]:
@@ -216,12 +216,12 @@ class Rulings:
         is_known = read.datum.element_code is not None and read.confidence >= SURE
         return (_READ if is_known else _READ_PROVISIONAL, order, read.datum)
 
-    def _bars(self) -> dict[Place, dict[str, Ruling]]:
+    def _bars(self) -> dict[RulingKey, dict[str, MatchRuling]]:
         """Return what each side of a "not the same" bars: the other's datum.
 
         Where both were read as one datum, the one that is less surely so loses it (`one`, if that is even).
         """
-        barred: dict[Place, dict[str, Ruling]] = {}
+        barred: dict[RulingKey, dict[str, MatchRuling]] = {}
         for ruling, one, other in self.splits:
             mine, theirs = self._datum(one), self._datum(other)
             if mine.key == theirs.key:
@@ -235,10 +235,10 @@ class Rulings:
                 barred.setdefault(other, {})[mine.key] = ruling
         return barred
 
-    def _datum(self, place: Place) -> DatumKey:
+    def _datum(self, place: RulingKey) -> DatumKey:
         return self.standing_for(self._meant.get(place, self._data[place][2]))
 
-    def _by_which(self, place: Place) -> Ruling:
+    def _by_which(self, place: RulingKey) -> MatchRuling:
         """Return the ruling that a place has its datum by: the latest on itself, else on its group."""
         on_itself = [ruling for ruling, one, other in self.joins if place in {one, other}]
         group = self._group(place)
@@ -249,11 +249,11 @@ class Rulings:
         datum = self.standing_for(candidate.datum)
         if datum == candidate.datum:
             return candidate
-        ruling = self._by_which(Place.of_datum(candidate.datum))
+        ruling = self._by_which(RulingKey.of_datum(candidate.datum))
         reasons = (*candidate.reasons, _reason(ruling))
         return replace(candidate, datum=datum, reasons=reasons, ruling=ruling.key)
 
-    def _left_over(self, descriptor: Descriptor, ruling: Ruling) -> Candidate:
+    def _left_over(self, descriptor: Descriptor, ruling: MatchRuling) -> Candidate:
         """Return what a description is whose best reading was ruled out: its own provisional datum."""
         own = provisional(
             spell(descriptor.name), subject_of(descriptor, self.lexicon), self.lexicon
@@ -267,22 +267,22 @@ class Rulings:
         )
         return self._as_ruled(left)
 
-    def are_apart(self, one: DatumKey, other: DatumKey) -> Ruling | None:
+    def are_apart(self, one: DatumKey, other: DatumKey) -> MatchRuling | None:
         """Return the ruling by which two data are not the same; None where nobody ruled so."""
-        return self._barred.get(Place.of_datum(one), {}).get(other.key)
+        return self._barred.get(RulingKey.of_datum(one), {}).get(other.key)
 
 
 @lru_cache(maxsize=4096)
-def unruled(descriptor: Descriptor, lexicon: Lexicon) -> Alignment:
+def unruled(descriptor: Descriptor, lexicon: Lexicon) -> AlignmentResult:
     """Read a side of a ruling as if nothing were ruled: the same ones are asked for at every ruling."""
     return align(descriptor, lexicon)
 
 
-def _reason(ruling: Ruling) -> Reason:
+def _reason(ruling: MatchRuling) -> Reason:
     return Reason("大数据中心已裁定：{}", "the data centre has ruled: {}", (ruling.reason,))
 
 
 @lru_cache(maxsize=16)
-def in_force(rulings: tuple[Ruling, ...], lexicon: Lexicon) -> Rulings:
+def in_force(rulings: tuple[MatchRuling, ...], lexicon: Lexicon) -> Rulings:
     """Put rulings together, once for equal ones."""
     return Rulings(rulings, lexicon)

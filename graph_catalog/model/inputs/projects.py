@@ -4,7 +4,7 @@ import strawberry
 
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.projects import ProjectStage
-from graph_catalog.model.filter_conditions import Choice, Related, Text, filter_input
+from graph_catalog.model.filter_conditions import EnumFilter, Related, Text, filter_input
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, VERSION
 from graph_catalog.model.inputs.nulls import never_empty
 from graph_catalog.model.inputs.references import reference
@@ -55,7 +55,7 @@ class ReviseProjectInput:
 class ProjectFilter:
     name: Text | None = strawberry.field(default=None, description="项目名称.")
     code: Text | None = strawberry.field(default=None, description="项目代码.")
-    stage: Choice[ProjectStage] | None = strawberry.field(default=None, description="项目阶段.")
+    stage: EnumFilter[ProjectStage] | None = strawberry.field(default=None, description="项目阶段.")
     unit: Related | None = strawberry.field(
         default=None, description="The unit that undertakes it."
     )

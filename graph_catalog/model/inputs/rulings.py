@@ -5,7 +5,7 @@ from strawberry import UNSET
 
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.rulings import RulingScope, RulingVerdict
-from graph_catalog.model.filter_conditions import Choice, Since, Text, Until, filter_input
+from graph_catalog.model.filter_conditions import EnumFilter, Since, Text, Until, filter_input
 from graph_catalog.model.inputs.descriptions import IDEMPOTENCY, UNTIL, VERSION
 from graph_catalog.model.inputs.plans import FieldDescriptionInput
 from graph_catalog.model.inputs.references import reference
@@ -69,7 +69,7 @@ class RuleOnMatchInput:
 class RulingFilter:
     name: Text | None = strawberry.field(default=None, description="What was ruled, in short.")
     reason: Text | None = strawberry.field(default=None, description="理由.")
-    verdict: Choice[RulingVerdict] | None = strawberry.field(
+    verdict: EnumFilter[RulingVerdict] | None = strawberry.field(
         default=None, description="The same, or not."
     )
     valid_from: Since | None = strawberry.field(default=None, description="Since when it holds.")

@@ -54,7 +54,7 @@ _WEAK: Final = frozenset({"名称", "注释", "指标", "指标名称"})
 
 
 @dataclasses.dataclass(frozen=True)
-class Header:
+class FieldHeader:
     """Where the header stands, and what each of its columns means; None for what is not read."""
 
     row: int
@@ -71,17 +71,17 @@ class Header:
         ]
 
 
-def header(grid: Grid) -> Header | None:
+def header(grid: Grid) -> FieldHeader | None:
     """Find the row of labels among the first rows; None where no row says which column names fields."""
-    found: list[tuple[int, Header]] = []
+    found: list[tuple[int, FieldHeader]] = []
     for number, row in enumerate(grid.rows[:_HEADER_WITHIN], 1):
         meant = _meant(row)
         if "name" in meant or {"column_name", "description"} <= set(meant):
-            found.append((sum(word is not None for word in meant), Header(number, row, meant)))
+            found.append((sum(word is not None for word in meant), FieldHeader(number, row, meant)))
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
-def read(grid: Grid, header: Header, problems: Problems) -> list[FormField]:
+def read(grid: Grid, header: FieldHeader, problems: Problems) -> list[FormField]:
     """Read the rows below a header; what is wrong with a cell goes to `problems`."""
     columns = [
         (place, label.strip(), word)
@@ -115,7 +115,7 @@ def _values(
     for label, attribute, text in texts:
         if text.strip():
             read = cells.read(_READ_AS[attribute], text)
-            if isinstance(read, cells.Wanted):
+            if isinstance(read, cells.Unreadable):
                 problems.add(number, label, cells.visible(text), read.text)
             else:
                 values[attribute] = next(iter(read.values()))

@@ -35,7 +35,7 @@ def is_schema(document: object) -> bool:
 
 def read(source: str, document: Schema) -> FormReading:
     """Read a schema as one form; raises `InputFileError` where a reference leads nowhere."""
-    walk = Walk(source, document)
+    walk = SchemaWalk(source, document)
     fields = walk.fields(document, "$")
     name = naming.bare(str(document.get("title") or "")) or None
     return FormReading(
@@ -55,7 +55,7 @@ class _Place:
     way: tuple[str, ...] = ()
 
 
-class Walk:
+class SchemaWalk:
     """One walk over the schemas of a document; what it notes on the way is told at its end."""
 
     def __init__(self, source: str, document: Schema, *, is_body: bool = False) -> None:

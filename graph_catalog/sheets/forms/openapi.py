@@ -12,7 +12,7 @@ from graph_catalog.language import say
 from graph_catalog.model.enums.forms import FormKind
 from graph_catalog.model.form_reading import FormPart, FormReading
 from graph_catalog.sheets.forms import choice, naming
-from graph_catalog.sheets.forms.json_schema import Schema, Walk
+from graph_catalog.sheets.forms.json_schema import Schema, SchemaWalk
 
 _METHODS: Final = ("post", "put", "patch", "get", "delete", "options", "head", "trace")
 _MEDIA: Final = ("json", "x-www-form-urlencoded", "form-data")
@@ -45,7 +45,7 @@ def read(source: str, document: Schema, wanted: str | None) -> FormReading:
     if not str(document.get("openapi", "")).startswith("3."):
         raise _old(source)
     operation = _chosen(source, list(_operations(document)), wanted)
-    walk = Walk(source, document, is_body=True)
+    walk = SchemaWalk(source, document, is_body=True)
     fields = walk.fields(operation.schema, operation.path)
     told = walk.told()
     if operation.parameters:

@@ -23,7 +23,7 @@ _CLOSING: Final = frozenset({TokenType.R_PAREN, TokenType.END})
 
 
 @dataclasses.dataclass(frozen=True)
-class Column:
+class ScriptColumn:
     """A column as it was created, and what a comment says of it.
 
     `is_remark`: the comment is a -- remark at the end of its line.
@@ -38,12 +38,12 @@ class Column:
 
 
 @dataclasses.dataclass
-class Table:
+class ScriptTable:
     """A table as it was created, and what is said of it."""
 
     schema: str
     name: str
-    columns: dict[str, Column]
+    columns: dict[str, ScriptColumn]
     comment: str = ""
 
     @property
@@ -61,7 +61,7 @@ class Remark:
     column: str
     text: str
 
-    def note(self, tables: Mapping[str, Sequence[Table]]) -> bool:
+    def note(self, tables: Mapping[str, Sequence[ScriptTable]]) -> bool:
         """Note it in the newest table of that name; False where there is no such table or column."""
         for table in reversed(tables.get(self.table.casefold(), ())):
             schemas = {self.schema.casefold(), table.schema.casefold()} - {""}
@@ -81,7 +81,7 @@ class Remark:
         return False
 
 
-def created(source: str, statement: Statement, dialect: ScriptDialect) -> Table | None:
+def created(source: str, statement: Statement, dialect: ScriptDialect) -> ScriptTable | None:
     """Return the table that a statement creates; None where it has no columns of its own."""
     opening = _index(statement, TokenType.L_PAREN, 0)
     if opening is None or any(
@@ -105,7 +105,7 @@ def created(source: str, statement: Statement, dialect: ScriptDialect) -> Table 
         columns = _remarked(columns, statement)
     by_name = {column.name.casefold(): column for column in columns}
     comment = _table_comment(statement, closing)
-    return Table(schema.this.db, schema.this.name, by_name, comment)
+    return ScriptTable(schema.this.db, schema.this.name, by_name, comment)
 
 
 def _index(statement: Statement, kind: TokenType, start: int) -> int | None:
@@ -155,17 +155,17 @@ def _too_deep(source: str, statement: Statement) -> InputFileError:
     return script_statements.no_script(source, *statement.place, say(zh="嵌套过深", en="too deep"))
 
 
-def _column(column: exp.ColumnDef, line: int, dialect: ScriptDialect) -> Column:
+def _column(column: exp.ColumnDef, line: int, dialect: ScriptDialect) -> ScriptColumn:
     kind = column.args.get("kind")
     kinds = [constraint.kind for constraint in column.constraints]
     comment = next(
         (each.this.name for each in kinds if isinstance(each, exp.CommentColumnConstraint)), ""
     )
     type_ = kind.sql(dialect=READ_AS[dialect]) if isinstance(kind, exp.Expr) else ""
-    return Column(column.name, line, type_, _acquisition(kinds, type_), comment)
+    return ScriptColumn(column.name, line, type_, _acquisition(kinds, type_), comment)
 
 
-def _remarked(columns: Sequence[Column], statement: Statement) -> list[Column]:
+def _remarked(columns: Sequence[ScriptColumn], statement: Statement) -> list[ScriptColumn]:
     """Take what -- remarks at the end of a column's line, where no column has a COMMENT."""
     per_line = Counter(column.line for column in columns)
     first = statement.tokens[0].line

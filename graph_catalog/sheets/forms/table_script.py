@@ -15,7 +15,7 @@ from graph_catalog.model.form_reading import FormField, FormPart, FormReading
 from graph_catalog.sheets.forms import choice, naming, script_statements, script_tables
 from graph_catalog.sheets.forms.choice import Choice
 from graph_catalog.sheets.forms.script_statements import Statement
-from graph_catalog.sheets.forms.script_tables import Table
+from graph_catalog.sheets.forms.script_tables import ScriptTable
 
 _MODIFIERS: Final = frozenset({"OR", "REPLACE", "GLOBAL", "LOCAL", "TEMPORARY", "TEMP", "UNLOGGED"})
 _ROUTINES: Final = frozenset(
@@ -41,8 +41,8 @@ _MOST_COLUMNS: Final = 5000
 def read(source: str, script: str, chosen: Choice) -> FormReading:
     """Read the tables of a script; raises `InputFileError` with line and column where it cannot."""
     dialect = chosen.dialect or script_statements.dialect_of(script)
-    tables: list[Table] = []
-    by_name: dict[str, list[Table]] = {}
+    tables: list[ScriptTable] = []
+    by_name: dict[str, list[ScriptTable]] = {}
     unread: Counter[str] = Counter()
     is_in_routine = False
     statements = _meant(source, script_statements.cut(source, script, dialect), chosen.table)
@@ -122,7 +122,9 @@ def _has_body(statement: Statement, kind: str) -> bool:
     return kind in _WITH_A_BODY or (kind == "CREATE" and not words.isdisjoint(_ROUTINES))
 
 
-def _chosen(source: str, tables: Sequence[Table], wanted: str | None) -> Sequence[Table]:
+def _chosen(
+    source: str, tables: Sequence[ScriptTable], wanted: str | None
+) -> Sequence[ScriptTable]:
     if wanted is None:
         return tables
     word = wanted.strip().casefold()
@@ -140,7 +142,7 @@ def _chosen(source: str, tables: Sequence[Table], wanted: str | None) -> Sequenc
     return found
 
 
-def _fields(table: Table) -> Iterator[FormField]:
+def _fields(table: ScriptTable) -> Iterator[FormField]:
     for column in table.columns.values():
         comment = column.comment
         name, description = naming.commented(comment)
@@ -176,7 +178,7 @@ def _told(dialect: ScriptDialect, chosen: Choice, unread: Mapping[str, int]) -> 
         )
 
 
-def _told_of(chosen: Sequence[Table], tables: Sequence[Table]) -> Iterator[str]:
+def _told_of(chosen: Sequence[ScriptTable], tables: Sequence[ScriptTable]) -> Iterator[str]:
     columns = [(table, column) for table in chosen for column in table.columns.values()]
     if len(chosen) < len(tables):
         yield say(

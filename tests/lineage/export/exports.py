@@ -4,7 +4,7 @@ import datetime as dt
 
 from graph_catalog.lineage.pure.question import Question
 from graph_catalog.lineage.pure.sightings import DatasetName
-from graph_catalog.lineage.questions.export import Called, Covered, Exported
+from graph_catalog.lineage.questions.export import Called, Exported, ExportedCoverage
 from graph_catalog.model.entities import Instant
 from graph_catalog.model.enums.lineage import (
     AgreementCoverage,
@@ -133,11 +133,11 @@ def small() -> Exported:
             ("start", "f2"): evidence("load.sql"),
         },
         {
-            ("resname", "aidname"): Covered(
+            ("resname", "aidname"): ExportedCoverage(
                 AgreementCoverage.PARTLY, (("sharing", "户籍核验"),), hidden=1
             ),
-            ("redacted-1", "aidname"): Covered(None),
-            ("aidname", "nasty"): Covered(AgreementCoverage.NOT_NEEDED),
+            ("redacted-1", "aidname"): ExportedCoverage(None),
+            ("aidname", "nasty"): ExportedCoverage(AgreementCoverage.NOT_NEEDED),
         },
         {
             "aidname": Called("aid", aid, "MZ-001", "XM", DatasetName("pg://aid", "public.list")),

@@ -9,7 +9,7 @@ from graph_catalog.lineage.intake.openlineage.event import read_event
 from graph_catalog.lineage.pure.sightings import (
     DatasetName,
     Loss,
-    Read,
+    ReadSightings,
     SeenDataset,
     SeenEdge,
     Sighting,
@@ -48,9 +48,9 @@ def source(
     return {"namespace": DB, "name": PEOPLE.name, "field": field} | told | more
 
 
-def read(event: object) -> Read:
+def read(event: object) -> ReadSightings:
     found = read_event(event, received=RECEIVED)
-    assert isinstance(found, Read), found
+    assert isinstance(found, ReadSightings), found
     return found
 
 

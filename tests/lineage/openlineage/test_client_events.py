@@ -3,7 +3,13 @@
 from pathlib import Path
 
 from graph_catalog.lineage.intake.openlineage.body import read_body
-from graph_catalog.lineage.pure.sightings import DatasetName, Lifecycle, Read, RunState, Sighting
+from graph_catalog.lineage.pure.sightings import (
+    DatasetName,
+    Lifecycle,
+    ReadSightings,
+    RunState,
+    Sighting,
+)
 from graph_catalog.model.enums.lineage import LineageKind
 from tests.lineage.openlineage.events import DB, RECEIVED
 
@@ -14,7 +20,7 @@ RECIPIENTS = DatasetName(DB, "civil.mart.低保对象")
 
 def sent(name: str) -> Sighting:
     found = read_body((FOLDER / f"{name}.json").read_bytes(), received=RECEIVED)
-    assert isinstance(found, Read), found
+    assert isinstance(found, ReadSightings), found
     assert found.losses == ()
     return found.sightings[0]
 

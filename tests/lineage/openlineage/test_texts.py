@@ -9,7 +9,7 @@ import pytest
 
 from graph_catalog.lineage.intake.openlineage import limits
 from graph_catalog.lineage.intake.openlineage.event import read_event
-from graph_catalog.lineage.pure.sightings import Read
+from graph_catalog.lineage.pure.sightings import ReadSightings
 from graph_catalog.model.characters import (
     Misfit,
     forbidden_character,
@@ -132,7 +132,7 @@ def test_every_text_is_found() -> None:
     assert len(WAYS) > 35
     assert {path[-1] for path in WAYS} > IS_NAME
     found = read_event(EVENT, received=RECEIVED)
-    assert isinstance(found, Read)
+    assert isinstance(found, ReadSightings)
     assert found.losses == ()
 
 
@@ -170,6 +170,6 @@ def test_a_bad_text_is_refused_where_it_stands_or_cleaned_with_a_stated_loss(bad
 def test_what_machines_call_things_is_kept_as_it_is_written(name: str) -> None:
     for path in (way for way in WAYS if way[-1] in IS_NAME - {"runId"}):
         found = read_event(with_text(path, name), received=RECEIVED)
-        assert isinstance(found, Read), (path, found)
+        assert isinstance(found, ReadSightings), (path, found)
         # A column within another has its path for a name.
         assert any(each.endswith(name) for each, _ in texts(found.sightings)), path

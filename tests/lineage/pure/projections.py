@@ -1,6 +1,6 @@
 """Small estates, and how their lineage is asked of the projection and read."""
 
-from graph_catalog.lineage.pure.projected import LineageEdge, Projection
+from graph_catalog.lineage.pure.projected import ProjectedEdge, Projection
 from graph_catalog.lineage.pure.projection import project
 from graph_catalog.model.enums.lineage import LineageLevel
 from tests.lineage.pure.walked_graph import Graph
@@ -31,7 +31,7 @@ def edges(answer: Projection) -> set[tuple[str, str]]:
     return {(edge.target, edge.source) for edge in answer.edges}
 
 
-def only_edge(answer: Projection) -> LineageEdge:
+def only_edge(answer: Projection) -> ProjectedEdge:
     (edge,) = answer.edges
     return edge
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from graph_catalog.lineage.pure.coverage import Flow, Grant, judge
+from graph_catalog.lineage.pure.coverage import Flow, FlowGrant, judge
 from graph_catalog.model.enums.lineage import AgreementCoverage
 from tests.lineage.pure.projections import DATASET, FIELD, SYSTEM, UNIT, chain, only_edge, upstream
 from tests.lineage.pure.walked_graph import Graph
@@ -14,8 +14,8 @@ from tests.lineage.pure.walked_graph import Graph
 NONE_ABOVE: Final[frozenset[str]] = frozenset()
 MAY: Final = dt.datetime(2025, 5, 1, tzinfo=dt.UTC)
 JUNE: Final = dt.datetime(2025, 6, 1, tzinfo=dt.UTC)
-LIVE: Final = Grant("live", in_force=True, ended_at=JUNE)
-LAPSED: Final = Grant("lapsed", in_force=False, ended_at=MAY)
+LIVE: Final = FlowGrant("live", in_force=True, ended_at=JUNE)
+LAPSED: Final = FlowGrant("lapsed", in_force=False, ended_at=MAY)
 ONE: Final = Flow("Hub", "Civil")
 OTHER: Final = Flow("Raw", "Centre")
 
@@ -91,7 +91,7 @@ def test_of_what_is_hidden_in_part_the_visible_flows_are_told() -> None:
     ],
 )
 def test_an_edge_is_as_well_covered_as_all_its_flows(
-    of_one: Sequence[Grant], of_other: Sequence[Grant], coverage: AgreementCoverage
+    of_one: Sequence[FlowGrant], of_other: Sequence[FlowGrant], coverage: AgreementCoverage
 ) -> None:
     found = judge([ONE, OTHER], {ONE: of_one, OTHER: of_other}, NONE_ABOVE)
     assert found.coverage is coverage
@@ -107,6 +107,6 @@ def test_who_stands_above_the_district_needs_none() -> None:
 
 
 def test_of_a_covered_flow_what_ended_is_not_named_and_of_another_the_last_is() -> None:
-    later = Grant("later", in_force=False, ended_at=JUNE)
+    later = FlowGrant("later", in_force=False, ended_at=JUNE)
     found = judge([ONE, OTHER], {ONE: [LAPSED, LIVE], OTHER: [LAPSED, later]}, NONE_ABOVE)
     assert (found.in_force, found.ended, found.ended_at) == (("live",), ("later",), JUNE)

@@ -14,7 +14,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_catalog.lineage.pure.projected import KIND_AT, Cut, Projection
+from graph_catalog.lineage.pure.projected import KIND_AT, Projection, Truncation
 from graph_catalog.lineage.pure.projection import project
 from graph_catalog.model.enums.lineage import LineageLevel
 from graph_catalog.model.lineage_answers import TruncationReason
@@ -214,7 +214,7 @@ def test_hiding_changes_names_but_never_the_shape(graph: Graph, data: st.DataObj
     surely, perhaps = _known_by(graph, hidden, level)
     assert hidden & shown | (surely & shown - {start}) <= redacted <= hidden | perhaps
     count = len(redacted)
-    told_of = [Cut(TruncationReason.HIDDEN, count)] if count else []
+    told_of = [Truncation(TruncationReason.HIDDEN, count)] if count else []
     assert (closed.hidden_count, [*closed.cuts]) == (count, [*open_.cuts, *told_of])
     told = {node.key for node in closed.nodes} | {
         place.key for node in closed.nodes for place in node.within

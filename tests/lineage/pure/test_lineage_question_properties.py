@@ -11,7 +11,7 @@ from graph_catalog.lineage.pure import paths
 from graph_catalog.lineage.pure.changes import Changes, compare
 from graph_catalog.lineage.pure.limits import NO_DEPTH
 from graph_catalog.lineage.pure.origins import origins
-from graph_catalog.lineage.pure.paths import Ends, Ways
+from graph_catalog.lineage.pure.paths import PathEnds, Ways
 from graph_catalog.lineage.pure.projected import KIND_AT
 from graph_catalog.lineage.pure.projection import project
 from graph_catalog.lineage.pure.reach import Reach
@@ -34,7 +34,7 @@ def ways(
     graph: Graph, source: str, target: str, level: LineageLevel, *, day: int, limit: int
 ) -> Ways:
     walk = graph.walk(target, upstream=True, day=day)
-    ends = Ends(source, graph.kinds[source], target, graph.kinds[target])
+    ends = PathEnds(source, graph.kinds[source], target, graph.kinds[target])
     return paths.shortest(Reach(walk, target, level, NO_DEPTH), ends, level, limit)
 
 

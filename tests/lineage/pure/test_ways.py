@@ -3,7 +3,7 @@
 from graph_catalog.lineage.pure import paths
 from graph_catalog.lineage.pure.changes import compare
 from graph_catalog.lineage.pure.limits import MOST_PATHS, NO_DEPTH
-from graph_catalog.lineage.pure.paths import Ends, Ways
+from graph_catalog.lineage.pure.paths import PathEnds, Ways
 from graph_catalog.lineage.pure.projected import Projection
 from graph_catalog.lineage.pure.projection import project
 from graph_catalog.lineage.pure.reach import Reach
@@ -14,7 +14,7 @@ from tests.lineage.pure.walked_graph import Graph, lattice
 
 def _ways(graph: Graph, source: str, target: str, level: LineageLevel, limit: int = 5) -> Ways:
     reach = Reach(graph.walk(target, upstream=True), target, level, NO_DEPTH)
-    ends = Ends(source, graph.kinds[source], target, graph.kinds[target])
+    ends = PathEnds(source, graph.kinds[source], target, graph.kinds[target])
     return paths.shortest(reach, ends, level, limit)
 
 

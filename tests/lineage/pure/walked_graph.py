@@ -6,7 +6,7 @@ import dataclasses
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 
-from graph_catalog.lineage.pure.walk import Fact, Walk
+from graph_catalog.lineage.pure.walk import Walk, WalkedEdge
 from graph_catalog.model.enums.nodes import NodeKind
 
 LINEAGE = {"HAS_FIELD", "DERIVED_FROM", "WRITTEN_BY", "READS"}
@@ -20,7 +20,7 @@ ALWAYS = (0, 9)
 class Dated:
     """A fact and the days, from the first to before the last, on which it holds."""
 
-    fact: Fact
+    fact: WalkedEdge
     period: tuple[int, int] = ALWAYS
 
     def holds(self, day: int) -> bool:
@@ -115,10 +115,10 @@ class Graph:
         key = f"{type_}|{start}|{end}|{source}" + (f"|{kind}" if kind != "IDENTITY" else "")
         said = kind if type_ in EDGES else None
         self.facts.append(
-            Dated(Fact(start, end, type_, key, said, transform, None, source), period)
+            Dated(WalkedEdge(start, end, type_, key, said, transform, None, source), period)
         )
 
-    def on(self, day: int) -> list[Fact]:
+    def on(self, day: int) -> list[WalkedEdge]:
         return [dated.fact for dated in self.facts if dated.holds(day)]
 
     def walk(
@@ -150,7 +150,7 @@ class Graph:
             record |= self._ends(nearest[:walk_limit], self.on(day))
         return Walk.read(record, upstream=upstream)
 
-    def _ends(self, walked: list[str], facts: list[Fact]) -> dict[str, object]:
+    def _ends(self, walked: list[str], facts: list[WalkedEdge]) -> dict[str, object]:
         readers = {fact.start for fact in facts if fact.type == "READS"}
         onward = {
             fact.start
@@ -173,7 +173,7 @@ class Graph:
         return self.acquisition.get(key, "COLLECTED") if is_field else None
 
     def _record(
-        self, found: list[str], walked: list[str], facts: list[Fact], *, upstream: bool
+        self, found: list[str], walked: list[str], facts: list[WalkedEdge], *, upstream: bool
     ) -> dict[str, object]:
         fields = [key for key in walked if self.kinds[key] is NodeKind.FIELD]
         homes = {key: self._holder(facts, "HAS_FIELD", key) for key in fields}
@@ -202,7 +202,7 @@ class Graph:
             ],
         }
 
-    def _holder(self, facts: Iterable[Fact], type_: str, key: str) -> str | None:
+    def _holder(self, facts: Iterable[WalkedEdge], type_: str, key: str) -> str | None:
         return min(
             (fact.start for fact in facts if (fact.type, fact.end) == (type_, key)), default=None
         )
@@ -212,7 +212,7 @@ class Graph:
 
 
 def _steps(
-    facts: Iterable[Fact], types: set[str], *, against: bool = False
+    facts: Iterable[WalkedEdge], types: set[str], *, against: bool = False
 ) -> dict[str, list[str]]:
     steps: dict[str, list[str]] = {}
     for fact in facts:

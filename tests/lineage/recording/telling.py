@@ -19,7 +19,7 @@ from graph_catalog.lineage.pure.sightings import (
     SeenJob,
     Sighting,
 )
-from graph_catalog.lineage.recording.recording import Recorded, record_sightings
+from graph_catalog.lineage.recording.recording import RecordedSightings, record_sightings
 from graph_catalog.model.enums.lineage import LineageSource
 from graph_catalog.model.enums.roles import Role
 from graph_catalog.record.change import Intent
@@ -172,11 +172,11 @@ class Telling:
         hidden = SeenDataset(table("police"), aliases=(HIDDEN[0],))
         await self.tell(CENTRE, *told, of_dataset(hidden, day=1))
 
-    async def tell(self, viewer: Viewer, *sightings: Sighting) -> Recorded:
+    async def tell(self, viewer: Viewer, *sightings: Sighting) -> RecordedSightings:
         recorded = await record_sightings(
             self.engine, viewer, sightings, place, Intent("recordLineage")
         )
-        assert isinstance(recorded, Recorded)
+        assert isinstance(recorded, RecordedSightings)
         return recorded
 
     async def store(self) -> set[str]:

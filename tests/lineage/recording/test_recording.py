@@ -19,7 +19,7 @@ from graph_catalog.lineage.pure.sightings import (
     SeenJob,
     Sighting,
 )
-from graph_catalog.lineage.recording.recording import Recorded, record_sightings
+from graph_catalog.lineage.recording.recording import RecordedSightings, record_sightings
 from graph_catalog.model.enums.lineage import LineageSource
 from graph_catalog.record.change import Intent
 from tests.conftest import CENTRE, Catalog
@@ -76,11 +76,11 @@ def nowhere(_: DatasetName) -> Placing | None:
     return None
 
 
-async def told(catalog: Catalog, *sightings: Sighting) -> Recorded:
+async def told(catalog: Catalog, *sightings: Sighting) -> RecordedSightings:
     recorded = await record_sightings(
         catalog.engine, CENTRE, sightings, nowhere, Intent("recordLineage")
     )
-    assert isinstance(recorded, Recorded)
+    assert isinstance(recorded, RecordedSightings)
     return recorded
 
 

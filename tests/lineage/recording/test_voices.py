@@ -17,7 +17,7 @@ from graph_catalog.lineage.pure.sightings import (
     SeenJob,
     Sighting,
 )
-from graph_catalog.lineage.recording.recording import Recorded, record_sightings
+from graph_catalog.lineage.recording.recording import RecordedSightings, record_sightings
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.record import keys, record
 from graph_catalog.record.audit_log import commit
@@ -118,7 +118,7 @@ async def test_a_job_of_the_centres_becomes_the_units_once_the_rules_say_so(
     recorded = await record_sightings(
         telling.engine, OFFICER, [later], ruled, Intent("recordLineage")
     )
-    assert isinstance(recorded, Recorded)
+    assert isinstance(recorded, RecordedSightings)
     assert recorded.counts["facts_closed"] == 1
     [row] = await telling.engine.run_statement(
         "MATCH (j:Job {namespace: 'etl-later'}) RETURN j.owner AS owner, j.key AS key"
@@ -142,7 +142,7 @@ async def test_what_the_rules_give_to_something_unknown_is_the_centres_to_tell(
         recorded = await record_sightings(
             telling.engine, viewer, [told], lambda _: placing, Intent("recordLineage")
         )
-        assert isinstance(recorded, Recorded)
+        assert isinstance(recorded, RecordedSightings)
         answers[viewer.name] = recorded
         if viewer is OFFICER:
             assert await telling.store() == before
@@ -197,7 +197,7 @@ async def test_a_rule_by_a_systems_name_means_the_system_that_bore_it_first(
         recorded = await record_sightings(
             telling.engine, viewer, [seen], ruled, Intent("recordLineage")
         )
-        assert isinstance(recorded, Recorded)
+        assert isinstance(recorded, RecordedSightings)
         return recorded.counts["datasets_registered"]
 
     async def rename(key: str, name: str) -> None:

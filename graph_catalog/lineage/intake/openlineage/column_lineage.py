@@ -6,7 +6,7 @@ from typing import Final
 
 from graph_catalog.language import say
 from graph_catalog.lineage.intake.openlineage import limits
-from graph_catalog.lineage.intake.openlineage.part import Part
+from graph_catalog.lineage.intake.openlineage.part import EventPart
 from graph_catalog.lineage.pure.sightings import DatasetName, SeenEdge
 from graph_catalog.model.enums.lineage import LineageKind
 
@@ -33,13 +33,13 @@ class _Done:
     masking: bool | None = None
 
 
-def made_columns(dataset: Part) -> list[str]:
+def made_columns(dataset: EventPart) -> list[str]:
     """Return the columns of a dataset that its column lineage speaks of."""
     fields = _fields(dataset.facet("columnLineage"))
     return [field.key_as_name() for field in fields if field.is_object()]
 
 
-def read(dataset: Part, columns: Sequence[str], room: int) -> tuple[SeenEdge, ...] | None:
+def read(dataset: EventPart, columns: Sequence[str], room: int) -> tuple[SeenEdge, ...] | None:
     """Return the edges into a dataset, one for each column, source and kind; `columns` are all that it is known to have.
 
     None where nothing is known: there is no facet, it speaks of no column, or nothing of it made sense. Empty where
@@ -74,7 +74,7 @@ def read(dataset: Part, columns: Sequence[str], room: int) -> tuple[SeenEdge, ..
     return () if is_known and not has_sources else None
 
 
-def _fields(facet: Part | None) -> Iterator[Part]:
+def _fields(facet: EventPart | None) -> Iterator[EventPart]:
     fields = None if facet is None else facet.get("fields")
     if fields is not None:
         for _, field in fields.members():
@@ -84,12 +84,12 @@ def _fields(facet: Part | None) -> Iterator[Part]:
 class _Found:
     """The edges found so far by a facet, of which there may be `room`."""
 
-    def __init__(self, facet: Part, room: int) -> None:
+    def __init__(self, facet: EventPart, room: int) -> None:
         self._facet = facet
         self._room = room
         self._edges: dict[tuple[str, DatasetName, str, LineageKind], SeenEdge] = {}
 
-    def add(self, targets: Sequence[str], source: Part, done: Sequence[_Done]) -> None:
+    def add(self, targets: Sequence[str], source: EventPart, done: Sequence[_Done]) -> None:
         """Take that columns were made from a source, in one or several ways."""
         dataset, column = source.dataset_name(), source.optional_name("field")
         if dataset is None or column is None:
@@ -114,7 +114,7 @@ class _Found:
             )
 
 
-def _of_field(field: Part, source: Part) -> list[_Done]:
+def _of_field(field: EventPart, source: EventPart) -> list[_Done]:
     """Return what is said of one source of a column; before 1-1-0 it was said once for all sources of the column."""
     if done := [_transformation(each, "DIRECT") for each in source.items("transformations")]:
         return done
@@ -131,14 +131,14 @@ def _of_field(field: Part, source: Part) -> list[_Done]:
             return [_Done(LineageKind.TRANSFORMATION, transform)]
 
 
-def _of_whole(source: Part) -> list[_Done]:
+def _of_whole(source: EventPart) -> list[_Done]:
     if done := [_transformation(each, "INDIRECT") for each in source.items("transformations")]:
         return done
     source.lose(_taken_for("", LineageKind.CONDITIONAL))
     return [_Done(LineageKind.CONDITIONAL)]
 
 
-def _transformation(part: Part, usual: str) -> _Done:
+def _transformation(part: EventPart, usual: str) -> _Done:
     """Read one transformation; `usual` is the type that stands in its place where it names none that we know."""
     kind_of = (part.text("type") or "").upper()
     subtype = (part.text("subtype") or "").upper()
@@ -160,7 +160,7 @@ def _transformation(part: Part, usual: str) -> _Done:
     return _Done(kind, part.text("description"), masking)
 
 
-def _masking(part: Part) -> bool | None:
+def _masking(part: EventPart) -> bool | None:
     masking = part.get("masking")
     if masking is None or isinstance(masking.value, bool):
         return None if masking is None else masking.value is True
@@ -168,7 +168,7 @@ def _masking(part: Part) -> bool | None:
     return None
 
 
-def _merged(first: SeenEdge, second: SeenEdge, source: Part) -> SeenEdge:
+def _merged(first: SeenEdge, second: SeenEdge, source: EventPart) -> SeenEdge:
     """Return two edges of one kind between the same columns as one that says what both say."""
     told = (first.transform or "").split("\n")
     transform = "\n".join(filter(None, dict.fromkeys((*told, second.transform or ""))))

@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 
 from graph_catalog.language import say
 from graph_catalog.lineage.intake.openlineage import column_lineage, limits
-from graph_catalog.lineage.intake.openlineage.part import Part
+from graph_catalog.lineage.intake.openlineage.part import EventPart
 from graph_catalog.lineage.pure.sightings import (
     DatasetName,
     Lifecycle,
@@ -20,7 +20,7 @@ _OF_NO_CONSEQUENCE: Final = frozenset({"CREATE", "ALTER", "OVERWRITE"})
 """Changes that leave a dataset what it is: that it is there, and with which columns, is told anyway."""
 
 
-def read_input(part: Part) -> SeenDataset:
+def read_input(part: EventPart) -> SeenDataset:
     """Read a dataset that a job read; raises `RefusedEventError`."""
     name = DatasetName(part.name("namespace"), part.name("name"))
     lifecycle, renamed_from = _lifecycle(part)
@@ -35,7 +35,7 @@ def read_input(part: Part) -> SeenDataset:
     )
 
 
-def read_output(part: Part, room: int) -> SeenDataset:
+def read_output(part: EventPart, room: int) -> SeenDataset:
     """Read a dataset that a job wrote, with at most `room` edges into it; raises `RefusedEventError`."""
     dataset = read_input(part)
     columns = {column.name: column for column in dataset.columns}
@@ -93,12 +93,12 @@ def _edges(
     return tuple(found.values())
 
 
-def _columns(dataset: Part) -> dict[str, SeenColumn]:
+def _columns(dataset: EventPart) -> dict[str, SeenColumn]:
     """Return the columns that the schema facet tells, those within others by their path: address.city."""
     facet = dataset.facet("schema")
     found: dict[str, SeenColumn] = {}
     told = 0
-    waiting: list[tuple[str, Iterator[Part]]] = (
+    waiting: list[tuple[str, Iterator[EventPart]]] = (
         [] if facet is None else [("", facet.items("fields"))]
     )
     while waiting:
@@ -119,7 +119,7 @@ def _columns(dataset: Part) -> dict[str, SeenColumn]:
     return found
 
 
-def _check_columns(dataset: Part, count: int) -> None:
+def _check_columns(dataset: EventPart, count: int) -> None:
     if count > limits.COLUMNS:
         dataset.refuse(
             zh=f"一个数据集最多 {limits.COLUMNS} 列（含嵌套列）。请核对发送工具。",
@@ -127,7 +127,7 @@ def _check_columns(dataset: Part, count: int) -> None:
         )
 
 
-def _aliases(dataset: Part, own: DatasetName) -> tuple[DatasetName, ...]:
+def _aliases(dataset: EventPart, own: DatasetName) -> tuple[DatasetName, ...]:
     facet = dataset.facet("symlinks")
     if facet is None:
         return ()
@@ -135,19 +135,19 @@ def _aliases(dataset: Part, own: DatasetName) -> tuple[DatasetName, ...]:
     return _kept(facet, [name for name in names if name not in {None, own}])
 
 
-def _owners(dataset: Part) -> tuple[str, ...]:
+def _owners(dataset: EventPart) -> tuple[str, ...]:
     facet = dataset.facet("ownership")
     if facet is None:
         return ()
     return _kept(facet, [owner.text("name") for owner in facet.items("owners")])
 
 
-def _description(dataset: Part) -> str | None:
+def _description(dataset: EventPart) -> str | None:
     facet = dataset.facet("documentation")
     return None if facet is None else facet.text("description")
 
 
-def _lifecycle(dataset: Part) -> tuple[Lifecycle | None, DatasetName | None]:
+def _lifecycle(dataset: EventPart) -> tuple[Lifecycle | None, DatasetName | None]:
     """Return what became of a dataset, and of which other it is the new name."""
     facet = dataset.facet("lifecycleStateChange")
     change = None if facet is None else facet.text("lifecycleStateChange")
@@ -173,7 +173,7 @@ def _lifecycle(dataset: Part) -> tuple[Lifecycle | None, DatasetName | None]:
     return lifecycle, old
 
 
-def _kept(facet: Part, told: Sequence[_Told | None]) -> tuple[_Told, ...]:
+def _kept(facet: EventPart, told: Sequence[_Told | None]) -> tuple[_Told, ...]:
     """Return what was told, each once, as far as `limits.ALIASES` go; what is beyond is a loss."""
     found = tuple(dict.fromkeys(each for each in told if each is not None))
     if len(found) > limits.ALIASES:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from graph_catalog.lineage.intake.openlineage import datasets, jobs, limits
-from graph_catalog.lineage.intake.openlineage.part import Losses, Part, RefusedEventError
-from graph_catalog.lineage.pure.sightings import Read, RunState, SeenDataset, Sighting
+from graph_catalog.lineage.intake.openlineage.part import EventPart, Losses, RefusedEventError
+from graph_catalog.lineage.pure.sightings import ReadSightings, RunState, SeenDataset, Sighting
 from graph_catalog.model.enums.lineage import LineageSource
 from graph_catalog.model.instant import InstantError, When, text
 from graph_catalog.model.refusals import InvalidInput
@@ -16,7 +16,7 @@ _ZONE: Final = re.compile(r"\[[\w/+-]+\]\Z")
 """The name of a zone behind the offset, as Java writes it: 2026-03-01T08:00:00+08:00[Asia/Shanghai]."""
 
 
-def read_event(event: object, *, received: dt.datetime) -> Read | InvalidInput:
+def read_event(event: object, *, received: dt.datetime) -> ReadSightings | InvalidInput:
     """Read one event (parsed JSON) into one sighting, with what could not be made of it.
 
     What the event is, it says by what it has, as in the spec: a `run` makes it a RunEvent, else a `dataset` a
@@ -25,13 +25,13 @@ def read_event(event: object, *, received: dt.datetime) -> Read | InvalidInput:
     """
     losses = Losses()
     try:
-        sighting = _read(Part(event, (), losses), received)
+        sighting = _read(EventPart(event, (), losses), received)
     except RefusedEventError as refused:
         return refused.refusal
-    return Read((sighting,), losses.told())
+    return ReadSightings((sighting,), losses.told())
 
 
-def _read(event: Part, received: dt.datetime) -> Sighting:
+def _read(event: EventPart, received: dt.datetime) -> Sighting:
     if not isinstance(event.value, dict):
         event.refuse(
             zh=f"事件应为 JSON 对象，实为 {event.shown}。一次发送多个事件请用批量接口。",
@@ -75,7 +75,7 @@ def _read(event: Part, received: dt.datetime) -> Sighting:
     )
 
 
-def _object(event: Part, key: str) -> Part | None:
+def _object(event: EventPart, key: str) -> EventPart | None:
     part = event.get(key)
     if part is not None and not isinstance(part.value, dict):
         part.refuse(
@@ -85,7 +85,7 @@ def _object(event: Part, key: str) -> Part | None:
     return part
 
 
-def _at(event: Part, received: dt.datetime) -> dt.datetime:
+def _at(event: EventPart, received: dt.datetime) -> dt.datetime:
     part = event.get("eventTime")
     if part is None:
         event.refuse(
@@ -125,7 +125,7 @@ def _moment(written: str) -> dt.datetime | None:
     return moment if isinstance(moment, dt.datetime) else None
 
 
-def _state(event: Part) -> RunState:
+def _state(event: EventPart) -> RunState:
     part = event.get("eventType")
     if part is None:
         return RunState.OTHER
@@ -140,7 +140,7 @@ def _state(event: Part) -> RunState:
 
 
 def _inputs_and_outputs(
-    event: Part,
+    event: EventPart,
 ) -> tuple[tuple[SeenDataset, ...], tuple[SeenDataset, ...]]:
     inputs, outputs = _listed(event, "inputs"), _listed(event, "outputs")
     _check_datasets(event, len(inputs) + len(outputs))
@@ -156,7 +156,7 @@ def _inputs_and_outputs(
     return read, made
 
 
-def _listed(event: Part, key: str) -> Sequence[Part]:
+def _listed(event: EventPart, key: str) -> Sequence[EventPart]:
     part = event.get(key)
     if part is None:
         return ()
@@ -176,7 +176,7 @@ def _listed(event: Part, key: str) -> Sequence[Part]:
     return elements
 
 
-def _check_datasets(event: Part, count: int) -> None:
+def _check_datasets(event: EventPart, count: int) -> None:
     if count > limits.DATASETS:
         event.refuse(
             zh=f"一个事件最多 {limits.DATASETS} 个数据集，此处有 {count} 个。请拆成多个作业或事件。",

@@ -3,14 +3,14 @@
 from typing import Final
 
 from graph_catalog.lineage.intake.openlineage import limits
-from graph_catalog.lineage.intake.openlineage.part import Part
+from graph_catalog.lineage.intake.openlineage.part import EventPart
 from graph_catalog.lineage.pure.sightings import SeenJob
 
 _PARENTS: Final = ("parent", "parentRun")
 """The facet of the parent run; the second is what early clients called it."""
 
 
-def read(job: Part, run: Part | None) -> SeenJob:
+def read(job: EventPart, run: EventPart | None) -> SeenJob:
     """Read a job, and what its run tells of it; raises `RefusedEventError`."""
     namespace, name = job.name("namespace"), job.name("name")
     kind, documentation = job.facet("jobType"), job.facet("documentation")
@@ -25,7 +25,7 @@ def read(job: Part, run: Part | None) -> SeenJob:
     )
 
 
-def run_id(run: Part) -> str:
+def run_id(run: EventPart) -> str:
     """Return the id of a run; raises `RefusedEventError`."""
     part = run.get("runId")
     if part is None:
@@ -42,13 +42,13 @@ def run_id(run: Part) -> str:
     return run_id
 
 
-def error(run: Part) -> str | None:
+def error(run: EventPart) -> str | None:
     """Return the message of a run that failed."""
     facet = run.facet("errorMessage")
     return None if facet is None else facet.text("message")
 
 
-def _sql(job: Part) -> str | None:
+def _sql(job: EventPart) -> str | None:
     """Return the SQL of a job: of its own facet, else its source code where that is SQL. Other code is not kept."""
     if (sql := job.facet("sql")) is not None:
         return sql.text("query", limits.SQL_CHARACTERS)
@@ -58,7 +58,7 @@ def _sql(job: Part) -> str | None:
     return code.text("sourceCode", limits.SQL_CHARACTERS)
 
 
-def _parent(run: Part) -> tuple[str, str] | None:
+def _parent(run: EventPart) -> tuple[str, str] | None:
     facet = next((found for name in _PARENTS if (found := run.facet(name))), None)
     job = None if facet is None else facet.get("job")
     name = job.dataset_name() if job is not None and job.is_object() else None

@@ -53,7 +53,7 @@ class Losses:
 
 
 @dataclasses.dataclass(slots=True)
-class Part:
+class EventPart:
     """A value in an event, and where. Not frozen, which would double the time: the largest events have a million."""
 
     value: Any

@@ -28,7 +28,7 @@ class Piece:
 
 
 @dataclasses.dataclass(frozen=True)
-class Cut:
+class ScriptPieces:
     """The pieces of a script, and how many blocks of rows of data it had (COPY … FROM stdin)."""
 
     pieces: list[Piece]
@@ -53,7 +53,7 @@ _TOOL_LINE: Final = re.compile(
 _DELIMITER: Final = re.compile(r"^[ \t]*delimiter[ \t]+(\S+)[^\n]*$", re.IGNORECASE | re.MULTILINE)
 
 
-def cut(script: str, flavour: Flavour) -> Cut:
+def cut(script: str, flavour: Flavour) -> ScriptPieces:
     """Cut a script into its statements; nothing in it is an error here."""
     script = script.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     row_blocks: list[int] = []
@@ -67,7 +67,7 @@ def cut(script: str, flavour: Flavour) -> Cut:
     if any(piece.is_unclosed for piece in pieces):
         # Somewhere a quote is missing, and each later one means the opposite of what it should.
         pieces = list(_pieces(script, flavour, is_wary=True))
-    return Cut(pieces, row_blocks)
+    return ScriptPieces(pieces, row_blocks)
 
 
 def _without_rows(found: re.Match[str]) -> str:

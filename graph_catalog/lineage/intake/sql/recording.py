@@ -27,7 +27,7 @@ _SHOWN: Final = 10
 
 
 @dataclasses.dataclass(frozen=True)
-class Place:
+class ScriptOrigin:
     """Where sightings come from: the file, the namespace of its names, and when it was read."""
 
     file: str
@@ -39,7 +39,7 @@ class Place:
 class Record:
     """The sightings and losses of one script."""
 
-    def __init__(self, place: Place, knowledge: Knowledge) -> None:
+    def __init__(self, place: ScriptOrigin, knowledge: Knowledge) -> None:
         self._place = place
         self._knowledge = knowledge
         self._jobs: Counter[str] = Counter()

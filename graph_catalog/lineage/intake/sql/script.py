@@ -25,9 +25,9 @@ from graph_catalog.lineage.intake.sql.dialects import Flavour
 from graph_catalog.lineage.intake.sql.effects import Effects, head, hint
 from graph_catalog.lineage.intake.sql.knowledge import ColumnsOf, Knowledge
 from graph_catalog.lineage.intake.sql.pieces import Piece
-from graph_catalog.lineage.intake.sql.recording import Place, Record
+from graph_catalog.lineage.intake.sql.recording import Record, ScriptOrigin
 from graph_catalog.lineage.intake.sql.upcoming import Upcoming
-from graph_catalog.lineage.pure.sightings import Read
+from graph_catalog.lineage.pure.sightings import ReadSightings
 from graph_catalog.model.enums.lineage import LineageSource
 from graph_catalog.model.refusals import InvalidInput
 
@@ -75,7 +75,7 @@ def read(
     namespace: str,
     at: dt.datetime,
     source: LineageSource = LineageSource.SQL,
-) -> Read | InvalidInput:
+) -> ReadSightings | InvalidInput:
     """Read a script, already decoded; refused only where there is no such dialect.
 
     `file` goes into the names of jobs and the places of losses; `columns_of` says what columns the
@@ -84,7 +84,7 @@ def read(
     flavour = dialects.flavour(dialect)
     if isinstance(flavour, InvalidInput):
         return flavour
-    place = Place(file, namespace, at, source)
+    place = ScriptOrigin(file, namespace, at, source)
     script = _Script(flavour, Knowledge(columns_of, flavour), place)
     if "\0" in text:
         script.record.lose(
@@ -98,13 +98,13 @@ def read(
         losses = losses[:MOST_LOSSES]
         script.record.losses = losses
         script.record.lose(file, reasons.more_losses(rest), None)
-    return Read(tuple(script.record.sightings), tuple(losses))
+    return ReadSightings(tuple(script.record.sightings), tuple(losses))
 
 
 class _Script:
     """A script under way."""
 
-    def __init__(self, flavour: Flavour, knowledge: Knowledge, place: Place) -> None:
+    def __init__(self, flavour: Flavour, knowledge: Knowledge, place: ScriptOrigin) -> None:
         self._flavour = flavour
         self._knowledge = knowledge
         self.record = Record(place, knowledge)
