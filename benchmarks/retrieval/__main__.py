@@ -20,7 +20,7 @@ from benchmarks.retrieval.page import Figures, Raised, Rank
 from benchmarks.retrieval.queries import Query
 from benchmarks.server import own_settings
 from graph_catalog.alignment import spellings
-from graph_catalog.collection import nets
+from graph_catalog.collection import candidates
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.identity.auth import LOCAL
@@ -104,7 +104,7 @@ async def _caught(engine: Engine, now: Pins, planned: Sequence[Descriptor]) -> C
         place: nearby.wording(each, align(each, known).datum, known)
         for place, each in enumerate(planned)
     }
-    return (await nets.cast(engine, LOCAL, now, sought)).by_field
+    return (await candidates.cast(engine, LOCAL, now, sought)).by_field
 
 
 def _ranks(

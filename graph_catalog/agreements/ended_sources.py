@@ -14,7 +14,7 @@ from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.inputs.sources import EndDesignationInput
 from graph_catalog.model.instant import OPEN_END
 from graph_catalog.model.refusals import Refusal
-from graph_catalog.record import command, described, intervals, record, validity, withdrawal
+from graph_catalog.record import command, entity_rows, intervals, record, validity, withdrawal
 from graph_catalog.record.change import Change, Committed, Intent, Outcome
 from graph_catalog.record.references import Thing
 from graph_catalog.record.validity import Period
@@ -49,7 +49,7 @@ async def _without_source(
     change: Change, thing: Thing, lost: intervals.Timeline[str]
 ) -> tuple[str, ...]:
     """Say from when on a datum has no source for a coverage, where nobody else's begins then."""
-    covered = coverage.normal(described.coverage(thing.described))
+    covered = coverage.normal(entity_rows.coverage(thing.described))
     first, datum = min(lost)
     held, _ = await sources.live(change, datum)
     others = [each.period for each in held if coverage.overlaps(each.coverage, covered)]

@@ -15,7 +15,7 @@ from graph_catalog.model.inputs.sources import ExemptCollectionInput
 from graph_catalog.model.refusals import InvalidInput, Refusal
 from graph_catalog.record import (
     command,
-    described,
+    entity_rows,
     intervals,
     record,
     references,
@@ -79,7 +79,7 @@ class _Exempt(Command[ExemptCollectionInput]):
         dates = {"valid_from": asserted.period[0], "valid_to": asserted.period[1]}
         if asserted.own is None:
             key = await references.free_key(change, NodeKind.EXEMPTION, datum, unit)
-            attributes = {**self.said, **described.flat_coverage(self.covered), **dates}
+            attributes = {**self.said, **entity_rows.flat_coverage(self.covered), **dates}
             await record.register(change, [record.NewEntity(NodeKind.EXEMPTION, key, attributes)])
         else:
             key = asserted.own.key
@@ -99,7 +99,7 @@ class _Exempt(Command[ExemptCollectionInput]):
 
     def _is_same(self, on_record: Row) -> bool:
         """Tell whether an exemption has the same reason, basis and coverage: then it is the same right."""
-        return coverage.normal(described.coverage(on_record)) == self.covered and all(
+        return coverage.normal(entity_rows.coverage(on_record)) == self.covered and all(
             wording.folded(on_record.get(name) or "") == wording.folded(value or "")
             for name, value in self.said.items()
         )

@@ -25,7 +25,7 @@ from graph_catalog.model.mentions import owned
 from graph_catalog.model.refusals import Conflict, InvalidInput, Refusal
 from graph_catalog.record import (
     command,
-    described,
+    entity_rows,
     intervals,
     record,
     references,
@@ -83,7 +83,7 @@ class Designated(Interval):
             row["datum"],
             row["dataset"],
             row["dataset_name"],
-            coverage.normal(described.coverage(said)),
+            coverage.normal(entity_rows.coverage(said)),
             said.get("basis"),
             ruling,
             row.get("unit"),
@@ -100,7 +100,7 @@ async def live(
     change: Change, datum: str, dataset: str = "", covered: Coverage | None = None
 ) -> tuple[list[Designated], bool]:
     """Return what is on record of the sources of a datum, and whether a dataset can be one for a coverage (keys)."""
-    flat = described.flat_coverage(covered or Coverage())
+    flat = entity_rows.flat_coverage(covered or Coverage())
     row = await change.run(
         "agreements/live_designations", datum=datum, dataset=dataset, covered=flat, as_of=change.at
     )
@@ -209,7 +209,7 @@ async def record_designation(
             change, NodeKind.DESIGNATION, made.datum, made.dataset, slot
         )
         named = {"name": f"{made.datum_name} ← {made.dataset_name}"}
-        new = {**named, **attributes, **described.flat_coverage(made.coverage)}
+        new = {**named, **attributes, **entity_rows.flat_coverage(made.coverage)}
         await record.register(change, [record.NewEntity(NodeKind.DESIGNATION, key, new)])
     else:
         key = own.key

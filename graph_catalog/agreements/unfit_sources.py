@@ -12,7 +12,7 @@ from graph_catalog.model import coverage, instant
 from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.entries import EntryStatus, Listing
 from graph_catalog.model.refusals import InvalidInput, RuleBroken
-from graph_catalog.record import described
+from graph_catalog.record import entity_rows
 from graph_catalog.record.change import Change
 from graph_catalog.record.references import Thing
 
@@ -80,7 +80,7 @@ async def stranded(
 
 def _told(row: Row, now: dt.datetime) -> tuple[str, ...]:
     dataset, datum, since = row["dataset"], row["datum"], row["since"].to_native()
-    wanted = coverage.normal(described.coverage(row["designated"]))
+    wanted = coverage.normal(entity_rows.coverage(row["designated"]))
     if row["has_it"] and coverage.overlaps(wanted, _stated(row["said"])):
         return beyond(dataset, datum, wanted, row["said"])
     why = _LACKS
@@ -127,4 +127,4 @@ def beyond(dataset: str, datum: str, wanted: Coverage, said: Row) -> tuple[str, 
 
 
 def _stated(said: Row) -> Coverage:
-    return coverage.normal(described.coverage(said))
+    return coverage.normal(entity_rows.coverage(said))

@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Self
 
-from graph_catalog.alignment import elements, ruled, spellings
-from graph_catalog.alignment.ruled import Schedule
+from graph_catalog.alignment import elements, spellings, standing_rulings
+from graph_catalog.alignment.standing_rulings import Schedule
 from graph_catalog.graph.engine import Row
 from graph_catalog.matching.lexicon import lexicon
 from graph_catalog.matching.reading.align import AlignmentResult, align
@@ -101,7 +101,7 @@ class Readings:
 
 async def read_ahead(change: Change, placed: Sequence[PlacedField]) -> Readings:
     """Read what fields mean before they are aligned; a change that aligns them finds it there (`Change.foreseen`)."""
-    return await asyncio.to_thread(_read_all, placed, await ruled.within(change), None)
+    return await asyncio.to_thread(_read_all, placed, await standing_rulings.within(change), None)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -195,7 +195,7 @@ async def align_fields(
 
     `rulings` are those in force, where they are not yet on record.
     """
-    in_force = await ruled.within(change) if rulings is None else rulings
+    in_force = await standing_rulings.within(change) if rulings is None else rulings
     readings = await asyncio.to_thread(_read_all, placed, in_force, change.foreseen)
     read = {field.field_key: _timeline(field.descriptor(), in_force, readings) for field in placed}
     await elements.put_on_record(

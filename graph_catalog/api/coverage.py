@@ -6,13 +6,13 @@ from enum import Enum
 from functools import partial
 from typing import Any
 
-from graph_catalog.gql.reading import Asking, ObjectGroup
+from graph_catalog.gql.relations import Asking, ObjectGroup
 from graph_catalog.lineage.pure.coverage import EdgeCoverage
 from graph_catalog.lineage.questions import coverage as lineage_coverage
 from graph_catalog.lineage.questions.coverage import Grants
 from graph_catalog.model.entities import Entity
 from graph_catalog.model.lineage_answers import LineageEdge
-from graph_catalog.record import described
+from graph_catalog.record import entity_rows
 
 
 class CoveragePart(Enum):
@@ -44,7 +44,7 @@ class Covering:
         if is_list:
             context.spend(len(found.described))
             shown = {
-                key: described.entity(row, asking.pins) for key, row in found.described.items()
+                key: entity_rows.entity(row, asking.pins) for key, row in found.described.items()
             }
         for edge in edges:
             judged = None if edge.crossings is None else found.judge(edge.crossings)

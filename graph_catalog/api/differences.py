@@ -5,8 +5,8 @@ import dataclasses
 from typing import Final
 
 from graph_catalog.collection import collection_checks
-from graph_catalog.gql.reading import Asking, ObjectGroup
 from graph_catalog.gql.refused import TooMuchError
+from graph_catalog.gql.relations import Asking, ObjectGroup
 from graph_catalog.language import say
 from graph_catalog.model.projects import CollectionCheckRecord
 from graph_catalog.record.pins import AskedPins

@@ -3,8 +3,8 @@
 import dataclasses
 from typing import Final
 
-from graph_catalog.gql.reading import Asking, ObjectGroup
 from graph_catalog.gql.refused import TooMuchError
+from graph_catalog.gql.relations import Asking, ObjectGroup
 from graph_catalog.language import say
 from graph_catalog.lineage.questions import evidence as lineage_evidence
 from graph_catalog.model.lineage_answers import LineageAssertion

@@ -3,8 +3,8 @@
 import asyncio
 import dataclasses
 
-from graph_catalog.gql.reading import Asking, ObjectGroup
 from graph_catalog.gql.refused import TooMuchError, WrongArgumentError
+from graph_catalog.gql.relations import Asking, ObjectGroup
 from graph_catalog.language import say
 from graph_catalog.lineage.pure.limits import MOST_HOLDERS, out_of_bounds
 from graph_catalog.lineage.pure.projected import LEVEL_OF

@@ -14,9 +14,9 @@ from graph_catalog.agreements import (
     exemptions,
     sources,
 )
-from graph_catalog.api import importing, planning
+from graph_catalog.api import collection_checks, imports
 from graph_catalog.entries import entries, organisation
-from graph_catalog.gql.changing import INPUT, change, mutation, result
+from graph_catalog.gql.changes import INPUT, change, mutation, result
 from graph_catalog.gql.context import Info
 from graph_catalog.lineage.recording import confirmation as lineage_confirmation
 from graph_catalog.lineage.recording import declared as declared_lineage
@@ -74,7 +74,7 @@ class Mutation:
         "Describe a project anew.",
     )
     record_collection_check = strawberry.field(
-        resolver=planning.resolve_record_collection_check,
+        resolver=collection_checks.resolve_record_collection_check,
         description="Check a plan and keep it, with its verdicts, on a project (Art. 9).",
     )
     register_entry = mutation(
@@ -160,6 +160,6 @@ class Mutation:
         "Say that a derivation holds no longer, or never held.",
     )
     import_catalog = strawberry.field(
-        resolver=importing.resolve_import_catalog,
+        resolver=imports.resolve_import_catalog,
         description="Import a catalog file: all of it or nothing, and again without effect (Art. 10, 11).",
     )

@@ -5,10 +5,10 @@ from typing import Annotated
 import strawberry
 
 from graph_catalog.api import (
-    auditing,
-    checks,
+    audit,
+    collection,
     finding,
-    form_reading,
+    forms,
     lineage_questions,
     searching,
     tracing,
@@ -136,16 +136,16 @@ class Query:
         resolver=searching.resolve_search,
         description="Full text over names and codes, best matches first; newest only.",
     )
-    check_collection: checks.CollectionCheckResult | None = strawberry.field(
-        resolver=checks.resolve_check_collection,
+    check_collection: collection.CollectionCheckResult | None = strawberry.field(
+        resolver=collection.resolve_check_collection,
         description="May this be collected? A verdict for each field, with the path and the article (Art. 9, 15).",
     )
-    read_form: form_reading.FormResult | None = strawberry.field(
-        resolver=form_reading.resolve_read_form,
+    read_form: forms.FormResult | None = strawberry.field(
+        resolver=forms.resolve_read_form,
         description="What a form, sheet, script, schema or interface would collect: the fields for checkCollection.",
     )
     compare_fields: answers.FieldComparison | None = strawberry.field(
-        resolver=checks.resolve_compare_fields,
+        resolver=collection.resolve_compare_fields,
         description="Whether two fields denote one datum, and why.",
     )
     duplicate_collections: Connection[DuplicateCollection] | None = strawberry.field(
@@ -177,10 +177,10 @@ class Query:
         description="What breaks the rules, each with its article, by rule and place.",
     )
     audit_entries: Connection[AuditEntry] | None = strawberry.field(
-        resolver=auditing.resolve_audit_entries,
+        resolver=audit.resolve_audit_entries,
         description="The audit log, newest first: all of it for who sees all, an officer's own unit's; for others empty.",
     )
     audit_head: AuditHead | None = strawberry.field(
-        resolver=auditing.resolve_audit_head,
+        resolver=audit.resolve_audit_head,
         description="Where the audit log stands, to be kept elsewhere; null for those who do not see all.",
     )

@@ -14,7 +14,7 @@ from graph_catalog.api.coverage import CoveragePart, Covering
 from graph_catalog.api.differences import Rechecked
 from graph_catalog.api.evidence import Evidenced
 from graph_catalog.api.lineage import Traced
-from graph_catalog.gql.reading import (
+from graph_catalog.gql.relations import (
     BY_KEY,
     BY_POSITION,
     LAST_CHANGED_FIRST,
@@ -37,7 +37,7 @@ from graph_catalog.model.audit import EntityChange
 from graph_catalog.model.enums.fields import DatumForm
 from graph_catalog.model.hanging import many, one
 from graph_catalog.model.payloads import Payload
-from graph_catalog.record import described
+from graph_catalog.record import entity_rows
 
 
 @dataclasses.dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _version(row: Mapping[str, Any], _: Pins) -> entities.Entity:
     """Build a version of an entry, seen with the pins of the revision that recorded it."""
     recorded: dt.datetime = row["recorded_at"].to_native().astimezone(dt.UTC)
     pins = Pins(recorded, row["rev_from"], row["rev_from"], pinned=True)
-    version = described.entity(row, pins)
+    version = entity_rows.entity(row, pins)
     version.seen_at = pins  # type: ignore[attr-defined]  # every entity of the schema hangs
     return version
 
@@ -192,7 +192,7 @@ RELATIONS.update(
             count="relation/entity_changes_count",
             build=_change,
         )
-        for type_ in described.TYPES.values()
+        for type_ in entity_rows.TYPES.values()
     }
 )
 

@@ -22,7 +22,7 @@ from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.filter_clauses import Clause
 from graph_catalog.model.hanging import Hung
 from graph_catalog.model.paging import PageInfo
-from graph_catalog.record import described
+from graph_catalog.record import entity_rows
 from graph_catalog.record.pins import AskedPins
 
 _LONGEST = 200
@@ -101,7 +101,7 @@ async def search(
             "text",
         )
     query = TextQuery.of(text)
-    labels = sorted({kind.value for kind in (described.TYPES if kinds is None else kinds)})
+    labels = sorted({kind.value for kind in (entity_rows.TYPES if kinds is None else kinds)})
     list_ = List("search", order=query.text, filter=filter_hash([labels, clauses]))
     place = cursors.decode(after, list_, "after") if after is not None else Cursor(list_, _BEST, "")
     pins = await context.pins(AskedPins())
@@ -111,7 +111,7 @@ async def search(
     )
     context.spend(len(rows))
     shown = rows[: wanted.count]
-    hits = [(described.entity(hit["row"], pins), float(hit["score"])) for hit in shown]
+    hits = [(entity_rows.entity(hit["row"], pins), float(hit["score"])) for hit in shown]
     edges = [
         SearchEdge(
             cursor=cursors.encode(Cursor(list_, score, str(thing.key))), score=score, node=thing
@@ -176,7 +176,7 @@ async def _counts(
     if not query.words:
         return {}
     context = info.context
-    labels = sorted(kind.value for kind in described.TYPES)
+    labels = sorted(kind.value for kind in entity_rows.TYPES)
     found = await context.engine.read(
         "search/counts",
         context.viewer,

@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Final
 
-from graph_catalog.alignment import ruled
+from graph_catalog.alignment import standing_rulings
 from graph_catalog.collection import holders, verdict_answers
 from graph_catalog.collection.verdict.decided import ClassifiedPlan
 from graph_catalog.collection.verdict.plan import Plan, PlanField
@@ -90,7 +90,7 @@ async def _read(
     found = {each["key"]: each for each in row["rows"]}
     if not wanted or wanted[0] not in found:
         return references.not_found(str(given.unit_id), ["input", "unitId"])
-    rulings = await ruled.at(engine, viewer, pins)
+    rulings = await standing_rulings.at(engine, viewer, pins)
     # In a thread, as the verdict: hundreds of fields take seconds, and others are served meanwhile.
     plan = await asyncio.to_thread(_plan, given, wanted[0], pins, _Known(elements, found, rulings))
     if isinstance(plan, Refusal):

@@ -28,7 +28,7 @@ from graph_catalog.model.inputs.collection_checks import RecordCollectionCheckIn
 from graph_catalog.model.inputs.plans import CollectionPlanInput
 from graph_catalog.model.projects import CollectionCheckRecord
 from graph_catalog.model.refusals import InvalidInput, NotFound, Refusal
-from graph_catalog.record import command, described, keys, permission, pins, record, references
+from graph_catalog.record import command, entity_rows, keys, permission, pins, record, references
 from graph_catalog.record.change import Change, Committed, Intent, Outcome
 from graph_catalog.record.command import Command
 from graph_catalog.record.permission import Need
@@ -147,7 +147,7 @@ async def find(engine: Engine, viewer: Viewer, id_: str) -> CollectionCheckRecor
         assert isinstance(now, Pins)  # noqa: S101  # the present is always there
         row = await engine.read("entity/by_keys", viewer, now, keys=[named.key])
         for found in row["rows"]:
-            kept = described.entity(found, now)
+            kept = entity_rows.entity(found, now)
             if isinstance(kept, CollectionCheckRecord):
                 return kept
     return references.not_found(id_, [])

@@ -1,6 +1,6 @@
 """Whether two descriptions denote one datum, told by what the viewer may see of the rulings on it."""
 
-from graph_catalog.alignment import ruled
+from graph_catalog.alignment import standing_rulings
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.identity.auth import Viewer
@@ -16,7 +16,7 @@ async def compared(
 
     A verdict goes by all of them, for it accuses; here nobody is, and a description of one's own could be a guess.
     """
-    in_force = await ruled.in_force(engine, viewer, pins)
+    in_force = await standing_rulings.in_force(engine, viewer, pins)
     if in_force and not viewer.sees_all:
-        in_force = await ruled.visible(engine, viewer, in_force)
-    return compare(one, other, lexicon.current(), ruled.together(in_force))
+        in_force = await standing_rulings.visible(engine, viewer, in_force)
+    return compare(one, other, lexicon.current(), standing_rulings.together(in_force))

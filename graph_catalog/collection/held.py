@@ -22,7 +22,7 @@ from graph_catalog.model.enums.entries import (
 )
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.systems import SourceLevel
-from graph_catalog.record import described
+from graph_catalog.record import entity_rows
 
 NOTHING: Final[Row] = {"holdings": [], "exempted": [], "agreements": [], "overflowing": []}
 """The record of data that are not on it."""
@@ -171,7 +171,7 @@ def _of_dataset(dataset: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _covered(said: Mapping[str, Any]) -> Coverage:
-    return coverage.normal(described.coverage(said))
+    return coverage.normal(entity_rows.coverage(said))
 
 
 def _source_level(system: Row | None, provider: Row) -> SourceLevel:

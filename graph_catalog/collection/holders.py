@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph_catalog.alignment import elements
-from graph_catalog.collection import held, nets
+from graph_catalog.collection import candidates, held
 from graph_catalog.collection.verdict.plan import Holdings, Plan, identifiers, kinds
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Pins
@@ -39,7 +39,7 @@ async def of_plan(
     read = _data(plan)
     row = await _ask(engine, viewer, pins, plan, read)
     at_hand = {read[each["datum"]] for each in row.get("holdings", ())}
-    plan, missing = await nets.widen(engine, viewer, pins, plan, at_hand, rulings)
+    plan, missing = await candidates.widen(engine, viewer, pins, plan, at_hand, rulings)
     data = _data(plan)
     caught = {key: text for key, text in data.items() if key not in read}
     if caught:

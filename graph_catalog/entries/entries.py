@@ -31,7 +31,7 @@ from graph_catalog.model.inputs.entries import (
     ReviseEntryInput,
 )
 from graph_catalog.model.refusals import InvalidInput, NotFound, Refusal, RuleBroken
-from graph_catalog.record import command, described, record, references
+from graph_catalog.record import command, entity_rows, record, references
 from graph_catalog.record.change import Change, Committed, Intent, Outcome
 from graph_catalog.record.command import Command
 from graph_catalog.record.permission import Need
@@ -201,7 +201,7 @@ class _Revise(_Describe[ReviseEntryInput]):
         return await agreement_subjects.lost(change, [key]) if is_withdrawn else ()
 
     def _covers_anew(self, before: Row) -> bool:
-        return described.coverage({**before, **self.attributes}) != described.coverage(before)
+        return entity_rows.coverage({**before, **self.attributes}) != entity_rows.coverage(before)
 
     @override
     async def foresee(self, change: Change, things: Things) -> Readings:

@@ -15,7 +15,7 @@ from graph_catalog.model.inputs.entries import (
     SharingPeriodInput,
 )
 from graph_catalog.model.refusals import InvalidInput, Refusal
-from graph_catalog.record import described, keys
+from graph_catalog.record import entity_rows, keys
 
 _PERIOD: Final = ("sharing_from", "sharing_to")
 _STRETCH: Final = 2000
@@ -105,7 +105,7 @@ def attributes(given: RegisterEntryInput | ReviseEntryInput) -> Row | InvalidInp
         covered = coverage.read(says.coverage.value, ["input", "says", "coverage"])
         if isinstance(covered, InvalidInput):
             return covered
-        found |= described.flat_coverage(covered)
+        found |= entity_rows.flat_coverage(covered)
     return found
 
 
@@ -150,7 +150,7 @@ def stretches(drafts: Sequence[EntryDraft]) -> list[list[EntryDraft]]:
 def impossible_days(entries: Sequence[EntryDraft], today: dt.date) -> Unwritable | None:
     """Refuse days that cannot be: data updated later than today, and a period that ends before it begins."""
     for place, entry in enumerate(entries):
-        start, end = (described.date(entry.attributes.get(name)) for name in _PERIOD)
+        start, end = (entity_rows.date(entry.attributes.get(name)) for name in _PERIOD)
         if start is not None and end is not None and end < start:
             refusal = InvalidInput(
                 message=say(
@@ -160,7 +160,7 @@ def impossible_days(entries: Sequence[EntryDraft], today: dt.date) -> Unwritable
                 path=["input", "says", "sharingPeriod"],
             )
             return Unwritable(refusal, place)
-        day = described.date(entry.attributes.get("last_updated_on"))
+        day = entity_rows.date(entry.attributes.get("last_updated_on"))
         if day is not None and day > today:
             name = entry.attributes.get("name") or ""
             refusal = InvalidInput(

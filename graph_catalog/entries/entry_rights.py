@@ -16,7 +16,7 @@ from graph_catalog.model.enums.entries import (
     StorageFormat,
     UpdateCycle,
 )
-from graph_catalog.record import described
+from graph_catalog.record import entity_rows
 
 _WIDEST_FIRST: Final[Mapping[str, tuple[Enum, ...]]] = {
     "sharing_class": (
@@ -76,7 +76,7 @@ def _is_stated(row: Mapping[str, Any]) -> bool:
 
 def _narrows(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     """Tell whether a published entry offers less than it did, or by a way that is harder to go (Art. 19, 22)."""
-    was, now = described.coverage(before), described.coverage(after)
+    was, now = entity_rows.coverage(before), entity_rows.coverage(after)
     return (
         any(_closedness(after, name) > _closedness(before, name) for name in _WIDEST_FIRST)
         or _is_harder(before, after)
@@ -123,5 +123,5 @@ def _said(row: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401  # a word o
 
 
 def _day(row: Mapping[str, Any], name: str, stands_for_none: dt.date) -> dt.date:
-    day = described.date(row.get(name))
+    day = entity_rows.date(row.get(name))
     return stands_for_none if day is None else day

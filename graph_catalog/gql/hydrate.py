@@ -17,8 +17,8 @@ from graphql import (
 from graphql.pyutils import gather_with_cancel
 
 from graph_catalog.gql.context import Info
-from graph_catalog.gql.reading import READER, Asking, ObjectGroup
 from graph_catalog.gql.refused import WrongArgumentError
+from graph_catalog.gql.relations import READER, Asking, ObjectGroup
 from graph_catalog.gql.selection import Request, strawberry_field
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.model.hanging import Hung, position

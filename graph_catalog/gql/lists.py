@@ -20,7 +20,7 @@ from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.filter_clauses import Clause
 from graph_catalog.model.instant import When
 from graph_catalog.model.worded import worded
-from graph_catalog.record import described
+from graph_catalog.record import entity_rows
 from graph_catalog.record.pins import AskedPins
 
 _LAST_NAME: Final = "\U0010ffff" * 1000
@@ -82,7 +82,7 @@ async def page(
         request,
         type_,
         request.details,
-        [Stop(described.entity(row, pins), row["name"], row["key"]) for row in shown],
+        [Stop(entity_rows.entity(row, pins), row["name"], row["key"]) for row in shown],
         of=list_,
         pins=pins,
         has_next=cursor is not None if wanted.is_backward else more,

@@ -16,7 +16,7 @@ from graph_catalog.model.entities import Entity
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.instant import When
 from graph_catalog.model.refusals import InvalidInput
-from graph_catalog.record import described, keys, lookups
+from graph_catalog.record import entity_rows, keys, lookups
 from graph_catalog.record.keys import GlobalId
 from graph_catalog.record.pins import AskedPins, agree
 
@@ -54,7 +54,7 @@ async def find(
         )
     )
     row = next((row for row in found if row["label"] == kind.value), None)
-    return None if row is None else await hydrate(info, described.entity(row, pins), pins)
+    return None if row is None else await hydrate(info, entity_rows.entity(row, pins), pins)
 
 
 async def find_nodes(info: Info, ids: Sequence[str]) -> list[Entity | None]:
@@ -79,9 +79,9 @@ async def find_nodes(info: Info, ids: Sequence[str]) -> list[Entity | None]:
         rows = await _by_keys(info.context, [one.key for one in wanted], pins)
         shown = {(row["label"], row["key"]): row for row in rows}
         group = {
-            one: described.entity(shown[one.kind.value, one.key], pins)
+            one: entity_rows.entity(shown[one.kind.value, one.key], pins)
             for one in wanted
-            if one.kind in described.TYPES and (one.kind.value, one.key) in shown
+            if one.kind in entity_rows.TYPES and (one.kind.value, one.key) in shown
         }
         await hydrate(info, list(group.values()), pins)
         things |= group

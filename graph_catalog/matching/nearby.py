@@ -1,6 +1,6 @@
 """Data on record that lie near a planned field which comes to nothing else: three nets' catch.
 
-The nets hang in the store (`collection.nets`): vectors of subject and name, pairs of characters, pinyin
+The nets hang in the store (`collection.candidates`): vectors of subject and name, pairs of characters, pinyin
 initials. Here is what they are asked for, in which order their catch stands, and which of it is put
 before a person. Nearness is no sameness: hard pairs that are one datum and such that are not lie
 equally near, so what a net caught may raise a REVIEW and stays below the confidence that accuses.

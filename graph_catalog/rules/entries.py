@@ -8,7 +8,7 @@ from graph_catalog.graph.engine import Row
 from graph_catalog.language import say, some
 from graph_catalog.model import coverage
 from graph_catalog.model.mentions import named, owned
-from graph_catalog.record import described
+from graph_catalog.record import entity_rows
 from graph_catalog.rules.rules import InCypher, Rule
 
 
@@ -63,7 +63,7 @@ def _stranded(row: Row) -> str:
         )
     if row["is_elsewhere"]:
         asked, has = (
-            coverage.worded(coverage.normal(described.coverage(row[which])))
+            coverage.worded(coverage.normal(entity_rows.coverage(row[which])))
             for which in ("designated", "said")
         )
         return say(

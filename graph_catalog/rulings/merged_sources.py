@@ -17,7 +17,7 @@ from graph_catalog.model import coverage
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.instant import utc
 from graph_catalog.model.refusals import Conflict
-from graph_catalog.record import described, intervals, keys, record, references, withdrawal
+from graph_catalog.record import entity_rows, intervals, keys, record, references, withdrawal
 from graph_catalog.record.change import Change
 from graph_catalog.record.references import Thing
 from graph_catalog.record.validity import Period
@@ -135,7 +135,7 @@ class _GoingAlong:
                 "basis": left.basis,
                 "ruling": self.ruling,
                 **attributes,
-                **described.flat_coverage(left.coverage),
+                **entity_rows.flat_coverage(left.coverage),
             }
             await record.register(self.change, [record.NewEntity(NodeKind.DESIGNATION, key, new)])
         self.brought[place] = key, whole

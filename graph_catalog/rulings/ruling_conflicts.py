@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from graph_catalog.alignment import ruled
-from graph_catalog.alignment.ruled import StandingRuling
+from graph_catalog.alignment import standing_rulings
+from graph_catalog.alignment.standing_rulings import StandingRuling
 from graph_catalog.language import say, some
 from graph_catalog.matching.rulings import contradictions
 from graph_catalog.matching.rulings.contradictions import Contradiction, Found
@@ -22,7 +22,7 @@ def found(new: StandingRuling, older: Sequence[StandingRuling], since: dt.dateti
 
     Rulings that end meanwhile leave others that have to stand beside it without them.
     """
-    for period, before in ruled.scheduled(older, since).stretches:
+    for period, before in standing_rulings.scheduled(older, since).stretches:
         if period[0] >= new.until:
             break
         contradicted = contradictions.contradicted(before, new.ruling)
@@ -45,7 +45,10 @@ async def without_effect(
 ) -> list[str]:
     """Warn of rulings that held beside one that ends now, and hold no more without it."""
     was, now = (
-        {each.key: each for each in contradictions.without_effect(ruled.together(rulings))}
+        {
+            each.key: each
+            for each in contradictions.without_effect(standing_rulings.together(rulings))
+        }
         for rulings in (
             [standing.ruling for standing in before],
             [standing.ruling for standing in after],

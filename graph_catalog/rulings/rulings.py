@@ -13,9 +13,9 @@ from typing import Final
 from typing_extensions import override
 
 from graph_catalog.agreements import unfit_sources
-from graph_catalog.alignment import alignment, realignment, ruled
+from graph_catalog.alignment import alignment, realignment, standing_rulings
 from graph_catalog.alignment.alignment import Aligned, PlacedField
-from graph_catalog.alignment.ruled import StandingRuling
+from graph_catalog.alignment.standing_rulings import StandingRuling
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.identity.rights import Operation
@@ -87,7 +87,7 @@ class _Rule(Command[RuleOnMatchInput]):
         drafted = await self._drafted(change, things)
         if isinstance(drafted, Refusal):
             return drafted
-        before = await ruled.on_record(change)
+        before = await standing_rulings.on_record(change)
         older = [each for each in before if replaced is None or each.ruling.key != replaced.key]
         new = StandingRuling(drafted.ruling, drafted.until)
         found = ruling_conflicts.found(new, older, change.at)
@@ -159,8 +159,8 @@ class _Rule(Command[RuleOnMatchInput]):
             "reason": given.reason,
             "basis": given.basis,
             "ruled_by": change.viewer.name,
-            "one": ruled.written(ruling.one),
-            "other": ruled.written(ruling.other),
+            "one": standing_rulings.written(ruling.one),
+            "other": standing_rulings.written(ruling.other),
             "names": [
                 *_fields_named(given, things),
                 *ruling_sides.names(ruling.one),
@@ -179,10 +179,10 @@ class _Withdraw(Withdrawing[WithdrawRulingInput]):
     async def withdraw(self, change: Change, thing: Thing, path: list[str]) -> Outcome | Refusal:
         if lapsed := withdrawal.lapsed(change, thing, path):
             return lapsed
-        before = await ruled.on_record(change)
+        before = await standing_rulings.on_record(change)
         left = [each for each in before if each.ruling.key != thing.key]
         placed = await realignment.affected(
-            change, ruled.affected(before, left, change.at), thing.key
+            change, standing_rulings.affected(before, left, change.at), thing.key
         )
         parted, aligned = await _end(change, thing, self.reason, placed, left)
         emptied = await _emptied(change, aligned, placed)
@@ -199,7 +199,9 @@ async def _spoken_of(
 ) -> list[PlacedField] | Refusal:
     """Return the fields that a ruling speaks of, those that it is chained to, and those of the one that it replaces."""
     older = [each for each in after if each in before]
-    affected = ruled.affected(before, older, change.at) | ruled.affected(older, after, change.at)
+    affected = standing_rulings.affected(before, older, change.at) | standing_rulings.affected(
+        older, after, change.at
+    )
     placed = await realignment.affected(change, affected, replaced.key if replaced else None)
     if len(placed) <= realignment.MOST_LIKE:
         return placed
@@ -216,7 +218,7 @@ async def _spoken_of(
 async def _realign(
     change: Change, placed: Sequence[PlacedField], standing: Sequence[StandingRuling]
 ) -> Aligned:
-    in_force = ruled.scheduled(standing, change.at)
+    in_force = standing_rulings.scheduled(standing, change.at)
     return await alignment.align_fields(change, placed, rulings=in_force)
 
 

@@ -11,7 +11,7 @@ from graph_catalog.language import Language, speaking
 from graph_catalog.model import coverage
 from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.nodes import NodeKind
-from graph_catalog.record import described, keys
+from graph_catalog.record import entity_rows, keys
 from tests import invariants
 from tests.agreements.test_designations import CHANGE, REVISE, end
 from tests.collection.test_collection_checks import CIVIL, ENTRY, HELD
@@ -297,5 +297,5 @@ def test_what_two_coverages_have_in_common_lies_in_both_and_holds_what_lies_in_b
             assert coverage.holds(both, third) == (
                 coverage.holds(one, third) and coverage.holds(other, third)
             )
-        flat = described.flat_coverage(one)
-        assert described.coverage(flat) == one
+        flat = entity_rows.flat_coverage(one)
+        assert entity_rows.coverage(flat) == one

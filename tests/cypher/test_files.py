@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 
 from graph_catalog.api.relations import RELATIONS
-from graph_catalog.gql.reading import ToMany, ToOne
+from graph_catalog.gql.relations import ToMany, ToOne
 from graph_catalog.graph import fragments, queries
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.query import NamedQuery, Variant

@@ -9,7 +9,7 @@ from graph_catalog.graph import fragments, queries
 from graph_catalog.graph.engine import Engine
 from graph_catalog.model import coverage, place_table
 from graph_catalog.model.coverage import Coverage
-from graph_catalog.record import described
+from graph_catalog.record import entity_rows
 
 REGIONS: Final = ("*", "33", "3302", "330211", "330211001", "44", "4401", "330212")
 PEOPLE: Final = (
@@ -65,7 +65,7 @@ async def test_the_store_and_the_program_agree_what_overlaps_and_what_holds(engi
         text, pairs=rows, populations=place_table.current().lineages
     )
     found = [
-        [*each[:2], described.coverage(each[2]) if each[0] else None] for each in answer["found"]
+        [*each[:2], entity_rows.coverage(each[2]) if each[0] else None] for each in answer["found"]
     ]
     expected = [
         [coverage.overlaps(*pair), coverage.holds(*pair), coverage.common(*pair)] for pair in pairs

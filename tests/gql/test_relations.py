@@ -7,7 +7,7 @@ import pytest
 from graph_catalog.api.relations import RELATIONS
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.model.enums.nodes import NodeKind
-from graph_catalog.record import described
+from graph_catalog.record import entity_rows
 from tests.conftest import CENTRE, OFFICER, Catalog
 from tests.estate import revise
 
@@ -229,7 +229,7 @@ def test_every_relation_in_the_table_is_one_of_the_schema() -> None:
         for each in ("coverage", "coveredBy", "coveredByHidden", "lastCoveredBy")
     }
     # In test_audit_entries:
-    others |= {(type_.__name__, "changes") for type_ in described.TYPES.values()}
+    others |= {(type_.__name__, "changes") for type_ in entity_rows.TYPES.values()}
     assert tested | others == set(RELATIONS) - {
         ("Dataset", "lineage"),
         ("Field", "lineage"),

@@ -12,7 +12,7 @@ from graph_catalog.record import audit_log, keys, record
 from graph_catalog.record.audit import audit_reading
 from graph_catalog.record.audit.audit_reading import FIRST_PAGE, AuditQuestion
 from graph_catalog.record.change import Change, Intent, Outcome, Work
-from graph_catalog.record.described import TYPES
+from graph_catalog.record.entity_rows import TYPES
 from tests.conftest import CENTRE, OFFICER, Catalog
 from tests.estate import district
 

@@ -41,7 +41,7 @@ from graph_catalog.model.catalog_sheet import CatalogSheet, Problems
 from graph_catalog.model.refusals import InvalidInput, Refusal
 from graph_catalog.record import audit_log, permission
 from graph_catalog.record.change import Change, Intent, Outcome
-from graph_catalog.record.rehearsal import rehearse
+from graph_catalog.record.dry_run import rehearse
 
 __all__ = ["ImportOptions", "ImportReport", "import_sheet"]
 

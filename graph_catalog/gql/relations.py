@@ -20,7 +20,7 @@ from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.language import say
 from graph_catalog.model.hanging import Hung, Position
 from graph_catalog.model.text_order import bound
-from graph_catalog.record import described
+from graph_catalog.record import entity_rows
 from graph_catalog.record.pins import AskedPins
 
 _ROWS_A_READ = 10_000
@@ -119,7 +119,7 @@ class ToOne:
     """A relation to at most one thing. `build` makes a row into an answer."""
 
     file: str
-    build: Callable[[Mapping[str, Any], Pins], Any] = described.entity
+    build: Callable[[Mapping[str, Any], Pins], Any] = entity_rows.entity
 
     async def read(self, asking: Asking) -> list[ObjectGroup]:
         """Read all at once; parents with the same other end share one object."""
@@ -146,7 +146,7 @@ class ToMany:
     count: str = "relation/count"
     ties: Mapping[str, object] = dataclasses.field(default_factory=dict)
     """What the general count has to know: type, and label of the other end."""
-    build: Callable[[Mapping[str, Any], Pins], Any] = described.entity
+    build: Callable[[Mapping[str, Any], Pins], Any] = entity_rows.entity
 
     async def read(self, asking: Asking) -> list[ObjectGroup]:
         """Read one page for each parent, and how many there are in all where that is asked for."""
@@ -239,7 +239,7 @@ class Keyed:
         if wanted:
             rows = (await asking.read("entity/by_keys", keys=sorted(wanted)))["rows"]
             asking.request.info.context.spend(len(rows))
-            made = {row["key"]: described.entity(row, asking.pins) for row in rows}
+            made = {row["key"]: entity_rows.entity(row, asking.pins) for row in rows}
         for parent in asking.parents:
             keys = getattr(parent, self.attribute)
             if self.within and made.get(getattr(parent, self.within)) is None:

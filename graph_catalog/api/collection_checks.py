@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from graph_catalog.collection import collection_checks
-from graph_catalog.gql.changing import INPUT, change, result
+from graph_catalog.gql.changes import INPUT, change, result
 from graph_catalog.gql.context import Info
 from graph_catalog.model import payloads
 from graph_catalog.model.inputs.collection_checks import RecordCollectionCheckInput
