@@ -1,18 +1,26 @@
-"""`checkCollection` and `compareFields`: may this be collected, and are these two the same datum?"""
+"""`checkCollection` and `compareFields`; `recordCollectionCheck`, and `differences` below a check that was kept."""
 
-from typing import Annotated
+import asyncio
+import dataclasses
+from typing import Annotated, Any, Final
 
 import strawberry
 
-from graph_catalog.collection import collection, comparing
+from graph_catalog.collection import collection, collection_checks, comparing
+from graph_catalog.gql.changes import INPUT, change, result
 from graph_catalog.gql.context import Info
 from graph_catalog.gql.hydrate import hydrate
 from graph_catalog.gql.lookups import with_pins_of
-from graph_catalog.gql.refused import as_error
+from graph_catalog.gql.refused import TooMuchError, as_error
+from graph_catalog.gql.relations import Asking, ObjectGroup
+from graph_catalog.language import say
 from graph_catalog.matching.reading.descriptor import Descriptor
+from graph_catalog.model import payloads
 from graph_catalog.model.answers import CollectionCheck, FieldComparison
 from graph_catalog.model.inputs import texts
+from graph_catalog.model.inputs.collection_checks import RecordCollectionCheckInput
 from graph_catalog.model.inputs.plans import CollectionPlanInput, FieldDescriptionInput
+from graph_catalog.model.projects import CollectionCheckRecord
 from graph_catalog.model.refusals import AnyRefusal, InvalidInput, Refusal
 from graph_catalog.record import keys
 from graph_catalog.record.pins import AskedPins
@@ -69,3 +77,54 @@ def _descriptor(given: FieldDescriptionInput, argument: str) -> Descriptor:
     if isinstance(found, InvalidInput):
         raise as_error(found)
     return ruling_sides.described(found)
+
+
+RecordCollectionCheckResult: Any = result(payloads.RecordCollectionCheckPayload, "The check")
+
+
+async def resolve_record_collection_check(
+    info: Info, input: Annotated[RecordCollectionCheckInput, INPUT]
+) -> RecordCollectionCheckResult | None:
+    """Check a plan and keep it."""
+    info.context.spend(len(input.plan.fields))
+    return await change(
+        info, input, collection_checks.record_check, payloads.RecordCollectionCheckPayload
+    )
+
+
+_PARENTS: Final = 5
+"""A check is some ten questions, and two of them where the rules have changed."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Rechecked:
+    """What has changed in each parent."""
+
+    async def read(self, asking: Asking) -> list[ObjectGroup]:
+        """Check each parent's plan again, all at once."""
+        if len(asking.parents) > _PARENTS:
+            raise _too_many(asking.field, len(asking.parents))
+        context = asking.request.info.context
+        kept = [parent for parent in asking.parents if isinstance(parent, CollectionCheckRecord)]
+        context.spend(sum(one.field_count for one in kept))
+        asked = AskedPins.written(**asking.arguments)
+        pins = asking.pins if asked == AskedPins() else await context.pins(asked)
+        found = await asyncio.gather(
+            *(
+                collection_checks.differences(context.engine, context.viewer, pins, one)
+                for one in kept
+            )
+        )
+        for parent, differences in zip(kept, found, strict=True):
+            parent.hung[asking.position] = differences
+        return [dataclasses.replace(asking, pins=pins).below(found)]
+
+
+def _too_many(field: str, parents: int) -> TooMuchError:
+    return TooMuchError(
+        say(
+            zh=f"{field} 一次最多可在 {_PARENTS} 个核查记录下查询，这里有 {parents} 个；请缩小 first，或逐个查询。",
+            en=f"{field} may be asked below {_PARENTS} checks at a time, here are {parents}; "
+            "ask for a smaller page, or one by one.",
+        )
+    )

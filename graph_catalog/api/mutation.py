@@ -14,7 +14,7 @@ from graph_catalog.agreements import (
     exemptions,
     sources,
 )
-from graph_catalog.api import collection_checks, imports
+from graph_catalog.api import collection, imports
 from graph_catalog.entries import entries, organisation
 from graph_catalog.gql.changes import INPUT, change, mutation, result
 from graph_catalog.gql.context import Info
@@ -74,7 +74,7 @@ class Mutation:
         "Describe a project anew.",
     )
     record_collection_check = strawberry.field(
-        resolver=collection_checks.resolve_record_collection_check,
+        resolver=collection.resolve_record_collection_check,
         description="Check a plan and keep it, with its verdicts, on a project (Art. 9).",
     )
     register_entry = mutation(

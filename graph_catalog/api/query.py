@@ -9,11 +9,10 @@ from graph_catalog.api import (
     collection,
     finding,
     forms,
-    lineage_questions,
     searching,
-    tracing,
     viewing,
 )
+from graph_catalog.api import lineage as lineage_questions
 from graph_catalog.gql import kinds, lookups
 from graph_catalog.gql.context import Info
 from graph_catalog.model import answers, entities
@@ -152,8 +151,8 @@ class Query:
         resolver=finding.resolve_duplicate_collections,
         description="重复采集: data that is collected more than once, by datum (Art. 15).",
     )
-    lineage: tracing.LineageResult | None = strawberry.field(
-        resolver=tracing.resolve_lineage,
+    lineage: lineage_questions.LineageResult | None = strawberry.field(
+        resolver=lineage_questions.resolve_lineage,
         description="Where something comes from and who depends on it, always saying whether that is all.",
     )
     paths: lineage_questions.PathsResult | None = strawberry.field(

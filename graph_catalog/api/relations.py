@@ -10,10 +10,8 @@ from typing import Any, Final
 
 from graphql import GraphQLObjectType, GraphQLSchema, is_object_type
 
-from graph_catalog.api.coverage import CoveragePart, Covering
-from graph_catalog.api.differences import Rechecked
-from graph_catalog.api.evidence import Evidenced
-from graph_catalog.api.lineage import Traced
+from graph_catalog.api.collection import Rechecked
+from graph_catalog.api.lineage_relations import CoveragePart, Covering, Evidenced, Traced
 from graph_catalog.gql.relations import (
     BY_KEY,
     BY_POSITION,
