@@ -35,7 +35,7 @@ from graph_catalog.errors import CatalogError
 from graph_catalog.gql.limits import Limits
 from graph_catalog.graph.engine import Engine
 from graph_catalog.identity.tokens import Tokens
-from graph_catalog.lineage.intake.lineage_rules import LineageRules
+from graph_catalog.lineage.intake.rules import LineageRules
 from graph_catalog.readiness import Readiness
 from graph_catalog.settings import Settings
 from graph_catalog.warming import Warming

@@ -12,8 +12,8 @@ from graph_catalog.graph.engine import Engine
 from graph_catalog.identity.auth import PROGRAM
 from graph_catalog.identity.tokens import Tokens
 from graph_catalog.record import audit_log, change
-from graph_catalog.record.audit import audit_anchors
-from graph_catalog.record.audit.audit_anchors import AnchorLostError
+from graph_catalog.record.audit import anchors
+from graph_catalog.record.audit.anchors import AnchorLostError
 
 _log = logging.getLogger(__name__)
 _BETWEEN_LOOKS: Final = 30.0
@@ -71,7 +71,7 @@ async def keep_anchoring(engine: Engine, path: Path, every: float) -> None:
     """Append the head of the audit log to a file, every so many seconds, for as long as the server runs."""
     while True:
         try:
-            await audit_anchors.append(engine, PROGRAM, path)
+            await anchors.append(engine, PROGRAM, path)
         except AnchorLostError as lost:
             _log.error(
                 "the audit log was cut or rewritten: entry %s is not in it as %s has it; "

@@ -10,8 +10,8 @@ from dataclasses import replace
 from enum import Enum
 
 from benchmarks.evaluation.pairs import Pair
+from graph_catalog.matching.lexicon.entries import Contents, LexiconElement
 from graph_catalog.matching.lexicon.lexicon import Lexicon
-from graph_catalog.matching.lexicon.lexicon_entries import Contents, LexiconElement
 from graph_catalog.matching.lexicon.spelling import spell
 from graph_catalog.matching.reading.align import align
 

@@ -8,8 +8,8 @@ from benchmarks.evaluation import labels, measuring, reliability
 from benchmarks.evaluation.deprived import Deprived, Lack
 from benchmarks.evaluation.measuring import Observation, Outcome, Share
 from benchmarks.evaluation.pairs import Pair, parts, read_pairs
+from graph_catalog.matching.lexicon.files import read_contents
 from graph_catalog.matching.lexicon.lexicon import Lexicon
-from graph_catalog.matching.lexicon.lexicon_files import read_contents
 from graph_catalog.matching.reading.calibration import Table
 
 

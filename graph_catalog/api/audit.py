@@ -17,8 +17,8 @@ from graph_catalog.gql.selection import Request
 from graph_catalog.model.audit import AuditEntry, AuditFilter, AuditHead, AuditOutcome
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.paging import Connection
-from graph_catalog.record.audit import audit_reading
-from graph_catalog.record.audit.audit_reading import FIRST_PAGE, AuditQuestion
+from graph_catalog.record.audit import reading
+from graph_catalog.record.audit.reading import FIRST_PAGE, AuditQuestion
 from graph_catalog.record.pins import AskedPins
 
 
@@ -41,7 +41,7 @@ async def resolve_audit_entries(
     assert isinstance(type_, GraphQLObjectType)  # noqa: S101  # a connection is an object type
     pins, found, total = await asyncio.gather(
         context.pins(AskedPins()),
-        audit_reading.page(
+        reading.page(
             context.engine, context.viewer, question, before=before, limit=wanted.count + 1
         ),
         pages.counted(_total(info, question))
@@ -65,11 +65,11 @@ async def resolve_audit_entries(
 
 async def resolve_audit_head(info: Info) -> AuditHead | None:
     """Tell where the log stands."""
-    return await audit_reading.head(info.context.engine, info.context.viewer)
+    return await reading.head(info.context.engine, info.context.viewer)
 
 
 async def _total(info: Info, question: AuditQuestion) -> int:
-    return await audit_reading.count(info.context.engine, info.context.viewer, question)
+    return await reading.count(info.context.engine, info.context.viewer, question)
 
 
 async def _nothing() -> None:

@@ -10,10 +10,10 @@ from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.errors import InputFileError
 from graph_catalog.identity.auth import LOCAL
 from graph_catalog.language import say
-from graph_catalog.record.audit import audit_anchors, audit_verification
-from graph_catalog.record.audit.audit_anchors import Anchored, AnchorLostError
-from graph_catalog.record.audit.audit_findings import AuditFinding, AuditFindingKind
-from graph_catalog.record.audit.audit_verification import Anchor, AuditReport
+from graph_catalog.record.audit import anchors, verification
+from graph_catalog.record.audit.anchors import Anchored, AnchorLostError
+from graph_catalog.record.audit.findings import AuditFinding, AuditFindingKind
+from graph_catalog.record.audit.verification import Anchor, AuditReport
 
 
 def add_to(commands: Commands) -> None:
@@ -132,7 +132,7 @@ def _written(anchor: Anchor) -> str:
 def _kept(given: Sequence[str], path: Path | None) -> list[Anchor]:
     kept = []
     for text in given:
-        anchor = audit_anchors.parse(text)
+        anchor = anchors.parse(text)
         if anchor is None:
             raise InputFileError(
                 say(
@@ -141,13 +141,13 @@ def _kept(given: Sequence[str], path: Path | None) -> list[Anchor]:
                 )
             )
         kept.append(anchor)
-    return kept + (audit_anchors.read(path) if path is not None else [])
+    return kept + (anchors.read(path) if path is not None else [])
 
 
 async def _walk(call: Call, kept: Sequence[Anchor]) -> AuditReport:
     async with call.engine() as engine:
         with call.terminal.bar(say(zh="核对审计日志", en="checking the audit log")):
-            return await audit_verification.verify(engine, LOCAL, kept)
+            return await verification.verify(engine, LOCAL, kept)
 
 
 def _anchor(call: Call) -> ExitCode:
@@ -181,4 +181,4 @@ def _anchor(call: Call) -> ExitCode:
 
 async def _append(call: Call, path: Path) -> Anchored | None:
     async with call.engine() as engine:
-        return await audit_anchors.append(engine, LOCAL, path)
+        return await anchors.append(engine, LOCAL, path)

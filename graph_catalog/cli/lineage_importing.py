@@ -9,7 +9,7 @@ from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.errors import InputFileError
 from graph_catalog.identity.auth import LOCAL
 from graph_catalog.language import counted, say
-from graph_catalog.lineage.intake import lineage_workbook
+from graph_catalog.lineage.intake import workbook
 from graph_catalog.lineage.recording import imported as imported_lineage
 from graph_catalog.model.catalog_sheet import Problems
 from graph_catalog.model.lineage_sheet import LineageRow
@@ -57,7 +57,7 @@ def _import(call: Call) -> ExitCode:
         )
         raise InputFileError(message) from problem
     problems = Problems()
-    rows = lineage_workbook.read(path.name, content, problems)
+    rows = workbook.read(path.name, content, problems)
     if problems.count:
         return problem_table.show(call.terminal, problems)
     answer = asyncio.run(_put_on_record(call, path.name, rows, problems))
@@ -80,7 +80,7 @@ def _import(call: Call) -> ExitCode:
 def _template(call: Call, path: Path) -> ExitCode:
     try:
         with path.open("xb") as file:
-            file.write(lineage_workbook.template())
+            file.write(workbook.template())
     except OSError as problem:
         message = say(
             zh=f"无法写入模板 {path}：{problem.strerror}。请换一个尚不存在的文件名。",

@@ -16,7 +16,7 @@ from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.identity.auth import LOCAL
 from graph_catalog.language import counted, say
-from graph_catalog.lineage.intake.lineage_rules import LineageRules
+from graph_catalog.lineage.intake.rules import LineageRules
 from graph_catalog.lineage.intake.sql import dialects, script
 from graph_catalog.lineage.pure.sightings import Loss, ReadSightings
 from graph_catalog.lineage.recording import scripts

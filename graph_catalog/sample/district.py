@@ -15,7 +15,7 @@ from graph_catalog.errors import InputFileError
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Pins
 from graph_catalog.identity.auth import LOCAL
-from graph_catalog.lineage.intake.lineage_words import LINEAGE_KINDS
+from graph_catalog.lineage.intake.words import LINEAGE_KINDS
 from graph_catalog.lineage.recording import declared as declared_lineage
 from graph_catalog.model import instant
 from graph_catalog.model.enums.lineage import LineageKind

@@ -12,7 +12,7 @@ import strawberry
 from graph_catalog.agreements import agreement_decisions
 from graph_catalog.entries import entries, organisation
 from graph_catalog.identity.auth import LOCAL
-from graph_catalog.lineage.intake.lineage_words import LINEAGE_KINDS
+from graph_catalog.lineage.intake.words import LINEAGE_KINDS
 from graph_catalog.lineage.recording import declared as declared_lineage
 from graph_catalog.lineage.recording import retraction as lineage_retraction
 from graph_catalog.model.enums.lineage import LineageSource

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from graph_catalog.cli.exit_codes import ExitCode
-from graph_catalog.lineage.intake.lineage_workbook import COLUMNS, FIELDS, TABLES
+from graph_catalog.lineage.intake.workbook import COLUMNS, FIELDS, TABLES
 from tests.cli.conftest import Command, put_on_record
 from tests.estate import Estate
 

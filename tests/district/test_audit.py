@@ -1,12 +1,12 @@
 """The log of a whole district, loaded through all the operations that write."""
 
-from graph_catalog.record.audit import audit_verification
+from graph_catalog.record.audit import verification
 from tests import invariants
 from tests.conftest import CENTRE, Catalog
 
 
 async def test_the_log_describes_all_that_the_district_holds(district: Catalog) -> None:
-    report = await audit_verification.verify(district.engine, CENTRE)
+    report = await verification.verify(district.engine, CENTRE)
     assert [finding.message for finding in report.findings] == []
     assert (report.uncovered, report.revisions > 100) == (0, True)
 

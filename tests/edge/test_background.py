@@ -12,7 +12,7 @@ from graph_catalog.identity.auth import Viewer
 from graph_catalog.identity.token_file import Token, line_for
 from graph_catalog.identity.tokens import Tokens, TokenStanding
 from graph_catalog.model.enums.roles import Role
-from graph_catalog.record.audit import audit_anchors
+from graph_catalog.record.audit import anchors
 from tests.conftest import Catalog
 from tests.estate import district
 
@@ -38,7 +38,7 @@ async def test_the_head_is_anchored_and_a_log_that_was_cut_is_an_error_that_stop
     await district().record(catalog.engine)
     path = tmp_path / "anchors"
     await a_round(background.keep_anchoring(catalog.engine, path, 60))
-    assert [anchor.sequence for anchor in audit_anchors.read(path)] == [1]
+    assert [anchor.sequence for anchor in anchors.read(path)] == [1]
     await catalog.engine.run_statement("MATCH (e:AuditEntry) DETACH DELETE e")
     await a_round(background.keep_anchoring(catalog.engine, path, 60))
     assert "audit verify --anchors" in caplog.text

@@ -22,7 +22,7 @@ from graph_catalog.model.import_arguments import ON_COMMAND_LINE
 from graph_catalog.model.inputs.lineage import DeclareLineageInput, JobInput
 from graph_catalog.model.refusals import InvalidInput, NotPermitted, Refusal
 from graph_catalog.record import audit_log, keys, record
-from graph_catalog.record.audit import audit_verification
+from graph_catalog.record.audit import verification
 from graph_catalog.record.change import Change, Intent, Outcome
 from graph_catalog.sheets import catalog_file, column_mapping
 from graph_catalog.sheets.column_mapping import ColumnMapping
@@ -80,7 +80,7 @@ async def the_entry(catalog: Catalog, **at: object) -> dict[str, Any]:
 
 
 async def log_length(engine: Engine) -> int:
-    return (await audit_verification.verify(engine, CENTRE)).entries
+    return (await verification.verify(engine, CENTRE)).entries
 
 
 async def test_a_file_of_the_template_is_on_record_with_provider_system_and_fields_in_order(
@@ -101,9 +101,9 @@ async def test_a_file_of_the_template_is_on_record_with_provider_system_and_fiel
 async def test_an_import_is_one_revision_and_one_entry_of_the_audit_log(
     engine_with_units: Engine,
 ) -> None:
-    before = await audit_verification.verify(engine_with_units, CENTRE)
+    before = await verification.verify(engine_with_units, CENTRE)
     report = await imported(engine_with_units, sheet_of(row(), row(业务名称="名册")))
-    after = await audit_verification.verify(engine_with_units, CENTRE)
+    after = await verification.verify(engine_with_units, CENTRE)
     assert (after.entries, after.revisions) == (before.entries + 1, before.revisions + 1)
     assert report.revision == after.revisions
     assert after.is_whole

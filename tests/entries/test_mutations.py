@@ -7,7 +7,7 @@ import pytest
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.record import keys
-from graph_catalog.record.audit import audit_verification
+from graph_catalog.record.audit import verification
 from tests.conftest import CENTRE, OFFICER, Catalog
 from tests.estate import district
 
@@ -80,7 +80,7 @@ async def test_what_changed_nothing_is_not_done_when_it_is_sent_again(estate: Ca
     }
     other = (await estate.ask(query, {"input": {**same, "name": "别局"}}))["reviseUnit"]
     assert other["__typename"] == "Conflict"
-    report = await audit_verification.verify(estate.engine, CENTRE)
+    report = await verification.verify(estate.engine, CENTRE)
     assert [finding.kind for finding in report.findings] == []
 
 

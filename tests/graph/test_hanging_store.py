@@ -18,7 +18,7 @@ from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.line import Line
 from graph_catalog.identity.auth import LOCAL
 from graph_catalog.opening import open_engine
-from graph_catalog.record.audit import audit_verification
+from graph_catalog.record.audit import verification
 from graph_catalog.settings import Settings
 
 _READ: Final = 4.0
@@ -95,7 +95,7 @@ async def test_while_the_store_hangs_everything_is_answered_in_time_and_then_goe
         engine.read_deadline = 60
         rows = await engine.run_statement("MATCH (unit:Unit) RETURN unit.name AS name")
         assert sorted(row["name"] for row in rows) == sorted(["甲", "乙0", "乙1", "乙2", "丙"])
-        assert (await audit_verification.verify(engine, LOCAL)).findings == ()
+        assert (await verification.verify(engine, LOCAL)).findings == ()
 
 
 class _Driver:

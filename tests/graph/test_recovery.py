@@ -12,7 +12,7 @@ from graph_catalog.graph.engine import Engine
 from graph_catalog.identity.auth import LOCAL
 from graph_catalog.model.inputs.units import RegisterUnitInput
 from graph_catalog.opening import open_engine
-from graph_catalog.record.audit import audit_verification
+from graph_catalog.record.audit import verification
 from graph_catalog.record.change import Committed, Intent
 from graph_catalog.settings import Settings
 
@@ -51,7 +51,7 @@ async def test_a_store_killed_under_its_writers_keeps_what_it_acknowledged(tmp_p
         await asyncio.gather(
             kill(), *(_write(engine, writer, acknowledged, enough) for writer in range(_WRITERS))
         )
-        report = await audit_verification.verify(engine, LOCAL)
+        report = await verification.verify(engine, LOCAL)
         rows = await engine.run_statement("MATCH (unit:Unit) RETURN unit.name AS name")
         assert acknowledged.keys() <= {row["name"] for row in rows}
         assert len(set(acknowledged.values())) == len(acknowledged) > _KILLED_AFTER

@@ -6,7 +6,7 @@ import pytest
 
 from graph_catalog.errors import InputFileError
 from graph_catalog.language import Language, speaking
-from graph_catalog.lineage.intake.lineage_rules import LineageRules
+from graph_catalog.lineage.intake.rules import LineageRules
 from graph_catalog.lineage.pure.sightings import DatasetName, Placing
 
 DB = "postgres://db.example:5432"

@@ -15,7 +15,7 @@ from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.identity.auth import LOCAL
 from graph_catalog.model.inputs.units import RegisterUnitInput
 from graph_catalog.opening import open_engine
-from graph_catalog.record.audit import audit_verification
+from graph_catalog.record.audit import verification
 from graph_catalog.record.change import Committed, Intent
 from graph_catalog.settings import Settings
 
@@ -86,7 +86,7 @@ async def test_a_disk_that_was_full_is_written_again_by_itself(
         async with asyncio.timeout(_LONGEST):
             while await _write(engine, "后") is not None:  # noqa: ASYNC110  # until the store is well again
                 await asyncio.sleep(0.5)
-        report = await audit_verification.verify(engine, LOCAL)
+        report = await verification.verify(engine, LOCAL)
         rows = await engine.run_statement("MATCH (unit:Unit) RETURN unit.name AS name")
         assert {*acknowledged, "后"} <= {row["name"] for row in rows}
         assert report.findings == ()

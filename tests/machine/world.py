@@ -10,7 +10,7 @@ from graph_catalog.alignment import realignment
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.record import keys
-from graph_catalog.record.audit import audit_verification
+from graph_catalog.record.audit import verification
 from tests import invariants
 from tests.conftest import Catalog
 from tests.estate import Estate
@@ -183,5 +183,5 @@ class World:
         for pins, answer in self.seen:
             for then, now in zip(answer, await self._past(pins), strict=True):
                 assert then == now, (pins, _difference(then, now))
-        report = await audit_verification.verify(self.catalog.engine, PROGRAM_EYES)
+        report = await verification.verify(self.catalog.engine, PROGRAM_EYES)
         assert report.is_whole, report

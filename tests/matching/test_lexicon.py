@@ -5,7 +5,7 @@ import pytest
 
 from graph_catalog.errors import LexiconError
 from graph_catalog.matching.lexicon import lexicon
-from graph_catalog.matching.lexicon.lexicon_folder import OURS
+from graph_catalog.matching.lexicon.folder import OURS
 from graph_catalog.matching.reading.align import align
 from graph_catalog.matching.reading.descriptor import Descriptor
 

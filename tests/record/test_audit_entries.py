@@ -9,8 +9,8 @@ from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.roles import Role
 from graph_catalog.model.refusals import NotPermitted, Refusal
 from graph_catalog.record import audit_log, keys, record
-from graph_catalog.record.audit import audit_reading
-from graph_catalog.record.audit.audit_reading import FIRST_PAGE, AuditQuestion
+from graph_catalog.record.audit import reading
+from graph_catalog.record.audit.reading import FIRST_PAGE, AuditQuestion
 from graph_catalog.record.change import Change, Intent, Outcome, Work
 from graph_catalog.record.entity_rows import TYPES
 from tests.conftest import CENTRE, OFFICER, Catalog
@@ -91,12 +91,12 @@ async def test_every_role_sees_all_the_own_units_or_nothing(
 ) -> None:
     viewer = Viewer("x", unit, frozenset({role}))
     engine, all_ = logged.engine, AuditQuestion()
-    found = await audit_reading.page(engine, viewer, all_, before=FIRST_PAGE, limit=50)
+    found = await reading.page(engine, viewer, all_, before=FIRST_PAGE, limit=50)
     of_unit = {"civil": [4, 2], "police": [5, 3]}.get(unit or "", [])
     expected = [5, 4, 3, 2, 1] if viewer.sees_all else of_unit * (role is Role.UNIT_OFFICER)
     assert [entry.sequence for entry in found] == expected
-    assert await audit_reading.count(engine, viewer, all_) == len(expected)
-    head = await audit_reading.head(engine, viewer)
+    assert await reading.count(engine, viewer, all_) == len(expected)
+    head = await reading.head(engine, viewer)
     assert (head is not None) == viewer.sees_all
 
 

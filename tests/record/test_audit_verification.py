@@ -14,10 +14,10 @@ from graph_catalog.graph.engine import Engine
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.refusals import NotPermitted
 from graph_catalog.record import audit_log, record, written
-from graph_catalog.record.audit import audit_anchors, audit_verification
-from graph_catalog.record.audit.audit_anchors import AnchorLostError
-from graph_catalog.record.audit.audit_findings import AuditFindingKind as Kind
-from graph_catalog.record.audit.audit_verification import Anchor, AuditReport
+from graph_catalog.record.audit import anchors, verification
+from graph_catalog.record.audit.anchors import AnchorLostError
+from graph_catalog.record.audit.findings import AuditFindingKind as Kind
+from graph_catalog.record.audit.verification import Anchor, AuditReport
 from graph_catalog.record.change import Change, Intent, Outcome, Work
 from tests.conftest import CENTRE, OFFICER, Catalog
 from tests.estate import district, provide, revise
@@ -58,7 +58,7 @@ class Log:
         )
 
     async def verify(self, *, by_anchor: bool = False) -> AuditReport:
-        return await audit_verification.verify(self.engine, CENTRE, self.kept if by_anchor else ())
+        return await verification.verify(self.engine, CENTRE, self.kept if by_anchor else ())
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ async def test_a_log_that_nobody_touched_is_whole(log: Log) -> None:
 
 
 async def test_an_empty_log_is_whole(catalog: Catalog) -> None:
-    report = await audit_verification.verify(catalog.engine, CENTRE)
+    report = await verification.verify(catalog.engine, CENTRE)
     assert (report.entries, report.last, report.findings) == (0, None, ())
 
 
@@ -418,7 +418,7 @@ async def test_what_is_written_without_a_change_being_told_is_logged_all_the_sam
         return Outcome("civil", changed=False)
 
     await audit_log.commit(catalog.engine, CENTRE, Intent("test"), work)
-    report = await audit_verification.verify(catalog.engine, CENTRE)
+    report = await verification.verify(catalog.engine, CENTRE)
     assert (report.revisions, report.findings) == (2, ())
 
 
@@ -428,7 +428,7 @@ def test_every_file_that_writes_is_in_the_log_or_said_to_be_outside() -> None:
 
 
 async def appended(log: Log, path: Path) -> Sequence[dict[str, Any]]:
-    await audit_anchors.append(log.engine, CENTRE, path)
+    await anchors.append(log.engine, CENTRE, path)
     return _lines(path)
 
 
@@ -444,7 +444,7 @@ async def test_the_head_is_appended_when_it_has_moved(log: Log, tmp_path: Path) 
     lines = await appended(log, path)
     assert [(line["sequence"], line["revision"]) for line in lines] == [(9, 8), (10, 9)]
     assert lines[1]["at"].endswith("Z")
-    report = await audit_verification.verify(log.engine, CENTRE, audit_anchors.read(path))
+    report = await verification.verify(log.engine, CENTRE, anchors.read(path))
     assert report.is_whole
 
 
@@ -460,7 +460,7 @@ async def test_to_a_log_that_lost_its_anchor_nothing_is_appended(
     else:
         await recomputed("MATCH (e:AuditEntry {sequence: 4}) SET e.actor = 'x'", 4)(log)
     with pytest.raises(AnchorLostError):
-        await audit_anchors.append(log.engine, CENTRE, path)
+        await anchors.append(log.engine, CENTRE, path)
     assert path.read_bytes() == before
 
 
@@ -471,17 +471,17 @@ async def test_a_line_that_is_no_anchor_is_named(log: Log, tmp_path: Path, line:
     with path.open("a", encoding="utf-8") as file:
         file.write(line)
     with pytest.raises(InputFileError, match="2"):
-        await audit_anchors.append(log.engine, CENTRE, path)
+        await anchors.append(log.engine, CENTRE, path)
 
 
 async def test_nothing_is_appended_of_an_empty_log(catalog: Catalog, tmp_path: Path) -> None:
     path = tmp_path / "anchors"
-    assert await audit_anchors.append(catalog.engine, CENTRE, path) is None
+    assert await anchors.append(catalog.engine, CENTRE, path) is None
     assert not path.exists()
 
 
 async def test_of_a_log_without_its_head_nothing_is_appended(log: Log, tmp_path: Path) -> None:
     await log.run("MATCH (h:AuditHead) DELETE h")
     with pytest.raises(StoreError):
-        await audit_anchors.append(log.engine, CENTRE, tmp_path / "anchors")
+        await anchors.append(log.engine, CENTRE, tmp_path / "anchors")
     assert not (tmp_path / "anchors").exists()

@@ -12,7 +12,7 @@ from graph_catalog import sample
 from graph_catalog.errors import InputFileError
 from graph_catalog.graph.engine import Engine
 from graph_catalog.identity.auth import LOCAL
-from graph_catalog.record.audit import audit_verification
+from graph_catalog.record.audit import verification
 from tests.conftest import CENTRE, Catalog, client_of
 from tests.estate import district
 
@@ -60,7 +60,7 @@ async def test_a_server_whose_clock_is_wrong_writes_nothing_and_answers_as_other
             assert {"name": "新单位"} in told["units"]["nodes"]
     head = await catalog.engine.read("audit/head", LOCAL)
     assert abs(head["head_at"].to_native() - now) < dt.timedelta(minutes=5)
-    assert (await audit_verification.verify(catalog.engine, LOCAL)).findings == ()
+    assert (await verification.verify(catalog.engine, LOCAL)).findings == ()
 
 
 async def test_a_clock_within_the_bound_dates_by_the_store(

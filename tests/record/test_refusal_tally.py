@@ -7,7 +7,7 @@ import pytest
 
 from graph_catalog.model.refusals import NotPermitted
 from graph_catalog.record import audit_log
-from graph_catalog.record.audit import audit_verification
+from graph_catalog.record.audit import verification
 from graph_catalog.record.change import Intent
 from graph_catalog.record.refusal_tally import RefusalTally
 from tests.conftest import CENTRE, OFFICER, Catalog
@@ -58,7 +58,7 @@ async def test_an_actor_who_is_refused_a_thousand_times_writes_a_few_entries_tha
     assert len(told) == 2 * (50 + 3)
     assert sum(each["stands_for"] for each in told) == 800
     assert json.loads(row["entries"][-1]["input"]) == {"n": 399}
-    assert (await audit_verification.verify(catalog.engine, CENTRE)).is_whole
+    assert (await verification.verify(catalog.engine, CENTRE)).is_whole
     query = "{ auditEntries(first: 1) { nodes { refusal { code standsFor } } } }"
     (newest,) = (await catalog.ask(query))["auditEntries"]["nodes"]
     assert newest["refusal"] == {"code": "CODE_1", "standsFor": 200}

@@ -9,7 +9,7 @@ from graph_catalog.graph.engine import Engine, Row, Transaction
 from graph_catalog.graph.viewpoint import PROGRAM_EYES, Eyes, Pins
 from graph_catalog.identity.auth import LOCAL
 from graph_catalog.record import audit_log, change
-from graph_catalog.record.audit import audit_verification
+from graph_catalog.record.audit import verification
 from graph_catalog.record.change import LONGEST_WAIT
 from tests.conftest import OFFICER, Catalog
 from tests.estate import district
@@ -76,7 +76,7 @@ async def test_a_refusal_is_told_at_once_and_the_log_has_it_afterwards(catalog: 
         (OFFICER.name, "NOT_PERMITTED")
     ] * 3
     assert (await catalog.engine.run_statement(aside))[0]["waiting"] == 0
-    assert (await audit_verification.verify(catalog.engine, LOCAL)).findings == ()
+    assert (await verification.verify(catalog.engine, LOCAL)).findings == ()
 
 
 @pytest.mark.parametrize(

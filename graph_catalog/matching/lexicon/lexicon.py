@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from graph_catalog.matching.lexicon import initials
-from graph_catalog.matching.lexicon.lexicon_entries import (
+from graph_catalog.matching.lexicon.entries import (
     ClassKind,
     Contents,
     LexiconElement,
@@ -22,7 +22,7 @@ from graph_catalog.matching.lexicon.lexicon_entries import (
     RoleWord,
     near_words_of,
 )
-from graph_catalog.matching.lexicon.lexicon_files import read_contents
+from graph_catalog.matching.lexicon.files import read_contents
 from graph_catalog.matching.lexicon.mistyping import open_patterns
 from graph_catalog.matching.lexicon.spelling import compact, normalise
 

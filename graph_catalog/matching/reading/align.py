@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Protocol
 
 from graph_catalog.matching.lexicon import initials
+from graph_catalog.matching.lexicon.entries import ClassKind
 from graph_catalog.matching.lexicon.lexicon import Lexicon
-from graph_catalog.matching.lexicon.lexicon_entries import ClassKind
 from graph_catalog.matching.lexicon.spelling import (
     Spelling,
     compact,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from graph_catalog.matching.lexicon.entries import LexiconElement
 from graph_catalog.matching.lexicon.lexicon import Lexicon
-from graph_catalog.matching.lexicon.lexicon_entries import LexiconElement
 from graph_catalog.matching.reading.method import Method
 from graph_catalog.matching.reading.reading import NameReading, Word, readings
 from graph_catalog.model.enums.fields import DatumForm

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from graph_catalog.matching.lexicon.entries import LexiconElement, RoleKind
 from graph_catalog.matching.lexicon.lexicon import Lexicon
-from graph_catalog.matching.lexicon.lexicon_entries import LexiconElement, RoleKind
 from graph_catalog.matching.reading.datum import Candidate, DatumKey
 from graph_catalog.matching.reading.qualifier import PERSON
 from graph_catalog.matching.reading.reading import PARTIES, NameReading, Word

@@ -7,8 +7,8 @@ on they are to be trusted, by measurement.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from graph_catalog.matching.lexicon.entries import ClassKind, DataType, LexiconElement
 from graph_catalog.matching.lexicon.lexicon import Lexicon
-from graph_catalog.matching.lexicon.lexicon_entries import ClassKind, DataType, LexiconElement
 from graph_catalog.matching.reading.datum import Reason
 from graph_catalog.matching.reading.reading import NameReading, Word
 from graph_catalog.matching.reading.subject import Mention, Subject

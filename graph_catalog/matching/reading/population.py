@@ -7,8 +7,8 @@ where nothing better is on record.
 
 from collections.abc import Iterable
 
+from graph_catalog.matching.lexicon.entries import ClassKind
 from graph_catalog.matching.lexicon.lexicon import Lexicon
-from graph_catalog.matching.lexicon.lexicon_entries import ClassKind
 from graph_catalog.matching.reading.subject import Mention, read_subject
 
 GENERAL = frozenset({"自然人", "法人"})

@@ -5,8 +5,8 @@ Its own words, normalised, so that two of a kind still meet.
 
 from hashlib import sha256
 
+from graph_catalog.matching.lexicon.entries import DataType, RoleKind, RoleWord
 from graph_catalog.matching.lexicon.lexicon import Lexicon
-from graph_catalog.matching.lexicon.lexicon_entries import DataType, RoleKind, RoleWord
 from graph_catalog.matching.lexicon.spelling import LONGEST, Spelling
 from graph_catalog.matching.reading import qualifier
 from graph_catalog.matching.reading.datum import Candidate, DatumKey, Reason

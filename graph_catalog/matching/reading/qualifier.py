@@ -5,14 +5,14 @@ A datum of the person or the body itself has none; people write 本人 and 主�
 
 from collections.abc import Iterable
 
-from graph_catalog.matching.lexicon.lexicon import Lexicon
-from graph_catalog.matching.lexicon.lexicon_entries import (
+from graph_catalog.matching.lexicon.entries import (
     ClassKind,
     DataType,
     LexiconElement,
     RoleKind,
     RoleWord,
 )
+from graph_catalog.matching.lexicon.lexicon import Lexicon
 from graph_catalog.matching.reading.datum import DatumKey
 from graph_catalog.matching.reading.owner import AttributeOwner
 from graph_catalog.matching.reading.reading import NameReading, Word

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from graph_catalog.kept import MIB
 from graph_catalog.matching.lexicon import mistyping
+from graph_catalog.matching.lexicon.entries import DataType, LexiconElement, RoleKind
 from graph_catalog.matching.lexicon.lexicon import Lexicon, Meaning
-from graph_catalog.matching.lexicon.lexicon_entries import DataType, LexiconElement, RoleKind
 from graph_catalog.matching.lexicon.remembered import remembered
 from graph_catalog.matching.lexicon.spelling import LONGEST
 from graph_catalog.matching.reading.method import Method

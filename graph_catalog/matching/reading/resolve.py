@@ -5,14 +5,14 @@ Whose attribute it is, in which role, under which scheme.
 
 from dataclasses import dataclass
 
-from graph_catalog.matching.lexicon.lexicon import Lexicon
-from graph_catalog.matching.lexicon.lexicon_entries import (
+from graph_catalog.matching.lexicon.entries import (
     ClassKind,
     DataType,
     LexiconElement,
     RoleKind,
     RoleWord,
 )
+from graph_catalog.matching.lexicon.lexicon import Lexicon
 from graph_catalog.matching.reading import qualifier
 from graph_catalog.matching.reading.datum import Candidate, DatumKey, Reason
 from graph_catalog.matching.reading.method import Method

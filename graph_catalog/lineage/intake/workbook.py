@@ -11,7 +11,7 @@ from typing import Final
 from openpyxl import Workbook
 
 from graph_catalog.language import say, some
-from graph_catalog.lineage.intake.lineage_words import LINEAGE_KINDS
+from graph_catalog.lineage.intake.words import LINEAGE_KINDS
 from graph_catalog.model.catalog_sheet import Problems
 from graph_catalog.model.enums.lineage import LineageKind
 from graph_catalog.model.instant import When

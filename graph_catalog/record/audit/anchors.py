@@ -19,7 +19,7 @@ from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import Eyes
 from graph_catalog.language import say
 from graph_catalog.model.canonical import canonical
-from graph_catalog.record.audit.audit_verification import Anchor
+from graph_catalog.record.audit.verification import Anchor
 
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _WRITTEN: Final = re.compile(r"(\d{1,18}):([0-9a-f]{64})")

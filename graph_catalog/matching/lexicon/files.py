@@ -9,8 +9,8 @@ from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 
-from graph_catalog.matching.lexicon import lexicon_folder
-from graph_catalog.matching.lexicon.lexicon_entries import (
+from graph_catalog.matching.lexicon import folder
+from graph_catalog.matching.lexicon.entries import (
     ClassKind,
     Contents,
     DataType,
@@ -20,7 +20,7 @@ from graph_catalog.matching.lexicon.lexicon_entries import (
     RoleWord,
     Words,
 )
-from graph_catalog.matching.lexicon.lexicon_folder import HEADERS
+from graph_catalog.matching.lexicon.folder import HEADERS
 from graph_catalog.matching.lexicon.spelling import compact, normalise
 from graph_catalog.model.csv_rows import (
     SEPARATOR,
@@ -39,7 +39,7 @@ def read_contents(extra: Path | None) -> Contents:
     """
     digest = hashlib.sha256()
     rows: dict[str, list[CsvRow]] = {kind: [] for kind in HEADERS}
-    for kind, file, content in lexicon_folder.files(extra):
+    for kind, file, content in folder.files(extra):
         digest.update(content.replace(b"\r\n", b"\n"))
         rows[kind] += read_rows(content, file, HEADERS[kind])
     classes = _classes(rows["classes"])

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.viewpoint import Eyes
-from graph_catalog.record.audit.audit_findings import AuditFinding, AuditFindingKind
-from graph_catalog.record.audit.audit_states import States
+from graph_catalog.record.audit.findings import AuditFinding, AuditFindingKind
+from graph_catalog.record.audit.states import States
 from graph_catalog.record.audit_log import entry_hash
 from graph_catalog.record.written import digest, is_marked
 
