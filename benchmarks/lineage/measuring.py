@@ -156,7 +156,7 @@ def plan(driver: neo4j.Driver, read: Read) -> str:
 
 
 def _walks(recording: Recording) -> list[Read]:
-    return [read for read in recording.reads if read.name.startswith("lineage/")]
+    return [read for read in recording.reads if read.name.startswith("lineage/questions/")]
 
 
 def _operators(planned: Mapping[str, Any]) -> Iterator[str]:

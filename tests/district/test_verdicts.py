@@ -121,10 +121,10 @@ async def test_a_plan_costs_the_same_number_of_questions_whatever_its_size(
     assert asked == [
         "audit/head",
         "collection/holdings",
-        "entity/by_keys",
         "collection/initials",
         "collection/text",
         "collection/vector",
+        "entity/by_keys",
         "rulings/in_force",
     ]
     larger = {**whole, "fields": whole["fields"] * 20}

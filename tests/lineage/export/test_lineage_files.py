@@ -29,8 +29,8 @@ ROOT: Final = Path(__file__).parents[3]
 every_format = pytest.mark.parametrize("wanted", LineageFormat, ids=lambda each: each.value)
 _WRITE: Final = """
 import sys
-from graph_catalog.exchange import lineage_files
-from tests.exchange.lineage_files import exports
+from graph_catalog.lineage import export as lineage_files
+from tests.lineage.export import exports
 for wanted in lineage_files.LineageFormat:
     sys.stdout.buffer.write(lineage_files.write(exports.small(), wanted))
 """
