@@ -96,6 +96,13 @@ class Catalog:
         return sorted(asked)
 
 
+async def wipe(engine: Engine) -> None:
+    """Empty the store of the tests, and forget what was counted in it."""
+    await engine.write("wipe", PROGRAM_EYES, lambda tx: tx.run("store/wipe"))
+    engine.asked = None
+    audit_log.tallies.pop(engine, None)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the tests run on a store that was started for them, empty: `tests.lts` does."""
     parser.addoption("--store", help="address of an empty Neo4j for the tests to use and wipe")
@@ -103,7 +110,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-async def engine(
+async def store(
     tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
 ) -> AsyncIterator[Engine]:
     """The session's own store; whatever GRAPH_CATALOG_NEO4J_URI says, it is not looked at."""
@@ -118,13 +125,20 @@ async def engine(
         yield opened
 
 
+@pytest.fixture(scope="module")
+async def engine(store: Engine) -> Engine:
+    """The session's store, empty when a file of tests begins: the file before may have left anything, no head even."""
+    await wipe(store)
+    return store
+
+
 @pytest.fixture(scope="session")
 async def client(
-    engine: Engine, tmp_path_factory: pytest.TempPathFactory
+    store: Engine, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the application around that store, with a token for each viewer."""
     viewers = (*VIEWERS, *OF_ROLE.values())
-    async with client_of(engine, tmp_path_factory.mktemp("settings"), *viewers) as opened:
+    async with client_of(store, tmp_path_factory.mktemp("settings"), *viewers) as opened:
         yield opened
 
 
@@ -146,9 +160,7 @@ async def client_of(
 @pytest.fixture
 async def catalog(engine: Engine, client: httpx.AsyncClient) -> Catalog:
     """An empty catalog."""
-    await engine.write("wipe", PROGRAM_EYES, lambda tx: tx.run("store/wipe"))
-    engine.asked = None
-    audit_log.tallies.pop(engine, None)
+    await wipe(engine)
     return Catalog(engine, client)
 
 

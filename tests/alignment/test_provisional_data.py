@@ -6,11 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.record import keys
 from tests import invariants
-from tests.conftest import CENTRE, OFFICER, Catalog
+from tests.conftest import CENTRE, OFFICER, Catalog, wipe
 from tests.estate import Estate
 
 NAMES: Final = ("卯榫型号", "榫卯编排", "斗拱铺作", "藻井层数")
@@ -29,7 +28,7 @@ class Workshop:
         self.revision = 0
 
     async def open(self) -> None:
-        await self.catalog.engine.write("wipe", PROGRAM_EYES, lambda tx: tx.run("store/wipe"))
+        await wipe(self.catalog.engine)
         estate = Estate()
         estate.unit("civil", "民政局")
         await estate.record(self.catalog.engine)

@@ -10,7 +10,7 @@ import pytest
 from graph_catalog import sample
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.viewpoint import PROGRAM_EYES
-from tests.conftest import Catalog
+from tests.conftest import Catalog, wipe
 
 Row = dict[str, str]
 Rows = Callable[[str], list[Row]]
@@ -27,7 +27,7 @@ def loads() -> list[Head]:
 async def district(engine: Engine, client: httpx.AsyncClient, loads: list[Head]) -> Catalog:
     """A catalog that holds the sample district; loaded again only where somebody has written since."""
     if await _head(engine) not in loads[-1:]:
-        await engine.write("wipe", PROGRAM_EYES, lambda tx: tx.run("store/wipe"))
+        await wipe(engine)
         await sample.load(engine)
         loads.append(await _head(engine))
     engine.asked = None

@@ -10,14 +10,13 @@ from typing import Final
 import pytest
 
 from graph_catalog.app import create_app
-from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.identity import tokens
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.identity.token_file import Token, line_for
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.roles import Role
 from graph_catalog.settings import Settings
-from tests.conftest import OFFICER, Catalog
+from tests.conftest import OFFICER, Catalog, wipe
 from tests.edge.sockets import Socket, connect
 from tests.estate import district, revise
 
@@ -75,7 +74,7 @@ async def test_an_expired_token_and_a_line_marked_as_revoked_end_it_as_well(
         Token.made("token", OFFICER, expires=past),
         dataclasses.replace(Token.made("token", OFFICER), revoked=past),
     ):
-        await catalog.engine.write("wipe", PROGRAM_EYES, lambda tx: tx.run("store/wipe"))
+        await wipe(catalog.engine)
         async with signed_in(catalog, path, by_header=False) as socket:
             path.write_text(ended.line, "utf-8")
             await socket.subscribe("1", REGISTER)

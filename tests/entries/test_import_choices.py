@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 from graph_catalog.entries.imports import imports
 from graph_catalog.entries.imports.import_missing import WithdrawMissing
 from graph_catalog.entries.imports.import_report import ImportOptions, ImportReport
-from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.model.enums.imports import IdentityChange
 from graph_catalog.sheets import catalog_file
 from tests import invariants
-from tests.conftest import CENTRE, Catalog
+from tests.conftest import CENTRE, Catalog, wipe
 from tests.estate import Estate
 from tests.sheets.catalog_files import as_csv, row
 
@@ -111,7 +110,7 @@ async def _record(catalog: Catalog) -> dict[str, dict[str, Any]]:
 
 
 async def _put_base(catalog: Catalog) -> None:
-    await catalog.engine.write("wipe", PROGRAM_EYES, lambda tx: tx.run("store/wipe"))
+    await wipe(catalog.engine)
     estate = Estate()
     for number, name in enumerate(UNITS):
         estate.unit(f"unit{number}", name)

@@ -7,7 +7,6 @@ from typing import Any, Final
 import httpx
 import pytest
 
-from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.lineage.export import FORMATS, LineageFormat
 from graph_catalog.lineage.intake.openlineage import body
 from graph_catalog.lineage.pure.sightings import ReadSightings
@@ -15,7 +14,7 @@ from graph_catalog.lineage.recording.recording import record_sightings
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.record import keys
 from graph_catalog.record.change import Intent
-from tests.conftest import CENTRE, OFFICER, Catalog
+from tests.conftest import CENTRE, OFFICER, Catalog, wipe
 from tests.estate import Estate, district
 
 PATH: Final = "/api/v1/lineage/export"
@@ -176,7 +175,7 @@ async def test_an_empty_catalog_has_the_same_edges_after_the_import(
 ) -> None:
     await derived().record(catalog.engine)
     sent = (await get(catalog, format="openlineage", level=level)).text
-    await catalog.engine.write("wipe", PROGRAM_EYES, lambda tx: tx.run("store/wipe"))
+    await wipe(catalog.engine)
     read = body.read_batch(sent.encode(), received=dt.datetime.now(dt.UTC))
     assert isinstance(read, list)
     sightings = [sighting for event in read for sighting in event.sightings]

@@ -12,7 +12,7 @@ from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.record import keys
 from graph_catalog.record.audit import verification
 from tests import invariants
-from tests.conftest import Catalog
+from tests.conftest import Catalog, wipe
 from tests.estate import Estate
 from tests.machine.changes import FIELD_NAMES, PUBLISHABLE, UNITS, Asked, Pick
 from tests.sheets.catalog_files import as_csv
@@ -72,7 +72,7 @@ class World:
 
     async def open(self) -> None:
         """Empty the store, and put units there, with a system and two entries each."""
-        await self.catalog.engine.write("wipe", PROGRAM_EYES, lambda tx: tx.run("store/wipe"))
+        await wipe(self.catalog.engine)
         estate = Estate()
         for key, name in UNITS.items():
             estate.unit(key, name)

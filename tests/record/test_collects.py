@@ -8,11 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph_catalog.alignment import realignment
-from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.record import keys
 from tests import invariants
-from tests.conftest import CENTRE, Catalog
+from tests.conftest import CENTRE, Catalog, wipe
 from tests.estate import Estate
 
 UNITS: Final = {"civil": "民政局", "health": "卫健局"}
@@ -32,7 +31,7 @@ class Offices:
         self.registered = 0
 
     async def open(self) -> None:
-        await self.catalog.engine.write("wipe", PROGRAM_EYES, lambda tx: tx.run("store/wipe"))
+        await wipe(self.catalog.engine)
         estate = Estate()
         for key, name in UNITS.items():
             estate.unit(key, name)

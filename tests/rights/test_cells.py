@@ -7,7 +7,7 @@ import pytest
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.identity.rights import RIGHTS, Operation, Side
 from graph_catalog.model.enums.roles import Role
-from tests.conftest import CENTRE, OF_ROLE, Catalog
+from tests.conftest import OF_ROLE, Catalog, wipe
 from tests.rights import acts, sides
 from tests.rights.acts import Act
 
@@ -50,7 +50,7 @@ async def _attempt(catalog: Catalog, act: Act, viewer: Viewer) -> str:
 
 
 async def _seeded(catalog: Catalog) -> None:
-    await catalog.engine.write("wipe", CENTRE, lambda tx: tx.run("store/wipe"))
+    await wipe(catalog.engine)
     await sides.estate().record(catalog.engine)
 
 

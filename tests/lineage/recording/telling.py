@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.lineage.pure.sightings import (
     DatasetName,
@@ -23,7 +22,7 @@ from graph_catalog.lineage.recording.recording import RecordedSightings, record_
 from graph_catalog.model.enums.lineage import LineageSource
 from graph_catalog.model.enums.roles import Role
 from graph_catalog.record.change import Intent
-from tests.conftest import CENTRE, OFFICER
+from tests.conftest import CENTRE, OFFICER, wipe
 from tests.estate import Estate, district
 
 START: Final = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
@@ -163,7 +162,7 @@ class Telling:
 
     async def seed(self) -> None:
         """Put the district on record, and let the centre tell what each owner's job does."""
-        await self.engine.write("wipe", PROGRAM_EYES, lambda tx: tx.run("store/wipe"))
+        await wipe(self.engine)
         await organised().record(self.engine)
         told = [load(owner, "x", "y") for owner in OWNERS]
         told += [

@@ -7,7 +7,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.lineage.pure.sightings import (
     Lifecycle,
     RunState,
@@ -17,7 +16,7 @@ from graph_catalog.lineage.pure.sightings import (
     SeenJob,
     Sighting,
 )
-from tests.conftest import OFFICER
+from tests.conftest import OFFICER, wipe
 from tests.lineage.recording.telling import (
     NOBODYS,
     POLICE,
@@ -86,7 +85,7 @@ def sightings(draw: st.DrawFn) -> Sighting:
 
 async def _of_civil(engine: Engine, told: Sequence[tuple[bool, Sighting]]) -> list[str]:
     telling = Telling(engine)
-    await engine.write("wipe", PROGRAM_EYES, lambda tx: tx.run("store/wipe"))
+    await wipe(engine)
     await organised().record(engine)
     for is_civil, sighting in told:
         await telling.tell(OFFICER if is_civil else POLICE, sighting)

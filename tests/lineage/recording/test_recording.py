@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from graph_catalog.graph.viewpoint import PROGRAM_EYES
 from graph_catalog.lineage.pure.sightings import (
     DatasetName,
     Lifecycle,
@@ -22,7 +21,7 @@ from graph_catalog.lineage.pure.sightings import (
 from graph_catalog.lineage.recording.recording import RecordedSightings, record_sightings
 from graph_catalog.model.enums.lineage import LineageSource
 from graph_catalog.record.change import Intent
-from tests.conftest import CENTRE, Catalog
+from tests.conftest import CENTRE, Catalog, wipe
 
 JOB = SeenJob("warehouse", "nightly")
 START = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
@@ -197,7 +196,7 @@ STORY = [
 async def test_the_order_of_telling_makes_no_difference(catalog: Catalog, seed: int) -> None:
     await told(catalog, *STORY)
     in_order = await edges(catalog), await catalog.engine.run_statement(_TABLES)
-    await catalog.engine.write("wipe", PROGRAM_EYES, lambda tx: tx.run("store/wipe"))
+    await wipe(catalog.engine)
     shuffler = random.Random(seed)  # noqa: S311  # shuffles, keeps no secret
     story = [*STORY, *shuffler.sample(STORY, 4)]
     shuffler.shuffle(story)
