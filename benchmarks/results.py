@@ -108,7 +108,7 @@ The difference is all that the catalog does itself: HTTP, GraphQL, rights, verdi
 
 {_table(heads, rows)}
 
-The first read of each question is the audit head (the pins).{_list_of_100(results.questions)}{_unanswered(results.unanswered)}"""
+The first read of each question is the audit head (the snapshot).{_list_of_100(results.questions)}{_unanswered(results.unanswered)}"""
 
 
 def _list_of_100(comparisons: Sequence[Comparison]) -> str:

@@ -21,7 +21,7 @@ from graph_catalog.graph.connection import Address, connect
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.line import Recover
 from graph_catalog.graph.query import Variant
-from graph_catalog.graph.viewpoint import PROGRAM_EYES
+from graph_catalog.graph.read_scope import PROGRAM_SCOPE
 from graph_catalog.local_store import Cache, Disk, LocalStore, Memory, StoreConnection, faults
 from graph_catalog.matching.lexicon import lexicon
 from graph_catalog.model import place_table
@@ -101,7 +101,7 @@ async def open_engine(
             await migrations.migrate(engine, queries.root(), progress=progress, is_test=is_test)
         finally:
             await planning
-        engine.secret = (await engine.read("store/secret", PROGRAM_EYES))["secret"]
+        engine.secret = (await engine.read("store/secret", PROGRAM_SCOPE))["secret"]
         engine.read_deadline = settings.query_deadline
         yield engine
 

@@ -14,7 +14,7 @@ from graph_catalog.errors import CatalogError
 from graph_catalog.gql.masking import code_of
 from graph_catalog.graph import migrations, queries
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import PROGRAM_EYES
+from graph_catalog.graph.read_scope import PROGRAM_SCOPE
 from graph_catalog.language import say
 from graph_catalog.record import change
 from graph_catalog.warming import Warming
@@ -52,7 +52,7 @@ class Readiness:
     async def _unready(self) -> str | None:
         """Return why the catalog cannot answer now, None where it can."""
         newest = migrations.steps(queries.root())[-1][0]
-        row = await self.engine.read("store/format", PROGRAM_EYES)
+        row = await self.engine.read("store/format", PROGRAM_SCOPE)
         if row["format"] != newest:
             return "migrating"
         return "warming up" if self.warming.is_cold else None

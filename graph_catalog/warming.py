@@ -15,7 +15,7 @@ from typing import Final
 from graph_catalog.errors import CatalogError
 from graph_catalog.graph.engine import Engine, Transaction
 from graph_catalog.graph.query import Variant
-from graph_catalog.graph.viewpoint import PROGRAM_EYES
+from graph_catalog.graph.read_scope import PROGRAM_SCOPE
 
 _log = logging.getLogger(__name__)
 FIRST_READS: Final = (
@@ -123,7 +123,7 @@ class Warming:
                     with suppress(CatalogError, _UndoneError):
                         await self._engine.write(
                             "warming up",
-                            PROGRAM_EYES,
+                            PROGRAM_SCOPE,
                             functools.partial(_run_and_undo, name, blanks),
                         )
 

@@ -14,7 +14,7 @@ import pytest
 from graph_catalog.app import create_app
 from graph_catalog.edge.budget import Allowance, Budget
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import PROGRAM_EYES
+from graph_catalog.graph.read_scope import PROGRAM_SCOPE
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.identity.token_file import line_for
 from graph_catalog.model.enums.roles import Role
@@ -98,7 +98,7 @@ class Catalog:
 
 async def wipe(engine: Engine) -> None:
     """Empty the store of the tests, and forget what was counted in it."""
-    await engine.write("wipe", PROGRAM_EYES, lambda tx: tx.run("store/wipe"))
+    await engine.write("wipe", PROGRAM_SCOPE, lambda tx: tx.run("store/wipe"))
     engine.asked = None
     audit_log.tallies.pop(engine, None)
 

@@ -3,10 +3,10 @@
 from typing import Final
 
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import PROGRAM_EYES, Pins
+from graph_catalog.graph.read_scope import PROGRAM_SCOPE, Snapshot
 from graph_catalog.identity.auth import PROGRAM
 from graph_catalog.matching.reading.threshold import SURE
-from graph_catalog.record import pins
+from graph_catalog.record import snapshots
 
 _OPEN: Final = "9223372036854775807"
 COLLECTED: Final = """MATCH (unit:Unit)-[fact:COLLECTS]->(datum) WHERE fact.live_key IS NOT NULL
@@ -146,11 +146,11 @@ async def check(engine: Engine) -> None:
 
 async def provisional_data(engine: Engine) -> set[str]:
     """Return the provisional data (keys) that lists tell of now."""
-    now = await pins.resolve(engine, PROGRAM, pins.AskedPins())
-    assert isinstance(now, Pins)
+    now = await snapshots.resolve(engine, PROGRAM, snapshots.AsOfPoint())
+    assert isinstance(now, Snapshot)
     page = await engine.read(
         "entity/page",
-        PROGRAM_EYES,
+        PROGRAM_SCOPE,
         now,
         label="Datum",
         after_name="",

@@ -92,7 +92,7 @@ def _shapes(results: Results) -> str:
 
 HTTP: `graph-catalog serve` as a child, one kept connection, signed in as the centre, until the JSON is decoded; names included.
 Store: the lineage read alone through a plain driver until its record is a dictionary. Warm: five rounds before.
-`lineage/…` is the one question a direction; the other read is the head of the audit log, to pin the answer.
+`lineage/…` is the one question a direction; the other read is the head of the audit log, to resolve the snapshot.
 
 {_table(heads, rows)}"""
 

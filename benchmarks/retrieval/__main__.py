@@ -22,7 +22,7 @@ from benchmarks.server import own_settings
 from graph_catalog.alignment import spellings
 from graph_catalog.collection import candidates
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import LOCAL
 from graph_catalog.matching import nearby
 from graph_catalog.matching.lexicon import lexicon
@@ -31,7 +31,7 @@ from graph_catalog.matching.reading.align import align
 from graph_catalog.matching.reading.descriptor import Descriptor
 from graph_catalog.matching.reading.method import Method
 from graph_catalog.opening import open_engine
-from graph_catalog.record import pins
+from graph_catalog.record import snapshots
 
 _PAGE: Final = Path(__file__).parents[1] / "RETRIEVAL.md"
 _FOREIGN: Final = "市民服务申请表"
@@ -46,8 +46,8 @@ async def measure(catalog: Path, engine: Engine) -> Figures:
     began = time.perf_counter()
     embedded = await spellings.catch_up(engine)
     seconds = time.perf_counter() - began
-    now = await pins.resolve(engine, LOCAL, pins.AskedPins())
-    if not isinstance(now, Pins):
+    now = await snapshots.resolve(engine, LOCAL, snapshots.AsOfPoint())
+    if not isinstance(now, Snapshot):
         raise RuntimeError(now.message)  # noqa: TRY004  # a refusal is an answer, no wrong type
     asked = queries.read(catalog)
     data = _data(queries.fields(catalog))
@@ -98,7 +98,7 @@ def _data(fields: Collection[tuple[str, str, str]]) -> dict[tuple[str, str], str
     }
 
 
-async def _caught(engine: Engine, now: Pins, planned: Sequence[Descriptor]) -> Caught:
+async def _caught(engine: Engine, now: Snapshot, planned: Sequence[Descriptor]) -> Caught:
     known = lexicon.current()
     sought = {
         place: nearby.wording(each, align(each, known).datum, known)

@@ -1,2 +1,2 @@
-// fragment of_district(unit): a body of the district at the pins: the regulation binds these, not the ones above (Art. 2, 3).
+// fragment of_district(unit): a body of the district at the snapshot: the regulation binds these, not the ones above (Art. 2, 3).
 coalesce((/* include state(unit) */).level, 'DISTRICT') IN ['DISTRICT', 'TOWNSHIP']

@@ -12,7 +12,7 @@ from graph_catalog.alignment import alignment, elements
 from graph_catalog.alignment.alignment import PlacedField
 from graph_catalog.errors import StoreError
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import PROGRAM_EYES
+from graph_catalog.graph.read_scope import PROGRAM_SCOPE
 from graph_catalog.identity.auth import PROGRAM
 from graph_catalog.matching.rule_set import rule_set
 from graph_catalog.matching.rulings.affected import Affected
@@ -57,7 +57,7 @@ async def run(
 
 
 async def _is_done(engine: Engine) -> bool:
-    progress = await engine.read("alignment/progress", PROGRAM_EYES)
+    progress = await engine.read("alignment/progress", PROGRAM_SCOPE)
     return bool(progress["rule_set"] == rule_set() and progress["aligned_to"] is None)
 
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from graph_catalog import embedding
 from graph_catalog.graph.engine import Engine, Row, Transaction
-from graph_catalog.graph.viewpoint import PROGRAM_EYES
+from graph_catalog.graph.read_scope import PROGRAM_SCOPE
 from graph_catalog.matching import nearby
 from graph_catalog.matching.lexicon import lexicon
 from graph_catalog.matching.reading.datum import DatumKey
@@ -79,11 +79,11 @@ async def catch_up(engine: Engine, *, progress: Callable[[int], None] = lambda _
     done = 0
     encoder = embedding.current()
     while encoder is not None:
-        waiting = (await engine.read("alignment/waiting", PROGRAM_EYES, limit=_BATCH))["waiting"]
+        waiting = (await engine.read("alignment/waiting", PROGRAM_SCOPE, limit=_BATCH))["waiting"]
         if not waiting:
             break
         rows = await _embedded(encoder, waiting)
-        await engine.write("embed", PROGRAM_EYES, functools.partial(_embed, rows))
+        await engine.write("embed", PROGRAM_SCOPE, functools.partial(_embed, rows))
         done += len(rows)
         progress(done)
     return done

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.matching.lexicon import lexicon
 from graph_catalog.matching.reading.datum import DatumKey
@@ -25,14 +25,14 @@ from graph_catalog.record.change import Change
 from graph_catalog.record.validity import Period
 
 
-async def at(engine: Engine, viewer: Viewer, pins: Pins) -> Rulings:
-    """Return the rulings in force at some pins: one question, whatever the plan."""
-    return together(await in_force(engine, viewer, pins))
+async def at(engine: Engine, viewer: Viewer, snapshot: Snapshot) -> Rulings:
+    """Return the rulings in force at a snapshot: one question, whatever the plan."""
+    return together(await in_force(engine, viewer, snapshot))
 
 
-async def in_force(engine: Engine, viewer: Viewer, pins: Pins) -> list[MatchRuling]:
-    """Return the rulings in force at some pins, oldest first, whoever may see them: everything is decided by all."""
-    row = await engine.read("rulings/in_force", viewer, pins)
+async def in_force(engine: Engine, viewer: Viewer, snapshot: Snapshot) -> list[MatchRuling]:
+    """Return the rulings in force at a snapshot, oldest first, whoever may see them: everything is decided by all."""
+    row = await engine.read("rulings/in_force", viewer, snapshot)
     return [ruling(each) for each in row["rulings"]]
 
 

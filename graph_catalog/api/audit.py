@@ -19,7 +19,7 @@ from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.paging import Connection
 from graph_catalog.record.audit import reading
 from graph_catalog.record.audit.reading import FIRST_PAGE, AuditQuestion
-from graph_catalog.record.pins import AskedPins
+from graph_catalog.record.snapshots import AsOfPoint
 
 
 async def resolve_audit_entries(
@@ -39,8 +39,8 @@ async def resolve_audit_entries(
     before = place.value if place is not None and isinstance(place.value, int) else FIRST_PAGE
     type_ = get_named_type(request.raw.return_type)
     assert isinstance(type_, GraphQLObjectType)  # noqa: S101  # a connection is an object type
-    pins, found, total = await asyncio.gather(
-        context.pins(AskedPins()),
+    snapshot, found, total = await asyncio.gather(
+        context.snapshot(AsOfPoint()),
         reading.page(
             context.engine, context.viewer, question, before=before, limit=wanted.count + 1
         ),
@@ -55,12 +55,12 @@ async def resolve_audit_entries(
         request.details,
         [Stop(entry, entry.sequence, "") for entry in found[: wanted.count]],
         of=list_,
-        pins=pins,
+        snapshot=snapshot,
         has_next=len(found) > wanted.count,
         has_previous=place is not None,
         total=total,
     )
-    return await hydrate(info, connection, pins)
+    return await hydrate(info, connection, snapshot)
 
 
 async def resolve_audit_head(info: Info) -> AuditHead | None:
@@ -77,7 +77,7 @@ async def _nothing() -> None:
 
 
 def _question(given: AuditFilter) -> AuditQuestion:
-    ids = FilterIds(AskedPins(), is_present_only=True)
+    ids = FilterIds(AsOfPoint(), is_present_only=True)
     return AuditQuestion(
         actor=given.actor,
         unit=ids.optional_key(given.unit_id, NodeKind.UNIT, "unitId"),

@@ -10,7 +10,7 @@ from graph_catalog.collection import collection, collection_checks, comparing
 from graph_catalog.gql.changes import INPUT, change, result
 from graph_catalog.gql.context import Info
 from graph_catalog.gql.hydrate import hydrate
-from graph_catalog.gql.lookups import with_pins_of
+from graph_catalog.gql.lookups import with_as_of_id
 from graph_catalog.gql.refused import TooMuchError, as_error
 from graph_catalog.gql.relations import Asking, ObjectGroup
 from graph_catalog.language import say
@@ -23,7 +23,7 @@ from graph_catalog.model.inputs.plans import CollectionPlanInput, FieldDescripti
 from graph_catalog.model.projects import CollectionCheckRecord
 from graph_catalog.model.refusals import AnyRefusal, InvalidInput, Refusal
 from graph_catalog.record import keys
-from graph_catalog.record.pins import AskedPins
+from graph_catalog.record.snapshots import AsOfPoint
 from graph_catalog.rulings import ruling_sides
 
 CollectionCheckResult = Annotated[
@@ -40,18 +40,18 @@ async def resolve_check_collection(
 ) -> CollectionCheckResult | None:
     """Decide on a plan."""
     context = info.context
-    asked = AskedPins.written(input.as_of, input.at_revision)
+    asked = AsOfPoint.written(input.as_of, input.at_revision)
     for given in (input.unit_id, *(field.element_id for field in input.fields)):
         if given is not None and (named := keys.decode(given)) is not None:
-            asked = with_pins_of(named, asked)
-    pins = await context.find_pins(asked)
-    if isinstance(pins, InvalidInput):
-        return pins
-    checked = await collection.check(context.engine, context.viewer, pins, input)
+            asked = with_as_of_id(named, asked)
+    snapshot = await context.find_snapshot(asked)
+    if isinstance(snapshot, InvalidInput):
+        return snapshot
+    checked = await collection.check(context.engine, context.viewer, snapshot, input)
     if isinstance(checked, Refusal):
         return checked  # type: ignore[return-value]  # every refusal is one of the six
     context.spend(len(checked.fields))
-    return await hydrate(info, checked, pins)
+    return await hydrate(info, checked, snapshot)
 
 
 async def resolve_compare_fields(
@@ -62,8 +62,8 @@ async def resolve_compare_fields(
     """Compare two descriptions, by what is ruled now."""
     one, other = _descriptor(a, "a"), _descriptor(b, "b")
     context = info.context
-    pins = await context.pins(AskedPins())
-    compared = await comparing.compared(context.engine, context.viewer, pins, one, other)
+    snapshot = await context.snapshot(AsOfPoint())
+    compared = await comparing.compared(context.engine, context.viewer, snapshot, one, other)
     return FieldComparison(
         verdict=compared.verdict,
         same=compared.same,
@@ -107,17 +107,17 @@ class Rechecked:
         context = asking.request.info.context
         kept = [parent for parent in asking.parents if isinstance(parent, CollectionCheckRecord)]
         context.spend(sum(one.field_count for one in kept))
-        asked = AskedPins.written(**asking.arguments)
-        pins = asking.pins if asked == AskedPins() else await context.pins(asked)
+        asked = AsOfPoint.written(**asking.arguments)
+        snapshot = asking.snapshot if asked == AsOfPoint() else await context.snapshot(asked)
         found = await asyncio.gather(
             *(
-                collection_checks.differences(context.engine, context.viewer, pins, one)
+                collection_checks.differences(context.engine, context.viewer, snapshot, one)
                 for one in kept
             )
         )
         for parent, differences in zip(kept, found, strict=True):
-            parent.hung[asking.position] = differences
-        return [dataclasses.replace(asking, pins=pins).below(found)]
+            parent.preloaded[asking.position] = differences
+        return [dataclasses.replace(asking, snapshot=snapshot).below(found)]
 
 
 def _too_many(field: str, parents: int) -> TooMuchError:

@@ -1,4 +1,4 @@
-"""`findings` and `duplicateCollections`: what the rules find, in pages by rule and key, at any pins."""
+"""`findings` and `duplicateCollections`: what the rules find, in pages by rule and key, at any snapshot."""
 
 import asyncio
 import dataclasses
@@ -15,14 +15,14 @@ from graph_catalog.gql.filter_ids import FilterIds
 from graph_catalog.gql.hydrate import hydrate
 from graph_catalog.gql.refused import WrongArgumentError
 from graph_catalog.gql.selection import Request
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.language import say
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.findings import DuplicateCollection, Finding
 from graph_catalog.model.inputs.texts import LookedFor
 from graph_catalog.model.instant import When
 from graph_catalog.model.paging import Connection, Edge, PageInfo
-from graph_catalog.record.pins import AskedPins
+from graph_catalog.record.snapshots import AsOfPoint
 from graph_catalog.rules import findings
 
 
@@ -63,7 +63,7 @@ async def resolve_findings(
     at_revision: AtRevision = None,
 ) -> Connection[Finding] | None:
     """Find what breaks the rules."""
-    given, ids = filter or FindingFilter(), FilterIds(AskedPins.written(as_of, at_revision))
+    given, ids = filter or FindingFilter(), FilterIds(AsOfPoint.written(as_of, at_revision))
     unit = ids.optional_key(given.unit_id, NodeKind.UNIT, "unitId")
     rules = None if given.rules is None else _known(given.rules)
     list_ = List("findings", filter=cursors.filter_hash([unit, rules]))
@@ -73,7 +73,7 @@ async def resolve_findings(
         findings.page(
             context.engine,
             context.viewer,
-            page.pins,
+            page.snapshot,
             first=page.count,
             after=page.after,
             unit=unit,
@@ -82,13 +82,13 @@ async def resolve_findings(
         _total(
             info,
             lambda: findings.count(
-                context.engine, context.viewer, page.pins, unit=unit, rules=rules
+                context.engine, context.viewer, page.snapshot, unit=unit, rules=rules
             ),
         ),
     )
     context.spend(len(found.findings))
     answer = page.connection(found.findings, has_more=found.has_more, total=total)
-    return await hydrate(info, answer, page.pins)
+    return await hydrate(info, answer, page.snapshot)
 
 
 async def resolve_duplicate_collections(
@@ -102,7 +102,7 @@ async def resolve_duplicate_collections(
     at_revision: AtRevision = None,
 ) -> Connection[DuplicateCollection] | None:
     """Find data that is collected more than once."""
-    given, ids = filter or DuplicateFilter(), FilterIds(AskedPins.written(as_of, at_revision))
+    given, ids = filter or DuplicateFilter(), FilterIds(AsOfPoint.written(as_of, at_revision))
     among = findings.Among(
         unit=ids.optional_key(given.unit_id, NodeKind.UNIT, "unitId"),
         element=ids.optional_key(given.element_id, NodeKind.ELEMENT, "elementId"),
@@ -116,36 +116,38 @@ async def resolve_duplicate_collections(
         findings.duplicates(
             context.engine,
             context.viewer,
-            page.pins,
+            page.snapshot,
             first=page.count,
             after=page.after,
             among=among,
         ),
         _total(
             info,
-            lambda: findings.count_duplicates(context.engine, context.viewer, page.pins, among),
+            lambda: findings.count_duplicates(context.engine, context.viewer, page.snapshot, among),
         ),
     )
     context.spend(len(found.collections))
     answer = page.connection(found.collections, has_more=found.has_more, total=total)
-    return await hydrate(info, answer, page.pins)
+    return await hydrate(info, answer, page.snapshot)
 
 
 @dataclasses.dataclass(frozen=True)
 class _Page:
-    """A page under way: its list, size, place and pins."""
+    """A page under way: its list, size, place and snapshot."""
 
     list: List
     count: int
     after: str
-    pins: Pins
+    snapshot: Snapshot
 
     def connection(
         self, things: Sequence[Any], *, has_more: bool, total: int | None
     ) -> Connection[Any]:
         """Make the connection of what was found."""
         as_of, revision = (
-            (self.pins.as_of, self.pins.revision) if self.pins.pinned else (None, None)
+            (self.snapshot.as_of, self.snapshot.revision)
+            if self.snapshot.explicit
+            else (None, None)
         )
         stops = [
             cursors.encode(Cursor(self.list, "", thing.place, as_of, revision)) for thing in things
@@ -168,8 +170,10 @@ class _Page:
 async def _page(info: Info, list_: List, first: int, after: str | None, ids: FilterIds) -> _Page:
     wanted = pages.forward(first, after, most=info.context.max_page)
     place = cursors.decode(after, list_, "after") if after is not None else None
-    pins = await ids.pins(info.context, place, "after")
-    return _Page(list=list_, count=wanted.count, after=place.key if place else "", pins=pins)
+    snapshot = await ids.snapshot(info.context, place, "after")
+    return _Page(
+        list=list_, count=wanted.count, after=place.key if place else "", snapshot=snapshot
+    )
 
 
 async def _total(info: Info, count: Callable[[], Awaitable[int]]) -> int | None:

@@ -15,7 +15,7 @@ from graph_catalog.model.import_arguments import OVER_GRAPHQL
 from graph_catalog.model.inputs import texts
 from graph_catalog.model.inputs.imports import ImportCatalogInput
 from graph_catalog.model.refusals import AnyRefusal, InvalidInput, Refusal
-from graph_catalog.record.pins import AskedPins
+from graph_catalog.record.snapshots import AsOfPoint
 from graph_catalog.sheets import catalog_file, column_mapping
 from graph_catalog.sheets.column_mapping import ColumnMapping
 
@@ -55,8 +55,8 @@ async def resolve_import_catalog(
     report = await imports.import_sheet(context.engine, context.viewer, sheet, options)
     if isinstance(report, Refusal):
         return report  # type: ignore[return-value]  # every refusal is one of the six
-    context.forget_pins()
-    return _payload(report, (await context.pins(AskedPins())).revision)
+    context.forget_snapshot()
+    return _payload(report, (await context.snapshot(AsOfPoint())).revision)
 
 
 def _sheet(given: ImportCatalogInput) -> CatalogSheet | InvalidInput:

@@ -7,8 +7,8 @@ import strawberry
 from graph_catalog.gql.arguments import AsOf, AtRevision
 from graph_catalog.gql.context import Info
 from graph_catalog.gql.hydrate import hydrate
-from graph_catalog.gql.lookups import with_pins_of
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.gql.lookups import with_as_of_id
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.lineage.pure.question import Question
 from graph_catalog.lineage.questions import changes as lineage_changes
 from graph_catalog.lineage.questions import impact as lineage_impact
@@ -18,14 +18,14 @@ from graph_catalog.lineage.questions import tracing, walking
 from graph_catalog.lineage.questions.changes import Dates
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
 from graph_catalog.model.enums.nodes import NodeKind
-from graph_catalog.model.hanging import Depth, Direction, Indirect, Kinds, Level, MaxNodes
 from graph_catalog.model.instant import When
 from graph_catalog.model.lineage_answers import Lineage
 from graph_catalog.model.lineage_questions import Impact, LineageChanges, Origins, Paths
+from graph_catalog.model.preloaded import Depth, Direction, Indirect, Kinds, Level, MaxNodes
 from graph_catalog.model.refusals import AnyRefusal, InvalidInput, NotFound, Refusal
 from graph_catalog.record import keys, references
 from graph_catalog.record.keys import GlobalId
-from graph_catalog.record.pins import AskedPins
+from graph_catalog.record.snapshots import AsOfPoint
 
 LineageResult = Annotated[
     Lineage | AnyRefusal, strawberry.union("LineageResult", description="The lineage, or why not.")
@@ -66,20 +66,22 @@ async def resolve_lineage(  # the arguments of design §9
     named = keys.decode(str(id))
     if named is None or named.kind not in walking.SUBJECTS:
         return references.not_found(str(id), ["id"])
-    pins = await info.context.find_pins(with_pins_of(named, AskedPins.written(as_of, at_revision)))
-    if isinstance(pins, InvalidInput):
-        return pins
+    snapshot = await info.context.find_snapshot(
+        with_as_of_id(named, AsOfPoint.written(as_of, at_revision))
+    )
+    if isinstance(snapshot, InvalidInput):
+        return snapshot
     traced = await tracing.trace(
         info.context.engine,
         info.context.viewer,
-        pins,
+        snapshot,
         Question(named.key, direction, level, depth, max_nodes, kinds, indirect),
         given=str(id),
     )
     if isinstance(traced, Refusal):
         return traced  # type: ignore[return-value]  # every refusal is one of the six
     info.context.spend(traced.node_count)
-    return await hydrate(info, traced, pins)
+    return await hydrate(info, traced, snapshot)
 
 
 async def resolve_paths(
@@ -108,18 +110,18 @@ async def resolve_paths(
     source, target = _named(from_, "from"), _named(to, "to")
     if isinstance(source, NotFound) or isinstance(target, NotFound):
         return source if isinstance(source, NotFound) else target  # type: ignore[return-value]  # one of them is a refusal
-    asked = with_pins_of(target, AskedPins.written(as_of, at_revision))
-    pins = await info.context.find_pins(with_pins_of(source, asked))
-    if isinstance(pins, InvalidInput):
-        return pins
+    asked = with_as_of_id(target, AsOfPoint.written(as_of, at_revision))
+    snapshot = await info.context.find_snapshot(with_as_of_id(source, asked))
+    if isinstance(snapshot, InvalidInput):
+        return snapshot
     context = info.context
     found = await lineage_paths.find(
-        context.engine, context.viewer, pins, source, target, limit=limit, level=level
+        context.engine, context.viewer, snapshot, source, target, limit=limit, level=level
     )
     if isinstance(found, Refusal):
         return found  # type: ignore[return-value]  # every refusal is one of the six
     context.spend(sum(len(path.nodes) for path in found.paths))
-    return await hydrate(info, found, pins)
+    return await hydrate(info, found, snapshot)
 
 
 async def resolve_impact(
@@ -133,15 +135,15 @@ async def resolve_impact(
     named = _named(id, "id")
     if isinstance(named, NotFound):
         return named
-    pins = await _pins(info, named, AskedPins.written(as_of, at_revision))
-    if isinstance(pins, InvalidInput):
-        return pins
+    snapshot = await _snapshot(info, named, AsOfPoint.written(as_of, at_revision))
+    if isinstance(snapshot, InvalidInput):
+        return snapshot
     context = info.context
-    found = await lineage_impact.find(context.engine, context.viewer, pins, named, depth=depth)
+    found = await lineage_impact.find(context.engine, context.viewer, snapshot, named, depth=depth)
     if isinstance(found, Refusal):
         return found  # type: ignore[return-value]  # every refusal is one of the six
     context.spend(len(found.datasets) + len(found.consumers))
-    return await hydrate(info, found, pins)
+    return await hydrate(info, found, snapshot)
 
 
 async def resolve_origins(
@@ -159,15 +161,15 @@ async def resolve_origins(
     named = _named(id, "id", NodeKind.DATUM)
     if isinstance(named, NotFound):
         return named
-    pins = await _pins(info, named, AskedPins.written(as_of, at_revision))
-    if isinstance(pins, InvalidInput):
-        return pins
+    snapshot = await _snapshot(info, named, AsOfPoint.written(as_of, at_revision))
+    if isinstance(snapshot, InvalidInput):
+        return snapshot
     context = info.context
-    found = await lineage_origins.find(context.engine, context.viewer, pins, named)
+    found = await lineage_origins.find(context.engine, context.viewer, snapshot, named)
     if isinstance(found, Refusal):
         return found  # type: ignore[return-value]  # every refusal is one of the six
     context.spend(len(found.origins))
-    return await hydrate(info, found, pins)
+    return await hydrate(info, found, snapshot)
 
 
 async def resolve_lineage_changes(  # the arguments of `lineage`, and two dates
@@ -218,8 +220,8 @@ def _named(id: str, argument: str, *more: NodeKind) -> GlobalId | NotFound:
     return named
 
 
-async def _pins(info: Info, named: GlobalId, asked: AskedPins) -> Pins | InvalidInput:
-    return await info.context.find_pins(with_pins_of(named, asked))
+async def _snapshot(info: Info, named: GlobalId, asked: AsOfPoint) -> Snapshot | InvalidInput:
+    return await info.context.find_snapshot(with_as_of_id(named, asked))
 
 
 async def _dates(
@@ -231,7 +233,7 @@ async def _dates(
     """
     if refusal := lineage_changes.out_of_order(first.at, second.at):
         return refusal
-    revision = with_pins_of(named, AskedPins(named.as_of, at_revision)).at_revision
+    revision = with_as_of_id(named, AsOfPoint(named.as_of, at_revision)).at_revision
     later = await _date(info, second, revision)
     if isinstance(later, InvalidInput):
         return lineage_changes.named_after(later, "to")
@@ -242,14 +244,16 @@ async def _dates(
     return Dates(asked, shown)
 
 
-async def _date(info: Info, when: When, revision: int | None) -> tuple[Pins, Pins] | InvalidInput:
+async def _date(
+    info: Info, when: When, revision: int | None
+) -> tuple[Snapshot, Snapshot] | InvalidInput:
     """Resolve a date, and that as of which things are shown then."""
-    find = info.context.find_pins
-    pins = await find(AskedPins(when.at, revision))
-    if not isinstance(pins, InvalidInput):
-        return pins, pins
-    pins = await find(AskedPins(when.at, revision, to_come=True))
-    shown = await find(AskedPins(at_revision=revision))
-    if isinstance(pins, InvalidInput):
-        return pins
-    return shown if isinstance(shown, InvalidInput) else (pins, shown)
+    find = info.context.find_snapshot
+    snapshot = await find(AsOfPoint(when.at, revision))
+    if not isinstance(snapshot, InvalidInput):
+        return snapshot, snapshot
+    snapshot = await find(AsOfPoint(when.at, revision, to_come=True))
+    shown = await find(AsOfPoint(at_revision=revision))
+    if isinstance(snapshot, InvalidInput):
+        return snapshot
+    return shown if isinstance(shown, InvalidInput) else (snapshot, shown)

@@ -49,14 +49,14 @@ class Traced:
                 tracing.trace(
                     context.engine,
                     context.viewer,
-                    asking.pins,
+                    asking.snapshot,
                     Question(str(parent.key), level=level, **arguments),  # type: ignore[attr-defined]  # a relation's parents are entities
                 )
                 for parent in asking.parents
             )
         )
         for parent, traced in zip(asking.parents, found, strict=True):
-            parent.hung[asking.position] = None if isinstance(traced, Refusal) else traced
+            parent.preloaded[asking.position] = None if isinstance(traced, Refusal) else traced
         return [asking.below([traced for traced in found if isinstance(traced, Lineage)])]
 
 
@@ -91,19 +91,22 @@ class Covering:
         flows = frozenset(flow for edge in edges for flow in edge.crossings or ())
         context = asking.request.info.context
         found: Grants = await context.once(
-            ("lineage/questions/grants", asking.pins, flows),
-            partial(lineage_coverage.grants, context.engine, context.viewer, asking.pins, flows),
+            ("lineage/questions/grants", asking.snapshot, flows),
+            partial(
+                lineage_coverage.grants, context.engine, context.viewer, asking.snapshot, flows
+            ),
         )
         is_list = self.part in {CoveragePart.IN_FORCE, CoveragePart.ENDED}
         shown: Mapping[str, Entity] = {}
         if is_list:
             context.spend(len(found.described))
             shown = {
-                key: entity_rows.entity(row, asking.pins) for key, row in found.described.items()
+                key: entity_rows.entity(row, asking.snapshot)
+                for key, row in found.described.items()
             }
         for edge in edges:
             judged = None if edge.crossings is None else found.judge(edge.crossings)
-            edge.hung[asking.position] = self._told(judged, shown, found)
+            edge.preloaded[asking.position] = self._told(judged, shown, found)
         return [asking.below(list(shown.values()))] if is_list else []
 
     def _told(self, judged: EdgeCoverage | None, shown: Mapping[str, Entity], found: Grants) -> Any:  # noqa: ANN401  # as the field has it
@@ -138,10 +141,12 @@ class Evidenced:
             raise _too_many_facts(asking.field, len(facts))
         context = asking.request.info.context
         context.spend(len(facts))
-        found = await lineage_evidence.evidence(context.engine, context.viewer, asking.pins, facts)
+        found = await lineage_evidence.evidence(
+            context.engine, context.viewer, asking.snapshot, facts
+        )
         for assertion in assertions:
             told = None if assertion.fact is None else found.get(assertion.fact)
-            assertion.hung[asking.position] = told
+            assertion.preloaded[asking.position] = told
         return []
 
 

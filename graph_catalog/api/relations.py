@@ -29,12 +29,12 @@ from graph_catalog.gql.relations import (
     keys_of,
 )
 from graph_catalog.gql.selection import strawberry_field
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.model import entities
 from graph_catalog.model.audit import EntityChange
 from graph_catalog.model.enums.fields import DatumForm
-from graph_catalog.model.hanging import many, one
 from graph_catalog.model.payloads import Payload
+from graph_catalog.model.preloaded import many, one
 from graph_catalog.record import entity_rows
 
 
@@ -43,7 +43,7 @@ class _Listed:
     """A short list without pages, of what has no relations itself."""
 
     file: str
-    build: Callable[[Mapping[str, Any], Pins], Any]
+    build: Callable[[Mapping[str, Any], Snapshot], Any]
 
     async def read(self, asking: Asking) -> list[ObjectGroup]:
         """Read all at once."""
@@ -52,7 +52,7 @@ class _Listed:
         asking.request.info.context.spend(sum(map(len, rows.values())))
         for parent in asking.parents:
             found = rows.get(key_of(parent), [])
-            parent.hung[asking.position] = [self.build(row, asking.pins) for row in found]
+            parent.preloaded[asking.position] = [self.build(row, asking.snapshot) for row in found]
         return []
 
 
@@ -60,22 +60,22 @@ def _tie(type_: str, label: str) -> dict[str, object]:
     return {"type": type_, "label": label}
 
 
-def _alignment(row: Mapping[str, Any], _: Pins) -> entities.Alignment:
+def _alignment(row: Mapping[str, Any], _: Snapshot) -> entities.Alignment:
     return entities.Alignment(
         form=DatumForm(row["form"]), confidence=row["confidence"], method=row["method"]
     )
 
 
-def _version(row: Mapping[str, Any], _: Pins) -> entities.Entity:
-    """Build a version of an entry, seen with the pins of the revision that recorded it."""
+def _version(row: Mapping[str, Any], _: Snapshot) -> entities.Entity:
+    """Build a version of an entry, seen with the snapshot of the revision that recorded it."""
     recorded: dt.datetime = row["recorded_at"].to_native().astimezone(dt.UTC)
-    pins = Pins(recorded, row["rev_from"], row["rev_from"], pinned=True)
-    version = entity_rows.entity(row, pins)
-    version.seen_at = pins  # type: ignore[attr-defined]  # every entity of the schema hangs
+    snapshot = Snapshot(recorded, row["rev_from"], row["rev_from"], explicit=True)
+    version = entity_rows.entity(row, snapshot)
+    version.seen_at = snapshot  # type: ignore[attr-defined]  # every entity of the schema is Preloaded
     return version
 
 
-def _change(row: Mapping[str, Any], _: Pins) -> EntityChange:
+def _change(row: Mapping[str, Any], _: Snapshot) -> EntityChange:
     return EntityChange(
         revision=row["revision"],
         sequence=row["sequence"],
@@ -86,7 +86,7 @@ def _change(row: Mapping[str, Any], _: Pins) -> EntityChange:
     )
 
 
-def _former_name(row: Mapping[str, Any], _: Pins) -> entities.FormerName:
+def _former_name(row: Mapping[str, Any], _: Snapshot) -> entities.FormerName:
     since, until = (entities.Instant(row[name].to_native()) for name in ("valid_from", "valid_to"))
     return entities.FormerName(name=row["name"], valid_from=since, valid_to=until)
 

@@ -15,15 +15,15 @@ from graph_catalog.gql.refused import WrongArgumentError
 from graph_catalog.gql.search_text import TextQuery
 from graph_catalog.gql.selection import Request
 from graph_catalog.graph.engine import Row
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.language import say
 from graph_catalog.model import entities, filters
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.filter_clauses import Clause
-from graph_catalog.model.hanging import Hung
 from graph_catalog.model.paging import PageInfo
+from graph_catalog.model.preloaded import Preloaded
 from graph_catalog.record import entity_rows
-from graph_catalog.record.pins import AskedPins
+from graph_catalog.record.snapshots import AsOfPoint
 
 _LONGEST = 200
 _BEST: Final = 1e30
@@ -48,7 +48,7 @@ class SearchEdge:
 
 
 @strawberry.type(description="A page of hits, best first.")
-class SearchConnection(Hung):
+class SearchConnection(Preloaded):
     edges: list[SearchEdge] = strawberry.field(description="The hits with cursor and score.")
     nodes: list[entities.Entity] = strawberry.field(description="The hits alone.")
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
@@ -77,7 +77,7 @@ async def resolve_search(
     after: After = None,
 ) -> SearchConnection | None:
     """Search names and codes."""
-    ids = FilterIds(AskedPins(), is_present_only=True)
+    ids = FilterIds(AsOfPoint(), is_present_only=True)
     return await search(info, text, kinds, ids.clauses(filter), first, after)
 
 
@@ -104,14 +104,14 @@ async def search(
     labels = sorted({kind.value for kind in (entity_rows.TYPES if kinds is None else kinds)})
     list_ = List("search", order=query.text, filter=filter_hash([labels, clauses]))
     place = cursors.decode(after, list_, "after") if after is not None else Cursor(list_, _BEST, "")
-    pins = await context.pins(AskedPins())
+    snapshot = await context.snapshot(AsOfPoint())
     rows, counts = await asyncio.gather(
-        _hits(info, query, labels, clauses, pins, place, wanted.count + 1),
-        _counts(info, query, clauses, pins, request),
+        _hits(info, query, labels, clauses, snapshot, place, wanted.count + 1),
+        _counts(info, query, clauses, snapshot, request),
     )
     context.spend(len(rows))
     shown = rows[: wanted.count]
-    hits = [(entity_rows.entity(hit["row"], pins), float(hit["score"])) for hit in shown]
+    hits = [(entity_rows.entity(hit["row"], snapshot), float(hit["score"])) for hit in shown]
     edges = [
         SearchEdge(
             cursor=cursors.encode(Cursor(list_, score, str(thing.key))), score=score, node=thing
@@ -135,7 +135,7 @@ async def search(
             for label, count in (counts or {}).items()
         ],
     )
-    return await hydrate(info, answer, pins)
+    return await hydrate(info, answer, snapshot)
 
 
 async def _hits(
@@ -143,7 +143,7 @@ async def _hits(
     query: TextQuery,
     labels: list[str],
     clauses: list[Clause],
-    pins: Pins,
+    snapshot: Snapshot,
     place: Cursor,
     limit: int,
 ) -> list[Row]:
@@ -153,7 +153,7 @@ async def _hits(
     found = await context.engine.read(
         "search/hits",
         context.viewer,
-        pins,
+        snapshot,
         text=query.text,
         names_text=query.names_text,
         words=list(query.words),
@@ -169,7 +169,7 @@ async def _hits(
 
 
 async def _counts(
-    info: Info, query: TextQuery, clauses: list[Clause], pins: Pins, request: Request
+    info: Info, query: TextQuery, clauses: list[Clause], snapshot: Snapshot, request: Request
 ) -> dict[str, int] | None:
     if not (request.selects("facets") or request.selects("totalCount")):
         return None
@@ -180,7 +180,7 @@ async def _counts(
     found = await context.engine.read(
         "search/counts",
         context.viewer,
-        pins,
+        snapshot,
         text=query.text,
         names_text=query.names_text,
         labels=labels,

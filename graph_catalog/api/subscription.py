@@ -13,8 +13,8 @@ from graph_catalog.lineage.pure.projected import LEVEL_OF
 from graph_catalog.lineage.pure.question import Question
 from graph_catalog.lineage.questions import watching as lineage_watching
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
-from graph_catalog.model.hanging import Depth, Direction, Level, MaxNodes
 from graph_catalog.model.lineage_news import LineageChange
+from graph_catalog.model.preloaded import Depth, Direction, Level, MaxNodes
 from graph_catalog.model.refusals import AnyRefusal, InvalidInput
 from graph_catalog.record import keys, references
 
@@ -31,7 +31,9 @@ async def watch_lineage(  # the arguments of `lineage`
     info: Info,
     id: Annotated[
         strawberry.ID,
-        strawberry.argument(description="A field, dataset, system or unit; an id without a pin."),
+        strawberry.argument(
+            description="A field, dataset, system or unit; an id without an as-of point."
+        ),
     ],
     direction: Direction = LineageDirection.BOTH,
     level: Level = LineageLevel.DATASET,
@@ -67,8 +69,8 @@ def _pinned() -> InvalidInput:
     return InvalidInput(
         message=say(
             zh="该 id 带有历史时点（asOf、atRevision），其答案不会再变。请改用不带时点查询得到的 id。",
-            en="This id carries a pin (asOf, atRevision), by which the answer never changes. "
-            "Use the id that a question without a pin gives.",
+            en="This id carries an as-of point (asOf, atRevision), by which the answer never changes. "
+            "Use the id that a question without an as-of point gives.",
         ),
         path=["id"],
     )

@@ -7,14 +7,14 @@ from graph_catalog.gql.hydrate import hydrate
 from graph_catalog.gql.selection import Request
 from graph_catalog.model.entities import Unit
 from graph_catalog.model.enums.roles import Role
-from graph_catalog.model.hanging import Hung, one
-from graph_catalog.record.pins import AskedPins
+from graph_catalog.model.preloaded import Preloaded, one
+from graph_catalog.record.snapshots import AsOfPoint
 
 
 @strawberry.type(
     name="Viewer", description="Whoever asks, as the catalog knows them by their bearer token."
 )
-class ViewerAnswer(Hung):
+class ViewerAnswer(Preloaded):
     unit_key: strawberry.Private[str | None]
     name: str = strawberry.field(description="Name of the token's holder.")
     roles: list[Role] = strawberry.field(description="Roles (Art. 6, 25, 28).")
@@ -33,4 +33,4 @@ async def who(info: Info) -> ViewerAnswer:
     )
     if not Request.of(info).selects("unit"):
         return shown
-    return await hydrate(info, shown, await info.context.pins(AskedPins()))
+    return await hydrate(info, shown, await info.context.snapshot(AsOfPoint()))

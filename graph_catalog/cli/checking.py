@@ -17,7 +17,7 @@ from graph_catalog.collection.checked import CheckedPlan
 from graph_catalog.collection.verdict_words import FIELD_VERDICTS, VERDICTS
 from graph_catalog.errors import InputFileError
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import LOCAL
 from graph_catalog.language import say
 from graph_catalog.matching.lexicon.spelling import has_chinese
@@ -30,10 +30,10 @@ from graph_catalog.model.inputs.plans import CollectionPlanInput
 from graph_catalog.model.instant import When
 from graph_catalog.model.refusals import Refusal
 from graph_catalog.model.sharing_applications import SharingApplication
-from graph_catalog.record import keys, pins
+from graph_catalog.record import keys, snapshots
 from graph_catalog.record.change import Intent
 from graph_catalog.record.keys import GlobalId
-from graph_catalog.record.pins import AskedPins
+from graph_catalog.record.snapshots import AsOfPoint
 from graph_catalog.sheets.forms import reading
 from graph_catalog.sheets.forms.choice import Choice
 
@@ -200,10 +200,10 @@ def _says_nothing(file: str) -> str:
 async def _ask(call: Call, form: FormReading, as_of: dt.datetime | None) -> _Answer:
     given = call.arguments
     async with call.engine() as engine:
-        pinned = await pins.resolve(engine, LOCAL, AskedPins(as_of))
-        if not isinstance(pinned, Pins):
-            return pinned
-        unit = await naming.find(engine, pinned, given.unit, (NodeKind.UNIT,))
+        snapshot = await snapshots.resolve(engine, LOCAL, AsOfPoint(as_of))
+        if not isinstance(snapshot, Snapshot):
+            return snapshot
+        unit = await naming.find(engine, snapshot, given.unit, (NodeKind.UNIT,))
         if not isinstance(unit, GlobalId):
             return unit
         asked = CollectionPlanInput(
@@ -215,12 +215,12 @@ async def _ask(call: Call, form: FormReading, as_of: dt.datetime | None) -> _Ans
             fields=form.planned,
             as_of=None if as_of is None else When(as_of),
         )
-        answer = await collection.check(engine, LOCAL, pinned, asked)
+        answer = await collection.check(engine, LOCAL, snapshot, asked)
         if isinstance(answer, Refusal):
             return answer
         kept: str | None = None
         if given.project is not None:
-            project = await naming.find(engine, pinned, given.project, (NodeKind.PROJECT,))
+            project = await naming.find(engine, snapshot, given.project, (NodeKind.PROJECT,))
             if not isinstance(project, GlobalId):
                 return project
             keeping = await _keep(engine, project, asked)
@@ -228,7 +228,7 @@ async def _ask(call: Call, form: FormReading, as_of: dt.datetime | None) -> _Ans
                 return keeping
             kept = keeping
         origins = [field.origin for field in form.fields]
-        found = await checked.with_names(engine, LOCAL, pinned, asked, answer, origins)
+        found = await checked.with_names(engine, LOCAL, snapshot, asked, answer, origins)
         return _Checked(found, kept)
 
 

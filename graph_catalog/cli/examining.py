@@ -9,7 +9,7 @@ from graph_catalog.cli.command import Call, Commands
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.errors import CatalogError, LocalStoreError, StoreError
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.faults import hung
+from graph_catalog.graph.faults import unresponsive
 from graph_catalog.language import say
 from graph_catalog.local_store import Disk
 from graph_catalog.record import change
@@ -111,7 +111,7 @@ async def _asked(about: str, look: Coroutine[Any, Any, _Finding]) -> _Finding:
         async with asyncio.timeout(2 * _PATIENCE):
             return await look
     except TimeoutError:
-        problem: CatalogError = hung()
+        problem: CatalogError = unresponsive()
     except StoreError as trouble:
         problem = trouble
     return _Finding(about, say(zh="没有应答", en="no answer"), problem)

@@ -12,7 +12,7 @@ from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.cli.naming import Several
 from graph_catalog.errors import InputFileError
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import LOCAL
 from graph_catalog.language import say
 from graph_catalog.lineage import export as lineage_files
@@ -24,9 +24,9 @@ from graph_catalog.lineage.questions.export import Exported
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
 from graph_catalog.model.lineage_answers import Lineage, TruncationReason
 from graph_catalog.model.refusals import Refusal
-from graph_catalog.record import pins
+from graph_catalog.record import snapshots
 from graph_catalog.record.keys import GlobalId
-from graph_catalog.record.pins import AskedPins
+from graph_catalog.record.snapshots import AsOfPoint
 
 _TOO_SMALL: Final = {TruncationReason.DEPTH, TruncationReason.NODE_LIMIT}
 """Reasons that go away with larger limits."""
@@ -65,7 +65,7 @@ def is_wanted(call: Call) -> bool:
     return given.format is not None
 
 
-def write(call: Call, asked: AskedPins) -> ExitCode:
+def write(call: Call, asked: AsOfPoint) -> ExitCode:
     """Write the file and say whether it is whole."""
     wanted = LineageFormat(call.arguments.format)
     exported = asyncio.run(_export(call, asked, wanted))
@@ -107,7 +107,7 @@ def not_whole(answer: Lineage) -> str:
 
 
 async def _export(
-    call: Call, asked: AskedPins, wanted: LineageFormat
+    call: Call, asked: AsOfPoint, wanted: LineageFormat
 ) -> Exported | Several | Refusal:
     async with call.engine() as engine:
         found = await posed(call, engine, asked)
@@ -115,7 +115,7 @@ async def _export(
             return found
         if refusal := lineage_files.unfit(found.question, wanted):
             return refusal
-        return await lineage_export.export(engine, LOCAL, found.pins, found.question)
+        return await lineage_export.export(engine, LOCAL, found.snapshot, found.question)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -123,21 +123,21 @@ class Posed:
     """What a command asks of lineage, and what it sees the catalog with."""
 
     question: Question
-    pins: Pins
+    snapshot: Snapshot
 
 
-async def posed(call: Call, engine: Engine, asked: AskedPins) -> Posed | Several | Refusal:
+async def posed(call: Call, engine: Engine, asked: AsOfPoint) -> Posed | Several | Refusal:
     """Find what the command asks about; at that thing's own level where none is given."""
-    pinned = await pins.resolve(engine, LOCAL, asked)
-    if not isinstance(pinned, Pins):
-        return pinned
+    snapshot = await snapshots.resolve(engine, LOCAL, asked)
+    if not isinstance(snapshot, Snapshot):
+        return snapshot
     given = call.arguments
-    start = await naming.find(engine, pinned, given.id, tuple(LEVEL_OF))
+    start = await naming.find(engine, snapshot, given.id, tuple(LEVEL_OF))
     if not isinstance(start, GlobalId):
         return start
     level = LineageLevel(given.level) if given.level else LEVEL_OF[start.kind]
     direction = LineageDirection(given.direction)
-    return Posed(Question(start.key, direction, level, given.depth, given.max_nodes), pinned)
+    return Posed(Question(start.key, direction, level, given.depth, given.max_nodes), snapshot)
 
 
 def _put(path: Path, content: bytes) -> None:

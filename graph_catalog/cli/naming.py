@@ -7,7 +7,7 @@ from typing import Final
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.cli.terminal import Terminal
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import LOCAL
 from graph_catalog.language import say
 from graph_catalog.model.enums.nodes import NodeKind
@@ -71,13 +71,13 @@ def by_id(text: str, kinds: Sequence[NodeKind]) -> GlobalId | None:
 
 
 async def find(
-    engine: Engine, pins: Pins, text: str, kinds: Sequence[NodeKind]
+    engine: Engine, snapshot: Snapshot, text: str, kinds: Sequence[NodeKind]
 ) -> GlobalId | Several | NotFound:
     """Find the one thing that is called so."""
     read = by_id(text, kinds)
     if read is not None:
         return read
-    matches = await lookups.called(engine, LOCAL, pins, text.strip(), kinds)
+    matches = await lookups.called(engine, LOCAL, snapshot, text.strip(), kinds)
     match matches:
         case []:
             return _nothing(text, kinds)

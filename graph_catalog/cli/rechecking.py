@@ -8,7 +8,7 @@ from graph_catalog.cli.command import Call
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.collection import collection_checks
 from graph_catalog.collection.verdict_words import FIELD_VERDICTS, VERDICTS
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import LOCAL
 from graph_catalog.language import counted, say
 from graph_catalog.model.answers import FieldVerdictKind
@@ -16,8 +16,8 @@ from graph_catalog.model.collection_checks import CollectionDifferences, FieldDi
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.projects import DifferenceCause
 from graph_catalog.model.refusals import Refusal
-from graph_catalog.record import keys, pins
-from graph_catalog.record.pins import AskedPins
+from graph_catalog.record import keys, snapshots
+from graph_catalog.record.snapshots import AsOfPoint
 
 
 def show(call: Call, as_of: dt.datetime | None) -> ExitCode:
@@ -61,8 +61,8 @@ def show(call: Call, as_of: dt.datetime | None) -> ExitCode:
 
 async def _ask(call: Call, as_of: dt.datetime | None) -> CollectionDifferences | Refusal:
     async with call.engine() as engine:
-        now = await pins.resolve(engine, LOCAL, AskedPins(as_of))
-        if not isinstance(now, Pins):
+        now = await snapshots.resolve(engine, LOCAL, AsOfPoint(as_of))
+        if not isinstance(now, Snapshot):
             return now
         kept = await collection_checks.find(engine, LOCAL, call.arguments.again)
         if isinstance(kept, Refusal):

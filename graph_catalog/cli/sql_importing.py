@@ -13,7 +13,7 @@ from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.cli.naming import Several
 from graph_catalog.errors import InputFileError
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import LOCAL
 from graph_catalog.language import counted, say
 from graph_catalog.lineage.intake.rules import LineageRules
@@ -23,10 +23,10 @@ from graph_catalog.lineage.recording import scripts
 from graph_catalog.lineage.recording.recording import RecordedSightings, record_sightings
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.refusals import Refusal
-from graph_catalog.record import pins
+from graph_catalog.record import snapshots
 from graph_catalog.record.change import Intent
 from graph_catalog.record.keys import GlobalId
-from graph_catalog.record.pins import AskedPins
+from graph_catalog.record.snapshots import AsOfPoint
 from graph_catalog.sheets import text_table
 
 _LARGEST: Final = 20 * 1024 * 1024
@@ -152,10 +152,10 @@ async def _put_on_record(
 ) -> _Imported | Several | Refusal:
     now = dt.datetime.now(dt.UTC)
     async with call.engine() as engine:
-        pinned = await pins.resolve(engine, LOCAL, AskedPins(None))
-        if not isinstance(pinned, Pins):
-            return pinned
-        system = await naming.find(engine, pinned, call.arguments.system, (NodeKind.SYSTEM,))
+        snapshot = await snapshots.resolve(engine, LOCAL, AsOfPoint(None))
+        if not isinstance(snapshot, Snapshot):
+            return snapshot
+        system = await naming.find(engine, snapshot, call.arguments.system, (NodeKind.SYSTEM,))
         if not isinstance(system, GlobalId):
             return system
         importing = _Importing(call, engine, rules, system.key, now)
@@ -190,10 +190,10 @@ class _Importing:
         return None
 
     async def _one(self, given: _Script, done: _Imported) -> Refusal | None:
-        pinned = await pins.resolve(self.engine, LOCAL, AskedPins(None))
-        if not isinstance(pinned, Pins):
-            return pinned
-        tables = await scripts.tables_of(self.engine, LOCAL, pinned, self.system)
+        snapshot = await snapshots.resolve(self.engine, LOCAL, AsOfPoint(None))
+        if not isinstance(snapshot, Snapshot):
+            return snapshot
+        tables = await scripts.tables_of(self.engine, LOCAL, snapshot, self.system)
         namespace = self.call.arguments.namespace or tables.namespace
         read = await asyncio.to_thread(
             script.read,

@@ -10,7 +10,7 @@ from graph_catalog.cli.command import Call
 from graph_catalog.cli.naming import Several
 from graph_catalog.errors import InputFileError
 from graph_catalog.graph.engine import Engine, Row
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import LOCAL
 from graph_catalog.identity.token_file import RESERVED, Token
 from graph_catalog.language import say
@@ -19,9 +19,9 @@ from graph_catalog.model.characters import forbidden_in_name
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.refusals import InvalidInput, NotFound
 from graph_catalog.model.wording import folded
-from graph_catalog.record import pins
+from graph_catalog.record import snapshots
 from graph_catalog.record.keys import GlobalId
-from graph_catalog.record.pins import AskedPins
+from graph_catalog.record.snapshots import AsOfPoint
 
 _LONGEST_NAME: Final = 100
 _MOST_DAYS: Final = 3660
@@ -80,7 +80,7 @@ def expiry(given: str | None) -> dt.datetime | None:
 async def unit(call: Call, given: str) -> str | Several:
     """Return the key of the unit that is meant; raises `InputFileError` where the catalog has none such."""
     async with call.engine() as engine:
-        now = await pins.resolve(engine, LOCAL, AskedPins())
+        now = await snapshots.resolve(engine, LOCAL, AsOfPoint())
         if isinstance(now, InvalidInput):
             raise InputFileError(now.message)
         found = await naming.find(engine, now, given, (NodeKind.UNIT,))
@@ -101,6 +101,6 @@ async def unit(call: Call, given: str) -> str | Several:
     return str(rows[0]["key"])
 
 
-async def _by_key(engine: Engine, now: Pins, key: str) -> list[Row]:
+async def _by_key(engine: Engine, now: Snapshot, key: str) -> list[Row]:
     found = await engine.read("entity/by_keys", LOCAL, now, keys=[key])
     return [row for row in found["rows"] if row["label"] == NodeKind.UNIT.value]

@@ -16,7 +16,7 @@ from graph_catalog.lineage.questions import tracing
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
 from graph_catalog.model.lineage_answers import Lineage, LineageNode
 from graph_catalog.model.refusals import Refusal
-from graph_catalog.record.pins import AskedPins
+from graph_catalog.record.snapshots import AsOfPoint
 
 
 def add_to(commands: Commands) -> None:
@@ -88,9 +88,9 @@ def _lineage(call: Call) -> ExitCode:
     as_of = dates.read(call.arguments)
     read = naming.by_id(call.arguments.id, tuple(LEVEL_OF))
     revision = call.arguments.at_revision
-    asked = AskedPins(as_of, revision)
+    asked = AsOfPoint(as_of, revision)
     if read is not None:
-        asked = AskedPins(
+        asked = AsOfPoint(
             read.as_of if as_of is None else as_of, read.revision if revision is None else revision
         )
     if lineage_file.is_wanted(call):
@@ -105,12 +105,12 @@ def _lineage(call: Call) -> ExitCode:
     return _show(call, answer)
 
 
-async def _trace(call: Call, asked: AskedPins) -> Lineage | Several | Refusal:
+async def _trace(call: Call, asked: AsOfPoint) -> Lineage | Several | Refusal:
     async with call.engine() as engine:
         found = await lineage_file.posed(call, engine, asked)
         if not isinstance(found, Posed):
             return found
-        return await tracing.trace(engine, LOCAL, found.pins, found.question)
+        return await tracing.trace(engine, LOCAL, found.snapshot, found.question)
 
 
 def _show(call: Call, answer: Lineage) -> ExitCode:

@@ -13,7 +13,7 @@ from graph_catalog.alignment import spellings
 from graph_catalog.collection.verdict.plan import Plan, PlanField
 from graph_catalog.collection.verdict.verdict import classified
 from graph_catalog.graph.engine import Engine, Row
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.matching import nearby
 from graph_catalog.matching.lexicon import lexicon
@@ -37,7 +37,7 @@ class Caught:
 
 
 async def cast(
-    engine: Engine, viewer: Viewer, pins: Pins, sought: Mapping[int, NearbyWording]
+    engine: Engine, viewer: Viewer, snapshot: Snapshot, sought: Mapping[int, NearbyWording]
 ) -> Caught:
     """Ask all nets for what lies near some wordings."""
     if not sought:
@@ -58,11 +58,11 @@ async def cast(
         near = [
             {"index": index, "vector": vector} for index, vector in zip(sought, wanted, strict=True)
         ]
-        return await engine.read("collection/vector", viewer, pins, sought=near, **limits)
+        return await engine.read("collection/vector", viewer, snapshot, sought=near, **limits)
 
     by_text, by_letters, by_meaning = await asyncio.gather(
-        engine.read("collection/text", viewer, pins, sought=texts, **limits),
-        engine.read("collection/initials", viewer, pins, sought=columns, **limits),
+        engine.read("collection/text", viewer, snapshot, sought=texts, **limits),
+        engine.read("collection/initials", viewer, snapshot, sought=columns, **limits),
         by_vector(),
     )
     by_field: dict[int, list[Catch]] = {index: [] for index in sought}
@@ -79,7 +79,7 @@ async def cast(
 async def widen(
     engine: Engine,
     viewer: Viewer,
-    pins: Pins,
+    snapshot: Snapshot,
     plan: Plan,
     held: Collection[str],
     rulings: Rulings,
@@ -93,7 +93,9 @@ async def widen(
         return plan, ()  # nothing of it is kept, a query's parameters included (Art. 30)
     # In threads, before and after the store is asked: hundreds of fields take seconds.
     sought = await asyncio.to_thread(_sought, plan, held)
-    caught = await cast(engine, viewer, pins, {i: each for i, each in sought.items() if each.name})
+    caught = await cast(
+        engine, viewer, snapshot, {i: each for i, each in sought.items() if each.name}
+    )
     return await asyncio.to_thread(_widened, plan, sought, caught, rulings), caught.missing
 
 

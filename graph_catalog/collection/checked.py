@@ -1,10 +1,10 @@
-"""A verdict with the names of what it names: what goes into a file, where nothing hangs on ids."""
+"""A verdict with the names of what it names: what goes into a file, where names matter, not ids."""
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 
 from graph_catalog.graph.engine import Engine, Row
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.model.answers import CollectionCheck
 from graph_catalog.model.inputs.plans import CollectionPlanInput
@@ -41,13 +41,15 @@ class CheckedPlan:
 async def with_names(
     engine: Engine,
     viewer: Viewer,
-    pins: Pins,
+    snapshot: Snapshot,
     plan: CollectionPlanInput,
     check: CollectionCheck,
     origins: Sequence[str] = (),
 ) -> CheckedPlan:
     """Look up what a verdict names, with one question."""
-    row = await engine.read("entity/by_keys", viewer, pins, keys=sorted(set(_named(plan, check))))
+    row = await engine.read(
+        "entity/by_keys", viewer, snapshot, keys=sorted(set(_named(plan, check)))
+    )
     return CheckedPlan(plan, check, {each["key"]: each for each in row["rows"]}, origins)
 
 

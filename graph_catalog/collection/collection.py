@@ -15,7 +15,7 @@ from graph_catalog.collection.verdict.decided import ClassifiedPlan
 from graph_catalog.collection.verdict.plan import Plan, PlanField
 from graph_catalog.collection.verdict.verdict import verdict
 from graph_catalog.graph.engine import Engine, Row
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.language import counted, say
 from graph_catalog.matching.lexicon import lexicon
@@ -43,13 +43,13 @@ _TEXTS: Final = (
 
 
 async def check(
-    engine: Engine, viewer: Viewer, pins: Pins, given: CollectionPlanInput
+    engine: Engine, viewer: Viewer, snapshot: Snapshot, given: CollectionPlanInput
 ) -> answers.CollectionCheck | Refusal:
     """Decide on a plan; a classified one is refused whole and nothing of it is kept (Art. 30)."""
-    read = await _read(engine, viewer, pins, given)
+    read = await _read(engine, viewer, snapshot, given)
     if isinstance(read, Refusal):
         return read
-    held = await holders.of_plan(engine, viewer, pins, read.plan, read.rulings)
+    held = await holders.of_plan(engine, viewer, snapshot, read.plan, read.rulings)
     decided = await asyncio.to_thread(verdict, held.plan, held.holdings)
     if isinstance(decided, ClassifiedPlan):
         path = (
@@ -59,7 +59,7 @@ async def check(
         )
         return RuleBroken(message=decided.message, rule="第三十条", path=path)
     seen = await verdict_answers.sight_of(engine, viewer, decided)
-    return verdict_answers.answer(held.plan, decided, seen, pins, held.missing_nets)
+    return verdict_answers.answer(held.plan, decided, seen, snapshot, held.missing_nets)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -71,7 +71,7 @@ class _Read:
 
 
 async def _read(
-    engine: Engine, viewer: Viewer, pins: Pins, given: CollectionPlanInput
+    engine: Engine, viewer: Viewer, snapshot: Snapshot, given: CollectionPlanInput
 ) -> _Read | Refusal:
     if refusal := _out_of_bounds(given):
         return refusal
@@ -85,14 +85,16 @@ async def _read(
     if isinstance(elements, Refusal):
         return elements
     row = await engine.read(
-        "entity/by_keys", viewer, pins, keys=sorted({*wanted, *elements.values()})
+        "entity/by_keys", viewer, snapshot, keys=sorted({*wanted, *elements.values()})
     )
     found = {each["key"]: each for each in row["rows"]}
     if not wanted or wanted[0] not in found:
         return references.not_found(str(given.unit_id), ["input", "unitId"])
-    rulings = await standing_rulings.at(engine, viewer, pins)
+    rulings = await standing_rulings.at(engine, viewer, snapshot)
     # In a thread, as the verdict: hundreds of fields take seconds, and others are served meanwhile.
-    plan = await asyncio.to_thread(_plan, given, wanted[0], pins, _Known(elements, found, rulings))
+    plan = await asyncio.to_thread(
+        _plan, given, wanted[0], snapshot, _Known(elements, found, rulings)
+    )
     if isinstance(plan, Refusal):
         return plan
     return _foreign(viewer, found[wanted[0]]) or _Read(plan, rulings)
@@ -146,7 +148,9 @@ class _Known:
     rulings: Rulings
 
 
-def _plan(given: CollectionPlanInput, unit: str, pins: Pins, known: _Known) -> Plan | Refusal:
+def _plan(
+    given: CollectionPlanInput, unit: str, snapshot: Snapshot, known: _Known
+) -> Plan | Refusal:
     said = wording.stated(given, ("name", "purpose", "legal_basis", "subject"))
     fields = []
     for index, field in enumerate(given.fields):
@@ -162,7 +166,7 @@ def _plan(given: CollectionPlanInput, unit: str, pins: Pins, known: _Known) -> P
         if isinstance(planned, Refusal):
             return planned
         fields.append(planned)
-    day = pins.as_of.astimezone(SHANGHAI).date()
+    day = snapshot.as_of.astimezone(SHANGHAI).date()
     return Plan(
         unit,
         said["name"],

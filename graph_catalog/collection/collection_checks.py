@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from graph_catalog.collection import collection
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.identity.rights import Operation
 from graph_catalog.language import say
@@ -28,12 +28,20 @@ from graph_catalog.model.inputs.collection_checks import RecordCollectionCheckIn
 from graph_catalog.model.inputs.plans import CollectionPlanInput
 from graph_catalog.model.projects import CollectionCheckRecord
 from graph_catalog.model.refusals import InvalidInput, NotFound, Refusal
-from graph_catalog.record import command, entity_rows, keys, permission, pins, record, references
+from graph_catalog.record import (
+    command,
+    entity_rows,
+    keys,
+    permission,
+    record,
+    references,
+    snapshots,
+)
 from graph_catalog.record.change import Change, Committed, Intent, Outcome
 from graph_catalog.record.command import Command
 from graph_catalog.record.permission import Need
-from graph_catalog.record.pins import AskedPins
 from graph_catalog.record.references import Thing, Things
+from graph_catalog.record.snapshots import AsOfPoint
 
 
 async def record_check(
@@ -83,8 +91,8 @@ class _Record(Command[RecordCollectionCheckInput]):
 async def _check(
     engine: Engine, viewer: Viewer, plan: CollectionPlanInput
 ) -> CollectionCheck | Refusal:
-    asked = AskedPins.written(plan.as_of, plan.at_revision)
-    found = await pins.resolve(engine, viewer, asked)
+    asked = AsOfPoint.written(plan.as_of, plan.at_revision)
+    found = await snapshots.resolve(engine, viewer, asked)
     if isinstance(found, InvalidInput):
         return dataclasses.replace(found, path=["input", "plan", *(found.path or [])])
     checked = await collection.check(engine, viewer, found, plan)
@@ -143,8 +151,8 @@ async def find(engine: Engine, viewer: Viewer, id_: str) -> CollectionCheckRecor
     """Return a kept check by its global id."""
     named = keys.decode(id_)
     if named is not None and named.kind is NodeKind.COLLECTION_CHECK:
-        now = await pins.resolve(engine, viewer, AskedPins())
-        assert isinstance(now, Pins)  # noqa: S101  # the present is always there
+        now = await snapshots.resolve(engine, viewer, AsOfPoint())
+        assert isinstance(now, Snapshot)  # noqa: S101  # the present is always there
         row = await engine.read("entity/by_keys", viewer, now, keys=[named.key])
         for found in row["rows"]:
             kept = entity_rows.entity(found, now)
@@ -154,11 +162,11 @@ async def find(engine: Engine, viewer: Viewer, id_: str) -> CollectionCheckRecor
 
 
 async def differences(
-    engine: Engine, viewer: Viewer, now: Pins, kept: CollectionCheckRecord
+    engine: Engine, viewer: Viewer, now: Snapshot, kept: CollectionCheckRecord
 ) -> CollectionDifferences | Refusal:
     """Check a kept plan again at `now` and say what has changed.
 
-    Where the rules are others, it is checked a third time: by the new rules at the old pins. What differs there
+    Where the rules are others, it is checked a third time: by the new rules at the old snapshot. What differs there
     already is the rules' doing.
     """
     plan = kept_plans.read(kept.plan_json)
@@ -167,8 +175,8 @@ async def differences(
         return _moved(again, ["plan"])
     by_new_rules: Sequence[FieldVerdict] | None = None
     if again.rule_set != kept.rule_set:
-        then = await pins.resolve(engine, viewer, AskedPins(kept.checked_at, kept.revision))
-        if isinstance(then, Pins):
+        then = await snapshots.resolve(engine, viewer, AsOfPoint(kept.checked_at, kept.revision))
+        if isinstance(then, Snapshot):
             back = await collection.check(engine, viewer, then, plan)
             by_new_rules = None if isinstance(back, Refusal) else back.fields
     return compared(kept, again, by_new_rules)
@@ -179,7 +187,7 @@ def compared(
     again: CollectionCheck,
     by_new_rules: Sequence[FieldVerdict] | None,
 ) -> CollectionDifferences:
-    """Set a kept check against a new one; `by_new_rules` is told where rules differ: the new rules at the old pins."""
+    """Set a kept check against a new one; `by_new_rules` is told where rules differ: the new rules at the old snapshot."""
     changed = []
     for before, now in zip(kept.verdicts, again.fields, strict=True):
         if _says(before) == _says(now):

@@ -13,7 +13,7 @@ from graph_catalog.alignment import elements
 from graph_catalog.collection import candidates, held
 from graph_catalog.collection.verdict.plan import Holdings, Plan, identifiers, kinds
 from graph_catalog.graph.engine import Engine, Row
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.matching.lexicon import lexicon
 from graph_catalog.matching.rulings.rulings import Rulings
@@ -33,27 +33,27 @@ class Holders:
 
 
 async def of_plan(
-    engine: Engine, viewer: Viewer, pins: Pins, plan: Plan, rulings: Rulings
+    engine: Engine, viewer: Viewer, snapshot: Snapshot, plan: Plan, rulings: Rulings
 ) -> Holders:
     """Fetch it."""
     read = _data(plan)
-    row = await _ask(engine, viewer, pins, plan, read)
+    row = await _ask(engine, viewer, snapshot, plan, read)
     at_hand = {read[each["datum"]] for each in row.get("holdings", ())}
-    plan, missing = await candidates.widen(engine, viewer, pins, plan, at_hand, rulings)
+    plan, missing = await candidates.widen(engine, viewer, snapshot, plan, at_hand, rulings)
     data = _data(plan)
     caught = {key: text for key, text in data.items() if key not in read}
     if caught:
-        more = await _ask(engine, viewer, pins, plan, caught)
+        more = await _ask(engine, viewer, snapshot, plan, caught)
         row = {
             **row,
             **{name: row[name] + more[name] for name in ("holdings", "exempted", "overflowing")},
         }
-    found = await asyncio.to_thread(held.Held.read, row, data, pins.as_of)
+    found = await asyncio.to_thread(held.Held.read, row, data, snapshot.as_of)
     copies = found.copies()
     origins: list[Row] = []
     if copies:
         origins = (
-            await engine.read("collection/origins", viewer, pins, ceiling=31, fields=copies)
+            await engine.read("collection/origins", viewer, snapshot, ceiling=31, fields=copies)
         )["origins"]
     return Holders(plan, await asyncio.to_thread(_holdings, found, origins, plan), missing)
 
@@ -67,12 +67,12 @@ def _holdings(found: held.Held, origins: list[Row], plan: Plan) -> Holdings:
 
 
 async def _ask(
-    engine: Engine, viewer: Viewer, pins: Pins, plan: Plan, data: Mapping[str, str]
+    engine: Engine, viewer: Viewer, snapshot: Snapshot, plan: Plan, data: Mapping[str, str]
 ) -> Row:
     return held.NOTHING | await engine.read(
         "collection/holdings",
         viewer,
-        pins,
+        snapshot,
         datums=sorted(data),
         unit=plan.unit_key,
         limit=_MOST_HOLDERS,

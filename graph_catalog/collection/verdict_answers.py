@@ -14,7 +14,7 @@ from graph_catalog.collection.verdict.evidence import StepKind, VerdictStep
 from graph_catalog.collection.verdict.plan import Plan
 from graph_catalog.collection.verdict.sight import Sight
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.matching.rule_set import rule_set
 from graph_catalog.model import answers, regulation
@@ -50,7 +50,7 @@ def answer(
     plan: Plan,
     decided: PlanVerdict,
     seen: Sight,
-    pins: Pins,
+    snapshot: Snapshot,
     missing_nets: Sequence[answers.CandidateNet],
 ) -> answers.CollectionCheck:
     """Return a decision as its reader may see it."""
@@ -61,8 +61,8 @@ def answer(
         applications=sharing_applications.follow_from(plan, decided.fields, seen),
         complete=decided.complete,
         missing_nets=list(missing_nets),
-        checked_at=Instant(pins.as_of),
-        revision=pins.revision,
+        checked_at=Instant(snapshot.as_of),
+        revision=snapshot.revision,
         rule_set=rule_set(),
     )
 

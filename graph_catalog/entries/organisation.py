@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from graph_catalog.entries import lookalikes
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import PROGRAM_EYES
+from graph_catalog.graph.read_scope import PROGRAM_SCOPE
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.identity.rights import Operation
 from graph_catalog.language import say
@@ -74,7 +74,7 @@ async def revise_project(
 
 async def known_units(engine: Engine) -> frozenset[str]:
     """Return the keys of all units."""
-    found = await engine.read("entries/known", PROGRAM_EYES)
+    found = await engine.read("entries/known", PROGRAM_SCOPE)
     return frozenset(found["known"])
 
 

@@ -18,7 +18,7 @@ from graph_catalog.model import payloads
 from graph_catalog.model.inputs import nulls
 from graph_catalog.model.refusals import AnyRefusal, Refusal
 from graph_catalog.record.change import Committed, Intent
-from graph_catalog.record.pins import AskedPins
+from graph_catalog.record.snapshots import AsOfPoint
 
 INPUT = strawberry.argument(
     description="What is to be done, with expectedVersion and idempotencyKey where they apply."
@@ -69,6 +69,6 @@ async def change(info: Info, given: G, operation: Operation[G], payload: type[P]
     )
     if isinstance(done, Refusal):
         return cast("AnyRefusal", done)  # every refusal is one of the six
-    context.forget_pins()
+    context.forget_snapshot()
     told = payload(subject=done.subject, revision=done.revision, warnings=list(done.warnings))
-    return await hydrate(info, told, await context.pins(AskedPins()))
+    return await hydrate(info, told, await context.snapshot(AsOfPoint()))

@@ -1,6 +1,6 @@
 """Fast completion: what was read ahead is written out by plans instead of field by field (graphql.md §3.3).
 
-Everything below a root field is in memory once its resolver is done: attributes, and relations that hang. So for each
+Everything below a root field is in memory once its resolver is done: attributes, and preloaded relations. So for each
 (type, selection) a plan is made once a request, and completing an object costs an attribute and a call a field, where
 the stock executor spends 15 µs an object. Whatever a plan does not expect (null where there must be none, a class or
 a value of another type, a resolver of its own) makes the stock executor do that object, so that errors, paths and null
@@ -32,12 +32,21 @@ from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from graph_catalog.gql.selection import strawberry_field
-from graph_catalog.model.hanging import Hung, Position, many, one, page, position, rechecked, traced
+from graph_catalog.model.preloaded import (
+    Position,
+    Preloaded,
+    many,
+    one,
+    page,
+    position,
+    rechecked,
+    traced,
+)
 
 Details = list[FieldDetails]
 Complete = Callable[[Any], Any]
 
-_HANGING: Final = frozenset({one, many, page, rechecked, traced})
+_PRELOADED: Final = frozenset({one, many, page, rechecked, traced})
 _LARGEST_INT: Final = 2**31
 
 
@@ -122,8 +131,8 @@ class FastExecution(StrawberryGraphQLCoreExecutionContext):
         get: Complete
         if getattr(definition.resolve, "_is_default", False):
             get = attrgetter(declared.python_name)
-        elif declared.base_resolver and declared.base_resolver.wrapped_func in _HANGING:
-            get = _hanging(at)
+        elif declared.base_resolver and declared.base_resolver.wrapped_func in _PRELOADED:
+            get = _preloaded(at)
         else:
             return None
         finish = self._value(definition.type, group, at)
@@ -169,12 +178,12 @@ def _same(value: Any) -> Any:  # noqa: ANN401
     return value
 
 
-def _hanging(at: Position) -> Complete:
-    def get(thing: Hung) -> Any:  # noqa: ANN401
-        hung = thing.hung[at]
-        if isinstance(hung, Exception):
+def _preloaded(at: Position) -> Complete:
+    def get(thing: Preloaded) -> Any:  # noqa: ANN401
+        preloaded = thing.preloaded[at]
+        if isinstance(preloaded, Exception):
             raise _UnplannedError
-        return hung
+        return preloaded
 
     return get
 

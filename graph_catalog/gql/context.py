@@ -1,4 +1,4 @@
-"""What a resolver knows of its request: the engine, who asks, and the pins, read once."""
+"""What a resolver knows of its request: the engine, who asks, and the snapshot, read once."""
 
 import asyncio
 import dataclasses
@@ -10,14 +10,14 @@ from strawberry.types import Info as StrawberryInfo
 from graph_catalog.edge.budget import Budget
 from graph_catalog.gql.refused import TooMuchError, as_error
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import LOCAL, Viewer
 from graph_catalog.language import say
 from graph_catalog.lineage.pure.sightings import Placer, places_nothing
 from graph_catalog.model.refusals import InvalidInput
-from graph_catalog.record import pins
+from graph_catalog.record import snapshots
 from graph_catalog.record.head_watch import HeadWatch
-from graph_catalog.record.pins import AskedPins
+from graph_catalog.record.snapshots import AsOfPoint
 
 T = TypeVar("T")
 ROWS_A_REQUEST: Final = 50_000
@@ -45,23 +45,23 @@ class Context:
     """The rules that say whose jobs and tables are."""
     connection_params: Mapping[str, object] = dataclasses.field(default_factory=dict)
     """What the client of a websocket said in `connection_init`; strawberry puts it here."""
-    _resolved: dict[AskedPins, asyncio.Task[Pins | InvalidInput]] = dataclasses.field(
+    _resolved: dict[AsOfPoint, asyncio.Task[Snapshot | InvalidInput]] = dataclasses.field(
         default_factory=dict
     )
     _asked: dict[object, asyncio.Task[Any]] = dataclasses.field(default_factory=dict)
     _rows: int = 0
 
-    async def find_pins(self, asked: AskedPins) -> Pins | InvalidInput:
-        """Resolve pins; however many fields ask for the same, the head is read once."""
+    async def find_snapshot(self, asked: AsOfPoint) -> Snapshot | InvalidInput:
+        """Resolve the snapshot; however many fields ask for the same, the head is read once."""
         task = self._resolved.get(asked)
         if task is None:
-            resolving = pins.resolve(self.engine, self.viewer, asked)
+            resolving = snapshots.resolve(self.engine, self.viewer, asked)
             task = self._resolved[asked] = asyncio.ensure_future(resolving)
         return await task
 
-    async def pins(self, asked: AskedPins) -> Pins:
-        """Resolve pins for a field without a union; a wrong one is a `WrongArgumentError`."""
-        found = await self.find_pins(asked)
+    async def snapshot(self, asked: AsOfPoint) -> Snapshot:
+        """Resolve the snapshot for a field without a union; a wrong one is a `WrongArgumentError`."""
+        found = await self.find_snapshot(asked)
         if isinstance(found, InvalidInput):
             raise as_error(found)
         return found
@@ -90,7 +90,7 @@ class Context:
         """Whose budget it is."""
         return actor(self.viewer, self.connection)
 
-    def forget_pins(self) -> None:
+    def forget_snapshot(self) -> None:
         """After a write: what follows in this request sees it."""
         self._resolved.clear()
         self._asked.clear()

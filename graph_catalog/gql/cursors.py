@@ -1,6 +1,6 @@
 """Cursors: a place in a list, with all that must stay the same from page to page (design §4).
 
-A cursor carries the list, its parent, its order, the hash of its filter, its pins and the place. It gives no rights:
+A cursor carries the list, its parent, its order, the hash of its filter, its snapshot and the place. It gives no rights:
 whoever makes one up reads what they may see anyway; the checksum is there to say so early and clearly.
 """
 
@@ -38,7 +38,7 @@ class List:
 
 @dataclasses.dataclass(frozen=True)
 class Cursor:
-    """A place in a list: the value it is ordered by, and the key; pins where the list has any."""
+    """A place in a list: the value it is ordered by, and the key; the snapshot where the list has any."""
 
     list: List
     value: Value

@@ -1,7 +1,7 @@
-"""Global ids in the filter of a list: the one way in, and the pin that they carry (docs/api.md, "Ids in a filter").
+"""Global ids in the filter of a list: the one way in, and the as-of point that they carry (docs/api.md, "Ids in a filter").
 
 What is no id, or one of another kind, is a wrong argument. An unknown one is not told from a hidden one: neither finds
-anything. An id that was seen with a pin supplies it to the whole list, as it does in a look-up; what is pinned
+anything. An id that was seen with an as-of point supplies it to the whole list, as it does in a look-up; what has one
 otherwise beside it is refused.
 """
 
@@ -10,25 +10,25 @@ import dataclasses
 from graph_catalog.gql.context import Context
 from graph_catalog.gql.cursors import Cursor
 from graph_catalog.gql.refused import WrongArgumentError, as_error
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.language import say
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.filter_clauses import Clause, FilterError, Path, compile_filter
 from graph_catalog.model.refusals import InvalidInput
 from graph_catalog.record import keys
 from graph_catalog.record.keys import GlobalId
-from graph_catalog.record.pins import AskedPins, agree
+from graph_catalog.record.snapshots import AsOfPoint, agree
 
 
 @dataclasses.dataclass
 class FilterIds:
-    """Reads the ids of one filter; `asked` are the pins of its list so far."""
+    """Reads the ids of one filter; `asked` are the snapshot of its list so far."""
 
-    asked: AskedPins
+    asked: AsOfPoint
     is_present_only: bool = False
     """Whether the list can be asked about the present alone."""
     _pinned_by: str | None = None
-    """The argument whose id supplied the pin."""
+    """The argument whose id supplied the as-of point."""
 
     def clauses(self, given: object) -> list[Clause]:
         """Compile a filter for the store; one that makes no sense is a `WrongArgumentError`."""
@@ -51,9 +51,9 @@ class FilterIds:
         """Return the key in an id that may be missing."""
         return None if given is None else self.key(given, kind, path)
 
-    async def pins(self, context: Context, cursor: Cursor | None, argument: str) -> Pins:
-        """Return the pins of the list, of which `argument` has the cursor."""
-        found = await context.find_pins(agreed(self.asked, cursor, argument))
+    async def snapshot(self, context: Context, cursor: Cursor | None, argument: str) -> Snapshot:
+        """Return the snapshot of the list, of which `argument` has the cursor."""
+        found = await context.find_snapshot(agreed(self.asked, cursor, argument))
         if not isinstance(found, InvalidInput):
             return found
         if self._pinned_by is None:
@@ -63,7 +63,7 @@ class FilterIds:
     def _pin(self, named: GlobalId, argument: str) -> None:
         if self.is_present_only:
             raise _present_only(argument)
-        own = AskedPins(named.as_of, named.revision)
+        own = AsOfPoint(named.as_of, named.revision)
         if not agree(self.asked.as_of, own.as_of) or self.asked.at_revision not in {
             None,
             own.at_revision,
@@ -72,11 +72,11 @@ class FilterIds:
         self.asked, self._pinned_by = own, argument
 
 
-def agreed(asked: AskedPins, cursor: Cursor | None, argument: str) -> AskedPins:
-    """Return the pins of a page: those of its cursor, which what the caller gave must not contradict."""
+def agreed(asked: AsOfPoint, cursor: Cursor | None, argument: str) -> AsOfPoint:
+    """Return the snapshot of a page: those of its cursor, which what the caller gave must not contradict."""
     if cursor is None:
         return asked
-    own = AskedPins(cursor.as_of, cursor.revision)
+    own = AsOfPoint(cursor.as_of, cursor.revision)
     if not agree(asked.as_of, own.as_of) or asked.at_revision not in {None, own.at_revision}:
         raise WrongArgumentError(
             say(
@@ -103,8 +103,8 @@ def _pinned_otherwise(argument: str) -> WrongArgumentError:
     return WrongArgumentError(
         say(
             zh=f"{argument} 的 id 本身带有时间点，与所给的 asOf、atRevision 或另一 id 的时间点不同；请统一时间点，或改用不带时间点的 id。",
-            en=f"The id in {argument} carries a pin, and asOf, atRevision or another id says another. "
-            "Give one pin, or use an id without.",
+            en=f"The id in {argument} carries an as-of point, and asOf, atRevision or another id says another. "
+            "Give one as-of point, or use an id without.",
         ),
         argument,
     )
@@ -114,8 +114,8 @@ def _present_only(argument: str) -> WrongArgumentError:
     return WrongArgumentError(
         say(
             zh=f"{argument} 的 id 带有时间点，而此处只针对现在。请改用不带时间点查询得到的 id。",
-            en=f"The id in {argument} carries a pin, and this list is about the present. "
-            "Use the id that a question without a pin gives.",
+            en=f"The id in {argument} carries an as-of point, and this list is about the present. "
+            "Use the id that a question without an as-of point gives.",
         ),
         argument,
     )

@@ -1,7 +1,7 @@
 """Look-ahead hydration: everything that was selected is read before completion begins (design §6).
 
 From the root field's answer downward, every selected relation is one read for all objects at its position, siblings
-at once. What is read hangs on its parents under the position; the executor then never awaits.
+at once. What is read is kept on its parents under the position; the executor then never awaits.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,18 +20,18 @@ from graph_catalog.gql.context import Info
 from graph_catalog.gql.refused import WrongArgumentError
 from graph_catalog.gql.relations import READER, Asking, ObjectGroup
 from graph_catalog.gql.selection import Request, strawberry_field
-from graph_catalog.graph.viewpoint import Pins
-from graph_catalog.model.hanging import Hung, position
+from graph_catalog.graph.read_scope import Snapshot
+from graph_catalog.model.preloaded import Preloaded, position
 
 T = TypeVar("T")
 
 
-async def hydrate(info: Info, answer: T, pins: Pins) -> T:
+async def hydrate(info: Info, answer: T, snapshot: Snapshot) -> T:
     """Read ahead all relations selected below a root field's answer, and return the answer."""
     request = Request.of(info)
     await _fill(
         request,
-        ObjectGroup(position(request.raw.path), _flat(answer), request.details, pins),
+        ObjectGroup(position(request.raw.path), _flat(answer), request.details, snapshot),
         request.raw.return_type,
     )
     return answer
@@ -52,7 +52,7 @@ async def _ask(asking: Asking) -> None:
         # Hung where the answer would be: the error is that field's, by its path, and what stands beside it is answered.
         asking.request.info.context.spend(len(asking.parents))
         for parent in asking.parents:
-            parent.hung[asking.position] = wrong
+            parent.preloaded[asking.position] = wrong
         return
     for place in places:
         await _fill(asking.request, place, asking.type.fields[asking.field].type)
@@ -68,14 +68,16 @@ def _askings(request: Request, place: ObjectGroup, type_: GraphQLCompositeType) 
             below = (key, *place.position)
             reader = object_type.fields[name].extensions.get(READER)
             if reader is not None:
-                for pins, parents in _by_pins(objects, place.pins):
-                    yield Asking(request, object_type, reader, below, details, parents, pins)
+                for snapshot, parents in _by_snapshot(objects, place.snapshot):
+                    yield Asking(request, object_type, reader, below, details, parents, snapshot)
                 continue
             inner = get_named_type(object_type.fields[name].type)
             if is_composite_type(inner):
                 attribute = strawberry_field(object_type, name).python_name
                 within = [part for thing in objects for part in _flat(getattr(thing, attribute))]
-                yield from _askings(request, ObjectGroup(below, within, details, place.pins), inner)
+                yield from _askings(
+                    request, ObjectGroup(below, within, details, place.snapshot), inner
+                )
 
 
 def _by_type(
@@ -95,10 +97,12 @@ def _by_type(
         yield concrete, group
 
 
-def _by_pins(objects: Sequence[Hung], pins: Pins) -> Iterator[tuple[Pins, list[Hung]]]:
-    groups: dict[Pins, list[Hung]] = {}
+def _by_snapshot(
+    objects: Sequence[Preloaded], snapshot: Snapshot
+) -> Iterator[tuple[Snapshot, list[Preloaded]]]:
+    groups: dict[Snapshot, list[Preloaded]] = {}
     for thing in objects:
-        groups.setdefault(thing.seen_at or pins, []).append(thing)
+        groups.setdefault(thing.seen_at or snapshot, []).append(thing)
     yield from groups.items()
 
 

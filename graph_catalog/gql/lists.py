@@ -1,4 +1,4 @@
-"""Lists of the root: filtered, by name, in keyset pages either way, at any pins (design §4)."""
+"""Lists of the root: filtered, by name, in keyset pages either way, at any snapshot (design §4)."""
 
 import asyncio
 import dataclasses
@@ -15,13 +15,13 @@ from graph_catalog.gql.hydrate import hydrate
 from graph_catalog.gql.pages import PageRequest, Stop
 from graph_catalog.gql.selection import Request
 from graph_catalog.graph.engine import Row
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.filter_clauses import Clause
 from graph_catalog.model.instant import When
 from graph_catalog.model.worded import worded
 from graph_catalog.record import entity_rows
-from graph_catalog.record.pins import AskedPins
+from graph_catalog.record.snapshots import AsOfPoint
 
 _LAST_NAME: Final = "\U0010ffff" * 1000
 """Comes after every name: the last code point there is, more often than a name is long."""
@@ -57,21 +57,27 @@ async def page(
     wanted = pages.either_way(
         asked.first, asked.after, asked.last, asked.before, most=context.max_page
     )
-    ids = FilterIds(AskedPins.written(asked.as_of, asked.at_revision))
+    ids = FilterIds(AsOfPoint.written(asked.as_of, asked.at_revision))
     clauses = ids.clauses(given_filter)
     list_ = List(kind.value, order=direction.value, filter=cursors.filter_hash(clauses))
     cursor = (
         cursors.decode(wanted.cursor, list_, wanted.argument) if wanted.cursor is not None else None
     )
-    pins = await ids.pins(context, cursor, wanted.argument)
+    snapshot = await ids.snapshot(context, cursor, wanted.argument)
     type_ = get_named_type(request.raw.return_type)
     assert isinstance(type_, GraphQLObjectType)  # noqa: S101  # a connection is an object type
     wants_total = request.asks(type_, request.details, "totalCount")
     rows, total = await asyncio.gather(
         _rows(
-            info, kind, clauses, pins, cursor, wanted, downward=(direction is SortDirection.DESC)
+            info,
+            kind,
+            clauses,
+            snapshot,
+            cursor,
+            wanted,
+            downward=(direction is SortDirection.DESC),
         ),
-        pages.counted(_total(info, kind, clauses, pins)) if wants_total else _nothing(),
+        pages.counted(_total(info, kind, clauses, snapshot)) if wants_total else _nothing(),
     )
     context.spend(len(rows))
     more = len(rows) > wanted.count
@@ -82,21 +88,21 @@ async def page(
         request,
         type_,
         request.details,
-        [Stop(entity_rows.entity(row, pins), row["name"], row["key"]) for row in shown],
+        [Stop(entity_rows.entity(row, snapshot), row["name"], row["key"]) for row in shown],
         of=list_,
-        pins=pins,
+        snapshot=snapshot,
         has_next=cursor is not None if wanted.is_backward else more,
         has_previous=more if wanted.is_backward else cursor is not None,
         total=total,
     )
-    return await hydrate(info, connection, pins)
+    return await hydrate(info, connection, snapshot)
 
 
 async def _rows(
     info: Info,
     kind: NodeKind,
     clauses: list[Clause],
-    pins: Pins,
+    snapshot: Snapshot,
     cursor: Cursor | None,
     wanted: PageRequest,
     *,
@@ -107,9 +113,9 @@ async def _rows(
     if downward is wanted.is_backward:
         name, key = ("", "") if cursor is None else (cursor.value, cursor.key)
         found = await context.engine.read(
-            "entity/pinned_page" if pins.pinned else "entity/page",
+            "entity/page_at" if snapshot.explicit else "entity/page",
             context.viewer,
-            pins,
+            snapshot,
             after_name=name,
             after_key=key,
             **common,
@@ -117,9 +123,9 @@ async def _rows(
     else:
         name, key = (_LAST_NAME, "") if cursor is None else (cursor.value, cursor.key)
         found = await context.engine.read(
-            "entity/pinned_page_back" if pins.pinned else "entity/page_back",
+            "entity/page_back_at" if snapshot.explicit else "entity/page_back",
             context.viewer,
-            pins,
+            snapshot,
             before_name=name,
             before_key=key,
             **common,
@@ -128,10 +134,10 @@ async def _rows(
     return rows
 
 
-async def _total(info: Info, kind: NodeKind, clauses: list[Clause], pins: Pins) -> int:
+async def _total(info: Info, kind: NodeKind, clauses: list[Clause], snapshot: Snapshot) -> int:
     context = info.context
     found = await context.engine.read(
-        "entity/count", context.viewer, pins, label=kind.value, filter=clauses
+        "entity/count", context.viewer, snapshot, label=kind.value, filter=clauses
     )
     return int(found["total"])
 

@@ -10,7 +10,7 @@ from graph_catalog.gql.context import Context, Info
 from graph_catalog.gql.hydrate import hydrate
 from graph_catalog.gql.refused import WrongArgumentError
 from graph_catalog.graph.engine import Row
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.language import say
 from graph_catalog.model.entities import Entity
 from graph_catalog.model.enums.nodes import NodeKind
@@ -18,7 +18,7 @@ from graph_catalog.model.instant import When
 from graph_catalog.model.refusals import InvalidInput
 from graph_catalog.record import entity_rows, keys, lookups
 from graph_catalog.record.keys import GlobalId
-from graph_catalog.record.pins import AskedPins, agree
+from graph_catalog.record.snapshots import AsOfPoint, agree
 
 _MOST_IDS = 100
 
@@ -34,31 +34,31 @@ async def find(
     info: Info, kind: NodeKind, by: By, as_of: When | None, at_revision: int | None
 ) -> Any:  # noqa: ANN401  # the entity of that kind, or None
     """Look one thing up and read ahead what was selected of it."""
-    asked = AskedPins.written(as_of, at_revision)
+    asked = AsOfPoint.written(as_of, at_revision)
     named = None
     if by.id is not UNSET:
         named = keys.decode(str(by.id))
         if named is None or named.kind is not kind:
             return None
-        asked = with_pins_of(named, asked)
+        asked = with_as_of_id(named, asked)
     context = info.context
-    pins = await _pins(context, asked, named)
-    if pins is None:
+    snapshot = await _snapshot(context, asked, named)
+    if snapshot is None:
         return None
     key = named.key if named else str(by.key)
     found = (
-        await _by_keys(context, [key], pins)
+        await _by_keys(context, [key], snapshot)
         if named or by.key is not UNSET
         else await lookups.by_code(
-            context.engine, context.viewer, pins, kind, str(getattr(by, "code", ""))
+            context.engine, context.viewer, snapshot, kind, str(getattr(by, "code", ""))
         )
     )
     row = next((row for row in found if row["label"] == kind.value), None)
-    return None if row is None else await hydrate(info, entity_rows.entity(row, pins), pins)
+    return None if row is None else await hydrate(info, entity_rows.entity(row, snapshot), snapshot)
 
 
 async def find_nodes(info: Info, ids: Sequence[str]) -> list[Entity | None]:
-    """Look things up by their ids, each at the pins that it carries; in the order of the ids."""
+    """Look things up by their ids, each at the snapshot that it carries; in the order of the ids."""
     if len(ids) > _MOST_IDS:
         raise WrongArgumentError(
             say(
@@ -68,55 +68,55 @@ async def find_nodes(info: Info, ids: Sequence[str]) -> list[Entity | None]:
             "ids",
         )
     named = {text: one for text in ids if (one := keys.decode(text)) is not None}
-    by_pins: dict[AskedPins, list[GlobalId]] = {}
+    by_as_of: dict[AsOfPoint, list[GlobalId]] = {}
     for one in named.values():
-        by_pins.setdefault(AskedPins(one.as_of, one.revision), []).append(one)
+        by_as_of.setdefault(AsOfPoint(one.as_of, one.revision), []).append(one)
     things: dict[GlobalId, Entity] = {}
-    for asked, wanted in by_pins.items():
-        pins = await _pins(info.context, asked, wanted[0])
-        if pins is None:
+    for asked, wanted in by_as_of.items():
+        snapshot = await _snapshot(info.context, asked, wanted[0])
+        if snapshot is None:
             continue
-        rows = await _by_keys(info.context, [one.key for one in wanted], pins)
+        rows = await _by_keys(info.context, [one.key for one in wanted], snapshot)
         shown = {(row["label"], row["key"]): row for row in rows}
         group = {
-            one: entity_rows.entity(shown[one.kind.value, one.key], pins)
+            one: entity_rows.entity(shown[one.kind.value, one.key], snapshot)
             for one in wanted
             if one.kind in entity_rows.TYPES and (one.kind.value, one.key) in shown
         }
-        await hydrate(info, list(group.values()), pins)
+        await hydrate(info, list(group.values()), snapshot)
         things |= group
     return [things.get(named[text]) if text in named else None for text in ids]
 
 
-def with_pins_of(named: GlobalId, asked: AskedPins) -> AskedPins:
-    """An id seen with a pin supplies it; a differing one beside it contradicts it."""
+def with_as_of_id(named: GlobalId, asked: AsOfPoint) -> AsOfPoint:
+    """An id seen with an as-of point supplies it; a differing one beside it contradicts it."""
     if named.as_of is None:
         return asked
-    own = AskedPins(named.as_of, named.revision)
+    own = AsOfPoint(named.as_of, named.revision)
     is_then = agree(asked.as_of, own.as_of)
     if not is_then or asked.at_revision not in {None, own.at_revision}:
         argument = "atRevision" if is_then else "asOf"
         raise WrongArgumentError(
             say(
                 zh=f"该 id 本身带有时间点，与所给 {argument} 不同；请去掉 {argument}，或改用对象的 key。",
-                en=f"The id carries a pin, and {argument} says another. Leave {argument} out, or use the key.",
+                en=f"The id carries an as-of point, and {argument} says another. Leave {argument} out, or use the key.",
             ),
             argument,
         )
     return own
 
 
-async def _pins(context: Context, asked: AskedPins, named: GlobalId | None) -> Pins | None:
-    """Resolve pins; made-up ones of an id are like an unknown id."""
+async def _snapshot(context: Context, asked: AsOfPoint, named: GlobalId | None) -> Snapshot | None:
+    """Resolve the snapshot; made-up ones of an id are like an unknown id."""
     if named is None or named.as_of is None:
-        return await context.pins(asked)
-    found = await context.find_pins(asked)
+        return await context.snapshot(asked)
+    found = await context.find_snapshot(asked)
     return None if isinstance(found, InvalidInput) else found
 
 
-async def _by_keys(context: Context, wanted: list[str], pins: Pins) -> list[Row]:
+async def _by_keys(context: Context, wanted: list[str], snapshot: Snapshot) -> list[Row]:
     rows: list[Row] = (
-        await context.engine.read("entity/by_keys", context.viewer, pins, keys=wanted)
+        await context.engine.read("entity/by_keys", context.viewer, snapshot, keys=wanted)
     )["rows"]
     context.spend(len(rows))
     return rows

@@ -10,7 +10,7 @@ from graph_catalog.errors import StoreTimedOutError
 from graph_catalog.gql.cursors import Cursor, List, Value, encode
 from graph_catalog.gql.refused import WrongArgumentError
 from graph_catalog.gql.selection import Details, Request
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.language import say
 from graph_catalog.model.paging import Connection, Edge, PageInfo
 
@@ -85,13 +85,13 @@ def connection(
     stops: Sequence[Stop],
     *,
     of: List,
-    pins: Pins,
+    snapshot: Snapshot,
     has_next: bool,
     has_previous: bool,
     total: int | None = None,
 ) -> Connection[Any]:
     """Make the connection of a page; cursors are written only where they are asked for."""
-    as_of, revision = (pins.as_of, pins.revision) if pins.pinned else (None, None)
+    as_of, revision = (snapshot.as_of, snapshot.revision) if snapshot.explicit else (None, None)
 
     def cursor(stop: Stop) -> str:
         return encode(Cursor(of, stop.value, stop.key, as_of, revision))

@@ -1,6 +1,6 @@
 """How relations are read: for all objects at one position, one named question (design §6, rules 2 to 8).
 
-A reader hangs what it read on the parents and returns the places below, which are then filled in turn.
+A reader keeps what it read on the parents and returns the places below, which are then filled in turn.
 """
 
 import asyncio
@@ -16,12 +16,12 @@ from graph_catalog.gql.pages import Stop
 from graph_catalog.gql.refused import TooMuchError, WrongArgumentError
 from graph_catalog.gql.selection import Details, Request
 from graph_catalog.graph.engine import Row
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.language import say
-from graph_catalog.model.hanging import Hung, Position
+from graph_catalog.model.preloaded import Position, Preloaded
 from graph_catalog.model.text_order import bound
 from graph_catalog.record import entity_rows
-from graph_catalog.record.pins import AskedPins
+from graph_catalog.record.snapshots import AsOfPoint
 
 _ROWS_A_READ = 10_000
 READER: Final = "reader"
@@ -35,7 +35,7 @@ class ObjectGroup:
     position: Position
     objects: Sequence[Any]
     details: Details
-    pins: Pins
+    snapshot: Snapshot
 
 
 class Reader(Protocol):
@@ -55,8 +55,8 @@ class Asking:
     reader: Reader
     position: Position
     details: Details
-    parents: Sequence[Hung]
-    pins: Pins
+    parents: Sequence[Preloaded]
+    snapshot: Snapshot
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -76,13 +76,13 @@ class Asking:
         return named
 
     async def read(self, file: str, **params: Any) -> Row:  # noqa: ANN401  # any parameter
-        """Ask a named question at this place's pins, as the request's viewer."""
+        """Ask a named question at this place's snapshot, as the request's viewer."""
         context = self.request.info.context
-        return await context.engine.read(file, context.viewer, self.pins, **params)
+        return await context.engine.read(file, context.viewer, self.snapshot, **params)
 
     def below(self, objects: Sequence[Any]) -> ObjectGroup:
         """Return the place of what was read."""
-        return ObjectGroup(self.position, objects, self.details, self.pins)
+        return ObjectGroup(self.position, objects, self.details, self.snapshot)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -119,7 +119,7 @@ class ToOne:
     """A relation to at most one thing. `build` makes a row into an answer."""
 
     file: str
-    build: Callable[[Mapping[str, Any], Pins], Any] = entity_rows.entity
+    build: Callable[[Mapping[str, Any], Snapshot], Any] = entity_rows.entity
 
     async def read(self, asking: Asking) -> list[ObjectGroup]:
         """Read all at once; parents with the same other end share one object."""
@@ -128,12 +128,12 @@ class ToOne:
         made: list[Any] = []
         found: dict[str, Any] = {}
         for group in groups:
-            thing = self.build(group["row"], asking.pins)
+            thing = self.build(group["row"], asking.snapshot)
             made.append(thing)
             for key in group["keys"]:
                 found.setdefault(key, thing)
         for parent in asking.parents:
-            parent.hung[asking.position] = found.get(key_of(parent))
+            parent.preloaded[asking.position] = found.get(key_of(parent))
         return [asking.below(made)]
 
 
@@ -146,7 +146,7 @@ class ToMany:
     count: str = "relation/count"
     ties: Mapping[str, object] = dataclasses.field(default_factory=dict)
     """What the general count has to know: type, and label of the other end."""
-    build: Callable[[Mapping[str, Any], Pins], Any] = entity_rows.entity
+    build: Callable[[Mapping[str, Any], Snapshot], Any] = entity_rows.entity
 
     async def read(self, asking: Asking) -> list[ObjectGroup]:
         """Read one page for each parent, and how many there are in all where that is asked for."""
@@ -168,7 +168,7 @@ class ToMany:
         def build(row: Row) -> Any:  # noqa: ANN401  # any entity
             identity = (row["key"], row["version"])
             if identity not in made:
-                made[identity] = self.build(row, asking.pins)
+                made[identity] = self.build(row, asking.snapshot)
             return made[identity]
 
         connections = []
@@ -183,30 +183,32 @@ class ToMany:
                     for row in own[: wanted.count]
                 ],
                 of=_list(asking, parent),
-                pins=asking.pins,
+                snapshot=asking.snapshot,
                 has_next=len(own) > wanted.count,
                 has_previous=wanted.cursor is not None,
                 total=None if counts is None else counts.get(key_of(parent), 0),
             )
-            parent.hung[asking.position] = connection
+            parent.preloaded[asking.position] = connection
             connections.append(connection)
         return [asking.below(connections)]
 
     async def _start(self, asking: Asking, cursor: str | None) -> tuple[Value, str, Asking]:
-        """Return the place that the page begins after; a pinned cursor brings its pins."""
+        """Return the place that the page begins after; a cursor with a snapshot brings its snapshot."""
         if cursor is None:
             return self.order.start, "", asking
         if len(asking.parents) != 1:
             raise _several_parents(asking)
         place = cursors.decode(cursor, _list(asking, asking.parents[0]), "after")
-        if (place.as_of is None) == asking.pins.pinned or (
-            asking.pins.pinned and place.as_of != asking.pins.as_of
+        if (place.as_of is None) == asking.snapshot.explicit or (
+            asking.snapshot.explicit and place.as_of != asking.snapshot.as_of
         ):
             raise _other_time(asking)
         if place.as_of is None:
             return place.value, place.key, asking
-        pins = await asking.request.info.context.pins(AskedPins(place.as_of, place.revision))
-        return place.value, place.key, dataclasses.replace(asking, pins=pins)
+        snapshot = await asking.request.info.context.snapshot(
+            AsOfPoint(place.as_of, place.revision)
+        )
+        return place.value, place.key, dataclasses.replace(asking, snapshot=snapshot)
 
     async def _counts(self, asking: Asking, keys: list[str]) -> dict[str, int] | None:
         if not asking.request.asks(asking.answer_type, asking.details, "totalCount"):
@@ -239,13 +241,13 @@ class Keyed:
         if wanted:
             rows = (await asking.read("entity/by_keys", keys=sorted(wanted)))["rows"]
             asking.request.info.context.spend(len(rows))
-            made = {row["key"]: entity_rows.entity(row, asking.pins) for row in rows}
+            made = {row["key"]: entity_rows.entity(row, asking.snapshot) for row in rows}
         for parent in asking.parents:
             keys = getattr(parent, self.attribute)
             if self.within and made.get(getattr(parent, self.within)) is None:
                 keys = None
             is_list = not (keys is None or isinstance(keys, str))
-            parent.hung[asking.position] = (
+            parent.preloaded[asking.position] = (
                 [made[key] for key in keys if key in made] if is_list else made.get(keys)
             )
         return [asking.below(list(made.values()))]
@@ -255,17 +257,17 @@ def _listed(keys: str | Sequence[str] | None) -> Sequence[str]:
     return [] if keys is None else [keys] if isinstance(keys, str) else keys
 
 
-def key_of(parent: Hung) -> str:
+def key_of(parent: Preloaded) -> str:
     """Return the key of a relation's parent."""
     return str(parent.key)  # type: ignore[attr-defined]  # a relation's parents are entities
 
 
-def keys_of(parents: Sequence[Hung]) -> list[str]:
+def keys_of(parents: Sequence[Preloaded]) -> list[str]:
     """Return the keys of parents, each once."""
     return list(dict.fromkeys(map(key_of, parents)))
 
 
-def _list(asking: Asking, parent: Hung) -> List:
+def _list(asking: Asking, parent: Preloaded) -> List:
     return List(f"{asking.type.name}.{asking.field}", parent=key_of(parent))
 
 

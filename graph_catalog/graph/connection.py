@@ -7,7 +7,7 @@ from typing import Final
 import neo4j
 from neo4j import exceptions as bolt
 
-from graph_catalog.graph.faults import fault, hung
+from graph_catalog.graph.faults import fault, unresponsive
 
 _PATIENCE: Final = 15.0
 """Seconds in which somebody must say who answers; the driver itself waits for a silent store as long as it takes."""
@@ -44,7 +44,7 @@ async def connect(address: Address, *, pool: int = 60) -> neo4j.AsyncDriver:
             await driver.verify_connectivity()
     except TimeoutError as late:
         await driver.close()
-        raise hung() from late
+        raise unresponsive() from late
     except (bolt.Neo4jError, bolt.DriverError, OSError, ValueError) as problem:
         await driver.close()
         raise fault(problem, address.uri) from problem

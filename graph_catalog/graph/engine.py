@@ -20,16 +20,16 @@ from graph_catalog import errors
 from graph_catalog.graph.faults import (
     fault,
     has_failed,
-    hung,
     is_away,
     may_pass,
     outcome_unknown,
     typed,
+    unresponsive,
 )
 from graph_catalog.graph.line import Line, Recover
 from graph_catalog.graph.plans import Plans
 from graph_catalog.graph.query import NamedQuery, Variant
-from graph_catalog.graph.viewpoint import Eyes, Pins, offered
+from graph_catalog.graph.read_scope import ReadScope, Snapshot, offered
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -127,21 +127,21 @@ class Engine:
     async def read(
         self,
         name: str,
-        viewer: Eyes,
-        pins: Pins | None = None,
+        viewer: ReadScope,
+        snapshot: Snapshot | None = None,
         *,
         ceiling: int | None = None,
         **params: object,
     ) -> Row:
-        """Ask a named question as `viewer`, at `pins`, and return its one record ({} where it gave none).
+        """Ask a named question as `viewer`, at `snapshot`, and return its one record ({} where it gave none).
 
-        Offers, to files that declare them: viewer_unit, sees_all, as_of, revision, state_revision, pinned, open_end,
+        Offers, to files that declare them: viewer_unit, sees_all, as_of, revision, state_revision, explicit, open_end,
         open_start, open_revision, populations. Raises `StoreError`s, and `QueryFileError` where header and call disagree.
         """
         if (query := self.query(name)).writes:
             message = f"cypher/{name}.cypher writes; call it through write()"
             raise errors.QueryFileError(message)
-        arguments = query.arguments(params, offered(viewer, pins))
+        arguments = query.arguments(params, offered(viewer, snapshot))
         variant = query.variant(arguments, ceiling)
         asked = {"question": name}
         text = neo4j.Query(query.at(variant), timeout=self.read_deadline, metadata=asked)
@@ -192,7 +192,7 @@ class Engine:
             return found
 
     async def write(
-        self, name: str, viewer: Eyes, work: Callable[[Transaction], Awaitable[T]]
+        self, name: str, viewer: ReadScope, work: Callable[[Transaction], Awaitable[T]]
     ) -> T:
         """Do `work` in one transaction, committed when it returns; an exception undoes all of it.
 
@@ -219,7 +219,7 @@ class Engine:
                     await transaction.commit()
                     return done
         except TimeoutError as late:
-            raise (outcome_unknown() if commits else hung()) from late
+            raise (outcome_unknown() if commits else unresponsive()) from late
         except (bolt.Neo4jError, bolt.DriverError, OSError) as problem:
             with suppress(TimeoutError):
                 async with asyncio.timeout(_HEALING):
@@ -284,7 +284,7 @@ class Engine:
                 async with asyncio.timeout(deadline + _PATIENCE), self.line.driver() as driver:
                     yield driver
         except TimeoutError as late:
-            raise hung() from late
+            raise unresponsive() from late
 
     async def _heal(self, problem: BaseException, used: neo4j.AsyncDriver) -> bool:
         """Have a store that is gone or has failed started again; return whether trying again may help."""

@@ -114,7 +114,7 @@ def may_pass(problem: BaseException) -> bool:
     return is_away(problem) or has_failed(problem)
 
 
-def hung() -> errors.StoreUnavailableError:
+def unresponsive() -> errors.StoreUnavailableError:
     """Return the error of a store that says nothing at all, not even that a deadline has passed."""
     return errors.StoreUnavailableError(
         say(

@@ -15,7 +15,7 @@ from typing import Final, Protocol
 import neo4j
 
 from graph_catalog import errors
-from graph_catalog.graph.faults import hung
+from graph_catalog.graph.faults import unresponsive
 
 _log = logging.getLogger(__name__)
 _SILENCE: Final = 120.0
@@ -98,7 +98,7 @@ class Line:
             self._unheard_since = now
         if self._recover is not None and now >= self._unheard_since + self.silence:
             self._begin_healing(self._recover, is_silent=True)
-        return hung()
+        return unresponsive()
 
     def _begin_healing(
         self, recover: Recover, *, has_failed: bool = False, is_silent: bool = False

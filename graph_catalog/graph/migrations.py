@@ -12,7 +12,7 @@ from pathlib import Path
 
 from graph_catalog.errors import StoreConflictError, UnfitStoreError
 from graph_catalog.graph.engine import Engine, Transaction
-from graph_catalog.graph.viewpoint import PROGRAM_EYES
+from graph_catalog.graph.read_scope import PROGRAM_SCOPE
 from graph_catalog.language import say
 
 _SUPPORTED = re.compile(r"(5\.26|20(2[5-9]|[3-9]\d)\.\d+)")
@@ -47,14 +47,16 @@ async def migrate(
     known = steps(folder)
     have = await _format(engine, newest=known[-1][0])
     if have is None:
-        await engine.write("claim", PROGRAM_EYES, lambda tx: tx.run("store/claim", is_test=is_test))
+        await engine.write(
+            "claim", PROGRAM_SCOPE, lambda tx: tx.run("store/claim", is_test=is_test)
+        )
     for number, name, statements in known:
         if number <= (have or 0):
             continue
         progress(name)
         for statement in statements:
             await _do(engine, statement)
-        await engine.write("advance", PROGRAM_EYES, functools.partial(_advance, number))
+        await engine.write("advance", PROGRAM_SCOPE, functools.partial(_advance, number))
     return known[-1][0]
 
 
@@ -83,7 +85,7 @@ async def _check_version(engine: Engine) -> None:
 
 async def _format(engine: Engine, *, newest: int) -> int | None:
     """Return the store's format, None where it is empty; refuse what is not ours or is newer."""
-    have = (await engine.read("store/format", PROGRAM_EYES))["format"]
+    have = (await engine.read("store/format", PROGRAM_SCOPE))["format"]
     foreign = None if have is not None else await _foreign(engine)
     if foreign is not None:
         raise UnfitStoreError(
@@ -107,5 +109,5 @@ async def _format(engine: Engine, *, newest: int) -> int | None:
 
 async def _foreign(engine: Engine) -> str | None:
     """Return a label of somebody else's data in a store that is not ours."""
-    label: str | None = (await engine.read("store/foreign", PROGRAM_EYES))["foreign"]
+    label: str | None = (await engine.read("store/foreign", PROGRAM_SCOPE))["foreign"]
     return label

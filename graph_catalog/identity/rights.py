@@ -34,7 +34,7 @@ class Operation(enum.Enum):
     RECORD_CHECK = "keep a collection check on a project"
     REGISTER_ENTRY = "register an entry under a unit"
     REVISE_ENTRY = "describe an entry or its fields anew"
-    PLACE_IN_SYSTEM = "hang an entry on a system"
+    PLACE_IN_SYSTEM = "place an entry in a system"
     USE_CODE_RANGE = "give an entry a code from a range that a unit uses"
     PUBLISH_ENTRY = "publish or withdraw an entry"
     UNPUBLISH_ENTRY = "take a published entry back, or off the list"

@@ -10,12 +10,12 @@ from graph_catalog.model.enums.agreements import (
     UsageDomain,
 )
 from graph_catalog.model.enums.entries import ProvisionMethod
-from graph_catalog.model.hanging import Hung, one, page
 from graph_catalog.model.paging import Connection
+from graph_catalog.model.preloaded import Preloaded, one, page
 
 
 @strawberry.type(description="使用方: who uses data.")
-class Consumer(Hung, Entity):
+class Consumer(Preloaded, Entity):
     name: str = strawberry.field(description="名称.")
     kind: ConsumerKind = strawberry.field(description="Which sort of user.")
     jurisdiction: str | None = strawberry.field(
@@ -32,7 +32,7 @@ class Consumer(Hung, Entity):
 
 
 @strawberry.type(description="共享申请/利用协议: the right to use (Art. 21, Art. 24).")
-class Agreement(Hung, Entity):
+class Agreement(Preloaded, Entity):
     name: str = strawberry.field(description="名称.")
     code: str | None = strawberry.field(default=None, description="编号.")
     kind: AgreementKind = strawberry.field(description="Request and grant, or data-use agreement.")
@@ -64,7 +64,7 @@ class Agreement(Hung, Entity):
 
 
 @strawberry.type(description="One use of one dataset by a consumer (Art. 23).")
-class Usage(Hung, Entity):
+class Usage(Preloaded, Entity):
     name: str = strawberry.field(description="What it is used in.")
     purpose: str | None = strawberry.field(default=None, description="应用场景.")
     domain: UsageDomain | None = strawberry.field(default=None, description="应用领域 (Art. 23).")

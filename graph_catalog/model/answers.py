@@ -1,6 +1,6 @@
 """Verdicts on what is planned to be collected, and comparisons of fields: answers that are no entities.
 
-Where an answer names an entity it holds the entity's key (private) and the entity hangs on it like any relation: the
+Where an answer names an entity it holds the entity's key (private) and the entity is preloaded like any relation: the
 hydration reads all of a position at once, and only what the caller selected.
 """
 
@@ -12,7 +12,7 @@ import strawberry
 from graph_catalog.model import entities
 from graph_catalog.model.data import Datum
 from graph_catalog.model.entities import Instant
-from graph_catalog.model.hanging import Hung, many, one
+from graph_catalog.model.preloaded import Preloaded, many, one
 from graph_catalog.model.regulation import LegalProvision
 from graph_catalog.model.sharing_applications import SharingApplication
 from graph_catalog.model.worded import worded
@@ -105,7 +105,7 @@ class EvidenceRedaction(Enum):
 @strawberry.type(
     description="One step of the path through the graph that a verdict rests on, shown by its own visibility."
 )
-class EvidenceStep(Hung):
+class EvidenceStep(Preloaded):
     kind: str = strawberry.field(
         description="What the step is, e.g. ALIGNMENT, FIELD, DATASET, AGREEMENT."
     )
@@ -136,7 +136,7 @@ class Rests(NamedTuple):
 
 
 @strawberry.type(description="The verdict on one planned field.")
-class FieldVerdict(Hung):
+class FieldVerdict(Preloaded):
     index: int = strawberry.field(description="Place in the plan, from 0.")
     name: str = strawberry.field(description="Name as planned.")
     verdict: FieldVerdictKind = strawberry.field(description="The row of the decision table.")
@@ -183,7 +183,7 @@ class FieldVerdict(Hung):
 
 
 @strawberry.type(description="May this be collected? The answer for a plan (Art. 9, 10 ¶3, 15).")
-class CollectionCheck(Hung):
+class CollectionCheck(Preloaded):
     verdict: CollectionVerdict = strawberry.field(description="For the plan as a whole.")
     fields: list[FieldVerdict] = strawberry.field(
         description="For each field, in the plan's order."

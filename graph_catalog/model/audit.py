@@ -5,9 +5,9 @@ import enum
 import strawberry
 
 from graph_catalog.model.entities import Instant, Node, Unit
-from graph_catalog.model.hanging import Hung, many, one
 from graph_catalog.model.inputs.texts import LookedFor
 from graph_catalog.model.instant import When
+from graph_catalog.model.preloaded import Preloaded, many, one
 from graph_catalog.model.worded import worded
 
 
@@ -37,7 +37,7 @@ class AuditRefusal:
 @strawberry.type(
     description="One entry of the audit log. It is no Node: `sequence` is its place in the one log."
 )
-class AuditEntry(Hung):
+class AuditEntry(Preloaded):
     sequence: int = strawberry.field(description="Number in the log, from 1, without gaps.")
     at: Instant = strawberry.field(description="When.")
     actor: str = strawberry.field(description="Who: the name of the token.")
@@ -84,7 +84,7 @@ class AuditHead:
 
 
 @strawberry.type(description="A change of a thing: who made it, when, and by which operation.")
-class EntityChange(Hung):
+class EntityChange(Preloaded):
     revision: int = strawberry.field(description="The revision that records it.")
     sequence: int = strawberry.field(description="Number of its entry in the audit log.")
     at: Instant = strawberry.field(description="When.")

@@ -14,7 +14,7 @@ from graph_catalog.model.data import Datum, Element
 from graph_catalog.model.enums.entries import UpdateCycle
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.projects import DifferenceCause
-from graph_catalog.model.hanging import Hung, one
+from graph_catalog.model.preloaded import Preloaded, one
 from graph_catalog.model.refusals import AnyRefusal
 
 
@@ -30,7 +30,7 @@ class PlannedCoverage:
 
 
 @strawberry.type(description="A field of a plan, as it was given.")
-class PlannedField(Hung):
+class PlannedField(Preloaded):
     name: str = strawberry.field(description="数据项名称.")
     column_name: str | None = strawberry.field(default=None, description="列名.")
     description: str | None = strawberry.field(default=None, description="说明.")
@@ -51,7 +51,7 @@ class PlannedField(Hung):
 
 
 @strawberry.type(description="A plan as it was given; `checkCollection` takes the same again.")
-class CollectionPlan(Hung):
+class CollectionPlan(Preloaded):
     unit: entities.Unit | None = strawberry.field(
         resolver=one, description="The unit that planned."
     )
@@ -66,7 +66,7 @@ class CollectionPlan(Hung):
 
 
 @strawberry.type(description="The verdict on one planned field as it was recorded, in short.")
-class RecordedVerdict(Hung):
+class RecordedVerdict(Preloaded):
     index: int = strawberry.field(description="Place in the plan, from 0.")
     name: str = strawberry.field(description="Name as planned.")
     verdict: answers.FieldVerdictKind = strawberry.field(
@@ -90,7 +90,7 @@ class FieldDifference:
     index: int = strawberry.field(description="Place in the plan, from 0.")
     name: str = strawberry.field(description="Name as planned.")
     before: RecordedVerdict = strawberry.field(description="As it was recorded.")
-    now: answers.FieldVerdict = strawberry.field(description="As it is now, or at the pins.")
+    now: answers.FieldVerdict = strawberry.field(description="As it is now, or at the snapshot.")
     because: list[DifferenceCause] = strawberry.field(description="What made the difference.")
 
 
@@ -100,7 +100,7 @@ class CollectionDifferences:
         description="Of the plan, as recorded."
     )
     now: answers.CollectionCheck = strawberry.field(
-        description="The whole answer now, or at the pins: its verdict, remainder, applications, revision, rule set."
+        description="The whole answer now, or at the snapshot: its verdict, remainder, applications, revision, rule set."
     )
     fields: list[FieldDifference] = strawberry.field(
         description="Fields with another verdict, datum or source, in the plan's order."

@@ -4,14 +4,14 @@ import strawberry
 
 from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.entities import Dataset, Entity, Field, Instant, Unit
-from graph_catalog.model.hanging import Hung, one, page
 from graph_catalog.model.paging import Connection
+from graph_catalog.model.preloaded import Preloaded, one, page
 
 
 @strawberry.type(
     description="标准数据元: object class and attribute, with code standard and synonyms (ISO 11179, GA/T 543)."
 )
-class Element(Hung, Entity):
+class Element(Preloaded, Entity):
     name: str = strawberry.field(description="中文名称.")
     code: str = strawberry.field(
         description="Stable code in the lexicon, e.g. 自然人.公民身份号码."
@@ -34,7 +34,7 @@ class Element(Hung, Entity):
 @strawberry.type(
     description="数: the thing that has one source (一数一源): an element and a qualifier."
 )
-class Datum(Hung, Entity):
+class Datum(Preloaded, Entity):
     name: str = strawberry.field(
         description="Object class, attribute and qualifier, e.g. 自然人·公民身份号码·父亲. "
         "本人 and 主体 go without saying: 自然人·公民身份号码."
@@ -68,7 +68,7 @@ class Datum(Hung, Entity):
 @strawberry.type(
     description="定源: the ruling that a dataset is the source of a datum for a coverage (Art. 15 ¶1)."
 )
-class SourceDesignation(Hung, Entity):
+class SourceDesignation(Preloaded, Entity):
     coverage: Coverage = strawberry.field(
         default_factory=Coverage, description="For what it holds."
     )

@@ -1,7 +1,7 @@
 """The catalog's entities, written once: plain dataclasses to the program, object types to GraphQL.
 
-Attribute names equal the properties in the store. Relations hang (see `hanging`): the table in `api.relations` says
-which Cypher file reads each. `pin` is not shown: it is what `id` was made from.
+Attribute names equal the properties in the store. Relations are preloaded (see `preloaded`): the table in `api.relations` says
+which Cypher file reads each. `as_of` and `revision` are not shown: `id` is made from them.
 """
 
 import datetime as dt
@@ -22,8 +22,8 @@ from graph_catalog.model.enums.entries import (
 from graph_catalog.model.enums.fields import Acquisition, DatumForm, Sensitivity
 from graph_catalog.model.enums.systems import SourceLevel, SystemStage
 from graph_catalog.model.enums.units import UnitKind, UnitLevel
-from graph_catalog.model.hanging import Hung, many, one, page, traced
 from graph_catalog.model.paging import Connection
+from graph_catalog.model.preloaded import Preloaded, many, one, page, traced
 
 if TYPE_CHECKING:
     from graph_catalog.model.agreements import Agreement, Consumer
@@ -47,7 +47,7 @@ LazyProject = Annotated["Project", strawberry.lazy("graph_catalog.model.projects
 @strawberry.interface(description="Anything with a global id (Relay).")
 class Node:
     id: strawberry.ID = strawberry.field(
-        description="Opaque. Of an object seen with a pin (asOf, atRevision) it carries the pin."
+        description="Opaque. Of an object seen with an as-of point (asOf, atRevision) it carries the as-of point."
     )
 
 
@@ -85,7 +85,7 @@ class FormerName:
 @strawberry.type(
     description="单位 (Art. 3): an organ, a public-service unit or enterprise; upstream bodies too."
 )
-class Unit(Hung, Entity, LineageSubject):
+class Unit(Preloaded, Entity, LineageSubject):
     name: str = strawberry.field(description="单位名称.")
     credit_code: str | None = strawberry.field(
         default=None, description="统一社会信用代码 (GB 32100)."
@@ -124,7 +124,7 @@ class Unit(Hung, Entity, LineageSubject):
 
 
 @strawberry.type(description="信息系统: a built information system.")
-class System(Hung, Entity, LineageSubject):
+class System(Preloaded, Entity, LineageSubject):
     name: str = strawberry.field(description="信息系统名称.")
     code: str | None = strawberry.field(
         default=None, description="The system's code in its unit or platform."
@@ -158,7 +158,7 @@ class SharingPeriod:
 @strawberry.type(
     description="目录条目/数据集: a catalog entry with the nine attributes of Art. 10 ¶2, or a table that is not one."
 )
-class Dataset(Hung, Entity, LineageSubject):
+class Dataset(Preloaded, Entity, LineageSubject):
     name: str = strawberry.field(description="业务名称.")
     code: str | None = strawberry.field(
         default=None, description="目录代码; may change, unlike `key`."
@@ -223,7 +223,7 @@ class Dataset(Hung, Entity, LineageSubject):
     )
     versions: Connection["Dataset"] | None = strawberry.field(
         resolver=page,
-        description="Its descriptions, newest first, each pinned to the revision that recorded it.",
+        description="Its descriptions, newest first, each as of the revision that recorded it.",
     )
 
 
@@ -235,7 +235,7 @@ class Alignment:
 
 
 @strawberry.type(description="数据项: an item of a dataset.")
-class Field(Hung, Entity, LineageSubject):
+class Field(Preloaded, Entity, LineageSubject):
     name: str = strawberry.field(description="数据项名称.")
     column_name: str | None = strawberry.field(default=None, description="列名.")
     position: int = strawberry.field(default=0, description="Place in its dataset, from 1.")

@@ -1,4 +1,4 @@
-"""What the rules find wrong in the catalog (Art. 10, 15 to 24); entities hang on it as on a verdict (`answers`)."""
+"""What the rules find wrong in the catalog (Art. 10, 15 to 24); entities are preloaded as on a verdict (`answers`)."""
 
 import strawberry
 
@@ -6,12 +6,12 @@ from graph_catalog.model import entities
 from graph_catalog.model.agreements import Agreement
 from graph_catalog.model.data import Datum
 from graph_catalog.model.enums.entries import UpdateCycle
-from graph_catalog.model.hanging import Hung, many, one
+from graph_catalog.model.preloaded import Preloaded, many, one
 from graph_catalog.model.regulation import LegalProvision
 
 
 @strawberry.type(description="What a rule found wrong, with the article.")
-class Finding(Hung):
+class Finding(Preloaded):
     key: str = strawberry.field(
         description="Stable: a hash of the rule and of what it was found at, which tells nothing."
     )
@@ -46,7 +46,7 @@ class Finding(Hung):
 
 
 @strawberry.type(description="采集负担: how often people are asked for one datum by one unit.")
-class CollectionBurden(Hung):
+class CollectionBurden(Preloaded):
     points: int = strawberry.field(description="Fields of the unit that collect it.")
     cycles: list[UpdateCycle] = strawberry.field(
         description="更新周期 of the entries that they stand in, as far as the viewer may see them."
@@ -61,7 +61,7 @@ class CollectionBurden(Hung):
 @strawberry.type(
     description="重复采集: one datum collected by several units, or beside its source (Art. 15 ¶2)."
 )
-class DuplicateCollection(Hung):
+class DuplicateCollection(Preloaded):
     key: str = strawberry.field(description="Key of the datum.")
     collection_points: int = strawberry.field(description="How many fields collect it.")
     burden: list[CollectionBurden] = strawberry.field(

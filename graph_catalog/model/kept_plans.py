@@ -1,4 +1,4 @@
-"""A plan as it is kept: canonical JSON of all that it says but its pins, which the check records (design §4)."""
+"""A plan as it is kept: canonical JSON of all that it says but its snapshot, which the check records (design §4)."""
 
 import dataclasses
 import datetime as dt

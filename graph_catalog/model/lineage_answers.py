@@ -14,7 +14,7 @@ from graph_catalog.model.enums.lineage import (
     LineageLevel,
     LineageSource,
 )
-from graph_catalog.model.hanging import Hung, many, one
+from graph_catalog.model.preloaded import Preloaded, many, one
 from graph_catalog.model.worded import worded
 
 
@@ -97,12 +97,12 @@ class LineageEvidence:
         description="Why it ends, where it does and that is told."
     )
     last_confirmed: Instant | None = strawberry.field(
-        description="When it was last seen again. It changes in place, so it is null in an answer with pins."
+        description="When it was last seen again. It changes in place, so it is null in an answer at a given snapshot."
     )
 
 
 @strawberry.type(description="One assertion that an edge rests on.")
-class LineageAssertion(Hung):
+class LineageAssertion(Preloaded):
     source: LineageSource = strawberry.field(description="How it is known.")
     kind: LineageKind = strawberry.field(description="What is done to the data.")
     transform: str | None = strawberry.field(default=None, description="How.")
@@ -123,7 +123,7 @@ class LineageAssertion(Hung):
 
 
 @strawberry.type(description="A thing in a lineage, at the level asked for.")
-class LineageNode(Hung):
+class LineageNode(Preloaded):
     key: str = strawberry.field(
         description="Stable key, which edges name; for what is redacted, one without meaning."
     )
@@ -147,7 +147,7 @@ class LineageNode(Hung):
 
 
 @strawberry.type(description="`target` was made from `source`: edges point to what was before.")
-class LineageEdge(Hung):
+class LineageEdge(Preloaded):
     source: str = strawberry.field(description="Key of the node it came from.")
     target: str = strawberry.field(description="Key of the node that was written.")
     kind: LineageKind | None = strawberry.field(
@@ -196,7 +196,7 @@ class LineageCut:
 @strawberry.type(
     description="Where it comes from and who depends on it, always saying whether that is all."
 )
-class Lineage(Hung):
+class Lineage(Preloaded):
     root: LineageNode = strawberry.field(description="What was asked about.")
     nodes: list[LineageNode] = strawberry.field(description="By hops, then key.")
     edges: list[LineageEdge] = strawberry.field(description="Edges among these nodes.")

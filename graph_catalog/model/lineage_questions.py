@@ -8,7 +8,6 @@ from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.lineage import LineageLevel
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.roles import Role
-from graph_catalog.model.hanging import Hung, many, one
 from graph_catalog.model.lineage_answers import (
     LineageCut,
     LineageEdge,
@@ -16,6 +15,7 @@ from graph_catalog.model.lineage_answers import (
     OriginKind,
     TruncationReason,
 )
+from graph_catalog.model.preloaded import Preloaded, many, one
 
 _COMPLETE = "This is all there is, as far as the record goes: see `truncatedBy`."
 _TRUNCATED_BY = "Why it is not the whole, if it is not."
@@ -54,7 +54,7 @@ class Paths:
 
 
 @strawberry.type(description="A thing that is hit when something changes.")
-class Impacted(Hung):
+class Impacted(Preloaded):
     key: str = strawberry.field(
         description="Stable key; for what is redacted, one without meaning."
     )
@@ -76,7 +76,7 @@ class Impacted(Hung):
 @strawberry.type(
     description="A role to tell of a change: who reports a unit's data, who answers for its security, the big-data centre (Art. 6, 18, 25)."
 )
-class ChangeNotice(Hung):
+class ChangeNotice(Preloaded):
     role: Role = strawberry.field(description="The role.")
     post: str | None = strawberry.field(
         default=None, description="安全管理负责人 as the unit names it."
@@ -129,7 +129,7 @@ class Impact:
 @strawberry.type(
     description="An ultimate source: a field, or a dataset whose fields are not known, before which nothing is on record."
 )
-class LineageOrigin(Hung):
+class LineageOrigin(Preloaded):
     key: str = strawberry.field(
         description="Stable key; for what is redacted, one without meaning."
     )
@@ -161,7 +161,7 @@ class LineageOrigin(Hung):
 @strawberry.type(
     description="Only the ultimate sources of something; of a datum, those of its holders."
 )
-class Origins(Hung):
+class Origins(Preloaded):
     origins: list[LineageOrigin] = strawberry.field(description="By hops, then key.")
     holders: int = strawberry.field(
         description="Of a datum: fields that hold it and were walked from; else 1."

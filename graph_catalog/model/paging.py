@@ -4,7 +4,7 @@ from typing import Generic, TypeVar
 
 import strawberry
 
-from graph_catalog.model.hanging import Hung
+from graph_catalog.model.preloaded import Preloaded
 
 T = TypeVar("T")
 
@@ -25,12 +25,14 @@ class PageInfo:
 
 @strawberry.type(description="One place in a list.")
 class Edge(Generic[T]):
-    cursor: str = strawberry.field(description="Opaque; carries the list's pins, order and filter.")
+    cursor: str = strawberry.field(
+        description="Opaque; carries the list's snapshot, order and filter."
+    )
     node: T = strawberry.field(description="What stands there.")
 
 
 @strawberry.type(description="A page of a list.")
-class Connection(Hung, Generic[T]):
+class Connection(Preloaded, Generic[T]):
     edges: list[Edge[T]] = strawberry.field(description="The page with a cursor for each.")
     nodes: list[T] = strawberry.field(description="The page without cursors.")
     page_info: PageInfo = strawberry.field(description="Where the page stands.")

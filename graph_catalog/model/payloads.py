@@ -1,6 +1,6 @@
 """What changes answer: each a payload of its own, with its revision, its warnings, and the thing as it stands now.
 
-The thing hangs on the payload like any relation; the payload brings its key along as `subject`. Changes of one kind
+The thing is preloaded like any relation; the payload brings its key along as `subject`. Changes of one kind
 of thing share an interface, so that a client may read them alike; each has a type, so that it may grow by itself.
 """
 
@@ -10,7 +10,7 @@ from graph_catalog.model import entities
 from graph_catalog.model.agreements import Agreement
 from graph_catalog.model.data import SourceDesignation
 from graph_catalog.model.enums.imports import IdentityChange
-from graph_catalog.model.hanging import Hung, one
+from graph_catalog.model.preloaded import Preloaded, one
 from graph_catalog.model.projects import CollectionCheckRecord, Project
 from graph_catalog.model.rulings import Exemption, Ruling
 
@@ -18,7 +18,7 @@ from graph_catalog.model.rulings import Exemption, Ruling
 @strawberry.interface(
     description="What every change answers: its revision, and what the caller should know."
 )
-class Payload(Hung):
+class Payload(Preloaded):
     revision: int = strawberry.field(
         description="The revision that records the change; the newest where none was needed."
     )
@@ -26,7 +26,7 @@ class Payload(Hung):
         default_factory=list, description="What was done but should be looked at."
     )
     subject: strawberry.Private[str] = ""
-    """Key of the thing that was changed, which hangs on the payload."""
+    """Key of the thing that was changed, which is preloaded."""
 
 
 @strawberry.interface(description="What a change of a unit answers.")

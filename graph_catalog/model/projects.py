@@ -10,12 +10,12 @@ from graph_catalog.model.collection_checks import (
 )
 from graph_catalog.model.entities import Entity, Instant
 from graph_catalog.model.enums.projects import ProjectStage
-from graph_catalog.model.hanging import Hung, one, page, rechecked
 from graph_catalog.model.paging import Connection
+from graph_catalog.model.preloaded import Preloaded, one, page, rechecked
 
 
 @strawberry.type(description="信息化项目 (Art. 9, 12): a planned or running information project.")
-class Project(Hung, Entity):
+class Project(Preloaded, Entity):
     name: str = strawberry.field(description="项目名称.")
     code: str | None = strawberry.field(default=None, description="项目代码.")
     stage: ProjectStage | None = strawberry.field(default=None, description="项目阶段.")
@@ -31,14 +31,14 @@ class Project(Hung, Entity):
     )
     versions: Connection["Project"] | None = strawberry.field(
         resolver=page,
-        description="Its descriptions, newest first, each pinned to the revision that recorded it.",
+        description="Its descriptions, newest first, each as of the revision that recorded it.",
     )
 
 
 @strawberry.type(
     description="A check of a plan, kept on its project: the plan as given, and its verdicts in short (Art. 9)."
 )
-class CollectionCheckRecord(Hung, Entity):
+class CollectionCheckRecord(Preloaded, Entity):
     name: str = strawberry.field(description="Name of the form, table or system planned.")
     verdict: answers.CollectionVerdict = strawberry.field(description="Of the plan as a whole.")
     field_count: int = strawberry.field(description="Fields of the plan.")

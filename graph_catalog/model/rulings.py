@@ -5,11 +5,11 @@ import strawberry
 from graph_catalog.model.data import Datum
 from graph_catalog.model.entities import Entity, Instant, Unit
 from graph_catalog.model.enums.rulings import RulingScope, RulingVerdict
-from graph_catalog.model.hanging import Hung, one
+from graph_catalog.model.preloaded import Preloaded, one
 
 
 @strawberry.type(description="What a ruling moved: so many fields from one datum to another.")
-class RulingMove(Hung):
+class RulingMove(Preloaded):
     fields: int = strawberry.field(description="How many fields.")
     was: Datum | None = strawberry.field(
         resolver=one, description="What they denoted; null: nothing."
@@ -23,7 +23,7 @@ class RulingMove(Hung):
     description="裁定: that two descriptions or data are one datum, or are not. It wins over every rule, "
     "holds for fields and plans to come, and is withdrawn as easily (Art. 6, 15)."
 )
-class Ruling(Hung, Entity):
+class Ruling(Preloaded, Entity):
     name: str = strawberry.field(description="What was ruled, in short: 致困原因 = 致贫原因.")
     verdict: RulingVerdict = strawberry.field(description="The same, or not.")
     scope: RulingScope = strawberry.field(description="How far it reaches.")
@@ -51,7 +51,7 @@ class Ruling(Hung, Entity):
 @strawberry.type(
     description="豁免: a unit may collect a datum itself although it could be had by sharing (Art. 15)."
 )
-class Exemption(Hung, Entity):
+class Exemption(Preloaded, Entity):
     name: str = strawberry.field(description="理由.")
     basis: str | None = strawberry.field(default=None, description="依据.")
     valid_from: Instant | None = strawberry.field(default=None, description="Since when.")

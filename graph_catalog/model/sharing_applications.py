@@ -3,14 +3,14 @@
 import strawberry
 
 from graph_catalog.model import entities
-from graph_catalog.model.hanging import Hung, one
+from graph_catalog.model.preloaded import Preloaded, one
 
 
 @strawberry.type(
     description="A 共享申请 that follows from a verdict, pre-filled from plan and catalog (Art. 21): "
     "one for each dataset that offers something of the plan. Nothing is filed by it."
 )
-class SharingApplication(Hung):
+class SharingApplication(Preloaded):
     fields: list[int] = strawberry.field(
         description="Indices of the planned fields that it would get."
     )

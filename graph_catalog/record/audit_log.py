@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 
 from graph_catalog.errors import CatalogError, StoreConflictError
 from graph_catalog.graph.engine import Engine, Row, Transaction
-from graph_catalog.graph.viewpoint import PROGRAM_EYES
+from graph_catalog.graph.read_scope import PROGRAM_SCOPE
 from graph_catalog.identity.auth import PROGRAM, Viewer
 from graph_catalog.language import say
 from graph_catalog.model.canonical import canonical
@@ -154,7 +154,7 @@ async def refuse(
 
 async def file_set_aside(engine: Engine) -> None:
     """Log the refusals that were set aside because somebody else was writing for long; raises `StoreError`s."""
-    if (await engine.read("audit/any_aside", PROGRAM_EYES))["any"]:
+    if (await engine.read("audit/any_aside", PROGRAM_SCOPE))["any"]:
         await _file(engine, PROGRAM, None, patience=None)
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from graph_catalog.errors import ClockSkewError
 from graph_catalog.graph.engine import Engine, Row, Transaction
-from graph_catalog.graph.viewpoint import PROGRAM_EYES
+from graph_catalog.graph.read_scope import PROGRAM_SCOPE
 from graph_catalog.identity.auth import PROGRAM, Viewer
 from graph_catalog.model.canonical import canonical
 from graph_catalog.model.clocks import Clocks
@@ -112,7 +112,7 @@ async def begin(
 async def clocks(engine: Engine) -> Clocks:
     """Look what the clocks say now, by which a change would be dated."""
     before = engine.clock()
-    row = await engine.read("audit/head", PROGRAM_EYES)
+    row = await engine.read("audit/head", PROGRAM_SCOPE)
     return Clocks(before, engine.clock(), _instant(row["now"]), _instant(row["head_at"]))
 
 

@@ -1,6 +1,6 @@
 """Rows into things: a description from the store becomes the entity that is also the GraphQL type, once, here.
 
-Attribute names equal property names; what differs (enums, dates, nested values, the id with its pin) is said in one
+Attribute names equal property names; what differs (enums, dates, nested values, the id with its as-of point) is said in one
 table by kind. Properties that no type has (live_code, rev_from, …) stay behind.
 """
 
@@ -16,7 +16,7 @@ from typing import Any, Final
 import strawberry
 
 from graph_catalog.graph.engine import Row
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.model import (
     audit,
     entities,
@@ -52,13 +52,13 @@ TYPES: Final[dict[NodeKind, type[entities.Entity]]] = {
 }
 
 
-def entity(row: Mapping[str, Any], pins: Pins) -> entities.Entity:
-    """Build the entity that a row of the store describes, as seen at `pins`."""
+def entity(row: Mapping[str, Any], snapshot: Snapshot) -> entities.Entity:
+    """Build the entity that a row of the store describes, as seen at `snapshot`."""
     kind = NodeKind(row["label"])
-    as_of, revision = (pins.as_of, pins.revision) if pins.pinned else (None, None)
+    as_of, revision = (snapshot.as_of, snapshot.revision) if snapshot.explicit else (None, None)
     values: dict[str, Any] = {
         "id": strawberry.ID(keys.encode(kind, row["key"], as_of=as_of, revision=revision)),
-        "stands_in": row["created_rev"] > pins.state_revision,
+        "stands_in": row["created_rev"] > snapshot.state_revision,
     }
     plain, converted = _readers(kind)
     for name in plain:
@@ -145,7 +145,7 @@ def _readers(
     type_ = TYPES[kind]
     lazy = {each.__name__: each for each in (*TYPES.values(), audit.EntityChange, Lineage)}
     hints = typing.get_type_hints(type_, localns=lazy)
-    skipped = {"id", "stands_in", "hung", "seen_at", *_MADE}
+    skipped = {"id", "stands_in", "preloaded", "seen_at", *_MADE}
     fields = (field.name for field in dataclasses.fields(type_) if field.init)
     readers = {name: _reader(hints[name]) for name in fields if name not in skipped}
     plain = tuple(name for name, reader in readers.items() if reader is _same)

@@ -15,7 +15,7 @@ from typing import Final
 
 from graph_catalog.errors import StoreError
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import PROGRAM_EYES
+from graph_catalog.graph.read_scope import PROGRAM_SCOPE
 
 _log = logging.getLogger(__name__)
 _BETWEEN_LOOKS: Final = 1.0
@@ -70,7 +70,7 @@ class HeadWatch:
 
     async def now(self) -> Head:
         """Look where the record stands; raises `StoreError`."""
-        row = await self._engine.read("audit/head", PROGRAM_EYES)
+        row = await self._engine.read("audit/head", PROGRAM_SCOPE)
         at, now = (row[name].to_native().astimezone(dt.UTC) for name in ("head_at", "now"))
         return Head(int(row["head_revision"]), at, max(at, now))
 

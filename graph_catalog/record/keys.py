@@ -26,7 +26,7 @@ def mint(kind: NodeKind, *natural: str, ordinal: int = 0) -> str:
 
 @dataclasses.dataclass(frozen=True)
 class GlobalId:
-    """What a global id says: which kind, which key, and the pin it was seen with."""
+    """What a global id says: which kind, which key, and the as-of point it was seen with."""
 
     kind: NodeKind
     key: str
@@ -42,7 +42,7 @@ class GlobalId:
 def encode(
     kind: NodeKind, key: str, *, as_of: dt.datetime | None = None, revision: int | None = None
 ) -> str:
-    """Write a global id; with a pin it names the object as seen through it."""
+    """Write a global id; with an as-of point it names the object as seen through it."""
     text = f"{kind.value}:{key}"
     if as_of is not None and revision is not None:
         text += f"@{_microseconds(as_of)},{revision}"
@@ -52,7 +52,7 @@ def encode(
 def decode(text: str) -> GlobalId | None:
     """Read a global id; None for what is none. The caller answers it like an unknown one.
 
-    A thing has one id at a pin: another spelling of it (padding, a plus sign) is no id, or clients' caches would keep
+    A thing has one id at an as-of point: another spelling of it (padding, a plus sign) is no id, or clients' caches would keep
     two things.
     """
     try:
@@ -66,11 +66,11 @@ def decode(text: str) -> GlobalId | None:
 
 def _named(plain: str) -> GlobalId:
     """Read the text of an id; raises `ValueError` or `OverflowError` for what is none."""
-    head, _, pin = plain.partition("@")
+    head, _, point = plain.partition("@")
     kind, _, key = head.partition(":")
-    if not pin:
+    if not point:
         return GlobalId(NodeKind(kind), key)
-    instant, _, revision = pin.partition(",")
+    instant, _, revision = point.partition(",")
     number = int(revision)
     if not 0 <= number < OPEN_REVISION:
         raise OverflowError(revision)

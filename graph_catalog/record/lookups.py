@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from graph_catalog.graph.engine import Engine, Row
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.model import wording
 from graph_catalog.model.enums.nodes import NodeKind
@@ -35,7 +35,7 @@ class Match:
 
 
 async def called(
-    engine: Engine, viewer: Viewer, pins: Pins, text: str, kinds: Iterable[NodeKind]
+    engine: Engine, viewer: Viewer, snapshot: Snapshot, text: str, kinds: Iterable[NodeKind]
 ) -> list[Match]:
     """Return the things with this code; where there is none, those with exactly this name, else those named alike.
 
@@ -44,40 +44,42 @@ async def called(
     More than `MOST` means that there may be more still.
     """
     kinds = tuple(kinds)
-    coded = (by_code(engine, viewer, pins, kind, text) for kind in kinds if kind in _CODED)
+    coded = (by_code(engine, viewer, snapshot, kind, text) for kind in kinds if kind in _CODED)
     found = [row for rows in await asyncio.gather(*coded) for row in rows]
     if not found:
-        named = (_named(engine, viewer, pins, kind, text) for kind in kinds)
+        named = (_named(engine, viewer, snapshot, kind, text) for kind in kinds)
         found = [row for rows in await asyncio.gather(*named) for row in rows]
     if not found:
-        alike = (_named_alike(engine, viewer, pins, kind, wording.folded(text)) for kind in kinds)
+        alike = (
+            _named_alike(engine, viewer, snapshot, kind, wording.folded(text)) for kind in kinds
+        )
         found = [row for rows in await asyncio.gather(*alike) for row in rows]
     found = found[: MOST + 1]
-    owners = await _owners(engine, viewer, pins, found) if len(found) > 1 else {}
+    owners = await _owners(engine, viewer, snapshot, found) if len(found) > 1 else {}
     return [_match(row, owners) for row in found]
 
 
 async def by_code(
-    engine: Engine, viewer: Viewer, pins: Pins, kind: NodeKind, code: str
+    engine: Engine, viewer: Viewer, snapshot: Snapshot, kind: NodeKind, code: str
 ) -> list[Row]:
     """Return the thing of a kind that bears a code, as the viewer may see it, or nothing."""
     bears = record.live_code(kind, code)
     if kind is NodeKind.UNIT:
-        answer = await engine.read("entity/by_credit_code", viewer, pins, code=bears)
+        answer = await engine.read("entity/by_credit_code", viewer, snapshot, code=bears)
     else:
-        answer = await engine.read("entity/by_code", viewer, pins, label=kind.value, code=bears)
+        answer = await engine.read("entity/by_code", viewer, snapshot, label=kind.value, code=bears)
     rows: list[Row] = answer["rows"]
     return rows
 
 
 async def _named(
-    engine: Engine, viewer: Viewer, pins: Pins, kind: NodeKind, name: str
+    engine: Engine, viewer: Viewer, snapshot: Snapshot, kind: NodeKind, name: str
 ) -> list[Row]:
     """Read the list from that name on; those that have it come first."""
     page = await engine.read(
-        "entity/pinned_page" if pins.pinned else "entity/page",
+        "entity/page_at" if snapshot.explicit else "entity/page",
         viewer,
-        pins,
+        snapshot,
         label=kind.value,
         filter=[],
         after_name=name,
@@ -88,17 +90,17 @@ async def _named(
 
 
 async def _named_alike(
-    engine: Engine, viewer: Viewer, pins: Pins, kind: NodeKind, folded: str
+    engine: Engine, viewer: Viewer, snapshot: Snapshot, kind: NodeKind, folded: str
 ) -> list[Row]:
     if kind is NodeKind.UNIT:
-        units = (await engine.read("entries/units", viewer, pins, names=[folded], codes=[]))[
+        units = (await engine.read("entries/units", viewer, snapshot, names=[folded], codes=[]))[
             "units"
         ]
         return [row for row in units if wording.folded(row["name"]) == folded] or units
     page = await engine.read(
-        "entity/pinned_page" if pins.pinned else "entity/page",
+        "entity/page_at" if snapshot.explicit else "entity/page",
         viewer,
-        pins,
+        snapshot,
         label=kind.value,
         filter=[[{"attribute": "name", "operator": "like", "value": folded, "negated": False}]],
         after_name="",
@@ -109,14 +111,16 @@ async def _named_alike(
     return rows
 
 
-async def _owners(engine: Engine, viewer: Viewer, pins: Pins, found: list[Row]) -> dict[str, str]:
+async def _owners(
+    engine: Engine, viewer: Viewer, snapshot: Snapshot, found: list[Row]
+) -> dict[str, str]:
     """Return what things belong to, by which two of one name are told apart."""
     by_file: dict[str, list[str]] = {}
     for row in found:
         if (file := _BELONGS_TO.get(NodeKind(row["label"]))) is not None:
             by_file.setdefault(file, []).append(row["key"])
     answers = await asyncio.gather(
-        *(engine.read(file, viewer, pins, keys=keys) for file, keys in by_file.items())
+        *(engine.read(file, viewer, snapshot, keys=keys) for file, keys in by_file.items())
     )
     groups = [group for answer in answers for group in answer["groups"]]
     return {key: group["row"]["name"] for group in groups for key in group["keys"]}

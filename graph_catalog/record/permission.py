@@ -77,7 +77,7 @@ _OTHERS: Final = {
     ),
     Operation.PLACE_IN_SYSTEM: (
         "该信息系统由其他单位运行，条目只能挂在本单位的信息系统上",
-        "another unit operates that system; an entry hangs on a system of its own unit",
+        "another unit operates that system; an entry belongs to a system of its own unit",
     ),
     Operation.RECORD_DECISION: (
         "共享的同意或拒绝由提供单位或区大数据中心登记；使用单位可以登记本单位待审核的申请（第二十一条）",

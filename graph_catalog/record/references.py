@@ -1,7 +1,7 @@
 """The one door through which a change finds what it is about: by the visibility that a question has.
 
 Unknown, malformed, of another kind, hidden: all get the same `NotFound`, equal but for the caller's own id. A change
-speaks of the present, so an id that carries a pin is refused.
+speaks of the present, so an id that carries an as-of point is refused.
 """
 
 import dataclasses
@@ -23,7 +23,7 @@ from graph_catalog.record import keys, record
 from graph_catalog.record.change import Change
 
 _LONGEST_ID: Final = 120
-"""Ids are shorter, those that carry a pin too; of what is longer, a message shows the beginning."""
+"""Ids are shorter, those that carry an as-of point too; of what is longer, a message shows the beginning."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -41,15 +41,15 @@ class Reference:
         return read.key if read is not None and read.kind in self.kinds else None
 
     def misused(self) -> InvalidInput | None:
-        """Refuse an id that carries a pin."""
+        """Refuse an id that carries an as-of point."""
         read = keys.decode(self.given)
         if read is None or read.revision is None:
             return None
         return InvalidInput(
             message=say(
                 zh="变更只针对现在；该 id 带有历史时点（asOf、atRevision）。请改用不带时点查询得到的 id。",
-                en="A change speaks of the present, but this id carries a pin (asOf, atRevision). "
-                "Use the id that a question without a pin gives.",
+                en="A change speaks of the present, but this id carries an as-of point (asOf, atRevision). "
+                "Use the id that a question without an as-of point gives.",
             ),
             path=list(self.path),
         )

@@ -1,7 +1,7 @@
 """Findings: what the rules find wrong, each with its article; and the district's duplicate collections.
 
 A rule pages through what it finds, in the order of a stable key, and has one sentence for each (`rules`).
-Findings are computed from the graph at the pins asked for, so that they can be computed again later, the same.
+Findings are computed from the graph at the snapshot asked for, so that they can be computed again later, the same.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from graph_catalog.graph.engine import Engine, Row
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.language import counted, say, some
 from graph_catalog.model import instant
@@ -38,7 +38,7 @@ class FindingPage:
 async def page(  # a page is made of its filter and its place
     engine: Engine,
     viewer: Viewer,
-    pins: Pins,
+    snapshot: Snapshot,
     *,
     first: int,
     after: str = "",
@@ -59,7 +59,7 @@ async def page(  # a page is made of its filter and its place
             continue
         place = after_place if rule.name == after_rule else ""
         limit = first + 1 - len(found)
-        rows = await rule.source.rows(engine, viewer, pins, unit=unit, after=place, limit=limit)
+        rows = await rule.source.rows(engine, viewer, snapshot, unit=unit, after=place, limit=limit)
         found += [rule.finding(row, seal) for row in rows]
         if len(found) > first:
             break
@@ -69,7 +69,7 @@ async def page(  # a page is made of its filter and its place
 async def count(
     engine: Engine,
     viewer: Viewer,
-    pins: Pins,
+    snapshot: Snapshot,
     *,
     unit: str | None = None,
     rules: Sequence[str] | None = None,
@@ -77,7 +77,7 @@ async def count(
     """Return how many findings there are in all; each rule that is looked at asks for its own."""
     counts = await asyncio.gather(
         *(
-            rule.source.total(engine, viewer, pins, unit=unit)
+            rule.source.total(engine, viewer, snapshot, unit=unit)
             for rule in RULES
             if rules is None or rule.id in rules
         )
@@ -110,7 +110,7 @@ class Duplicates:
 async def duplicates(  # a page is made of its filter and its place
     engine: Engine,
     viewer: Viewer,
-    pins: Pins,
+    snapshot: Snapshot,
     *,
     first: int,
     after: str = "",
@@ -120,18 +120,18 @@ async def duplicates(  # a page is made of its filter and its place
     row = await engine.read(
         "rules/duplicates",
         viewer,
-        pins,
+        snapshot,
         after_key=after,
         limit=first + 1,
-        **await _asked(engine, viewer, pins, among),
+        **await _asked(engine, viewer, snapshot, among),
     )
-    coming = await _coming_sources(engine, viewer, pins, row["rows"])
+    coming = await _coming_sources(engine, viewer, snapshot, row["rows"])
     found = [_duplicate(each, coming.get(each["datum"])) for each in row["rows"]]
     return Duplicates(found[:first], has_more=len(found) > first)
 
 
 async def _coming_sources(
-    engine: Engine, viewer: Viewer, pins: Pins, rows: Sequence[Row]
+    engine: Engine, viewer: Viewer, snapshot: Snapshot, rows: Sequence[Row]
 ) -> dict[str, Row]:
     """Return the source to come of each duplicate that has none now, by its datum (key)."""
     asked = [
@@ -141,21 +141,21 @@ async def _coming_sources(
     ]
     if not asked:
         return {}
-    found = await engine.read("rules/coming_sources", viewer, pins, duplicates=asked)
+    found = await engine.read("rules/coming_sources", viewer, snapshot, duplicates=asked)
     return {each["datum"]: each["coming"] for each in found["rows"]}
 
 
-async def count_duplicates(engine: Engine, viewer: Viewer, pins: Pins, among: Among) -> int:
+async def count_duplicates(engine: Engine, viewer: Viewer, snapshot: Snapshot, among: Among) -> int:
     """Return how many data are collected more than once in all."""
-    asked = await _asked(engine, viewer, pins, among)
-    return int((await engine.read("rules/duplicates_count", viewer, pins, **asked))["total"])
+    asked = await _asked(engine, viewer, snapshot, among)
+    return int((await engine.read("rules/duplicates_count", viewer, snapshot, **asked))["total"])
 
 
-async def _asked(engine: Engine, viewer: Viewer, pins: Pins, among: Among) -> Row:
+async def _asked(engine: Engine, viewer: Viewer, snapshot: Snapshot, among: Among) -> Row:
     """Return what is asked for; of a unit by what it collects, which are few of all data."""
     keys = None
     if among.unit is not None:
-        row = await engine.read("rules/collected_by", viewer, pins, unit=among.unit)
+        row = await engine.read("rules/collected_by", viewer, snapshot, unit=among.unit)
         keys = row.get("keys", [])
     return {**dataclasses.asdict(among), "among": keys}
 

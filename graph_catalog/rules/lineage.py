@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from graph_catalog.graph.engine import Engine, Row
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.language import say, some
 from graph_catalog.lineage.questions import cycles as lineage_cycles
@@ -25,19 +25,21 @@ class _Cycles:
         self,
         engine: Engine,
         viewer: Viewer,
-        pins: Pins,
+        snapshot: Snapshot,
         *,
         unit: str | None,
         after: str,
         limit: int,
     ) -> list[Row]:
         """Return a page of all of them: they are found together."""
-        found = await lineage_cycles.rows(engine, viewer, pins, unit)
+        found = await lineage_cycles.rows(engine, viewer, snapshot, unit)
         return [row for row in found if row["key"] > after][:limit]
 
-    async def total(self, engine: Engine, viewer: Viewer, pins: Pins, *, unit: str | None) -> int:
+    async def total(
+        self, engine: Engine, viewer: Viewer, snapshot: Snapshot, *, unit: str | None
+    ) -> int:
         """Count them."""
-        return len(await lineage_cycles.rows(engine, viewer, pins, unit))
+        return len(await lineage_cycles.rows(engine, viewer, snapshot, unit))
 
 
 def _unsourced(row: Row) -> str:

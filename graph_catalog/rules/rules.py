@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from graph_catalog.graph.engine import Engine, Row
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.model.findings import Finding
 from graph_catalog.model.regulation import provision
@@ -22,7 +22,7 @@ class RuleSource(Protocol):
         self,
         engine: Engine,
         viewer: Viewer,
-        pins: Pins,
+        snapshot: Snapshot,
         *,
         unit: str | None,
         after: str,
@@ -31,7 +31,9 @@ class RuleSource(Protocol):
         """Return what is found after a key, of one unit or (None) of any, in the order of keys."""
         ...
 
-    async def total(self, engine: Engine, viewer: Viewer, pins: Pins, *, unit: str | None) -> int:
+    async def total(
+        self, engine: Engine, viewer: Viewer, snapshot: Snapshot, *, unit: str | None
+    ) -> int:
         """Return how much is found in all."""
         ...
 
@@ -47,20 +49,24 @@ class InCypher:
         self,
         engine: Engine,
         viewer: Viewer,
-        pins: Pins,
+        snapshot: Snapshot,
         *,
         unit: str | None,
         after: str,
         limit: int,
     ) -> list[Row]:
         """Read a page."""
-        row = await engine.read(self.file, viewer, pins, unit=unit, after_key=after, limit=limit)
+        row = await engine.read(
+            self.file, viewer, snapshot, unit=unit, after_key=after, limit=limit
+        )
         found: list[Row] = row["rows"]
         return found
 
-    async def total(self, engine: Engine, viewer: Viewer, pins: Pins, *, unit: str | None) -> int:
+    async def total(
+        self, engine: Engine, viewer: Viewer, snapshot: Snapshot, *, unit: str | None
+    ) -> int:
         """Count."""
-        row = await engine.read(self.count_file, viewer, pins, unit=unit)
+        row = await engine.read(self.count_file, viewer, snapshot, unit=unit)
         return int(row["total"])
 
 

@@ -13,7 +13,7 @@ from graph_catalog.entries import organisation
 from graph_catalog.entries.imports import imports
 from graph_catalog.errors import InputFileError
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import LOCAL
 from graph_catalog.lineage.intake.words import LINEAGE_KINDS
 from graph_catalog.lineage.recording import declared as declared_lineage
@@ -101,7 +101,9 @@ class District:
 
     async def _index(self) -> None:
         """Learn the ids of entries by code, and of their fields by name."""
-        now = Pins(dt.datetime.now(dt.UTC), instant.OPEN_REVISION - 1, instant.OPEN_REVISION - 1)
+        now = Snapshot(
+            dt.datetime.now(dt.UTC), instant.OPEN_REVISION - 1, instant.OPEN_REVISION - 1
+        )
         codes = sorted({row["目录代码"] for row in self.rows("catalog")})
         for code in codes:
             (found,) = await lookups.by_code(self.engine, LOCAL, now, NodeKind.DATASET, code)
@@ -163,7 +165,9 @@ class District:
             )
 
     async def _datum(self, code: str, field: str) -> strawberry.ID:
-        now = Pins(dt.datetime.now(dt.UTC), instant.OPEN_REVISION - 1, instant.OPEN_REVISION - 1)
+        now = Snapshot(
+            dt.datetime.now(dt.UTC), instant.OPEN_REVISION - 1, instant.OPEN_REVISION - 1
+        )
         key = keys.decode(self.field_ids[code, field]).key  # type: ignore[union-attr]  # an id of ours
         found = await self.engine.read("relation/field_datum", LOCAL, now, keys=[key])
         return _id(NodeKind.DATUM, found["groups"][0]["row"]["key"])

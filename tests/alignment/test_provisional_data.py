@@ -59,8 +59,8 @@ class Workshop:
             field = fields[place % len(fields)]
             await self.do("reviseEntry", {"id": field["entry"], "removedFieldIds": [field["id"]]})
 
-    async def data(self, **pins: Any) -> set[str]:
-        said = (await self.catalog.ask(_DATA, pins))["datums"]
+    async def data(self, **snapshot: Any) -> set[str]:
+        said = (await self.catalog.ask(_DATA, snapshot))["datums"]
         assert said["totalCount"] == len(said["nodes"])
         return {node["name"] for node in said["nodes"] if node["isProvisional"]}
 

@@ -18,7 +18,7 @@ from graph_catalog import local_store, opening
 from graph_catalog.cli.exit_codes import ExitCode
 from graph_catalog.errors import StoreUnavailableError
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import PROGRAM_EYES
+from graph_catalog.graph.read_scope import PROGRAM_SCOPE
 from graph_catalog.identity.auth import PROGRAM
 from graph_catalog.opening import open_engine
 from graph_catalog.settings import Settings
@@ -84,7 +84,7 @@ async def test_every_command_ends_and_says_that_the_store_hangs(tmp_path: Path) 
 
 
 async def ask(engine: Engine) -> None:
-    await engine.read("audit/head", PROGRAM_EYES)
+    await engine.read("audit/head", PROGRAM_SCOPE)
 
 
 async def test_a_store_that_hangs_for_good_is_started_anew_once_for_all(
@@ -96,12 +96,12 @@ async def test_a_store_that_hangs_for_good_is_started_anew_once_for_all(
         open_engine(settings, is_test=True) as one,
         open_engine(settings, is_test=True) as other,
     ):
-        hung = pid_of(tmp_path)
+        preloaded = pid_of(tmp_path)
         for engine in (one, other):
             engine.read_deadline = 60.0
             await ask(engine)
             engine.read_deadline, engine.line.silence = 2.0, 6.0
-        os.kill(hung, signal.SIGSTOP)
+        os.kill(preloaded, signal.SIGSTOP)
         until = time.monotonic() + 2 * _SLACK
         healed: set[Engine] = set()
         while healed != {one, other}:
@@ -113,7 +113,7 @@ async def test_a_store_that_hangs_for_good_is_started_anew_once_for_all(
                 except StoreUnavailableError:
                     healed.discard(engine)
         new = pid_of(tmp_path)
-        assert new != hung
+        assert new != preloaded
         for engine in (one, other):
             engine.read_deadline = 60.0
             await engine.write("advance", PROGRAM, lambda tx: tx.run("audit/lock_head"))

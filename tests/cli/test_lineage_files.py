@@ -50,8 +50,8 @@ def test_a_file_on_disk_is_the_same_when_asked_again_by_its_pins(
     first, again = (tmp_path / f"{name}{FORMATS[wanted].ending}" for name in ("first", "again"))
     arguments = ("lineage", LAST, "--format", wanted.value, "--data", str(chain), "--json")
     told = command(*arguments, "--out", str(first)).json
-    pins = ("--as-of", told["asOf"], "--at-revision", str(told["revision"]))
-    assert command(*arguments, *pins, "--out", str(again)).code == ExitCode.DONE
+    snapshot = ("--as-of", told["asOf"], "--at-revision", str(told["revision"]))
+    assert command(*arguments, *snapshot, "--out", str(again)).code == ExitCode.DONE
     assert first.read_bytes() == again.read_bytes()
     assert told["complete"] is True
     assert str(tmp_path) not in first.read_text("utf-8")

@@ -104,8 +104,8 @@ async def _kept(catalog: Catalog, queries: list[str], viewer: Viewer) -> None:
         assert answers == [operation["data"] for operation in operations], cache
 
 
-def _lineage(name: str, key: str, **pins: object) -> str:
-    given = "".join(f", {pin}: {json.dumps(value)}" for pin, value in pins.items())
+def _lineage(name: str, key: str, **snapshot: object) -> str:
+    given = "".join(f", {pin}: {json.dumps(value)}" for pin, value in snapshot.items())
     return f"""query {name} {{ lineage(id: "{keys.encode(NodeKind.DATASET, key)}"{given}) {{
       ... on Lineage {{ complete nodeCount root {{ key name upstreamHops downstreamHops }}
         nodes {{ key level name redacted upstreamHops downstreamHops subject {{ ... on Dataset {{ name status }} }} }}

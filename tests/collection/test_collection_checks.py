@@ -96,8 +96,10 @@ async def keep(
     return answer["recordCollectionCheck"]
 
 
-async def differences(catalog: Catalog, id_: str, *, viewer: Viewer = CENTRE, **pins: Any) -> Any:
-    answer = await catalog.ask(DIFFERENCES, {"id": id_, **pins}, viewer=viewer)
+async def differences(
+    catalog: Catalog, id_: str, *, viewer: Viewer = CENTRE, **snapshot: Any
+) -> Any:
+    answer = await catalog.ask(DIFFERENCES, {"id": id_, **snapshot}, viewer=viewer)
     return answer["node"]["differences"]
 
 
@@ -310,8 +312,8 @@ async def test_a_check_is_repeated_at_a_pin_as_it_was(
 ) -> None:
     check = (await keep(estate, project))["check"]
     await withdraw(estate)
-    pins = {"asOf": check["checkedAt"], "atRevision": check["revision"]}
-    told = await differences(estate, check["id"], viewer=viewer, **pins)
+    snapshot = {"asOf": check["checkedAt"], "atRevision": check["revision"]}
+    told = await differences(estate, check["id"], viewer=viewer, **snapshot)
     assert (told["unchanged"], told["fields"]) == (3, [])
     assert told["now"]["revision"] == check["revision"]
 

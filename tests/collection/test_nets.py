@@ -1,4 +1,4 @@
-"""The nets on a real store: what they catch is put before a person, says by which net, and repeats under a pin."""
+"""The nets on a real store: what they catch is put before a person, says by which net, and repeats under an as-of point."""
 
 from collections.abc import Iterator
 from pathlib import Path

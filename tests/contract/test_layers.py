@@ -74,7 +74,7 @@ MAY_USE: Final = {
 }
 # Names of types that the API passes on; it asks the engine nothing by itself.
 TYPES_FOR_API: Final = {
-    f"graph_catalog.graph.{name}" for name in ("engine.Engine", "engine.Row", "viewpoint.Pins")
+    f"graph_catalog.graph.{name}" for name in ("engine.Engine", "engine.Row", "read_scope.Snapshot")
 }
 
 

@@ -179,7 +179,7 @@ async def test_a_page_is_read_off_the_index_without_sorting_the_list(
 
 
 @pytest.mark.parametrize(
-    "name", ["entity/page", "entity/page_back", "entity/pinned_page", "entity/pinned_page_back"]
+    "name", ["entity/page", "entity/page_back", "entity/page_at", "entity/page_back_at"]
 )
 async def test_the_place_of_a_page_is_looked_up_in_the_index_whatever_the_statistics(
     engine: Engine, name: str
@@ -230,7 +230,7 @@ _TOLD_OF_NOW: Final = {
     ("rules/duplicates_count", "datum"): "as rules/duplicates",
     ("lineage/questions/called", "called"): "a name that tools use is never described anew",
 }
-"""Descriptions that a question at pins reads as they are now, and why."""
+"""Descriptions that a question at a snapshot reads as they are now, and why."""
 _DESCRIBED: Final = frozenset(
     [
         "name",

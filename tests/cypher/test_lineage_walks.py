@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import pytest
 
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import PROGRAM_EYES, Eyes, Pins
+from graph_catalog.graph.read_scope import PROGRAM_SCOPE, ReadScope, Snapshot
 from graph_catalog.lineage.pure.limits import WALK_LIMIT
 from graph_catalog.lineage.pure.projection import project
 from graph_catalog.lineage.pure.walk import Walk
@@ -36,14 +36,14 @@ async def walk(
     ceiling: int = CEILING,
     walk_limit: int = WALK_LIMIT,
     without: Sequence[str] = (),
-    viewer: Eyes = PROGRAM_EYES,
+    viewer: ReadScope = PROGRAM_SCOPE,
     revision: int = 1,
 ) -> Walk:
     bound = {"ceiling": ceiling} if upstream else {"edge_limit": ceiling}
     record = await engine.read(
         "lineage/questions/upstream" if upstream else "lineage/questions/downstream",
         viewer,
-        Pins(at(day), revision, revision),
+        Snapshot(at(day), revision, revision),
         **bound,
         key=start,
         level=LineageLevel.FIELD.value,

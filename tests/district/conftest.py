@@ -9,7 +9,7 @@ import pytest
 
 from graph_catalog import sample
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import PROGRAM_EYES
+from graph_catalog.graph.read_scope import PROGRAM_SCOPE
 from tests.conftest import Catalog, wipe
 
 Row = dict[str, str]
@@ -35,7 +35,7 @@ async def district(engine: Engine, client: httpx.AsyncClient, loads: list[Head])
 
 
 async def _head(engine: Engine) -> Head:
-    row = await engine.read("audit/head", PROGRAM_EYES)
+    row = await engine.read("audit/head", PROGRAM_SCOPE)
     return row["head_revision"], str(row["head_at"])
 
 

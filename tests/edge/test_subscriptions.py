@@ -153,10 +153,10 @@ async def test_what_makes_no_sense_is_refused_with_a_type_and_ends(
 
 async def test_an_id_with_a_pin_is_refused(catalog: Catalog) -> None:
     recorded = await district().record(catalog.engine)
-    pins = 'query($r: Int!) { dataset(by: {key: "lowincome"}, atRevision: $r) { id } }'
-    pinned = (await catalog.ask(pins, {"r": recorded.revision}))["dataset"]["id"]
+    snapshot = 'query($r: Int!) { dataset(by: {key: "lowincome"}, atRevision: $r) { id } }'
+    explicit = (await catalog.ask(snapshot, {"r": recorded.revision}))["dataset"]["id"]
     async with opened(catalog) as socket:
-        await socket.subscribe("1", WATCH, {"id": pinned})
+        await socket.subscribe("1", WATCH, {"id": explicit})
         assert (await socket.next("1"))["code"] == "INVALID_INPUT"
 
 

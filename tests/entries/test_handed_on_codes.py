@@ -13,8 +13,8 @@ LISTED = """query($at: Int, $day: Instant) {
   unit(by: {key: "civil"}, asOf: $day, atRevision: $at) { datasets { nodes { key code } } } }"""
 
 
-async def _told(catalog: Catalog, **pins: Any) -> Any:
-    return await catalog.ask(LISTED, {"at": None, "day": None, **pins})
+async def _told(catalog: Catalog, **snapshot: Any) -> Any:
+    return await catalog.ask(LISTED, {"at": None, "day": None, **snapshot})
 
 
 async def test_no_list_of_any_instant_has_two_entries_with_one_code(catalog: Catalog) -> None:
@@ -29,9 +29,9 @@ async def test_no_list_of_any_instant_has_two_entries_with_one_code(catalog: Cat
     await later.record(catalog.engine)
     # Before anything was on record, who bore it first stands in with it.
     earlier = [({"day": then}, "first"), ({"at": 1}, "first"), ({"day": "2020-01-01"}, "first")]
-    for pins, bearer in (({}, "second"), *earlier):
-        told = await _told(catalog, **pins)
+    for snapshot, bearer in (({}, "second"), *earlier):
+        told = await _told(catalog, **snapshot)
         for nodes in (told["datasets"]["nodes"], told["unit"]["datasets"]["nodes"]):
-            assert [each["key"] for each in nodes if each["code"] == "MZ-1"] == [bearer], pins
-        assert told["coded"] == {"totalCount": 1, "nodes": [{"key": bearer}]}, pins
-        assert told["dataset"] == {"key": bearer}, pins
+            assert [each["key"] for each in nodes if each["code"] == "MZ-1"] == [bearer], snapshot
+        assert told["coded"] == {"totalCount": 1, "nodes": [{"key": bearer}]}, snapshot
+        assert told["dataset"] == {"key": bearer}, snapshot

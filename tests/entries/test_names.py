@@ -8,8 +8,8 @@ import pytest
 from graph_catalog.identity.auth import LOCAL
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.refusals import InvalidInput
-from graph_catalog.record import keys, lookups, pins
-from graph_catalog.record.pins import AskedPins
+from graph_catalog.record import keys, lookups, snapshots
+from graph_catalog.record.snapshots import AsOfPoint
 from tests.conftest import Catalog
 from tests.estate import district
 
@@ -259,7 +259,7 @@ async def test_a_unit_is_known_by_what_it_was_called(estate: Catalog) -> None:
         '{ search(text: "民政局", kinds: [UNIT]) { nodes { ... on Unit { name } } } }'
     )
     assert hits["search"]["nodes"] == [{"name": "民政和社会事务局"}]
-    now = await pins.resolve(estate.engine, LOCAL, AskedPins())
+    now = await snapshots.resolve(estate.engine, LOCAL, AsOfPoint())
     assert not isinstance(now, InvalidInput)
     for written, kind, key in (
         ("民政 局", NodeKind.UNIT, "civil"),

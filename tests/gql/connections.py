@@ -70,7 +70,7 @@ class Listed:
         return "before" in self.declared.args
 
     @property
-    def is_pinnable(self) -> bool:
+    def has_as_of(self) -> bool:
         return not self.is_root or "atRevision" in self.declared.args
 
     def query(self) -> str:

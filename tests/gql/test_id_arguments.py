@@ -1,4 +1,4 @@
-"""Every id that a question takes, found by a walk of the schema: malformed, of another kind, unknown, hidden, pinned."""
+"""Every id that a question takes, found by a walk of the schema: malformed, of another kind, unknown, hidden, with an as-of point."""
 
 import dataclasses
 from collections.abc import Iterator, Mapping
@@ -83,7 +83,7 @@ class Place:
         return NodeKind.DATASET
 
     @property
-    def is_pinnable(self) -> bool:
+    def has_as_of(self) -> bool:
         """Whether the question can be asked about another time."""
         return self.field not in {"node", "nodes", "search", "auditEntries"}
 
@@ -92,13 +92,13 @@ class Place:
         """The place as an error names it."""
         return ".".join(map(str, self.path))
 
-    def arguments(self, id_: str, **pins: int) -> dict[str, Any]:
+    def arguments(self, id_: str, **snapshot: int) -> dict[str, Any]:
         """Return arguments with an id at this place."""
         given: dict[str, Any] = _merged(dict(OTHERS.get(self.field, {})), _nested(self.path, id_))
         if self.field == "checkCollection":
-            given["input"] |= pins
+            given["input"] |= snapshot
             return given
-        return given | pins
+        return given | snapshot
 
 
 def _nested(path: tuple[str | int, ...], value: object) -> Any:
@@ -154,9 +154,9 @@ def _query(place: Place, variables: Mapping[str, Any]) -> str:
     return f"query({declared}) {{ found: {place.field}({given}) {told} }}"
 
 
-async def _ask(catalog: Catalog, place: Place, id_: str, **pins: int) -> Any:
+async def _ask(catalog: Catalog, place: Place, id_: str, **snapshot: int) -> Any:
     """Return the answer, or the first error."""
-    variables = place.arguments(id_, **pins)
+    variables = place.arguments(id_, **snapshot)
     answer = (await catalog.post(_query(place, variables), variables, viewer=OFFICER)).json()
     return answer["errors"][0] if "errors" in answer else answer["data"]["found"]
 
@@ -228,30 +228,36 @@ async def test_an_unknown_id_and_a_hidden_one_find_nothing_in_the_same_words(
 
 
 async def test_a_pinned_id_supplies_the_pin_and_agrees_with_no_other(estate: Catalog) -> None:
-    pins = (await estate.ask('{ unit(by: {key: "civil"}, atRevision: 1) { id } }'))["unit"]["id"]
-    seen = keys.decode(pins)
+    snapshot = (await estate.ask('{ unit(by: {key: "civil"}, atRevision: 1) { id } }'))["unit"][
+        "id"
+    ]
+    seen = keys.decode(snapshot)
     assert seen is not None
     wrong = []
     for place in DIRECT:
         if place.kind not in KNOWN:
             continue
         plain = keys.encode(place.kind, KNOWN[place.kind])
-        pinned = keys.encode(place.kind, KNOWN[place.kind], as_of=seen.as_of, revision=1)
-        answer = await _ask(estate, place, pinned)
+        explicit = keys.encode(place.kind, KNOWN[place.kind], as_of=seen.as_of, revision=1)
+        answer = await _ask(estate, place, explicit)
         if place.field in {"search", "auditEntries"}:
             wrong += [] if _is_wrong(place, answer) else [(place, "present only", answer)]
             continue
-        if not place.is_pinnable:
+        if not place.has_as_of:
             wrong += (
-                [] if answer in ({"id": pinned}, [{"id": pinned}]) else [(place, "pin", answer)]
+                []
+                if answer in ({"id": explicit}, [{"id": explicit}])
+                else [(place, "as-of point", answer)]
             )
             continue
         then = await _ask(estate, place, plain, atRevision=1)
         wrong += (
-            [] if answer == then and "errors" not in str(then) else [(place, "pin", [answer, then])]
+            []
+            if answer == then and "errors" not in str(then)
+            else [(place, "as-of point", [answer, then])]
         )
         for revision in (1, 2):
-            told = await _ask(estate, place, pinned, atRevision=revision)
+            told = await _ask(estate, place, explicit, atRevision=revision)
             agrees = (
                 told == then
                 if revision == 1

@@ -1,4 +1,4 @@
-"""Lists: order, pages either way, filters, and the same answer again at a pin."""
+"""Lists: order, pages either way, filters, and the same answer again at an as-of point."""
 
 import base64
 import datetime as dt

@@ -1,4 +1,4 @@
-"""Looking things up: what cannot be seen does not exist, and an id brings its pin."""
+"""Looking things up: what cannot be seen does not exist, and an id brings its as-of point."""
 
 import base64
 

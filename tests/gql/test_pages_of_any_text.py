@@ -21,8 +21,8 @@ async def _walk(
     cursor, total = None, 0
     for counts in (True, *[False] * 1000):
         place = {"before" if is_back else "after": cursor}
-        pins = {"atRevision": revision} if listed.is_pinnable else {}
-        answer = await catalog.ask(query, {**size, **place, **pins, "counts": counts})
+        snapshot = {"atRevision": revision} if listed.has_as_of else {}
+        answer = await catalog.ask(query, {**size, **place, **snapshot, "counts": counts})
         page = answer["page"] if listed.is_root else answer["hub"]["page"]
         here = [tuple(node.values()) for node in page["nodes"]]
         assert len(here) == len(page["edges"])

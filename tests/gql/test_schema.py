@@ -1,4 +1,4 @@
-"""The schema: as committed, described throughout, and every hanging field read by somebody."""
+"""The schema: as committed, described throughout, and every preloaded field read by somebody."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -79,8 +79,8 @@ async def test_changes_are_two_walks_by_one_record(catalog: Catalog, viewer: Vie
     asked = {"id": _dataset("care"), "from": "2025-04-01", "to": "2025-06-01"}
     reads = await catalog.reads(query, asked, viewer=viewer)
     assert reads == [
-        "audit/pins",
-        "audit/pins",
+        "audit/snapshot",
+        "audit/snapshot",
         "lineage/questions/upstream",
         "lineage/questions/upstream",
     ]

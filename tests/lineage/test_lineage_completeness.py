@@ -6,7 +6,7 @@ import pytest
 
 from graph_catalog.errors import StoreTimedOutError
 from graph_catalog.graph.engine import Engine, Row
-from graph_catalog.graph.viewpoint import Eyes, Pins
+from graph_catalog.graph.read_scope import ReadScope, Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.lineage.pure.limits import MOST_HOPS, MOST_NODES
 from graph_catalog.lineage.pure.question import Question
@@ -171,8 +171,8 @@ class HurriedEngine(Engine):
     async def read(
         self,
         name: str,
-        viewer: Eyes,
-        pins: Pins | None = None,
+        viewer: ReadScope,
+        snapshot: Snapshot | None = None,
         *,
         ceiling: int | None = None,
         **params: object,
@@ -181,7 +181,7 @@ class HurriedEngine(Engine):
         assert isinstance(edges, int)
         if max(ceiling or 0, edges) > self._longest:
             raise StoreTimedOutError(name)
-        return await super().read(name, viewer, pins, ceiling=ceiling, **params)
+        return await super().read(name, viewer, snapshot, ceiling=ceiling, **params)
 
 
 @pytest.mark.parametrize("direction", LineageDirection)
@@ -201,7 +201,7 @@ async def test_a_walk_that_ran_out_of_time_is_replaced_by_a_shorter_one(
         return await tracing.trace(
             HurriedEngine(catalog.engine, longest),
             who,
-            Pins(MIDNIGHT, 1, 1),
+            Snapshot(MIDNIGHT, 1, 1),
             Question("L15.0", direction, LineageLevel.FIELD, depth, 1000),
         )
 

@@ -46,11 +46,11 @@ async def test_the_same_pins_give_the_same_file(catalog: Catalog, wanted: Lineag
     first = await get(catalog, format=wanted.value)
     assert first.status_code == 200, first.text
     assert first.headers["content-type"].startswith(FORMATS[wanted].media_type.split(";")[0])
-    pins = {"asOf": first.headers["x-as-of"], "atRevision": first.headers["x-at-revision"]}
-    again = await get(catalog, format=wanted.value, **pins, language="zh")
+    snapshot = {"asOf": first.headers["x-as-of"], "atRevision": first.headers["x-at-revision"]}
+    again = await get(catalog, format=wanted.value, **snapshot, language="zh")
     assert (again.content, again.headers["etag"]) == (first.content, first.headers["etag"])
     kept = {"If-None-Match": first.headers["etag"]}
-    known = await get(catalog, format=wanted.value, **pins, headers=kept)
+    known = await get(catalog, format=wanted.value, **snapshot, headers=kept)
     assert (known.status_code, known.content) == (304, b"")
     name = first.headers["content-disposition"]
     assert f"lineage{FORMATS[wanted].ending}" in name
@@ -125,9 +125,9 @@ async def test_what_makes_no_sense_is_refused_with_a_type(
 async def test_an_id_with_a_pin_is_not_to_be_contradicted(catalog: Catalog) -> None:
     await derived().record(catalog.engine)
     first = (await get(catalog)).json()
-    pinned = first["question"]["id"]
-    assert (await get(catalog, id=pinned)).json() == first
-    refused = await get(catalog, id=pinned, asOf="2020-01-01")
+    explicit = first["question"]["id"]
+    assert (await get(catalog, id=explicit)).json() == first
+    refused = await get(catalog, id=explicit, asOf="2020-01-01")
     assert (refused.status_code, refused.json()["code"]) == (400, "INVALID_INPUT")
 
 

@@ -57,10 +57,10 @@ async def traced_edges(
     kind: NodeKind = NodeKind.DATASET,
     level: str = "DATASET",
     viewer: Viewer = CENTRE,
-    **pins: Any,
+    **snapshot: Any,
 ) -> dict[tuple[str, str], Any]:
     """Return the edges upstream of a thing, by what was made and from what."""
-    variables = {"id": keys.encode(kind, start), "level": level, **pins}
+    variables = {"id": keys.encode(kind, start), "level": level, **snapshot}
     answer = (await catalog.ask(TRACE, variables, viewer=viewer))["lineage"]
     return {(edge["target"], edge["source"]): edge for edge in answer["edges"]}
 

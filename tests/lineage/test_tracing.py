@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.lineage.pure import projection
 from graph_catalog.lineage.pure.question import Question
@@ -29,7 +29,7 @@ async def _trace(catalog: Catalog, key: str, level: LineageLevel = LineageLevel.
     return await tracing.trace(
         catalog.engine,
         CENTRE,
-        Pins(MIDNIGHT, 1, 1),
+        Snapshot(MIDNIGHT, 1, 1),
         Question(key, LineageDirection.UPSTREAM, level, 30, 1000),
     )
 

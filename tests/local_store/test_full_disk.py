@@ -11,7 +11,7 @@ import pytest
 from graph_catalog.entries import organisation
 from graph_catalog.errors import CatalogError, DiskFullError, StoreError
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import PROGRAM_EYES
+from graph_catalog.graph.read_scope import PROGRAM_SCOPE
 from graph_catalog.identity.auth import LOCAL
 from graph_catalog.model.inputs.units import RegisterUnitInput
 from graph_catalog.opening import open_engine
@@ -81,7 +81,7 @@ async def test_a_disk_that_was_full_is_written_again_by_itself(
             told += became
         if floor:
             assert {type(problem) for problem in told} == {DiskFullError}
-            assert await engine.read("audit/head", PROGRAM_EYES), "questions are answered"
+            assert await engine.read("audit/head", PROGRAM_SCOPE), "questions are answered"
         await asyncio.to_thread((small_disk / "ballast").unlink)
         async with asyncio.timeout(_LONGEST):
             while await _write(engine, "后") is not None:  # noqa: ASYNC110  # until the store is well again

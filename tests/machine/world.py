@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from graph_catalog.alignment import realignment
-from graph_catalog.graph.viewpoint import PROGRAM_EYES
+from graph_catalog.graph.read_scope import PROGRAM_SCOPE
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.record import keys
 from graph_catalog.record.audit import verification
@@ -157,14 +157,14 @@ class World:
 
     async def look(self, instant: str | None) -> None:
         """Ask what is on record now as of an instant, and keep the answer."""
-        pins = {
+        snapshot = {
             "instant": instant or dt.datetime.now(dt.UTC).isoformat(),
             "revision": await self._revision(),
         }
-        self.seen.append((pins, await self._past(pins)))
+        self.seen.append((snapshot, await self._past(snapshot)))
 
-    async def _past(self, pins: Mapping[str, Any]) -> list[Any]:
-        return [await self.catalog.ask(question, pins) for question in _PAST]
+    async def _past(self, snapshot: Mapping[str, Any]) -> list[Any]:
+        return [await self.catalog.ask(question, snapshot) for question in _PAST]
 
     async def check(self) -> None:
         """See that the invariants hold, and that what is derived is what its facts say."""
@@ -180,8 +180,8 @@ class World:
         stood = await self.catalog.engine.run_statement(invariants.DENOTED)
         await realignment.run(self.catalog.engine, anew=True)
         assert await self.catalog.engine.run_statement(invariants.DENOTED) == stood
-        for pins, answer in self.seen:
-            for then, now in zip(answer, await self._past(pins), strict=True):
-                assert then == now, (pins, _difference(then, now))
-        report = await verification.verify(self.catalog.engine, PROGRAM_EYES)
+        for snapshot, answer in self.seen:
+            for then, now in zip(answer, await self._past(snapshot), strict=True):
+                assert then == now, (snapshot, _difference(then, now))
+        report = await verification.verify(self.catalog.engine, PROGRAM_SCOPE)
         assert report.is_whole, report

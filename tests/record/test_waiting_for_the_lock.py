@@ -6,7 +6,7 @@ import pytest
 
 from graph_catalog.errors import StoreTimedOutError
 from graph_catalog.graph.engine import Engine, Row, Transaction
-from graph_catalog.graph.viewpoint import PROGRAM_EYES, Eyes, Pins
+from graph_catalog.graph.read_scope import PROGRAM_SCOPE, ReadScope, Snapshot
 from graph_catalog.identity.auth import LOCAL
 from graph_catalog.record import audit_log, change
 from graph_catalog.record.audit import verification
@@ -31,7 +31,7 @@ async def test_who_waits_too_long_for_the_lock_is_told_and_the_same_key_does_it_
         await go.wait()
 
     importing = asyncio.create_task(
-        catalog.engine.write("importCatalog", PROGRAM_EYES, import_something)
+        catalog.engine.write("importCatalog", PROGRAM_SCOPE, import_something)
     )
     await is_held.wait()
     answers = await asyncio.gather(*(catalog.ask(REGISTER) for _ in range(3)))
@@ -57,7 +57,7 @@ async def test_a_refusal_is_told_at_once_and_the_log_has_it_afterwards(catalog: 
         await go.wait()
 
     importing = asyncio.create_task(
-        catalog.engine.write("importCatalog", PROGRAM_EYES, import_something)
+        catalog.engine.write("importCatalog", PROGRAM_SCOPE, import_something)
     )
     await is_held.wait()
     told = await asyncio.gather(*(catalog.ask(REGISTER, viewer=OFFICER) for _ in range(3)))
@@ -97,15 +97,15 @@ async def test_a_count_that_takes_too_long_is_not_known_and_the_page_is_there(
     async def slow(
         engine: Engine,
         name: str,
-        viewer: Eyes,
-        pins: Pins | None = None,
+        viewer: ReadScope,
+        snapshot: Snapshot | None = None,
         *,
         ceiling: int | None = None,
         **params: object,
     ) -> Row:
         if name.endswith("count"):
             raise StoreTimedOutError(name)
-        return await reading(engine, name, viewer, pins, ceiling=ceiling, **params)
+        return await reading(engine, name, viewer, snapshot, ceiling=ceiling, **params)
 
     [name] = (await catalog.ask(question)).keys()
     page = (await catalog.ask(question))[name]

@@ -116,9 +116,9 @@ async def test_a_change_takes_no_id_that_carries_a_pin(catalog: Catalog, mutatio
                 value = value[step]
             read = keys.decode(value)
             assert read is not None
-            pinned = keys.encode(read.kind, read.key, as_of=march, revision=1)
+            explicit = keys.encode(read.kind, read.key, as_of=march, revision=1)
             answer = await _answer(
-                catalog, mutation, replaced(sound, path, pinned), OF_ROLE[Role.DATA_CENTER]
+                catalog, mutation, replaced(sound, path, explicit), OF_ROLE[Role.DATA_CENTER]
             )
             assert _told(answer) == ("InvalidInput", ["input", *map(str, path)])
 

@@ -54,8 +54,8 @@ async def withdraw(catalog: Catalog, ruling: str, **given: Any) -> Any:
 async def datum_of(
     catalog: Catalog, name: str, at: int | None = None, as_of: dt.datetime | None = None
 ) -> str:
-    pins = {"at": at, "asOf": as_of and as_of.isoformat()}
-    [field] = (await catalog.ask(DATA, {"name": name, **pins}))["fields"]["nodes"]
+    snapshot = {"at": at, "asOf": as_of and as_of.isoformat()}
+    [field] = (await catalog.ask(DATA, {"name": name, **snapshot}))["fields"]["nodes"]
     datum: str = field["datum"]["name"]
     return datum
 
@@ -113,8 +113,8 @@ async def test_withdrawing_gives_back_what_was_and_the_past_stays_as_it_was(
     assert await datum_of(heating, "核定采暖平米") == own
     assert await datum_of(heating, "核定采暖平米", ruled["revision"]) == then
     assert (await checked(heating, "核定采暖平米"))["confidence"] < 1
-    pinned = await checked(heating, "核定采暖平米", atRevision=ruled["revision"])
-    assert pinned["confidence"] == 1
+    explicit = await checked(heating, "核定采暖平米", atRevision=ruled["revision"])
+    assert explicit["confidence"] == 1
     again = await withdraw(heating, ruled["ruling"]["id"])
     assert (again["__typename"], again["path"]) == ("Conflict", ["input", "rulingId"])
 

@@ -5,7 +5,7 @@
 // param  revision   Integer  catalog revision that must have known them
 // param  open_start Instant  the far start of time
 // param  open_end   Instant  the far end of time
-// param  pinned     Boolean  whether the answer is to be the same for ever: then it has nothing that changes in place
+// param  explicit   Boolean  whether the answer is to be the same for ever: then it has nothing that changes in place
 // return facts      List     [start, key, job_namespace, run, script, line, import_batch, asserted_at, first, valid_from, valid_to, closed_because, last_confirmed]: null for open ends
 // return recorded   List     [revision, instant] of each `first`, the revision that first had a fact on record
 // everybody facts both ends of which the projection found to be visible
@@ -22,7 +22,7 @@ WITH collect(DISTINCT first) AS firsts, collect([
   fact.line, fact.import_batch, fact.asserted_at, first,
   CASE WHEN fact.valid_from <> $open_start THEN fact.valid_from END,
   CASE WHEN fact.valid_to <> $open_end THEN fact.valid_to END, fact.closed_because,
-  CASE WHEN NOT $pinned THEN fact.last_confirmed END
+  CASE WHEN NOT $explicit THEN fact.last_confirmed END
 ]) AS facts
 RETURN facts, COLLECT {
   UNWIND firsts AS number

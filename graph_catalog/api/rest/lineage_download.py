@@ -22,10 +22,10 @@ from graph_catalog.edge.http_refusals import HttpRefusedError
 from graph_catalog.edge.metered import operation
 from graph_catalog.errors import StoreBusyError, StoreError
 from graph_catalog.gql.context import actor
-from graph_catalog.gql.lookups import with_pins_of
+from graph_catalog.gql.lookups import with_as_of_id
 from graph_catalog.gql.refused import WrongArgumentError
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.language import preferred, say, speaking
 from graph_catalog.lineage import export as lineage_files
@@ -38,9 +38,9 @@ from graph_catalog.model import instant
 from graph_catalog.model.enums.lineage import LineageDirection, LineageLevel
 from graph_catalog.model.instant import InstantError, When
 from graph_catalog.model.refusals import InvalidInput, NotFound, NotPermitted, Refusal
-from graph_catalog.record import keys, pins, references
+from graph_catalog.record import keys, references, snapshots
 from graph_catalog.record.keys import GlobalId
-from graph_catalog.record.pins import AskedPins
+from graph_catalog.record.snapshots import AsOfPoint
 
 E = TypeVar("E", bound=Enum)
 _PARAMETERS: Final = (
@@ -96,11 +96,11 @@ class LineageDownload:
         given = _given(request)
         if isinstance(given, Refusal):
             return _refused(given)
-        pinned = await pins.resolve(self.engine, viewer, given.asked)
-        if not isinstance(pinned, Pins):
-            return _refused(pinned)
+        snapshot = await snapshots.resolve(self.engine, viewer, given.asked)
+        if not isinstance(snapshot, Snapshot):
+            return _refused(snapshot)
         exported = await lineage_export.export(
-            self.engine, viewer, pinned, given.question, given=given.id
+            self.engine, viewer, snapshot, given.question, given=given.id
         )
         if isinstance(exported, Refusal):
             return _refused(exported)
@@ -115,7 +115,7 @@ class _Given:
 
     id: str
     question: Question
-    asked: AskedPins
+    asked: AsOfPoint
     wanted: LineageFormat
 
 
@@ -146,15 +146,15 @@ def _given(request: Request) -> _Given | Refusal:
     return _Given(said["id"], question, asked, wanted)  # type: ignore[arg-type]  # nor here
 
 
-def _asked(said: Mapping[str, str], named: GlobalId) -> AskedPins | InvalidInput:
-    """Return the pins; an id that carries some supplies what is not said, and is not to be contradicted."""
+def _asked(said: Mapping[str, str], named: GlobalId) -> AsOfPoint | InvalidInput:
+    """Return the snapshot; an id that carries some supplies what is not said, and is not to be contradicted."""
     as_of, revision = said.get("asOf"), said.get("atRevision")
     number = None if revision is None else _number("atRevision", revision)
     if isinstance(number, InvalidInput):
         return number
     try:
-        return with_pins_of(
-            named, AskedPins.written(None if as_of is None else When.read(as_of), number)
+        return with_as_of_id(
+            named, AsOfPoint.written(None if as_of is None else When.read(as_of), number)
         )
     except WrongArgumentError as problem:
         return InvalidInput(message=problem.message)

@@ -1,4 +1,4 @@
-"""Lineage as files, one module a format: the same question at the same pins gives the same bytes.
+"""Lineage as files, one module a format: the same question at the same snapshot gives the same bytes.
 
 Every file says in its first lines whether it is whole. Their words are Chinese, whoever asks: a file goes on to others.
 """

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.language import say
 from graph_catalog.lineage.pure.changes import Changes, compare
@@ -52,8 +52,8 @@ class Dates:
     What is to come is told of a thing as it is at present: its id can be asked for.
     """
 
-    asked: tuple[Pins, Pins]
-    shown: tuple[Pins, Pins]
+    asked: tuple[Snapshot, Snapshot]
+    shown: tuple[Snapshot, Snapshot]
 
 
 T = TypeVar("T", answers.LineageNode, answers.LineageEdge)
@@ -72,7 +72,7 @@ async def find(  # the question has these parts
     kinds: Sequence[LineageKind] | None,
     indirect: bool,
 ) -> LineageChanges | Refusal:
-    """Return what differs between the lineages of a thing at two pins of one revision."""
+    """Return what differs between the lineages of a thing at two snapshot of one revision."""
     if refusal := out_of_bounds(depth, max_nodes, kinds=kinds):
         return refusal
     without = excluded(kinds, indirect=indirect)
@@ -81,9 +81,9 @@ async def find(  # the question has these parts
             walking.walk(
                 engine,
                 viewer,
-                walking.WalkRequest(given.key, direction, level, depth, pins, without),
+                walking.WalkRequest(given.key, direction, level, depth, snapshot, without),
             )
-            for pins in dates.asked
+            for snapshot in dates.asked
         )
     )
 
@@ -104,11 +104,13 @@ def _told(found: Changes, sides: tuple[Projection, Projection], dates: Dates) ->
     first_shown, second_shown = dates.shown
     gone = {node.subject for node in found.gone}
     nodes = {
-        node.subject: _seen(tracing.told_node(node, pins), pins)
+        node.subject: _seen(tracing.told_node(node, snapshot), snapshot)
         for node in found.nodes
-        for pins in (first_shown if node.subject in gone else second_shown,)
+        for snapshot in (first_shown if node.subject in gone else second_shown,)
     }
-    before, after = (_side(side, pins) for side, pins in zip(sides, dates.asked, strict=True))
+    before, after = (
+        _side(side, snapshot) for side, snapshot in zip(sides, dates.asked, strict=True)
+    )
     return LineageChanges(
         nodes=list(nodes.values()),
         appeared=[nodes[node.subject] for node in found.appeared],
@@ -128,26 +130,26 @@ def _told(found: Changes, sides: tuple[Projection, Projection], dates: Dates) ->
     )
 
 
-def _edges(edges: Iterable[ProjectedEdge], pins: Pins) -> list[answers.LineageEdge]:
-    told = [_seen(tracing.told_edge(edge), pins) for edge in edges]
+def _edges(edges: Iterable[ProjectedEdge], snapshot: Snapshot) -> list[answers.LineageEdge]:
+    told = [_seen(tracing.told_edge(edge), snapshot) for edge in edges]
     for edge in told:
         for assertion in edge.assertions:
-            assertion.seen_at = pins
+            assertion.seen_at = snapshot
     return told
 
 
-def _seen(thing: T, pins: Pins) -> T:
-    """Let what hangs on a thing be read at its own date."""
-    thing.seen_at = pins
+def _seen(thing: T, snapshot: Snapshot) -> T:
+    """Let the relations of a node be read at its own date."""
+    thing.seen_at = snapshot
     return thing
 
 
-def _side(side: Projection, pins: Pins) -> LineageSide:
+def _side(side: Projection, snapshot: Snapshot) -> LineageSide:
     return LineageSide(
         complete=side.complete,
         truncated_by=list(side.truncated_by),
         cuts=tracing.told_cuts(side.cuts),
         node_count=side.node_count,
         edge_count=side.edge_count,
-        as_of=Instant(pins.as_of),
+        as_of=Instant(snapshot.as_of),
     )

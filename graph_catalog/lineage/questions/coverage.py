@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from graph_catalog.graph.engine import Engine, Row
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.lineage.pure.coverage import EdgeCoverage, Flow, FlowGrant, judge
 
@@ -24,7 +24,7 @@ class Grants:
 
 
 async def grants(
-    engine: Engine, viewer: Viewer, pins: Pins, flows: Iterable[tuple[str, str]]
+    engine: Engine, viewer: Viewer, snapshot: Snapshot, flows: Iterable[tuple[str, str]]
 ) -> Grants:
     """Return what covers flows, each of a dataset to a unit; without any, nothing is asked."""
     units: dict[str, list[str]] = defaultdict(list)
@@ -33,7 +33,7 @@ async def grants(
     if not units:
         return Grants({}, frozenset(), {})
     asked = [{"dataset": dataset, "units": receivers} for dataset, receivers in units.items()]
-    row = await engine.read("lineage/questions/grants", viewer, pins, flows=asked)
+    row = await engine.read("lineage/questions/grants", viewer, snapshot, flows=asked)
     by_flow: dict[Flow, list[FlowGrant]] = defaultdict(list)
     for dataset, unit, agreement, in_force, ended_at in row["grants"]:
         by_flow[Flow(dataset, unit)].append(FlowGrant(agreement, in_force, ended_at.to_native()))

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from graph_catalog.graph.engine import Engine, Row
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.lineage.pure.cycles import Cycle, Ring, rings, told
 
@@ -17,13 +17,13 @@ _STRETCH: Final = 25_000
 """Fields of one question."""
 
 
-async def rows(engine: Engine, viewer: Viewer, pins: Pins, unit: str | None) -> list[Row]:
+async def rows(engine: Engine, viewer: Viewer, snapshot: Snapshot, unit: str | None) -> list[Row]:
     """Return every cycle that concerns a unit (None: any), in the order of keys, as a finding tells it.
 
     A viewer is told of those in which data of the own unit go round.
     """
-    derived = await _derived(engine, viewer, pins)
-    declared = await engine.read("lineage/questions/declared_flows", viewer, pins)
+    derived = await _derived(engine, viewer, snapshot)
+    declared = await engine.read("lineage/questions/declared_flows", viewer, snapshot)
     # Of a large estate these are hundreds of thousands: a thread looks through them, so that other requests go on.
     found = await asyncio.to_thread(_rings, derived, declared)
     if not found:
@@ -31,7 +31,7 @@ async def rows(engine: Engine, viewer: Viewer, pins: Pins, unit: str | None) -> 
     near = await engine.read(
         "lineage/questions/gone_round",
         viewer,
-        pins,
+        snapshot,
         fields=sorted(field for ring in found for field in ring.fields),
         datasets=sorted({whole for ring in found for whole in ring.wholes}),
     )
@@ -45,13 +45,13 @@ async def rows(engine: Engine, viewer: Viewer, pins: Pins, unit: str | None) -> 
     ]
 
 
-async def _derived(engine: Engine, viewer: Viewer, pins: Pins) -> list[Any]:
+async def _derived(engine: Engine, viewer: Viewer, snapshot: Snapshot) -> list[Any]:
     """Return what fields are made from, as far as it may be part of a cycle."""
     derived: list[Any] = []
     after: str | None = ""
     while after is not None:
         row = await engine.read(
-            "lineage/questions/derivations", viewer, pins, after=after, limit=_STRETCH
+            "lineage/questions/derivations", viewer, snapshot, after=after, limit=_STRETCH
         )
         derived += row["derived"]
         after = row["reached"]

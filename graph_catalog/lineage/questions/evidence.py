@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.model.entities import Instant
 from graph_catalog.model.enums.lineage import ClosedBecause
@@ -13,9 +13,9 @@ from graph_catalog.model.lineage_answers import LineageEvidence
 
 
 async def evidence(
-    engine: Engine, viewer: Viewer, pins: Pins, facts: Iterable[tuple[str, str]]
+    engine: Engine, viewer: Viewer, snapshot: Snapshot, facts: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, str], LineageEvidence]:
-    """Return how facts are on record at `pins`, each told by the key of its start and its own.
+    """Return how facts are on record at `snapshot`, each told by the key of its start and its own.
 
     Whose ends the viewer may not see must not be among them.
     """
@@ -25,7 +25,7 @@ async def evidence(
     row = await engine.read(
         "lineage/questions/evidence",
         viewer,
-        pins,
+        snapshot,
         starts=sorted({start for start, _ in wanted}),
         keys=sorted({key for _, key in wanted}),
     )

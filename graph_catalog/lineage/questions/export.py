@@ -1,6 +1,6 @@
 """A lineage with all that a file tells of it: how its edges are known, what covers them, what tools call its tables.
 
-Three questions beside the walk itself, however large the answer. Always pinned, so that the file says by which instant
+Three questions beside the walk itself, however large the answer. Always at an explicit snapshot, so that the file says by which instant
 and record it was made, and asking by these again gives the same.
 """
 
@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.lineage.pure.question import Question
 from graph_catalog.lineage.pure.sightings import DatasetName
@@ -66,14 +66,19 @@ class Exported:
 
 
 async def export(
-    engine: Engine, viewer: Viewer, pins: Pins, question: Question, *, given: str | None = None
+    engine: Engine,
+    viewer: Viewer,
+    snapshot: Snapshot,
+    question: Question,
+    *,
+    given: str | None = None,
 ) -> Exported | Refusal:
     """Ask a question of lineage for a file; `given` is the id as the caller wrote it, for a refusal."""
-    pinned = dataclasses.replace(pins, pinned=True)
+    explicit = dataclasses.replace(snapshot, explicit=True)
     answer = await tracing.trace(
         engine,
         viewer,
-        pinned,
+        explicit,
         question,
         given=given,
     )
@@ -82,9 +87,9 @@ async def export(
     facts = {said.fact for edge in answer.edges for said in edge.assertions if said.fact}
     flows = {flow for edge in answer.edges for flow in edge.crossings or ()}
     evidence, grants, called = await asyncio.gather(
-        lineage_evidence.evidence(engine, viewer, pinned, facts),
-        lineage_coverage.grants(engine, viewer, pinned, flows),
-        _called(engine, viewer, pinned, answer),
+        lineage_evidence.evidence(engine, viewer, explicit, facts),
+        lineage_coverage.grants(engine, viewer, explicit, flows),
+        _called(engine, viewer, explicit, answer),
     )
     covered = {
         (str(edge.source), str(edge.target)): _covered(edge, grants) for edge in answer.edges
@@ -93,10 +98,10 @@ async def export(
 
 
 async def _called(
-    engine: Engine, viewer: Viewer, pinned: Pins, answer: Lineage
+    engine: Engine, viewer: Viewer, explicit: Snapshot, answer: Lineage
 ) -> dict[str, Called]:
     keys = sorted(str(node.key) for node in answer.nodes if not node.redacted)
-    rows = (await engine.read("lineage/questions/called", viewer, pinned, keys=keys))["called"]
+    rows = (await engine.read("lineage/questions/called", viewer, explicit, keys=keys))["called"]
     return {
         key: Called(
             dataset, name, code, column, None if spoken is None else DatasetName(namespace, spoken)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.lineage.pure import impact
 from graph_catalog.lineage.pure.impact import Hit, Notice, Parties
@@ -25,13 +25,13 @@ from graph_catalog.record.keys import GlobalId
 
 
 async def find(
-    engine: Engine, viewer: Viewer, pins: Pins, given: GlobalId, *, depth: int
+    engine: Engine, viewer: Viewer, snapshot: Snapshot, given: GlobalId, *, depth: int
 ) -> Impact | Refusal:
     """Return what comes from a thing within some hops of datasets, who uses that, and whom to tell."""
     if refusal := out_of_bounds(depth):
         return refusal
     key, level = given.key, LineageLevel.DATASET
-    asked = walking.WalkRequest(key, LineageDirection.DOWNSTREAM, level, depth, pins)
+    asked = walking.WalkRequest(key, LineageDirection.DOWNSTREAM, level, depth, snapshot)
     walked = await walking.walk(engine, viewer, asked)
 
     def measure() -> tuple[Reach, Projection] | None:
@@ -49,7 +49,7 @@ async def find(
     record = await engine.read(
         "lineage/questions/parties",
         viewer,
-        pins,
+        snapshot,
         keys=sorted(within | shown),
         units=sorted(_units(reach, shown)),
     )
@@ -58,7 +58,7 @@ async def find(
     def answer() -> Impact:
         names = {key: place.name for key, place in reach.walk.places.items()}
         names |= {key: parties.name(key) for key in (*parties.units, *parties.by_key)}
-        return _told(impact.impact(reach, shown, parties), found, names, pins)
+        return _told(impact.impact(reach, shown, parties), found, names, snapshot)
 
     return await walking.answered([walked], answer)
 
@@ -74,7 +74,10 @@ def _units(reach: Reach, datasets: Iterable[str]) -> set[str]:
 
 
 def _told(
-    found: impact.ImpactProjection, shown: Projection, names: Mapping[str, str | None], pins: Pins
+    found: impact.ImpactProjection,
+    shown: Projection,
+    names: Mapping[str, str | None],
+    snapshot: Snapshot,
 ) -> Impact:
     nodes = {node.subject: node for node in shown.nodes}
 
@@ -83,7 +86,9 @@ def _told(
 
     def told(hits: Iterable[Hit], kind: NodeKind) -> list[Impacted]:
         return [
-            _impacted(hit, kind, nodes, names, [tracing.told_node(node, pins) for node in way(hit)])
+            _impacted(
+                hit, kind, nodes, names, [tracing.told_node(node, snapshot) for node in way(hit)]
+            )
             for hit in hits
         ]
 
@@ -93,13 +98,13 @@ def _told(
             role=notice.role,
             post=notice.post,
             hops=None if hit is None else hit.hops,
-            way=[] if hit is None else [tracing.told_node(node, pins) for node in way(hit)],
+            way=[] if hit is None else [tracing.told_node(node, snapshot) for node in way(hit)],
             unit_key=notice.unit,
         )
 
     cuts = _cuts(shown, found.hidden_parties)
     return Impact(
-        root=tracing.told_node(shown.root, pins),
+        root=tracing.told_node(shown.root, snapshot),
         datasets=told(found.datasets, NodeKind.DATASET),
         systems=told(found.systems, NodeKind.SYSTEM),
         units=told(found.units, NodeKind.UNIT),
@@ -112,8 +117,8 @@ def _told(
         cuts=tracing.told_cuts(cuts),
         hidden_count=shown.hidden_count,
         hidden_parties=found.hidden_parties,
-        as_of=Instant(pins.as_of),
-        revision=pins.revision,
+        as_of=Instant(snapshot.as_of),
+        revision=snapshot.revision,
     )
 
 

@@ -5,7 +5,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.lineage.pure.limits import MOST_HOLDERS, NO_DEPTH
 from graph_catalog.lineage.pure.origins import Origin, merged, origins
@@ -36,15 +36,17 @@ class _Starts:
     designated: tuple[str, ...] = ()
 
 
-async def find(engine: Engine, viewer: Viewer, pins: Pins, given: GlobalId) -> Origins | Refusal:
+async def find(
+    engine: Engine, viewer: Viewer, snapshot: Snapshot, given: GlobalId
+) -> Origins | Refusal:
     """Return the ultimate sources of a field, dataset, system, unit or datum."""
     starts: _Starts | None = _Starts([given.key])
     if given.kind is NodeKind.DATUM:
-        starts = await _holders(engine, viewer, pins, given.key)
+        starts = await _holders(engine, viewer, snapshot, given.key)
     if starts is None:
         return references.not_found(given.text, ["id"])
     asked = [
-        walking.WalkRequest(key, LineageDirection.UPSTREAM, LineageLevel.FIELD, NO_DEPTH, pins)
+        walking.WalkRequest(key, LineageDirection.UPSTREAM, LineageLevel.FIELD, NO_DEPTH, snapshot)
         for key in starts.keys
     ]
     walked = await asyncio.gather(*(walking.walk(engine, viewer, each) for each in asked))
@@ -53,14 +55,16 @@ async def find(engine: Engine, viewer: Viewer, pins: Pins, given: GlobalId) -> O
         walks = [walk for each in walked for walk in each.walks() or ()]
         if len(walks) < len(starts.keys):
             return None
-        return _told(walks, starts, pins)
+        return _told(walks, starts, snapshot)
 
     found = await walking.answered(walked, answer)
     return references.not_found(given.text, ["id"]) if found is None else found
 
 
-async def _holders(engine: Engine, viewer: Viewer, pins: Pins, key: str) -> _Starts | None:
-    row = await engine.read("lineage/questions/holders", viewer, pins, key=key, limit=MOST_HOLDERS)
+async def _holders(engine: Engine, viewer: Viewer, snapshot: Snapshot, key: str) -> _Starts | None:
+    row = await engine.read(
+        "lineage/questions/holders", viewer, snapshot, key=key, limit=MOST_HOLDERS
+    )
     if not row["known"]:
         return None
     fields = row["fields"]
@@ -72,7 +76,7 @@ async def _holders(engine: Engine, viewer: Viewer, pins: Pins, key: str) -> _Sta
     )
 
 
-def _told(walks: Sequence[Walk], starts: _Starts, pins: Pins) -> Origins:
+def _told(walks: Sequence[Walk], starts: _Starts, snapshot: Snapshot) -> Origins:
     reaches = [
         Reach(walk, key, LineageLevel.FIELD, NO_DEPTH)
         for walk, key in zip(walks, starts.keys, strict=True)
@@ -93,8 +97,8 @@ def _told(walks: Sequence[Walk], starts: _Starts, pins: Pins) -> Origins:
         truncated_by=[cut.reason for cut in cuts],
         cuts=tracing.told_cuts(cuts),
         hidden_count=hidden,
-        as_of=Instant(pins.as_of),
-        revision=pins.revision,
+        as_of=Instant(snapshot.as_of),
+        revision=snapshot.revision,
         collectors_keys=tuple(sorted(sources)),
         designated_keys=starts.designated,
     )

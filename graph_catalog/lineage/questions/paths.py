@@ -4,7 +4,7 @@ import dataclasses
 from itertools import pairwise
 
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.language import say
 from graph_catalog.lineage.pure import paths
@@ -28,7 +28,7 @@ from graph_catalog.record.keys import GlobalId
 async def find(
     engine: Engine,
     viewer: Viewer,
-    pins: Pins,
+    snapshot: Snapshot,
     source: GlobalId,
     target: GlobalId,
     *,
@@ -48,7 +48,7 @@ async def find(
         PathEnds(source.key, source.kind, target.key, target.kind),
         level or max(own, key=list(LEVEL_OF.values()).index),
         limit,
-        pins,
+        snapshot,
     )
     if source.key == target.key:
         return asked.same()
@@ -77,10 +77,12 @@ class _Question:
     ends: PathEnds
     level: LineageLevel
     limit: int
-    pins: Pins
+    snapshot: Snapshot
 
     def walk_of(self, key: str) -> walking.WalkRequest:
-        return walking.WalkRequest(key, LineageDirection.UPSTREAM, self.level, NO_DEPTH, self.pins)
+        return walking.WalkRequest(
+            key, LineageDirection.UPSTREAM, self.level, NO_DEPTH, self.snapshot
+        )
 
     def same(self) -> InvalidInput:
         return InvalidInput(
@@ -122,7 +124,7 @@ def _told(ways: Ways, reach: Reach, asked: _Question) -> Paths:
         stops = [nodes[key] for key in way]
         told.append(
             LineagePath(
-                nodes=[tracing.told_node(stop, asked.pins) for stop in stops],
+                nodes=[tracing.told_node(stop, asked.snapshot) for stop in stops],
                 edges=[
                     tracing.told_edge(by_ends[before.key, made.key])
                     for before, made in pairwise(stops)
@@ -140,6 +142,6 @@ def _told(ways: Ways, reach: Reach, asked: _Question) -> Paths:
         truncated_by=[cut.reason for cut in cuts],
         cuts=tracing.told_cuts(cuts),
         hidden_count=sum(node.is_redacted for node in nodes.values()),
-        as_of=Instant(asked.pins.as_of),
-        revision=asked.pins.revision,
+        as_of=Instant(asked.snapshot.as_of),
+        revision=asked.snapshot.revision,
     )

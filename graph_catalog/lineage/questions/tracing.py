@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.lineage.pure.limits import excluded, out_of_bounds
 from graph_catalog.lineage.pure.projected import (
@@ -23,7 +23,12 @@ from graph_catalog.record import keys, references
 
 
 async def trace(
-    engine: Engine, viewer: Viewer, pins: Pins, question: Question, *, given: str | None = None
+    engine: Engine,
+    viewer: Viewer,
+    snapshot: Snapshot,
+    question: Question,
+    *,
+    given: str | None = None,
 ) -> answers.Lineage | Refusal:
     """Return the lineage of a field, dataset, system or unit at a level; `NotFound` where there is none to see.
 
@@ -33,23 +38,23 @@ async def trace(
     if refusal := out_of_bounds(depth, max_nodes, kinds=question.kinds):
         return refusal
     without = excluded(question.kinds, indirect=question.indirect)
-    asked = walking.WalkRequest(key, question.direction, level, depth, pins, without)
+    asked = walking.WalkRequest(key, question.direction, level, depth, snapshot, without)
     walked = await walking.walk(engine, viewer, asked)
 
     def answer() -> answers.Lineage | None:
         walks = walked.walks()
         if walks is None:
             return None
-        return _told(project(walks, key, level=level, depth=depth, max_nodes=max_nodes), pins)
+        return _told(project(walks, key, level=level, depth=depth, max_nodes=max_nodes), snapshot)
 
     found = await walking.answered([walked], answer)
     return references.not_found(given or key, ["id"]) if found is None else found
 
 
-def _told(found: Projection, pins: Pins) -> answers.Lineage:
+def _told(found: Projection, snapshot: Snapshot) -> answers.Lineage:
     return answers.Lineage(
-        root=told_node(found.root, pins),
-        nodes=[told_node(node, pins) for node in found.nodes],
+        root=told_node(found.root, snapshot),
+        nodes=[told_node(node, snapshot) for node in found.nodes],
         edges=[told_edge(edge) for edge in found.edges],
         node_count=found.node_count,
         edge_count=found.edge_count,
@@ -57,8 +62,8 @@ def _told(found: Projection, pins: Pins) -> answers.Lineage:
         truncated_by=list(found.truncated_by),
         cuts=told_cuts(found.cuts),
         hidden_count=found.hidden_count,
-        as_of=Instant(pins.as_of),
-        revision=pins.revision,
+        as_of=Instant(snapshot.as_of),
+        revision=snapshot.revision,
     )
 
 
@@ -67,9 +72,9 @@ def told_cuts(cuts: Sequence[Truncation]) -> list[answers.LineageCut]:
     return [answers.LineageCut(reason=cut.reason, count=cut.count) for cut in cuts]
 
 
-def told_node(node: ProjectedNode, pins: Pins) -> answers.LineageNode:
+def told_node(node: ProjectedNode, snapshot: Snapshot) -> answers.LineageNode:
     """Return a node as it is told."""
-    as_of, revision = (pins.as_of, pins.revision) if pins.pinned else (None, None)
+    as_of, revision = (snapshot.as_of, snapshot.revision) if snapshot.explicit else (None, None)
     shown = (
         None
         if node.is_redacted

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 from graph_catalog.errors import StoreTimedOutError
 from graph_catalog.graph.engine import Engine, Row
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.lineage.pure.limits import WALK_LIMIT, ceiling_for
 from graph_catalog.lineage.pure.walk import Walk
@@ -31,7 +31,7 @@ class WalkRequest:
     direction: LineageDirection
     level: LineageLevel
     depth: int
-    pins: Pins
+    snapshot: Snapshot
     without: Sequence[str] = ()
     """Kinds of edges that are not followed (`limits.excluded`)."""
 
@@ -103,8 +103,8 @@ async def _read(
     }
     if upstream:
         return await engine.read(
-            "lineage/questions/upstream", viewer, asked.pins, ceiling=bound, **params
+            "lineage/questions/upstream", viewer, asked.snapshot, ceiling=bound, **params
         )
     return await engine.read(
-        "lineage/questions/downstream", viewer, asked.pins, edge_limit=bound, **params
+        "lineage/questions/downstream", viewer, asked.snapshot, edge_limit=bound, **params
     )

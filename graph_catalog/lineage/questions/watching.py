@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import Any, Final
 
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.language import say
 from graph_catalog.lineage.pure.question import Question
@@ -24,9 +24,9 @@ from graph_catalog.model.lineage_news import (
     LineageEnds,
 )
 from graph_catalog.model.refusals import CatalogBusy, InvalidInput, Refusal
-from graph_catalog.record import pins
+from graph_catalog.record import snapshots
 from graph_catalog.record.head_watch import MOST_LISTENERS, Head, HeadWatch
-from graph_catalog.record.pins import AskedPins
+from graph_catalog.record.snapshots import AsOfPoint
 
 _TOLD: Final = 100
 """Keys of one kind of difference that a message names at the most."""
@@ -90,15 +90,15 @@ async def _ask(
     as_of: dt.datetime | None,
     given: str | None,
 ) -> Lineage | Refusal:
-    pinned: Pins | InvalidInput = Pins(head.present, head.revision, head.revision)
+    explicit: Snapshot | InvalidInput = Snapshot(head.present, head.revision, head.revision)
     if as_of is not None:
-        pinned = await pins.resolve(engine, viewer, AskedPins(as_of, head.revision))
-    if isinstance(pinned, Refusal):
-        return pinned
+        explicit = await snapshots.resolve(engine, viewer, AsOfPoint(as_of, head.revision))
+    if isinstance(explicit, Refusal):
+        return explicit
     return await tracing.trace(
         engine,
         viewer,
-        pinned,
+        explicit,
         question,
         given=given,
     )

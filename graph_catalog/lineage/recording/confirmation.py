@@ -1,6 +1,6 @@
 """Confirming lineage by hand: that a declared derivation was looked at, and still holds (design §3).
 
-A confirmation is no news of what holds: it stands on the fact, in place, and makes no revision. So a pinned answer
+A confirmation is no news of what holds: it stands on the fact, in place, and makes no revision. So the answer at a snapshot
 never shows it.
 """
 

@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.lineage.pure.sightings import (
     DatasetName,
@@ -52,9 +52,9 @@ class Tables:
         return place
 
 
-async def tables_of(engine: Engine, viewer: Viewer, pins: Pins, system: str) -> Tables:
+async def tables_of(engine: Engine, viewer: Viewer, snapshot: Snapshot, system: str) -> Tables:
     """Return the tables of a system (key), as far as the viewer may see them whole."""
-    found = await engine.read("lineage/recording/tables", viewer, pins, system=system)
+    found = await engine.read("lineage/recording/tables", viewer, snapshot, system=system)
     rows = found["tables"]
     columns: dict[str, Sequence[str]] = {}
     codes: dict[str, str] = {}

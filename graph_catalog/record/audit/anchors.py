@@ -16,7 +16,7 @@ import orjson
 from graph_catalog import durable_files
 from graph_catalog.errors import InputFileError, StoreError
 from graph_catalog.graph.engine import Engine
-from graph_catalog.graph.viewpoint import Eyes
+from graph_catalog.graph.read_scope import ReadScope
 from graph_catalog.language import say
 from graph_catalog.model.canonical import canonical
 from graph_catalog.record.audit.verification import Anchor
@@ -80,7 +80,7 @@ def _read(path: Path, number: int, line: bytes) -> Anchor:
     ) from problem
 
 
-async def append(engine: Engine, viewer: Eyes, path: Path) -> Anchored | None:
+async def append(engine: Engine, viewer: ReadScope, path: Path) -> Anchored | None:
     """Append the head to the file, if it has moved since its last line; None where the log is empty.
 
     Raises `AnchorLostError` where the last line is not in the log any more, `StoreError` where the log has no head, and
@@ -111,7 +111,7 @@ async def append(engine: Engine, viewer: Eyes, path: Path) -> Anchored | None:
     return Anchored(anchor, is_new=True)
 
 
-async def is_in_log(engine: Engine, viewer: Eyes, anchor: Anchor) -> bool:
+async def is_in_log(engine: Engine, viewer: ReadScope, anchor: Anchor) -> bool:
     """Whether an entry of this number and this hash is in the log."""
     row = await engine.read("audit/entries", viewer, after=anchor.sequence - 1, limit=1)
     return any(

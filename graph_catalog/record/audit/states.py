@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any, Final, Self
 
 from graph_catalog.graph.engine import Engine, Row
-from graph_catalog.graph.viewpoint import Eyes
+from graph_catalog.graph.read_scope import ReadScope
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.instant import OPEN_END, OPEN_REVISION
 from graph_catalog.record import record
@@ -32,7 +32,7 @@ class States:
     loose: int
 
     @classmethod
-    async def read(cls, engine: Engine, viewer: Eyes, naming: Collection[int] = ()) -> Self:
+    async def read(cls, engine: Engine, viewer: ReadScope, naming: Collection[int] = ()) -> Self:
         """Read the whole store, in stretches."""
         hashes: dict[int, list[str]] = {}
         things: dict[int, list[tuple[str, str]]] = {}

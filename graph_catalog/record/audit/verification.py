@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from graph_catalog.graph.engine import Engine, Row
-from graph_catalog.graph.viewpoint import Eyes
+from graph_catalog.graph.read_scope import ReadScope
 from graph_catalog.record.audit.findings import AuditFinding, AuditFindingKind
 from graph_catalog.record.audit.states import States
 from graph_catalog.record.audit_log import entry_hash
@@ -119,7 +119,7 @@ class _Chain:
             self.find(AuditFindingKind.ANCHOR_MISSING, sequence=sequence)
 
 
-async def verify(engine: Engine, viewer: Eyes, kept: Sequence[Anchor] = ()) -> AuditReport:
+async def verify(engine: Engine, viewer: ReadScope, kept: Sequence[Anchor] = ()) -> AuditReport:
     """Verify the whole log, and that the entries in `kept` are in it as they were."""
     expected: dict[int, list[str]] = {}
     for anchor in kept:
@@ -133,7 +133,7 @@ async def verify(engine: Engine, viewer: Eyes, kept: Sequence[Anchor] = ()) -> A
     return AuditReport(chain.entries, chain.revision, last, chain.uncovered, found[:_MOST_FINDINGS])
 
 
-async def _read_chain(engine: Engine, viewer: Eyes, chain: _Chain) -> Row:
+async def _read_chain(engine: Engine, viewer: ReadScope, chain: _Chain) -> Row:
     """Read to the end, which others may move meanwhile; return the head as it was at that end."""
     while True:
         row = await engine.read("audit/entries", viewer, after=chain.sequence, limit=_STRETCH)
@@ -148,7 +148,7 @@ async def _read_chain(engine: Engine, viewer: Eyes, chain: _Chain) -> Row:
 
 
 async def _compare(
-    engine: Engine, viewer: Eyes, chain: _Chain, head: Row
+    engine: Engine, viewer: ReadScope, chain: _Chain, head: Row
 ) -> tuple[AuditFinding, ...]:
     """Compare what stands in the store with the entries, again where somebody wrote while it was read."""
     naming: frozenset[int] = frozenset()

@@ -1,7 +1,7 @@
-"""Relations are read ahead and hang on their object under the position they were asked at (design §6).
+"""Relations are preloaded: read ahead and kept on their object under the position they were asked at (design §6).
 
-The executor never awaits per field: `gql.hydrate` fills `Hung.hung` before completion, and the one resolver below
-hands out what hangs there. Four signatures, one body: GraphQL arguments are declared by a resolver's parameters.
+The executor never awaits per field: `gql.hydrate` fills `Preloaded.preloaded` before completion, and the one resolver below
+returns what is kept there. Four signatures, one body: GraphQL arguments are declared by a resolver's parameters.
 
 A position is the response path without list indices, innermost key first. So one object may stand at many positions
 (as a node and in an edge, under two aliases, as the unit of a hundred datasets) and answer each by itself.
@@ -32,13 +32,13 @@ def position(path: Path | None) -> Position:
 
 
 @dataclasses.dataclass(kw_only=True)
-class Hung:
-    """Something on which relations hang. `hung` maps a position to what was read for it.
+class Preloaded:
+    """Something with preloaded relations. `preloaded` maps a position to what was read for it.
 
-    `seen_at` holds the pins it was seen with, where those are not the pins of its whole list (versions of an entry).
+    `seen_at` holds the snapshot it was seen with, where those are not the snapshot of its whole list (versions of an entry).
     """
 
-    hung: strawberry.Private[dict[Position, Any]] = dataclasses.field(
+    preloaded: strawberry.Private[dict[Position, Any]] = dataclasses.field(
         default_factory=dict, repr=False, compare=False
     )
     seen_at: strawberry.Private[Any] = dataclasses.field(default=None, repr=False, compare=False)
@@ -70,21 +70,21 @@ Indirect = Annotated[
 ]
 
 
-def _hanging(root: Hung, info: Info[Any, Any]) -> Any:  # noqa: ANN401  # one resolver for every relation's type
-    hung = root.hung[position(info.path)]
-    if isinstance(hung, Exception):
-        raise hung
-    return hung
+def _preloaded(root: Preloaded, info: Info[Any, Any]) -> Any:  # noqa: ANN401  # one resolver for every relation's type
+    preloaded = root.preloaded[position(info.path)]
+    if isinstance(preloaded, Exception):
+        raise preloaded
+    return preloaded
 
 
 def one(root: strawberry.Parent[Any], info: Info[Any, Any]) -> Any:  # noqa: ANN401
     """Hand out a relation without arguments."""
-    return _hanging(root, info)
+    return _preloaded(root, info)
 
 
 def many(root: strawberry.Parent[Any], info: Info[Any, Any]) -> Any:  # noqa: ANN401
     """Hand out a short list without pages."""
-    return _hanging(root, info)
+    return _preloaded(root, info)
 
 
 def page(
@@ -94,7 +94,7 @@ def page(
     after: After = None,  # noqa: ARG001
 ) -> Any:  # noqa: ANN401
     """Hand out a page of a to-many relation."""
-    return _hanging(root, info)
+    return _preloaded(root, info)
 
 
 def traced(  # noqa: PLR0917  # the arguments of the schema
@@ -114,7 +114,7 @@ def traced(  # noqa: PLR0917  # the arguments of the schema
     indirect: Indirect = True,  # noqa: ARG001, FBT002
 ) -> Any:  # noqa: ANN401
     """Hand out lineage."""
-    return _hanging(root, info)
+    return _preloaded(root, info)
 
 
 def rechecked(
@@ -132,4 +132,4 @@ def rechecked(
     ] = None,
 ) -> Any:  # noqa: ANN401
     """Hand out what has changed in a check that was kept."""
-    return _hanging(root, info)
+    return _preloaded(root, info)

@@ -9,7 +9,7 @@ import datetime as dt
 from typing import Self
 
 from graph_catalog.graph.engine import Engine, Row
-from graph_catalog.graph.viewpoint import Pins
+from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.language import say
 from graph_catalog.model import instant
@@ -19,8 +19,8 @@ from graph_catalog.model.refusals import InvalidInput
 
 
 @dataclasses.dataclass(frozen=True)
-class AskedPins:
-    """The pins as a caller gave them, either of which may be missing."""
+class AsOfPoint:
+    """The snapshot as a caller gave them, either of which may be missing."""
 
     as_of: dt.datetime | None = None
     at_revision: int | None = None
@@ -29,7 +29,7 @@ class AskedPins:
 
     @classmethod
     def written(cls, as_of: When | None, at_revision: int | None) -> Self:
-        """Take pins as arguments have them: a day means its end."""
+        """Take the as-of point as arguments have them: a day means its end."""
         return cls(None if as_of is None else as_of.at, at_revision)
 
 
@@ -41,13 +41,15 @@ def agree(as_of: dt.datetime | None, seen: dt.datetime | None) -> bool:
     return as_of in {None, seen} or (seen is not None and as_of == _end_of_day(seen))
 
 
-async def resolve(engine: Engine, viewer: Viewer, asked: AskedPins) -> Pins | InvalidInput:
-    """Turn what the caller gave into pins; one read of the audit log."""
-    if asked == AskedPins():
+async def resolve(engine: Engine, viewer: Viewer, asked: AsOfPoint) -> Snapshot | InvalidInput:
+    """Turn what the caller gave into a snapshot; one read of the audit log."""
+    if asked == AsOfPoint():
         row = await engine.read("audit/head", viewer)
         head, present = _head(row)
-        return Pins(as_of=present, revision=head, state_revision=head)
-    row = await engine.read("audit/pins", viewer, as_of=asked.as_of, at_revision=asked.at_revision)
+        return Snapshot(as_of=present, revision=head, state_revision=head)
+    row = await engine.read(
+        "audit/snapshot", viewer, as_of=asked.as_of, at_revision=asked.at_revision
+    )
     head, present = _head(row)
     if asked.as_of is not None and asked.as_of == _end_of_day(present):
         asked = dataclasses.replace(asked, as_of=present)
@@ -56,7 +58,9 @@ async def resolve(engine: Engine, viewer: Viewer, asked: AskedPins) -> Pins | In
         return _future(asked.as_of)
     if asked.at_revision is None:
         known = int(row["known_revision"] or 0)
-        return Pins(as_of=asked.as_of or present, revision=head, state_revision=known, pinned=True)
+        return Snapshot(
+            as_of=asked.as_of or present, revision=head, state_revision=known, explicit=True
+        )
     if row["revision_at"] is None:
         return _unknown(asked.at_revision, head)
     as_of = asked.as_of or row["revision_at"].to_native()
@@ -65,7 +69,7 @@ async def resolve(engine: Engine, viewer: Viewer, asked: AskedPins) -> Pins | In
         if asked.as_of is None
         else min(asked.at_revision, int(row["known_revision"] or 0))
     )
-    return Pins(as_of=as_of, revision=asked.at_revision, state_revision=known, pinned=True)
+    return Snapshot(as_of=as_of, revision=asked.at_revision, state_revision=known, explicit=True)
 
 
 def _end_of_day(moment: dt.datetime) -> dt.datetime | None:

@@ -8,7 +8,7 @@ from graph_catalog.model import place_table
 from graph_catalog.model.instant import OPEN_END, OPEN_REVISION, OPEN_START
 
 
-class Eyes(Protocol):
+class ReadScope(Protocol):
     """What the engine must know of a viewer: whose eyes read. `auth.Viewer` is one."""
 
     @property
@@ -23,30 +23,30 @@ class Eyes(Protocol):
 
 
 @dataclasses.dataclass(frozen=True)
-class _ProgramEyes:
+class _ProgramScope:
     unit_key: str | None = None
     sees_all: bool = True
 
 
-PROGRAM_EYES: Eyes = _ProgramEyes()
+PROGRAM_SCOPE: ReadScope = _ProgramScope()
 """The program's own, when it looks after the store."""
 
 
 @dataclasses.dataclass(frozen=True)
-class Pins:
+class Snapshot:
     """At which instant, and by which record, a question is asked (design §4).
 
-    `state_revision` is the newest revision on record at `as_of`: by it descriptions are chosen. `pinned` says that
-    the caller gave a pin, so that ids must carry it.
+    `state_revision` is the newest revision on record at `as_of`: by it descriptions are chosen. `explicit` says that
+    the caller gave an as-of point, so that ids must carry it.
     """
 
     as_of: dt.datetime
     revision: int
     state_revision: int
-    pinned: bool = False
+    explicit: bool = False
 
 
-def offered(viewer: Eyes, pins: Pins | None) -> dict[str, object]:
+def offered(viewer: ReadScope, snapshot: Snapshot | None) -> dict[str, object]:
     """Return what every question may take from where it is asked, by name of parameter."""
     offer: dict[str, object] = {
         "viewer_unit": viewer.unit_key or "",
@@ -56,11 +56,11 @@ def offered(viewer: Eyes, pins: Pins | None) -> dict[str, object]:
         "open_revision": OPEN_REVISION,
         "populations": place_table.current().lineages,
     }
-    if pins is not None:
+    if snapshot is not None:
         offer |= {
-            "as_of": pins.as_of,
-            "revision": pins.revision,
-            "state_revision": pins.state_revision,
-            "pinned": pins.pinned,
+            "as_of": snapshot.as_of,
+            "revision": snapshot.revision,
+            "state_revision": snapshot.state_revision,
+            "explicit": snapshot.explicit,
         }
     return offer

@@ -1,4 +1,4 @@
-// audit/pins: where the record stands, and which revision an instant or a number means.
+// audit/snapshot: where the record stands, and which revision an instant or a number means.
 // param  as_of          Instant  the instant asked for, or null
 // param  at_revision    Integer  the revision asked for, or null
 // return head_revision  Integer  the newest revision
