@@ -27,7 +27,7 @@ from graph_catalog.settings import Settings
 _ROOTS: Final = {
     "units": "Unit",
     "datasets": "Dataset",
-    "datums": "Datum",
+    "data": "Datum",
     "systems": "System",
     "elements": "Element",
 }

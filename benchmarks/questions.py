@@ -39,7 +39,7 @@ _LINEAGE: Final = """query ($id: ID!, $direction: LineageDirection!, $level: Lin
   } }
 }"""
 _CHECK: Final = """query ($input: CollectionPlanInput!) { checkCollection(input: $input) { ... on CollectionCheck {
-  verdict remainder complete
+  verdict fieldsToKeep complete
   fields { name verdict confidence why provider { name } source { name } evidence { kind name text } }
 } } }"""
 _SEARCH: Final = "query ($text: String!) { search(text: $text, first: 20) { edges { score node { id key ... on Dataset { name } } } } }"

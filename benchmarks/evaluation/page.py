@@ -109,7 +109,7 @@ def _marked_pairs(figures: Figures) -> str:
 def _failures(figures: Figures) -> str:
     failed = [each for each in figures.stands if each.is_accused or each.is_missed]
     title = say(zh="现有词表的全部错误：", en="All failures of the lexicon as it stands:")
-    return "\n".join([title, "", *(_told(each, None, figures) for each in failed)])
+    return "\n".join([title, "", *(_render(each, None, figures) for each in failed)])
 
 
 def _hardest(figures: Figures) -> str:
@@ -130,11 +130,11 @@ def _hardest(figures: Figures) -> str:
         for each in (*accused, *missed[:_HARDEST]):
             if each.pair.text not in told:
                 told.add(each.pair.text)
-                lines.append(_told(each, lack, figures))
+                lines.append(_render(each, lack, figures))
     return "\n".join(lines)
 
 
-def _told(each: Outcome, lack: Lack | None, figures: Figures) -> str:
+def _render(each: Outcome, lack: Lack | None, figures: Figures) -> str:
     """Say it again in the caller's language, by the lexicon that said it."""
     kind = say(zh="误判", en="wrongly SAME") if each.is_accused else _kind_of_miss(each)
     under = "" if lack is None else say(zh="，", en=", ") + _names(lack)

@@ -95,7 +95,9 @@ async def _measure(plan: Plan, settings: Settings, load: float) -> page.Results:
         with _plain_driver(address) as plain:
             began = time.perf_counter()
             estate = reference.read(plain)
-            _tell(f"read {len(estate.homes):,} fields again in {time.perf_counter() - began:.0f} s")
+            _tell(
+                f"read {len(estate.containers):,} fields again in {time.perf_counter() - began:.0f} s"
+            )
             with serving(settings) as server:
                 first_answer(server, token_of(CENTRE))
                 ours = Ours(server)
@@ -121,7 +123,7 @@ async def _measure(plan: Plan, settings: Settings, load: float) -> page.Results:
         load=load,
         load_within=os.getloadavg()[1],
         seed=plan.seed,
-        fields=len(estate.homes),
+        fields=len(estate.containers),
         derivations=edges,
         was_loaded_before=plan.estate is not None,
         shapes=shown,

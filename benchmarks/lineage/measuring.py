@@ -98,7 +98,7 @@ async def shape(stand: Stand, question: Traced, most: int) -> Shown:
 
 def starts(estate: Estate, level: str, count: int, seed: int) -> list[Traced]:
     """Draw starts uniformly from the fields, or the datasets, of the estate; the same for the same seed."""
-    pool = set(estate.homes) if level == "FIELD" else set(estate.homes.values())
+    pool = set(estate.containers) if level == "FIELD" else set(estate.containers.values())
     drawn = random.Random(seed).sample(sorted(pool), count)  # noqa: S311  # a sample, not a secret
     return [Traced("estate", key, level=level) for key in drawn]
 

@@ -33,14 +33,14 @@ class Estate:
 
     before: Onward
     after: Onward
-    homes: Mapping[str, str]
+    containers: Mapping[str, str]
 
     @functools.cached_property
     def fields(self) -> Mapping[str, list[str]]:
         """The fields of each dataset."""
         fields = defaultdict[str, list[str]](list)
-        for field, home in self.homes.items():
-            fields[home].append(field)
+        for field, container in self.containers.items():
+            fields[container].append(field)
         return fields
 
 
@@ -54,11 +54,11 @@ def read(driver: neo4j.Driver) -> Estate:
         for made, source, since, until in session.run(_DERIVATIONS):
             before[made].append((source, since, until))
             after[source].append((made, since, until))
-        homes = {row[0]: row[1] for row in session.run(_HOMES)}
-    return Estate(dict(before), dict(after), homes)
+        containers = {row[0]: row[1] for row in session.run(_HOMES)}
+    return Estate(dict(before), dict(after), containers)
 
 
-def reach(
+def distances(
     starts: Collection[str],
     onward: Callable[[str], Collection[str]],
     place: Callable[[str], str],
@@ -95,10 +95,10 @@ def answer(estate: Estate, question: Traced) -> Right:
         return [end for end, since, until in facts.get(field, ()) if since <= at < until]
 
     def place(field: str) -> str:
-        return field if is_fields else estate.homes[field]
+        return field if is_fields else estate.containers[field]
 
     starts = [question.key] if is_fields else estate.fields[question.key]
-    found = reach(starts, onward, place, question.depth)
+    found = distances(starts, onward, place, question.depth)
     hops = {question.key: 0}
     for field, far in found.items():
         hops[place(field)] = min(far, hops.get(place(field), far))

@@ -7,7 +7,7 @@ from typing import Final
 
 from benchmarks.sql_lineage.casebook import Case, Source
 from graph_catalog.lineage.intake.sql import script
-from graph_catalog.lineage.pure.sightings import ReadSightings, SeenDataset, SeenEdge
+from graph_catalog.lineage.pure.observations import ReadObservations, SeenDataset, SeenEdge
 from graph_catalog.model.refusals import InvalidInput
 
 _AT: Final = dt.datetime(2026, 7, 1, tzinfo=dt.UTC)
@@ -27,7 +27,7 @@ class Judgement:
     differences: list[str]
 
 
-def read(case: Case) -> ReadSightings:
+def read(case: Case) -> ReadObservations:
     """Read the SQL of a case."""
     answer = script.read(
         case.sql,
@@ -45,7 +45,7 @@ def read(case: Case) -> ReadSightings:
 def judge(case: Case) -> Judgement:
     """Compare what is read with what is expected."""
     answer = read(case)
-    outputs = [output for sighting in answer.sightings for output in sighting.outputs]
+    outputs = [output for observation in answer.observations for output in observation.outputs]
     edges = _edges(outputs)
     differences: list[str] = []
     right = 0
@@ -118,12 +118,12 @@ def _for_all(case: Case, edges: Edges) -> list[str]:
     return wrong
 
 
-def _coarse(case: Case, answer: ReadSightings) -> list[str]:
+def _coarse(case: Case, answer: ReadObservations) -> list[str]:
     found: dict[str, list[str]] = {}
-    for sighting in answer.sightings:
-        for output in sighting.outputs:
+    for observation in answer.observations:
+        for output in observation.outputs:
             if output.edges is None:
-                names = sorted(source.name.name.casefold() for source in sighting.inputs)
+                names = sorted(source.name.name.casefold() for source in observation.inputs)
                 found[output.name.name.casefold()] = names
     wanted = {target: sorted(names) for target, names in case.expected.coarse.items()}
     return [] if found == wanted else [f"coarse {wanted}, found {found}"]

@@ -1,5 +1,5 @@
 // collection/holdings: who holds some data, in which entries, and what lets a unit have or collect them.
-// param  datums         Strings  keys of the data
+// param  data         Strings  keys of the data
 // param  unit           String   key of the unit that asks
 // param  limit          Integer  holders of each datum at the most, those that matter first
 // param  as_of          Instant  when relations must have held
@@ -13,7 +13,7 @@
 // everybody a verdict reads everything and redacts what it shows
 // Which holders matter first is told by how they are described now: it decides only where a datum has more than the limit.
 // A verdict reads everything, whoever asks, and redacts what it shows (design, shape).
-UNWIND $datums AS datum_key
+UNWIND $data AS datum_key
 MATCH (datum:Entity {key: datum_key})
 WITH collect(datum) AS data
 WITH data, COLLECT {

@@ -12,7 +12,7 @@ from graph_catalog.gql.context import Info
 from graph_catalog.gql.cursors import List
 from graph_catalog.gql.filter_ids import FilterIds
 from graph_catalog.gql.hydrate import hydrate
-from graph_catalog.gql.pages import Stop
+from graph_catalog.gql.pages import PageRow
 from graph_catalog.gql.selection import Request
 from graph_catalog.model.audit import AuditEntry, AuditFilter, AuditHead, AuditOutcome
 from graph_catalog.model.enums.nodes import NodeKind
@@ -48,12 +48,12 @@ async def resolve_audit_entries(
         if request.asks(type_, request.details, "totalCount")
         else _nothing(),
     )
-    context.spend(len(found))
+    context.charge(len(found))
     connection: Connection[Any] = pages.connection(
         request,
         type_,
         request.details,
-        [Stop(entry, entry.sequence, "") for entry in found[: wanted.count]],
+        [PageRow(entry, entry.sequence, "") for entry in found[: wanted.count]],
         of=list_,
         snapshot=snapshot,
         has_next=len(found) > wanted.count,
@@ -85,6 +85,6 @@ def _question(given: AuditFilter) -> AuditQuestion:
         refused=None if given.outcome is None else given.outcome is AuditOutcome.REFUSED,
         since=None if given.since is None else given.since.since,
         until=None if given.until is None else given.until.until,
-        thing=ids.optional_key(given.thing_id, None, "thingId"),
+        thing=ids.optional_key(given.entity_id, None, "entityId"),
         at=given.revision,
     )

@@ -12,7 +12,7 @@ from graph_catalog.gql.context import Info
 from graph_catalog.gql.hydrate import hydrate
 from graph_catalog.gql.lookups import with_as_of_id
 from graph_catalog.gql.refused import TooMuchError, as_error
-from graph_catalog.gql.relations import Asking, ObjectGroup
+from graph_catalog.gql.relation_requests import ObjectGroup, RelationRequest
 from graph_catalog.language import say
 from graph_catalog.matching.reading.descriptor import Descriptor
 from graph_catalog.model import payloads
@@ -50,7 +50,7 @@ async def resolve_check_collection(
     checked = await collection.check(context.engine, context.viewer, snapshot, input)
     if isinstance(checked, Refusal):
         return checked  # type: ignore[return-value]  # every refusal is one of the six
-    context.spend(len(checked.fields))
+    context.charge(len(checked.fields))
     return await hydrate(info, checked, snapshot)
 
 
@@ -86,7 +86,7 @@ async def resolve_record_collection_check(
     info: Info, input: Annotated[RecordCollectionCheckInput, INPUT]
 ) -> RecordCollectionCheckResult | None:
     """Check a plan and keep it."""
-    info.context.spend(len(input.plan.fields))
+    info.context.charge(len(input.plan.fields))
     return await change(
         info, input, collection_checks.record_check, payloads.RecordCollectionCheckPayload
     )
@@ -100,15 +100,15 @@ _PARENTS: Final = 5
 class Rechecked:
     """What has changed in each parent."""
 
-    async def read(self, asking: Asking) -> list[ObjectGroup]:
+    async def read(self, relation: RelationRequest) -> list[ObjectGroup]:
         """Check each parent's plan again, all at once."""
-        if len(asking.parents) > _PARENTS:
-            raise _too_many(asking.field, len(asking.parents))
-        context = asking.request.info.context
-        kept = [parent for parent in asking.parents if isinstance(parent, CollectionCheckRecord)]
-        context.spend(sum(one.field_count for one in kept))
-        asked = AsOfPoint.written(**asking.arguments)
-        snapshot = asking.snapshot if asked == AsOfPoint() else await context.snapshot(asked)
+        if len(relation.parents) > _PARENTS:
+            raise _too_many(relation.field, len(relation.parents))
+        context = relation.request.info.context
+        kept = [parent for parent in relation.parents if isinstance(parent, CollectionCheckRecord)]
+        context.charge(sum(one.field_count for one in kept))
+        asked = AsOfPoint.written(**relation.arguments)
+        snapshot = relation.snapshot if asked == AsOfPoint() else await context.snapshot(asked)
         found = await asyncio.gather(
             *(
                 collection_checks.differences(context.engine, context.viewer, snapshot, one)
@@ -116,8 +116,8 @@ class Rechecked:
             )
         )
         for parent, differences in zip(kept, found, strict=True):
-            parent.preloaded[asking.position] = differences
-        return [dataclasses.replace(asking, snapshot=snapshot).below(found)]
+            parent.preloaded[relation.position] = differences
+        return [dataclasses.replace(relation, snapshot=snapshot).below(found)]
 
 
 def _too_many(field: str, parents: int) -> TooMuchError:

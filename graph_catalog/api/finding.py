@@ -86,7 +86,7 @@ async def resolve_findings(
             ),
         ),
     )
-    context.spend(len(found.findings))
+    context.charge(len(found.findings))
     answer = page.connection(found.findings, has_more=found.has_more, total=total)
     return await hydrate(info, answer, page.snapshot)
 
@@ -126,7 +126,7 @@ async def resolve_duplicate_collections(
             lambda: findings.count_duplicates(context.engine, context.viewer, page.snapshot, among),
         ),
     )
-    context.spend(len(found.collections))
+    context.charge(len(found.collections))
     answer = page.connection(found.collections, has_more=found.has_more, total=total)
     return await hydrate(info, answer, page.snapshot)
 

@@ -49,7 +49,7 @@ async def resolve_read_form(
         return InvalidInput(message=str(problem), path=_path(given))
     if read.problems.count:
         return InvalidInput(message=_problems(read), path=_path(given))
-    info.context.spend(len(read.fields))
+    info.context.charge(len(read.fields))
     return read
 
 

@@ -80,7 +80,7 @@ async def resolve_lineage(  # the arguments of design §9
     )
     if isinstance(traced, Refusal):
         return traced  # type: ignore[return-value]  # every refusal is one of the six
-    info.context.spend(traced.node_count)
+    info.context.charge(traced.node_count)
     return await hydrate(info, traced, snapshot)
 
 
@@ -120,7 +120,7 @@ async def resolve_paths(
     )
     if isinstance(found, Refusal):
         return found  # type: ignore[return-value]  # every refusal is one of the six
-    context.spend(sum(len(path.nodes) for path in found.paths))
+    context.charge(sum(len(path.nodes) for path in found.paths))
     return await hydrate(info, found, snapshot)
 
 
@@ -142,7 +142,7 @@ async def resolve_impact(
     found = await lineage_impact.find(context.engine, context.viewer, snapshot, named, depth=depth)
     if isinstance(found, Refusal):
         return found  # type: ignore[return-value]  # every refusal is one of the six
-    context.spend(len(found.datasets) + len(found.consumers))
+    context.charge(len(found.datasets) + len(found.consumers))
     return await hydrate(info, found, snapshot)
 
 
@@ -168,7 +168,7 @@ async def resolve_origins(
     found = await lineage_origins.find(context.engine, context.viewer, snapshot, named)
     if isinstance(found, Refusal):
         return found  # type: ignore[return-value]  # every refusal is one of the six
-    context.spend(len(found.origins))
+    context.charge(len(found.origins))
     return await hydrate(info, found, snapshot)
 
 
@@ -209,7 +209,7 @@ async def resolve_lineage_changes(  # the arguments of `lineage`, and two dates
     )
     if isinstance(found, Refusal):
         return found  # type: ignore[return-value]  # every refusal is one of the six
-    info.context.spend(found.before.node_count + found.after.node_count)
+    info.context.charge(found.before.node_count + found.after.node_count)
     return await hydrate(info, found, dates.shown[1])
 
 

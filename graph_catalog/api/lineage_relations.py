@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from graph_catalog.gql.refused import TooMuchError, WrongArgumentError
-from graph_catalog.gql.relations import Asking, ObjectGroup
+from graph_catalog.gql.relation_requests import ObjectGroup, RelationRequest
 from graph_catalog.language import say
 from graph_catalog.lineage.pure.coverage import EdgeCoverage
 from graph_catalog.lineage.pure.limits import MOST_HOLDERS, out_of_bounds
@@ -29,35 +29,35 @@ from graph_catalog.record import entity_rows
 class Traced:
     """The lineage of each parent, at the parent's own level unless another is asked for."""
 
-    async def read(self, asking: Asking) -> list[ObjectGroup]:
+    async def read(self, relation: RelationRequest) -> list[ObjectGroup]:
         """Walk for each parent, one question a direction, all at once."""
-        if len(asking.parents) > MOST_HOLDERS:
-            raise _too_many(asking.field, len(asking.parents))
-        arguments = asking.arguments
+        if len(relation.parents) > MOST_HOLDERS:
+            raise _too_many(relation.field, len(relation.parents))
+        arguments = relation.arguments
         if refusal := out_of_bounds(
             arguments["depth"], arguments["max_nodes"], kinds=arguments["kinds"]
         ):
             raise WrongArgumentError(
                 refusal.message,
                 ".".join(refusal.path or []),
-                at=[asking.details[0].node],
+                at=[relation.details[0].node],
             )
-        context = asking.request.info.context
-        level = arguments.pop("level") or LEVEL_OF[NodeKind(asking.type.name)]
+        context = relation.request.info.context
+        level = arguments.pop("level") or LEVEL_OF[NodeKind(relation.type.name)]
         found = await asyncio.gather(
             *(
                 tracing.trace(
                     context.engine,
                     context.viewer,
-                    asking.snapshot,
+                    relation.snapshot,
                     Question(str(parent.key), level=level, **arguments),  # type: ignore[attr-defined]  # a relation's parents are entities
                 )
-                for parent in asking.parents
+                for parent in relation.parents
             )
         )
-        for parent, traced in zip(asking.parents, found, strict=True):
-            parent.preloaded[asking.position] = None if isinstance(traced, Refusal) else traced
-        return [asking.below([traced for traced in found if isinstance(traced, Lineage)])]
+        for parent, traced in zip(relation.parents, found, strict=True):
+            parent.preloaded[relation.position] = None if isinstance(traced, Refusal) else traced
+        return [relation.below([traced for traced in found if isinstance(traced, Lineage)])]
 
 
 def _too_many(field: str, parents: int) -> TooMuchError:
@@ -85,31 +85,33 @@ class Covering:
 
     part: CoveragePart
 
-    async def read(self, asking: Asking) -> list[ObjectGroup]:
+    async def read(self, relation: RelationRequest) -> list[ObjectGroup]:
         """Judge each edge; of the agreements those are shown that the viewer may see."""
-        edges = [parent for parent in asking.parents if isinstance(parent, LineageEdge)]
+        edges = [parent for parent in relation.parents if isinstance(parent, LineageEdge)]
         flows = frozenset(flow for edge in edges for flow in edge.crossings or ())
-        context = asking.request.info.context
-        found: Grants = await context.once(
-            ("lineage/questions/grants", asking.snapshot, flows),
+        context = relation.request.info.context
+        found: Grants = await context.memoise(
+            ("lineage/questions/grants", relation.snapshot, flows),
             partial(
-                lineage_coverage.grants, context.engine, context.viewer, asking.snapshot, flows
+                lineage_coverage.grants, context.engine, context.viewer, relation.snapshot, flows
             ),
         )
         is_list = self.part in {CoveragePart.IN_FORCE, CoveragePart.ENDED}
         shown: Mapping[str, Entity] = {}
         if is_list:
-            context.spend(len(found.described))
+            context.charge(len(found.described))
             shown = {
-                key: entity_rows.entity(row, asking.snapshot)
+                key: entity_rows.entity(row, relation.snapshot)
                 for key, row in found.described.items()
             }
         for edge in edges:
             judged = None if edge.crossings is None else found.judge(edge.crossings)
-            edge.preloaded[asking.position] = self._told(judged, shown, found)
-        return [asking.below(list(shown.values()))] if is_list else []
+            edge.preloaded[relation.position] = self._render(judged, shown, found)
+        return [relation.below(list(shown.values()))] if is_list else []
 
-    def _told(self, judged: EdgeCoverage | None, shown: Mapping[str, Entity], found: Grants) -> Any:  # noqa: ANN401  # as the field has it
+    def _render(
+        self, judged: EdgeCoverage | None, shown: Mapping[str, Entity], found: Grants
+    ) -> Any:  # noqa: ANN401  # as the field has it
         if self.part is CoveragePart.COVERAGE:
             return None if judged is None else judged.coverage
         in_force = () if judged is None else judged.in_force
@@ -133,20 +135,20 @@ _FACTS: Final = 10_000
 class Evidenced:
     """The evidence of each assertion, one question for all of them."""
 
-    async def read(self, asking: Asking) -> list[ObjectGroup]:
+    async def read(self, relation: RelationRequest) -> list[ObjectGroup]:
         """Look up what assertions rest on; those that are redacted have none to tell."""
-        assertions = [parent for parent in asking.parents if isinstance(parent, LineageAssertion)]
+        assertions = [parent for parent in relation.parents if isinstance(parent, LineageAssertion)]
         facts = {assertion.fact for assertion in assertions if assertion.fact is not None}
         if len(facts) > _FACTS:
-            raise _too_many_facts(asking.field, len(facts))
-        context = asking.request.info.context
-        context.spend(len(facts))
+            raise _too_many_facts(relation.field, len(facts))
+        context = relation.request.info.context
+        context.charge(len(facts))
         found = await lineage_evidence.evidence(
-            context.engine, context.viewer, asking.snapshot, facts
+            context.engine, context.viewer, relation.snapshot, facts
         )
         for assertion in assertions:
             told = None if assertion.fact is None else found.get(assertion.fact)
-            assertion.preloaded[asking.position] = told
+            assertion.preloaded[relation.position] = told
         return []
 
 

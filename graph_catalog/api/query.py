@@ -114,7 +114,7 @@ class Query:
         resolver=kinds.look_up(NodeKind.DATUM),
         description="A datum 数; null for what is unknown or not to be seen.",
     )
-    datums: Connection[Datum] | None = strawberry.field(
+    data: Connection[Datum] | None = strawberry.field(
         resolver=kinds.page(NodeKind.DATUM), description="数 by name."
     )
     consumer: Consumer | None = strawberry.field(

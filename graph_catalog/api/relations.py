@@ -12,21 +12,23 @@ from graphql import GraphQLObjectType, GraphQLSchema, is_object_type
 
 from graph_catalog.api.collection import Rechecked
 from graph_catalog.api.lineage_relations import CoveragePart, Covering, Evidenced, Traced
+from graph_catalog.gql.relation_requests import (
+    READER,
+    ObjectGroup,
+    Reader,
+    RelationRequest,
+    key_of,
+    keys_of,
+)
 from graph_catalog.gql.relations import (
     BY_KEY,
     BY_POSITION,
     LAST_CHANGED_FIRST,
     LAST_RECORDED_FIRST,
     NEWEST_FIRST,
-    READER,
-    Asking,
     Keyed,
-    ObjectGroup,
-    Reader,
     ToMany,
     ToOne,
-    key_of,
-    keys_of,
 )
 from graph_catalog.gql.selection import strawberry_field
 from graph_catalog.graph.read_scope import Snapshot
@@ -45,14 +47,16 @@ class _Listed:
     file: str
     build: Callable[[Mapping[str, Any], Snapshot], Any]
 
-    async def read(self, asking: Asking) -> list[ObjectGroup]:
+    async def read(self, relation: RelationRequest) -> list[ObjectGroup]:
         """Read all at once."""
-        groups = (await asking.read(self.file, keys=keys_of(asking.parents)))["groups"]
+        groups = (await relation.read(self.file, keys=keys_of(relation.parents)))["groups"]
         rows = {key: group["rows"] for group in groups for key in group["keys"]}
-        asking.request.info.context.spend(sum(map(len, rows.values())))
-        for parent in asking.parents:
+        relation.request.info.context.charge(sum(map(len, rows.values())))
+        for parent in relation.parents:
             found = rows.get(key_of(parent), [])
-            parent.preloaded[asking.position] = [self.build(row, asking.snapshot) for row in found]
+            parent.preloaded[relation.position] = [
+                self.build(row, relation.snapshot) for row in found
+            ]
         return []
 
 
@@ -140,7 +144,7 @@ RELATIONS: Final[dict[tuple[str, str], Reader]] = {
     ("Field", "dataset"): ToOne("relation/field_dataset"),
     ("Field", "datum"): ToOne("relation/field_datum"),
     ("Field", "alignment"): ToOne("relation/field_alignment", _alignment),
-    ("Element", "datums"): ToMany("relation/element_datums", ties=_tie("OF", "Datum")),
+    ("Element", "data"): ToMany("relation/element_datums", ties=_tie("OF", "Datum")),
     ("Datum", "element"): ToOne("relation/datum_element"),
     ("Datum", "fields"): ToMany("relation/datum_fields", ties=_tie("DENOTES", "Field")),
     ("Datum", "collectors"): ToMany(
@@ -177,7 +181,7 @@ RELATIONS: Final[dict[tuple[str, str], Reader]] = {
     ("LineageAssertion", "evidence"): Evidenced(),
     ("LineageEdge", "coverage"): Covering(CoveragePart.COVERAGE),
     ("LineageEdge", "coveredBy"): Covering(CoveragePart.IN_FORCE),
-    ("LineageEdge", "coveredByHidden"): Covering(CoveragePart.HIDDEN),
+    ("LineageEdge", "coveredByHiddenAgreements"): Covering(CoveragePart.HIDDEN),
     ("LineageEdge", "lastCoveredBy"): Covering(CoveragePart.ENDED),
 }
 

@@ -16,10 +16,10 @@ from graph_catalog.api.query import Query
 from graph_catalog.api.subscription import Subscription
 from graph_catalog.gql.completion import FastExecution
 from graph_catalog.gql.documents import Documents, ReadOnce
+from graph_catalog.gql.fresh_context import FreshContext
 from graph_catalog.gql.introspection import Introspected, IntrospectedOnce
 from graph_catalog.gql.limits import Limits, OneOperation
 from graph_catalog.gql.masking import MaskFaults
-from graph_catalog.gql.renewal import Renewed
 from graph_catalog.gql.scalars import SCALARS
 from graph_catalog.gql.within_budget import WithinBudget
 from graph_catalog.model.agreements import Usage
@@ -72,7 +72,7 @@ def build(limits: Limits | None = None, *, is_fast: bool = True) -> Schema:
 
     extensions: list[Any] = [
         MaskFaults,
-        Renewed,
+        FreshContext,
         read_once,
         OneOperation,
         WithinBudget,

@@ -109,18 +109,21 @@ async def search(
         _hits(info, query, labels, clauses, snapshot, place, wanted.count + 1),
         _counts(info, query, clauses, snapshot, request),
     )
-    context.spend(len(rows))
+    context.charge(len(rows))
     shown = rows[: wanted.count]
-    hits = [(entity_rows.entity(hit["row"], snapshot), float(hit["score"])) for hit in shown]
+    all_affected = [
+        (entity_rows.entity(affected["row"], snapshot), float(affected["score"]))
+        for affected in shown
+    ]
     edges = [
         SearchEdge(
             cursor=cursors.encode(Cursor(list_, score, str(thing.key))), score=score, node=thing
         )
-        for thing, score in hits
+        for thing, score in all_affected
     ]
     answer = SearchConnection(
         edges=edges,
-        nodes=[thing for thing, _ in hits],
+        nodes=[thing for thing, _ in all_affected],
         page_info=PageInfo(
             has_next_page=len(rows) > wanted.count,
             has_previous_page=after is not None,

@@ -252,8 +252,8 @@ def _show(call: Call, told: _Checked, form: FormReading, written: Sequence[Path]
     )
     verdict = answer.verdict
     terminal.say(say(zh=f"结论：{VERDICTS[verdict]}。", en=f"Verdict: {verdict.value}."))
-    if answer.remainder and verdict is not CollectionVerdict.CLEAR:
-        rest = "、".join(answer.fields[index].name for index in answer.remainder)
+    if answer.fields_to_keep and verdict is not CollectionVerdict.CLEAR:
+        rest = "、".join(answer.fields[index].name for index in answer.fields_to_keep)
         terminal.say(say(zh=f"可保留：{rest}。", en=f"May stay in the form: {rest}."))
     for each in answer.applications:
         terminal.say(_application(found, each))

@@ -36,7 +36,7 @@ def show(call: Call, as_of: dt.datetime | None) -> ExitCode:
                 field.name,
                 _word(field.before.verdict),
                 _word(field.now.verdict),
-                "、".join(map(_cause, field.because)),
+                "、".join(map(_cause, field.causes)),
                 field.now.why,
             )
             for field in found.fields
@@ -77,7 +77,7 @@ def _data(found: CollectionDifferences) -> dict[str, Any]:
         "revision": found.now.revision,
         "ruleSet": found.now.rule_set,
         "unchanged": found.unchanged,
-        "because": found.because,
+        "causes": found.causes,
         "fields": [_field(field) for field in found.fields],
     }
 
@@ -90,7 +90,7 @@ def _field(field: FieldDifference) -> dict[str, Any]:
         "sourceBefore": _id(field.before.source_key),
         "now": field.now.verdict,
         "source": _id(field.now.source_key),
-        "because": field.because,
+        "causes": field.causes,
         "why": field.now.why,
     }
 

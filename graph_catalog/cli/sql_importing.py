@@ -18,9 +18,9 @@ from graph_catalog.identity.auth import LOCAL
 from graph_catalog.language import counted, say
 from graph_catalog.lineage.intake.rules import LineageRules
 from graph_catalog.lineage.intake.sql import dialects, script
-from graph_catalog.lineage.pure.sightings import Loss, ReadSightings
+from graph_catalog.lineage.pure.observations import Loss, ReadObservations
 from graph_catalog.lineage.recording import scripts
-from graph_catalog.lineage.recording.recording import RecordedSightings, record_sightings
+from graph_catalog.lineage.recording.recording import RecordedObservations, record_observations
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.refusals import Refusal
 from graph_catalog.record import snapshots
@@ -51,7 +51,7 @@ class _Imported:
     losses: dict[str, list[Loss]] = dataclasses.field(default_factory=dict)
     revision: int = 0
 
-    def add(self, name: str, read: ReadSightings, recorded: RecordedSightings) -> None:
+    def add(self, name: str, read: ReadObservations, recorded: RecordedObservations) -> None:
         self.losses[name] = [*read.losses, *recorded.losses]
         self.revision = recorded.revision
         for count, number in recorded.counts.items():
@@ -207,14 +207,14 @@ class _Importing:
         if isinstance(read, Refusal):
             return read
         ended = await scripts.gone(
-            self.engine, LOCAL, read.sightings, [given.name], namespace=namespace, at=self.at
+            self.engine, LOCAL, read.observations, [given.name], namespace=namespace, at=self.at
         )
-        recorded = await record_sightings(
+        recorded = await record_observations(
             self.engine,
             LOCAL,
-            [*read.sightings, *ended],
-            tables.placer(namespace, self.rules.place),
-            Intent("importSql", {"script": given.name, "statements": len(read.sightings)}),
+            [*read.observations, *ended],
+            tables.name_resolver(namespace, self.rules.place),
+            Intent("importSql", {"script": given.name, "statements": len(read.observations)}),
         )
         if isinstance(recorded, Refusal):
             return recorded
@@ -230,9 +230,9 @@ def _report(call: Call, files: int, done: _Imported) -> ExitCode:
     recorded, closed = done.counts.get("facts_recorded", 0), done.counts.get("facts_closed", 0)
     terminal.say(
         say(
-            zh=f"{files} 个脚本，{done.counts.get('sightings', 0)} 条写入语句；登记血缘 {recorded} 条，"
+            zh=f"{files} 个脚本，{done.counts.get('observations', 0)} 条写入语句；登记血缘 {recorded} 条，"
             f"终止 {closed} 条；未能照原样登记 {len(losses)} 处。",
-            en=f"{counted(files, 'script')}, {counted(done.counts.get('sightings', 0), 'writing statement')}; "
+            en=f"{counted(files, 'script')}, {counted(done.counts.get('observations', 0), 'writing statement')}; "
             f"{counted(recorded, 'fact')} recorded, {closed} ended; "
             f"{counted(len(losses), 'thing')} not recorded as written.",
         )

@@ -193,21 +193,19 @@ def compared(
         if _says(before) == _says(now):
             continue
         middle = _says(before if by_new_rules is None else by_new_rules[now.index])
-        because = [
+        causes = [
             *([DifferenceCause.RULES] if _says(before) != middle else []),
             *([DifferenceCause.CATALOG] if middle != _says(now) else []),
         ]
         changed.append(
-            FieldDifference(index=now.index, name=now.name, before=before, now=now, because=because)
+            FieldDifference(index=now.index, name=now.name, before=before, now=now, causes=causes)
         )
     return CollectionDifferences(
         verdict_before=kept.verdict,
         now=again,
         fields=changed,
         unchanged=len(again.fields) - len(changed),
-        because=[
-            cause for cause in DifferenceCause if any(cause in one.because for one in changed)
-        ],
+        causes=[cause for cause in DifferenceCause if any(cause in one.causes for one in changed)],
     )
 
 

@@ -73,7 +73,7 @@ async def _ask(
         "collection/holdings",
         viewer,
         snapshot,
-        datums=sorted(data),
+        data=sorted(data),
         unit=plan.unit_key,
         limit=_MOST_HOLDERS,
     )

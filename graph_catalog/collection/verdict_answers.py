@@ -57,7 +57,7 @@ def answer(
     return answers.CollectionCheck(
         verdict=decided.verdict,
         fields=[_field(field, seen) for field in decided.fields],
-        remainder=list(decided.remainder),
+        fields_to_keep=list(decided.fields_to_keep),
         applications=sharing_applications.follow_from(plan, decided.fields, seen),
         complete=decided.complete,
         missing_nets=list(missing_nets),

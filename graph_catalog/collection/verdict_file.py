@@ -88,7 +88,7 @@ def data(checked: CheckedPlan) -> Mapping[str, Any]:
     return {
         "verdict": check.verdict,
         "fields": [_plain(field, checked) for field in check.fields],
-        "remainder": check.remainder,
+        "fieldsToKeep": check.fields_to_keep,
         "applications": [
             {
                 "provider": _id(NodeKind.UNIT, each.provider_key),
@@ -158,7 +158,7 @@ def _reduced(checked: CheckedPlan) -> VerdictSheet:
     """Return the form without what can be had, in the columns that a plan has."""
     header = "数据项名称 列名 说明 数据类型 获取方式 法律依据 主体 限定词 结论"
     rows = []
-    for index in checked.check.remainder:
+    for index in checked.check.fields_to_keep:
         planned = checked.plan.fields[index]
         said = (
             planned.name,

@@ -257,4 +257,4 @@ async def _may_stand(
     if after := publication.published({**before, **changed}):
         unfit = publication.refuse_unfit(after, has_system=has_system, has_fields=has_fields)
     code, key = changed.get("code"), before.get("key")
-    return unfit or await references.taken(change, NodeKind.DATASET, code, "says.code", by=key)
+    return unfit or await references.taken(change, NodeKind.DATASET, code, "code", by=key)

@@ -22,7 +22,8 @@ _STRETCH: Final = 2000
 """Fields that are written between two reports of progress."""
 
 
-_SAID: Final = (
+_ENTRY: Final = (
+    "name",
     "listing",
     "status",
     "masked_offer",
@@ -95,14 +96,11 @@ class Unwritable:
 
 def attributes(given: RegisterEntryInput | ReviseEntryInput) -> Row | InvalidInput:
     """Return the attributes that an input gives of an entry; None takes one away."""
-    name = wording.stated(given, ["name"])
-    if (says := given.says) is None:
-        return name
-    found = {**name, **wording.stated(says, _SAID)}
-    if says.sharing_period is not None:
-        found |= _period(says.sharing_period.value)
-    if says.coverage is not None:
-        covered = coverage.read(says.coverage.value, ["input", "says", "coverage"])
+    found = wording.stated(given, _ENTRY)
+    if given.sharing_period is not None:
+        found |= _period(given.sharing_period.value)
+    if given.coverage is not None:
+        covered = coverage.read(given.coverage.value, ["input", "coverage"])
         if isinstance(covered, InvalidInput):
             return covered
         found |= entity_rows.flat_coverage(covered)
@@ -157,7 +155,7 @@ def impossible_days(entries: Sequence[EntryDraft], today: dt.date) -> Unwritable
                     zh=f"共享期限的止日（{instant.shown(end)}）早于起日（{instant.shown(start)}）。请核对起止日期。",
                     en=f"What is shared until {instant.shown(end)} would end before it begins on {instant.shown(start)}. Check both dates.",
                 ),
-                path=["input", "says", "sharingPeriod"],
+                path=["input", "sharingPeriod"],
             )
             return Unwritable(refusal, place)
         day = entity_rows.date(entry.attributes.get("last_updated_on"))
@@ -169,7 +167,7 @@ def impossible_days(entries: Sequence[EntryDraft], today: dt.date) -> Unwritable
                     en=f"{f'{name}: it' if name else 'It'} was last updated on {instant.shown(day)}, which is in the future. Give the day on "
                     "which the data were updated.",
                 ),
-                path=["input", "says", "lastUpdatedOn"],
+                path=["input", "lastUpdatedOn"],
             )
             return Unwritable(refusal, place)
     return None

@@ -13,7 +13,7 @@ from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import LOCAL, Viewer
 from graph_catalog.language import say
-from graph_catalog.lineage.pure.sightings import Placer, places_nothing
+from graph_catalog.lineage.pure.observations import NameResolver, resolves_nothing
 from graph_catalog.model.refusals import InvalidInput
 from graph_catalog.record import snapshots
 from graph_catalog.record.head_watch import HeadWatch
@@ -41,7 +41,7 @@ class Context:
     """The header of the name, of the request or of the handshake."""
     sign_in_again: Callable[[], Viewer] | None = None
     """Of a websocket: who asks by now; raises `HttpRefusedError` where the token is taken no more."""
-    place: Placer = places_nothing
+    place: NameResolver = resolves_nothing
     """The rules that say whose jobs and tables are."""
     connection_params: Mapping[str, object] = dataclasses.field(default_factory=dict)
     """What the client of a websocket said in `connection_init`; strawberry puts it here."""
@@ -66,14 +66,14 @@ class Context:
             raise as_error(found)
         return found
 
-    async def once(self, question: object, ask: Callable[[], Awaitable[T]]) -> T:
+    async def memoise(self, question: object, ask: Callable[[], Awaitable[T]]) -> T:
         """Ask what several relations at one place rest on; however many do, it is asked once a request."""
         task: asyncio.Task[T] | None = self._asked.get(question)
         if task is None:
             task = self._asked[question] = asyncio.ensure_future(ask())
         return await task
 
-    def renewed(self) -> "Context":
+    def fresh_copy(self) -> "Context":
         """Return the context of another operation that came by the same websocket: nothing read stays known."""
         return Context(
             self.engine,
@@ -95,7 +95,7 @@ class Context:
         self._resolved.clear()
         self._asked.clear()
 
-    def spend(self, rows: int) -> None:
+    def charge(self, rows: int) -> None:
         """Count rows read; a request that reads too many is ended."""
         self._rows += rows
         if self._rows > ROWS_A_REQUEST:

@@ -18,7 +18,7 @@ from graphql.pyutils import gather_with_cancel
 
 from graph_catalog.gql.context import Info
 from graph_catalog.gql.refused import WrongArgumentError
-from graph_catalog.gql.relations import READER, Asking, ObjectGroup
+from graph_catalog.gql.relation_requests import READER, ObjectGroup, RelationRequest
 from graph_catalog.gql.selection import Request, strawberry_field
 from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.model.preloaded import Preloaded, position
@@ -38,27 +38,29 @@ async def hydrate(info: Info, answer: T, snapshot: Snapshot) -> T:
 
 
 async def _fill(request: Request, place: ObjectGroup, type_: Any) -> None:  # noqa: ANN401  # any output type
-    askings = list(_askings(request, place, get_named_type(type_)))
+    askings = list(_relation_requests(request, place, get_named_type(type_)))
     if len(askings) == 1:
         await _ask(askings[0])
     elif askings:
         await gather_with_cancel(*map(_ask, askings))
 
 
-async def _ask(asking: Asking) -> None:
+async def _ask(relation: RelationRequest) -> None:
     try:
-        places = await asking.reader.read(asking)
+        places = await relation.reader.read(relation)
     except WrongArgumentError as wrong:
         # Hung where the answer would be: the error is that field's, by its path, and what stands beside it is answered.
-        asking.request.info.context.spend(len(asking.parents))
-        for parent in asking.parents:
-            parent.preloaded[asking.position] = wrong
+        relation.request.info.context.charge(len(relation.parents))
+        for parent in relation.parents:
+            parent.preloaded[relation.position] = wrong
         return
     for place in places:
-        await _fill(asking.request, place, asking.type.fields[asking.field].type)
+        await _fill(relation.request, place, relation.type.fields[relation.field].type)
 
 
-def _askings(request: Request, place: ObjectGroup, type_: GraphQLCompositeType) -> Iterator[Asking]:
+def _relation_requests(
+    request: Request, place: ObjectGroup, type_: GraphQLCompositeType
+) -> Iterator[RelationRequest]:
     """Yield the relations selected at a place and in the plain objects within."""
     for object_type, objects in _by_type(request, place.objects, type_):
         for key, details in request.fields(object_type, place.details).items():
@@ -69,13 +71,15 @@ def _askings(request: Request, place: ObjectGroup, type_: GraphQLCompositeType) 
             reader = object_type.fields[name].extensions.get(READER)
             if reader is not None:
                 for snapshot, parents in _by_snapshot(objects, place.snapshot):
-                    yield Asking(request, object_type, reader, below, details, parents, snapshot)
+                    yield RelationRequest(
+                        request, object_type, reader, below, details, parents, snapshot
+                    )
                 continue
             inner = get_named_type(object_type.fields[name].type)
             if is_composite_type(inner):
                 attribute = strawberry_field(object_type, name).python_name
                 within = [part for thing in objects for part in _flat(getattr(thing, attribute))]
-                yield from _askings(
+                yield from _relation_requests(
                     request, ObjectGroup(below, within, details, place.snapshot), inner
                 )
 

@@ -105,7 +105,10 @@ def _by(kind: NodeKind) -> type:
         "key": (LookedFor | None, "The stable key."),
     }
     if KINDS[kind].code:
-        ways["code"] = (LookedFor | None, KINDS[kind].code)
+        ways["credit_code" if kind is NodeKind.UNIT else "code"] = (
+            LookedFor | None,
+            KINDS[kind].code,
+        )
     members: dict[str, Any] = {
         name: strawberry.field(default=UNSET, description=about)
         for name, (_, about) in ways.items()

@@ -12,7 +12,7 @@ from graph_catalog.gql.context import Info
 from graph_catalog.gql.cursors import Cursor, List
 from graph_catalog.gql.filter_ids import FilterIds
 from graph_catalog.gql.hydrate import hydrate
-from graph_catalog.gql.pages import PageRequest, Stop
+from graph_catalog.gql.pages import PageRequest, PageRow
 from graph_catalog.gql.selection import Request
 from graph_catalog.graph.engine import Row
 from graph_catalog.graph.read_scope import Snapshot
@@ -79,7 +79,7 @@ async def page(
         ),
         pages.counted(_total(info, kind, clauses, snapshot)) if wants_total else _nothing(),
     )
-    context.spend(len(rows))
+    context.charge(len(rows))
     more = len(rows) > wanted.count
     shown = rows[: wanted.count]
     if wanted.is_backward:
@@ -88,7 +88,7 @@ async def page(
         request,
         type_,
         request.details,
-        [Stop(entity_rows.entity(row, snapshot), row["name"], row["key"]) for row in shown],
+        [PageRow(entity_rows.entity(row, snapshot), row["name"], row["key"]) for row in shown],
         of=list_,
         snapshot=snapshot,
         has_next=cursor is not None if wanted.is_backward else more,

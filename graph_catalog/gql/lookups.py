@@ -1,7 +1,7 @@
 """Looking things up by id, key or code. Unknown, malformed, of another kind and hidden look alike: null (design §6)."""
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import strawberry
 from strawberry import UNSET
@@ -30,6 +30,10 @@ class By(Protocol):
     key: str | None
 
 
+CODES: Final = ("code", "credit_code")
+"""The attributes of a `By` that name a thing by its code; a kind has one of them at the most."""
+
+
 async def find(
     info: Info, kind: NodeKind, by: By, as_of: When | None, at_revision: int | None
 ) -> Any:  # noqa: ANN401  # the entity of that kind, or None
@@ -46,13 +50,11 @@ async def find(
     if snapshot is None:
         return None
     key = named.key if named else str(by.key)
-    found = (
-        await _by_keys(context, [key], snapshot)
-        if named or by.key is not UNSET
-        else await lookups.by_code(
-            context.engine, context.viewer, snapshot, kind, str(getattr(by, "code", ""))
-        )
-    )
+    if named or by.key is not UNSET:
+        found = await _by_keys(context, [key], snapshot)
+    else:
+        [code] = [value for name, value in vars(by).items() if name in CODES and value is not UNSET]
+        found = await lookups.by_code(context.engine, context.viewer, snapshot, kind, str(code))
     row = next((row for row in found if row["label"] == kind.value), None)
     return None if row is None else await hydrate(info, entity_rows.entity(row, snapshot), snapshot)
 
@@ -118,5 +120,5 @@ async def _by_keys(context: Context, wanted: list[str], snapshot: Snapshot) -> l
     rows: list[Row] = (
         await context.engine.read("entity/by_keys", context.viewer, snapshot, keys=wanted)
     )["rows"]
-    context.spend(len(rows))
+    context.charge(len(rows))
     return rows

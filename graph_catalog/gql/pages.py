@@ -28,7 +28,7 @@ class PageRequest:
 
 
 @dataclasses.dataclass(frozen=True)
-class Stop:
+class PageRow:
     """One row of a page: what stands there, and its place in the order."""
 
     node: Any
@@ -82,7 +82,7 @@ def connection(
     request: Request,
     type_: GraphQLObjectType,
     details: Details,
-    stops: Sequence[Stop],
+    rows: Sequence[PageRow],
     *,
     of: List,
     snapshot: Snapshot,
@@ -93,18 +93,18 @@ def connection(
     """Make the connection of a page; cursors are written only where they are asked for."""
     as_of, revision = (snapshot.as_of, snapshot.revision) if snapshot.explicit else (None, None)
 
-    def cursor(stop: Stop) -> str:
-        return encode(Cursor(of, stop.value, stop.key, as_of, revision))
+    def cursor(row: PageRow) -> str:
+        return encode(Cursor(of, row.value, row.key, as_of, revision))
 
     wants_edges = request.asks(type_, details, "edges")
     return Connection(
-        edges=[Edge(cursor=cursor(stop), node=stop.node) for stop in stops] if wants_edges else [],
-        nodes=[stop.node for stop in stops],
+        edges=[Edge(cursor=cursor(row), node=row.node) for row in rows] if wants_edges else [],
+        nodes=[row.node for row in rows],
         page_info=PageInfo(
             has_next_page=has_next,
             has_previous_page=has_previous,
-            start_cursor=cursor(stops[0]) if stops else None,
-            end_cursor=cursor(stops[-1]) if stops else None,
+            start_cursor=cursor(rows[0]) if rows else None,
+            end_cursor=cursor(rows[-1]) if rows else None,
         ),
         total_count=total,
     )

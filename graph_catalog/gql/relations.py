@@ -6,83 +6,22 @@ A reader keeps what it read on the parents and returns the places below, which a
 import asyncio
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, Protocol
-
-from graphql import GraphQLObjectType, get_named_type
+from typing import Any, Final
 
 from graph_catalog.gql import cursors, pages
 from graph_catalog.gql.cursors import List, Value
-from graph_catalog.gql.pages import Stop
+from graph_catalog.gql.pages import PageRow
 from graph_catalog.gql.refused import TooMuchError, WrongArgumentError
-from graph_catalog.gql.selection import Details, Request
+from graph_catalog.gql.relation_requests import ObjectGroup, RelationRequest, key_of, keys_of
 from graph_catalog.graph.engine import Row
 from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.language import say
-from graph_catalog.model.preloaded import Position, Preloaded
+from graph_catalog.model.preloaded import Preloaded
 from graph_catalog.model.text_order import bound
 from graph_catalog.record import entity_rows
 from graph_catalog.record.snapshots import AsOfPoint
 
 _ROWS_A_READ = 10_000
-READER: Final = "reader"
-"""Under this name the schema has the reader of a field that is a relation, among the field's extensions."""
-
-
-@dataclasses.dataclass(frozen=True)
-class ObjectGroup:
-    """A position of the answer with the objects that stand there."""
-
-    position: Position
-    objects: Sequence[Any]
-    details: Details
-    snapshot: Snapshot
-
-
-class Reader(Protocol):
-    """Reads one relation for all parents at once."""
-
-    async def read(self, asking: "Asking") -> list[ObjectGroup]:
-        """Hang the relation on its parents and return the places below."""
-        ...
-
-
-@dataclasses.dataclass(frozen=True)
-class Asking:
-    """One relation asked of some objects of one type: the unit of reading."""
-
-    request: Request
-    type: GraphQLObjectType
-    reader: Reader
-    position: Position
-    details: Details
-    parents: Sequence[Preloaded]
-    snapshot: Snapshot
-
-    @property
-    def arguments(self) -> dict[str, Any]:
-        """The coerced arguments, by Python name."""
-        return self.request.arguments(self.type, self.details)
-
-    @property
-    def field(self) -> str:
-        """The relation's name in the schema."""
-        return self.details[0].node.name.value
-
-    @property
-    def answer_type(self) -> GraphQLObjectType:
-        """The object type that the relation leads to."""
-        named = get_named_type(self.type.fields[self.field].type)
-        assert isinstance(named, GraphQLObjectType)  # noqa: S101  # every relation's is; the schema is ours
-        return named
-
-    async def read(self, file: str, **params: Any) -> Row:  # noqa: ANN401  # any parameter
-        """Ask a named question at this place's snapshot, as the request's viewer."""
-        context = self.request.info.context
-        return await context.engine.read(file, context.viewer, self.snapshot, **params)
-
-    def below(self, objects: Sequence[Any]) -> ObjectGroup:
-        """Return the place of what was read."""
-        return ObjectGroup(self.position, objects, self.details, self.snapshot)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -121,20 +60,20 @@ class ToOne:
     file: str
     build: Callable[[Mapping[str, Any], Snapshot], Any] = entity_rows.entity
 
-    async def read(self, asking: Asking) -> list[ObjectGroup]:
+    async def read(self, relation: RelationRequest) -> list[ObjectGroup]:
         """Read all at once; parents with the same other end share one object."""
-        groups = (await asking.read(self.file, keys=keys_of(asking.parents)))["groups"]
-        asking.request.info.context.spend(len(groups))
+        groups = (await relation.read(self.file, keys=keys_of(relation.parents)))["groups"]
+        relation.request.info.context.charge(len(groups))
         made: list[Any] = []
         found: dict[str, Any] = {}
         for group in groups:
-            thing = self.build(group["row"], asking.snapshot)
+            thing = self.build(group["row"], relation.snapshot)
             made.append(thing)
             for key in group["keys"]:
                 found.setdefault(key, thing)
-        for parent in asking.parents:
-            parent.preloaded[asking.position] = found.get(key_of(parent))
-        return [asking.below(made)]
+        for parent in relation.parents:
+            parent.preloaded[relation.position] = found.get(key_of(parent))
+        return [relation.below(made)]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -148,72 +87,74 @@ class ToMany:
     """What the general count has to know: type, and label of the other end."""
     build: Callable[[Mapping[str, Any], Snapshot], Any] = entity_rows.entity
 
-    async def read(self, asking: Asking) -> list[ObjectGroup]:
+    async def read(self, relation: RelationRequest) -> list[ObjectGroup]:
         """Read one page for each parent, and how many there are in all where that is asked for."""
-        request, context = asking.request, asking.request.info.context
-        wanted = pages.forward(**asking.arguments, most=context.max_page)
-        value, key, asking = await self._start(asking, wanted.cursor)
-        if len(asking.parents) * wanted.count > _ROWS_A_READ:
-            raise _too_many(asking.field, len(asking.parents), wanted.count)
-        keys = keys_of(asking.parents)
+        request, context = relation.request, relation.request.info.context
+        wanted = pages.forward(**relation.arguments, most=context.max_page)
+        value, key, relation = await self._start(relation, wanted.cursor)
+        if len(relation.parents) * wanted.count > _ROWS_A_READ:
+            raise _too_many(relation.field, len(relation.parents), wanted.count)
+        keys = keys_of(relation.parents)
         after = {"after_key": key, **self.order.after(value)}
         counts, page = await asyncio.gather(
-            self._counts(asking, keys),
-            asking.read(self.file, keys=keys, limit=wanted.count + 1, **after),
+            self._counts(relation, keys),
+            relation.read(self.file, keys=keys, limit=wanted.count + 1, **after),
         )
         rows: dict[str, list[Row]] = {group["key"]: group["rows"] for group in page["groups"]}
-        context.spend(sum(map(len, rows.values())))
+        context.charge(sum(map(len, rows.values())))
         made: dict[tuple[str, int], Any] = {}
 
         def build(row: Row) -> Any:  # noqa: ANN401  # any entity
             identity = (row["key"], row["version"])
             if identity not in made:
-                made[identity] = self.build(row, asking.snapshot)
+                made[identity] = self.build(row, relation.snapshot)
             return made[identity]
 
         connections = []
-        for parent in asking.parents:
+        for parent in relation.parents:
             own = rows.get(key_of(parent), [])
             connection = pages.connection(
                 request,
-                asking.answer_type,
-                asking.details,
+                relation.answer_type,
+                relation.details,
                 [
-                    Stop(build(row), self.order.value(row), row["key"])
+                    PageRow(build(row), self.order.value(row), row["key"])
                     for row in own[: wanted.count]
                 ],
-                of=_list(asking, parent),
-                snapshot=asking.snapshot,
+                of=_list(relation, parent),
+                snapshot=relation.snapshot,
                 has_next=len(own) > wanted.count,
                 has_previous=wanted.cursor is not None,
                 total=None if counts is None else counts.get(key_of(parent), 0),
             )
-            parent.preloaded[asking.position] = connection
+            parent.preloaded[relation.position] = connection
             connections.append(connection)
-        return [asking.below(connections)]
+        return [relation.below(connections)]
 
-    async def _start(self, asking: Asking, cursor: str | None) -> tuple[Value, str, Asking]:
+    async def _start(
+        self, relation: RelationRequest, cursor: str | None
+    ) -> tuple[Value, str, RelationRequest]:
         """Return the place that the page begins after; a cursor with a snapshot brings its snapshot."""
         if cursor is None:
-            return self.order.start, "", asking
-        if len(asking.parents) != 1:
-            raise _several_parents(asking)
-        place = cursors.decode(cursor, _list(asking, asking.parents[0]), "after")
-        if (place.as_of is None) == asking.snapshot.explicit or (
-            asking.snapshot.explicit and place.as_of != asking.snapshot.as_of
+            return self.order.start, "", relation
+        if len(relation.parents) != 1:
+            raise _several_parents(relation)
+        place = cursors.decode(cursor, _list(relation, relation.parents[0]), "after")
+        if (place.as_of is None) == relation.snapshot.explicit or (
+            relation.snapshot.explicit and place.as_of != relation.snapshot.as_of
         ):
-            raise _other_time(asking)
+            raise _other_time(relation)
         if place.as_of is None:
-            return place.value, place.key, asking
-        snapshot = await asking.request.info.context.snapshot(
+            return place.value, place.key, relation
+        snapshot = await relation.request.info.context.snapshot(
             AsOfPoint(place.as_of, place.revision)
         )
-        return place.value, place.key, dataclasses.replace(asking, snapshot=snapshot)
+        return place.value, place.key, dataclasses.replace(relation, snapshot=snapshot)
 
-    async def _counts(self, asking: Asking, keys: list[str]) -> dict[str, int] | None:
-        if not asking.request.asks(asking.answer_type, asking.details, "totalCount"):
+    async def _counts(self, relation: RelationRequest, keys: list[str]) -> dict[str, int] | None:
+        if not relation.request.asks(relation.answer_type, relation.details, "totalCount"):
             return None
-        groups = (await asking.read(self.count, keys=keys, **self.ties))["groups"]
+        groups = (await relation.read(self.count, keys=keys, **self.ties))["groups"]
         return {group["key"]: group["total"] for group in groups}
 
 
@@ -228,68 +169,58 @@ class Keyed:
     attribute: str
     within: str | None = None
 
-    async def read(self, asking: Asking) -> list[ObjectGroup]:
+    async def read(self, relation: RelationRequest) -> list[ObjectGroup]:
         """Read all at once; what the viewer may not see is null, or missing from the list."""
         names = filter(None, (self.attribute, self.within))
         wanted = {
             key
             for name in names
-            for parent in asking.parents
+            for parent in relation.parents
             for key in _listed(getattr(parent, name))
         }
         made: dict[str, Any] = {}
         if wanted:
-            rows = (await asking.read("entity/by_keys", keys=sorted(wanted)))["rows"]
-            asking.request.info.context.spend(len(rows))
-            made = {row["key"]: entity_rows.entity(row, asking.snapshot) for row in rows}
-        for parent in asking.parents:
+            rows = (await relation.read("entity/by_keys", keys=sorted(wanted)))["rows"]
+            relation.request.info.context.charge(len(rows))
+            made = {row["key"]: entity_rows.entity(row, relation.snapshot) for row in rows}
+        for parent in relation.parents:
             keys = getattr(parent, self.attribute)
             if self.within and made.get(getattr(parent, self.within)) is None:
                 keys = None
             is_list = not (keys is None or isinstance(keys, str))
-            parent.preloaded[asking.position] = (
+            parent.preloaded[relation.position] = (
                 [made[key] for key in keys if key in made] if is_list else made.get(keys)
             )
-        return [asking.below(list(made.values()))]
+        return [relation.below(list(made.values()))]
 
 
 def _listed(keys: str | Sequence[str] | None) -> Sequence[str]:
     return [] if keys is None else [keys] if isinstance(keys, str) else keys
 
 
-def key_of(parent: Preloaded) -> str:
-    """Return the key of a relation's parent."""
-    return str(parent.key)  # type: ignore[attr-defined]  # a relation's parents are entities
+def _list(relation: RelationRequest, parent: Preloaded) -> List:
+    return List(f"{relation.type.name}.{relation.field}", parent=key_of(parent))
 
 
-def keys_of(parents: Sequence[Preloaded]) -> list[str]:
-    """Return the keys of parents, each once."""
-    return list(dict.fromkeys(map(key_of, parents)))
-
-
-def _list(asking: Asking, parent: Preloaded) -> List:
-    return List(f"{asking.type.name}.{asking.field}", parent=key_of(parent))
-
-
-def _several_parents(asking: Asking) -> WrongArgumentError:
+def _several_parents(relation: RelationRequest) -> WrongArgumentError:
     return WrongArgumentError(
         say(
-            zh=f"{asking.field} 的 after 只能用于单个上级对象，这里有 {len(asking.parents)} 个；请先按 id 取得该对象再翻页。",
-            en=f"after of {asking.field} needs a single parent, here are {len(asking.parents)}; look one up by its id.",
+            zh=f"{relation.field} 的 after 只能用于单个上级对象，这里有 {len(relation.parents)} 个；请先按 id 取得该对象再翻页。",
+            en=f"after of {relation.field} needs a single parent, here are {len(relation.parents)}; look one up by its id.",
         ),
         "after",
-        at=[asking.details[0].node],
+        at=[relation.details[0].node],
     )
 
 
-def _other_time(asking: Asking) -> WrongArgumentError:
+def _other_time(relation: RelationRequest) -> WrongArgumentError:
     return WrongArgumentError(
         say(
-            zh=f"{asking.field} 的 after 来自另一时间点的列表；请使用与该页相同的 asOf 与 atRevision。",
-            en=f"after of {asking.field} is of another time; give the same asOf and atRevision as for that page.",
+            zh=f"{relation.field} 的 after 来自另一时间点的列表；请使用与该页相同的 asOf 与 atRevision。",
+            en=f"after of {relation.field} is of another time; give the same asOf and atRevision as for that page.",
         ),
         "after",
-        at=[asking.details[0].node],
+        at=[relation.details[0].node],
     )
 
 

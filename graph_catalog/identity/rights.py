@@ -57,7 +57,7 @@ class Operation(enum.Enum):
     RETRACT_LINEAGE = "retract lineage that a unit declared"
     SPEAK_FOR_TOOL = "declare lineage by hand as found by a tool"
     CORRECT_TOOL = "confirm or retract by hand what a tool found or a grant said"
-    TELL_LINEAGE = "send lineage events and scripts, as a tool does: columns, derivations, runs"
+    REPORT_LINEAGE = "send lineage events and scripts, as a tool does: columns, derivations, runs"
     SHAPE_BY_TOOL = "name, rename, drop and register tables by lineage events and scripts"
 
 
@@ -109,7 +109,7 @@ RIGHTS: Final[Mapping[Operation, Allowed]] = {
     # What an auditor is told was found by a tool was found by a tool: no role writes it by hand.
     Operation.SPEAK_FOR_TOOL: {},
     Operation.CORRECT_TOOL: _CENTRE,
-    Operation.TELL_LINEAGE: {Role.DATA_CENTER: _ALWAYS, Role.UNIT_OFFICER: _OWN_OR_NOBODYS},
+    Operation.REPORT_LINEAGE: {Role.DATA_CENTER: _ALWAYS, Role.UNIT_OFFICER: _OWN_OR_NOBODYS},
     Operation.SHAPE_BY_TOOL: _CENTRE_AND_OWN,
 }
 """The table. Basis: Art. 6 and 28 (supervisor), Art. 6, 9, 18, 21 (centre), Art. 6, 11, 13 (officer)."""

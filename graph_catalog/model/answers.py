@@ -57,7 +57,7 @@ class FieldVerdictKind(Enum):
 @worded(
     "What is to be done with the plan as a whole.",
     DO_NOT_COLLECT="All of it can be had without collecting.",
-    REDUCE="Some of it can be had; the remainder may be collected.",
+    REDUCE="Some of it can be had; the rest may be collected.",
     REVIEW="A person should look first.",
     CLEAR="It may be collected.",
 )
@@ -188,7 +188,7 @@ class CollectionCheck(Preloaded):
     fields: list[FieldVerdict] = strawberry.field(
         description="For each field, in the plan's order."
     )
-    remainder: list[int] = strawberry.field(
+    fields_to_keep: list[int] = strawberry.field(
         description="Indices of the fields that may stay in the form."
     )
     applications: list[SharingApplication] = strawberry.field(

@@ -27,7 +27,7 @@ class AuditRefusal:
     message: str = strawberry.field(
         description="What the caller was told, in the caller's language."
     )
-    stands_for: int = strawberry.field(
+    refusal_count: int = strawberry.field(
         default=1,
         description="For how many refusals the entry stands: of many by one actor with one code, the first 50 in ten "
         "minutes have an entry each, those after it one for each doubling, with the input of the last.",
@@ -118,7 +118,7 @@ class AuditFilter:
     until: When | None = strawberry.field(
         default=None, description="Before; of a plain date, through that day."
     )
-    thing_id: strawberry.ID | None = strawberry.field(
+    entity_id: strawberry.ID | None = strawberry.field(
         default=None, description="Only what was about this thing, registered or revised it."
     )
     revision: int | None = strawberry.field(

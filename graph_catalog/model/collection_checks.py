@@ -91,7 +91,7 @@ class FieldDifference:
     name: str = strawberry.field(description="Name as planned.")
     before: RecordedVerdict = strawberry.field(description="As it was recorded.")
     now: answers.FieldVerdict = strawberry.field(description="As it is now, or at the snapshot.")
-    because: list[DifferenceCause] = strawberry.field(description="What made the difference.")
+    causes: list[DifferenceCause] = strawberry.field(description="What made the difference.")
 
 
 @strawberry.type(description="A recorded plan checked again: what has changed since.")
@@ -100,13 +100,13 @@ class CollectionDifferences:
         description="Of the plan, as recorded."
     )
     now: answers.CollectionCheck = strawberry.field(
-        description="The whole answer now, or at the snapshot: its verdict, remainder, applications, revision, rule set."
+        description="The whole answer now, or at the snapshot: its verdict, fields to keep, applications, revision, rule set."
     )
     fields: list[FieldDifference] = strawberry.field(
         description="Fields with another verdict, datum or source, in the plan's order."
     )
     unchanged: int = strawberry.field(description="How many fields have the same answer.")
-    because: list[DifferenceCause] = strawberry.field(
+    causes: list[DifferenceCause] = strawberry.field(
         description="All causes of these differences; empty where nothing has changed."
     )
 

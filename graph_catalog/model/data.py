@@ -26,7 +26,7 @@ class Element(Preloaded, Entity):
     )
     data_type: str | None = strawberry.field(default=None, description="Data type of the standard.")
     synonyms: list[str] = strawberry.field(default_factory=list, description="同义名称.")
-    datums: Connection["Datum"] | None = strawberry.field(
+    data: Connection["Datum"] | None = strawberry.field(
         resolver=page, description="Its data, one per qualifier."
     )
 

@@ -61,7 +61,7 @@ class Entity(Node):
     version: int = strawberry.field(
         description="Counts the states of its description, from 1; for expectedVersion."
     )
-    stands_in: bool = strawberry.field(
+    is_backfilled: bool = strawberry.field(
         default=False,
         description="The instant asked for lies before the record of this thing begins; its earliest description stands in.",
     )

@@ -174,7 +174,7 @@ class LineageEdge(Preloaded):
     covered_by: list[Agreement] = strawberry.field(
         resolver=many, description="The agreements in force on the date that cover it."
     )
-    covered_by_hidden: int = strawberry.field(
+    covered_by_hidden_agreements: int = strawberry.field(
         resolver=one, description="How many more do that the viewer may not see."
     )
     last_covered_by: list[Agreement] = strawberry.field(

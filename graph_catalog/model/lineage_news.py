@@ -46,13 +46,13 @@ class LineageChange:
     )
     node_count: int = strawberry.field(description="How many nodes it has.")
     edge_count: int = strawberry.field(description="How many edges it has.")
-    nodes_appeared: ChangedNodes = strawberry.field(description="Nodes that were not there.")
-    nodes_gone: ChangedNodes = strawberry.field(description="Nodes that are gone.")
+    nodes_added: ChangedNodes = strawberry.field(description="Nodes that were not there.")
+    nodes_removed: ChangedNodes = strawberry.field(description="Nodes that are gone.")
     nodes_changed: ChangedNodes = strawberry.field(
         description="Nodes whose name, hops or visibility are others now."
     )
-    edges_appeared: ChangedEdges = strawberry.field(description="Edges that were not there.")
-    edges_gone: ChangedEdges = strawberry.field(description="Edges that are gone.")
+    edges_added: ChangedEdges = strawberry.field(description="Edges that were not there.")
+    edges_removed: ChangedEdges = strawberry.field(description="Edges that are gone.")
     edges_changed: ChangedEdges = strawberry.field(
         description="Edges that are known in another way, or say otherwise what is done to the data."
     )

@@ -40,7 +40,7 @@ class LineagePath:
 class Paths:
     paths: list[LineagePath] = strawberry.field(description="By hops, then keys; none twice.")
     level: LineageLevel = strawberry.field(description="The level of nodes and hops.")
-    opposite: bool = strawberry.field(
+    is_reversed: bool = strawberry.field(
         description="Nothing flows that way, as far as is on record, but it does the other way round."
     )
     complete: bool = strawberry.field(description=_COMPLETE)
@@ -64,8 +64,8 @@ class Impacted(Preloaded):
     hops: int = strawberry.field(
         description="Hops of datasets to it; 0 for who uses the very thing asked about."
     )
-    way: list[LineageNode] = strawberry.field(
-        description="A shortest way: datasets from the one asked about to it, or to the one by which it is hit."
+    path: list[LineageNode] = strawberry.field(
+        description="A shortest path: datasets from the one asked about to it, or to the one by which it is hit."
     )
     subject: entities.Node | None = strawberry.field(
         resolver=one, description="The thing itself; null for what is redacted."
@@ -78,13 +78,13 @@ class Impacted(Preloaded):
 )
 class ChangeNotice(Preloaded):
     role: Role = strawberry.field(description="The role.")
-    post: str | None = strawberry.field(
+    position: str | None = strawberry.field(
         default=None, description="安全管理负责人 as the unit names it."
     )
     hops: int | None = strawberry.field(
         default=None, description="How far the unit is; null for the centre."
     )
-    way: list[LineageNode] = strawberry.field(
+    path: list[LineageNode] = strawberry.field(
         default_factory=list, description="How it is hit; none for the centre."
     )
     unit: entities.Unit | None = strawberry.field(
@@ -208,12 +208,14 @@ class LineageChanges:
     nodes: list[LineageNode] = strawberry.field(
         description="All that appeared or went, and all ends of the edges below."
     )
-    appeared: list[LineageNode] = strawberry.field(description="Nodes that only the second has.")
-    gone: list[LineageNode] = strawberry.field(description="Nodes that only the first has.")
-    edges_appeared: list[LineageEdge] = strawberry.field(
-        description="Edges that only the second has."
+    nodes_added: list[LineageNode] = strawberry.field(description="Nodes that only the second has.")
+    nodes_removed: list[LineageNode] = strawberry.field(
+        description="Nodes that only the first has."
     )
-    edges_gone: list[LineageEdge] = strawberry.field(description="Edges that only the first has.")
+    edges_added: list[LineageEdge] = strawberry.field(description="Edges that only the second has.")
+    edges_removed: list[LineageEdge] = strawberry.field(
+        description="Edges that only the first has."
+    )
     edges_changed: list[LineageEdgeChange] = strawberry.field(
         description="Edges whose basis, kinds or assertions differ."
     )

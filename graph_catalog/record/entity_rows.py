@@ -58,7 +58,7 @@ def entity(row: Mapping[str, Any], snapshot: Snapshot) -> entities.Entity:
     as_of, revision = (snapshot.as_of, snapshot.revision) if snapshot.explicit else (None, None)
     values: dict[str, Any] = {
         "id": strawberry.ID(keys.encode(kind, row["key"], as_of=as_of, revision=revision)),
-        "stands_in": row["created_rev"] > snapshot.state_revision,
+        "is_backfilled": row["created_rev"] > snapshot.state_revision,
     }
     plain, converted = _readers(kind)
     for name in plain:
@@ -145,7 +145,7 @@ def _readers(
     type_ = TYPES[kind]
     lazy = {each.__name__: each for each in (*TYPES.values(), audit.EntityChange, Lineage)}
     hints = typing.get_type_hints(type_, localns=lazy)
-    skipped = {"id", "stands_in", "preloaded", "seen_at", *_MADE}
+    skipped = {"id", "is_backfilled", "preloaded", "seen_at", *_MADE}
     fields = (field.name for field in dataclasses.fields(type_) if field.init)
     readers = {name: _reader(hints[name]) for name in fields if name not in skipped}
     plain = tuple(name for name, reader in readers.items() if reader is _same)

@@ -103,7 +103,7 @@ _OTHERS: Final = {
         "人工申报的血缘只能注明“申报”（DECLARED）；工具认定的血缘由工具报送",
         "lineage declared by hand is DECLARED; what tools find, tools send",
     ),
-    Operation.TELL_LINEAGE: (
+    Operation.REPORT_LINEAGE: (
         "血缘事件由数据专员或区大数据中心的令牌报送",
         "lineage events come with the token of an officer or the big-data centre",
     ),
@@ -113,7 +113,7 @@ _OTHERS: Final = {
     ),
 }
 _OTHERS[Operation.CONFIRM_LINEAGE] = _OTHERS[Operation.DECLARE_LINEAGE]
-_OTHERS[Operation.SHAPE_BY_TOOL] = _OTHERS[Operation.TELL_LINEAGE]
+_OTHERS[Operation.SHAPE_BY_TOOL] = _OTHERS[Operation.REPORT_LINEAGE]
 
 _RULES: Final = {
     **dict.fromkeys(_CENTRE_ONLY, "第六条"),

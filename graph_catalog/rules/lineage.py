@@ -79,17 +79,17 @@ def _unsourced_fields(row: Row) -> str:
 
 
 def _cycle(row: Row) -> str:
-    way = say(zh="←", en=" from ").join(map(named, row["way"]))
-    if len(row["way"]) == 1:
+    path = say(zh="←", en=" from ").join(map(named, row["path"]))
+    if len(row["path"]) == 1:
         return say(
-            zh=f"{way}中有{row['fields']}个数据项互为来源，成环而无源头（一数一源）。请确认哪一项是源，撤回指向它的错误血缘。",
-            en=f"{row['fields']} fields of {way} come from each other, so that none is the source. "
+            zh=f"{path}中有{row['fields']}个数据项互为来源，成环而无源头（一数一源）。请确认哪一项是源，撤回指向它的错误血缘。",
+            en=f"{row['fields']} fields of {path} come from each other, so that none is the source. "
             "Settle which one is, and retract the lineage that leads on from it.",
         )
     return say(
-        zh=f"数据成环：{way}，{row['fields']}个数据项辗转来自自身。请确认哪一项是源（一数一源），撤回错误的血缘；"
+        zh=f"数据成环：{path}，{row['fields']}个数据项辗转来自自身。请确认哪一项是源（一数一源），撤回错误的血缘；"
         "确有回写的，请为该数定源。",
-        en=f"Data go round: {way}; {row['fields']} fields come from themselves. Settle which one is the source and retract "
+        en=f"Data go round: {path}; {row['fields']} fields come from themselves. Settle which one is the source and retract "
         "the lineage that is wrong; where data are truly written back, have a source designated.",
     )
 

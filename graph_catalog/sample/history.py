@@ -52,11 +52,9 @@ class History:
 
     async def revise_entry(self, row: Row) -> None:
         """Describe an entry anew."""
-        name, says = labels.entry_change(row["属性"], row["新值"])
         given = ReviseEntryInput(
             id=self.district.dataset_ids[row["对象"]],
-            name=None if name is None else strawberry.Some(name),
-            says=says,
+            **labels.entry_change(row["属性"], row["新值"]),
         )
         done(await entries.revise(self.district.engine, LOCAL, given, step_of(row)), row)
 

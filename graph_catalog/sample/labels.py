@@ -1,7 +1,7 @@
 """The words that the sample district's files use for values of closed sets."""
 
 import re
-from typing import Final
+from typing import Any, Final
 
 import strawberry
 
@@ -16,7 +16,6 @@ from graph_catalog.model.enums.lineage import LineageSource
 from graph_catalog.model.enums.projects import ProjectStage
 from graph_catalog.model.enums.systems import SourceLevel, SystemStage
 from graph_catalog.model.enums.units import UnitKind, UnitLevel
-from graph_catalog.model.inputs.entries import EntryDescriptionInput
 from graph_catalog.sheets import labels as template
 
 UNIT_KINDS: Final = {
@@ -108,13 +107,10 @@ def stated_basis(opinion: str) -> str | None:
     return law[0] if law else None
 
 
-def entry_change(attribute: str, value: str) -> tuple[str | None, EntryDescriptionInput | None]:
-    """Return the new name, or the new description, that a change of one attribute makes."""
+def entry_change(attribute: str, value: str) -> dict[str, Any]:
+    """Return the attribute of a `ReviseEntryInput` that a change of one attribute sets."""
     if attribute == "业务名称":
-        return value, None
+        return {"name": strawberry.Some(value)}
     if attribute == "提供方式":
-        return None, EntryDescriptionInput(
-            provision_method=strawberry.Some(provision_method(value))
-        )
-    cycle = template.value(UpdateCycle, value)
-    return None, EntryDescriptionInput(update_cycle=strawberry.Some(cycle))
+        return {"provision_method": strawberry.Some(provision_method(value))}
+    return {"update_cycle": strawberry.Some(template.value(UpdateCycle, value))}

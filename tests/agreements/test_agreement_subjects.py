@@ -22,7 +22,7 @@ HEALTH: Final = keys.encode(NodeKind.UNIT, "health")
 
 
 async def says(estate: Catalog, status: str, id_: str = RESIDENTS) -> Any:
-    given = {"input": {"id": id_, "says": {"status": status}}}
+    given = {"input": {"id": id_, "status": status}}
     return (await estate.ask(REVISE, given))["reviseEntry"]
 
 
@@ -68,7 +68,7 @@ async def test_who_withdraws_an_entry_is_told_of_the_agreements_about_it_and_the
         assert ("waits" in there[key]["message"]) == (given.get("status") == "PENDING")
     # By what was known before, there was none; and it is told once, not whenever the entry is touched.
     assert await found(estate, told["revision"] - 1) == {}
-    again = {"input": {"id": RESIDENTS, "says": {"description": "另有说明"}}}
+    again = {"input": {"id": RESIDENTS, "description": "另有说明"}}
     warnings = (await estate.ask(REVISE, again))["reviseEntry"]["warnings"]
     assert not any("(XY-" in each for each in warnings)
     # It is settled by the end of the agreement, or by the entry.

@@ -72,7 +72,7 @@ async def test_what_will_be_no_source_is_none_to_come(estate: Catalog, how: str)
         revise = (
             """mutation($input: ReviseEntryInput!) { reviseEntry(input: $input) { __typename } }"""
         )
-        await estate.ask(revise, {"input": {"id": RESIDENTS, "says": {"status": "DRAFT"}}})
+        await estate.ask(revise, {"input": {"id": RESIDENTS, "status": "DRAFT"}})
         assert "The big-data centre should designate one." in await why(estate)
         return
     exempt = """mutation($input: ExemptCollectionInput!) { exemptCollection(input: $input) { __typename } }"""

@@ -273,7 +273,7 @@ REVISE: Final = """mutation($input: ReviseEntryInput!) { reviseEntry(input: $inp
 async def test_who_takes_a_source_away_is_told(estate: Catalog, status: str) -> None:
     await designate(estate, "one")
     for name, is_source in (("one", True), ("two", False)):
-        asked = {"id": keys.encode(NodeKind.DATASET, name), "says": {"status": status}}
+        asked = {"id": keys.encode(NodeKind.DATASET, name), "status": status}
         told = (await estate.ask(REVISE, {"input": asked}))["reviseEntry"]
         assert told["__typename"] == "ReviseEntryPayload", told
         assert ["source of 电话" in each for each in told["warnings"]] == [True] * is_source
@@ -326,16 +326,16 @@ async def test_who_takes_a_source_of_later_away_is_told_since_when(
 ) -> None:
     made = await designate(estate, "one", validFrom="2999-01-01")
     await designate(estate, "two", validTo="2998-06-30")
-    does: dict[str, Any] = {"says": {"status": how}}
+    does: dict[str, Any] = {"status": how}
     if how == "EMPTIED":
-        does = {"says": WHOLE, "removedFieldIds": [keys.encode(NodeKind.FIELD, "onephone")]}
+        does = {**WHOLE, "removedFieldIds": [keys.encode(NodeKind.FIELD, "onephone")]}
     asked = {"id": keys.encode(NodeKind.DATASET, "one"), **does}
     told = (await estate.ask(REVISE, {"input": asked}))["reviseEntry"]
     assert told["__typename"] == "ReviseEntryPayload", told
     [warning] = told["warnings"]
     assert "source of 电话 from 2999-01-01 on" in warning
     await end(estate, made["designation"]["key"])
-    again = {"id": asked["id"], "says": {"sharingReason": "另行说明"}}
+    again = {"id": asked["id"], "sharingReason": "另行说明"}
     told = (await estate.ask(REVISE, {"input": again}))["reviseEntry"]
     assert told["warnings"] == []
 
@@ -364,7 +364,7 @@ async def test_a_source_that_can_be_none_any_more_is_found_until_it_is_settled(
         await remove_field(estate.engine, "onephone")
     else:
         says = {"status": how} if how != "RECEIVED" else {"listing": how, **WHOLE}
-        asked = {"id": keys.encode(NodeKind.DATASET, "one"), "says": says}
+        asked = {"id": keys.encode(NodeKind.DATASET, "one"), **says}
         told = (await estate.ask(REVISE, {"input": asked}))["reviseEntry"]
         assert "source of 电话" in told["warnings"][0]
     found = (await estate.ask(STRANDED))["findings"]

@@ -67,7 +67,7 @@ def given(one: Coverage) -> dict[str, Any]:
 async def estate(catalog: Catalog) -> Catalog:
     """公安局 has 性别 in a published entry that states no coverage; 民政局 collects it in one of its own."""
     await district().record(catalog.engine)
-    held = {**HELD, "says": {**HELD["says"], "code": "GA-9"}}
+    held = {**HELD, "code": "GA-9"}
     held["fields"] = [{"name": "性别", "acquisition": "GENERATED"}]
     await catalog.ask(ENTRY, {"input": held})
     own = {
@@ -75,7 +75,7 @@ async def estate(catalog: Catalog) -> Catalog:
         "name": "老人名册",
         "fields": [{"name": "性别", "acquisition": "COLLECTED"}],
     }
-    await catalog.ask(ENTRY, {"input": {**own, "says": {"status": "DRAFT"}}})
+    await catalog.ask(ENTRY, {"input": {**own, "status": "DRAFT"}})
     return catalog
 
 
@@ -88,9 +88,13 @@ async def placed(estate: Catalog, name: str) -> tuple[str, str]:
 
 
 async def revise(estate: Catalog, id_: str, covers: Coverage) -> list[str]:
-    says = {**HELD["says"], "coverage": given(covers)}
-    says.pop("status")
-    told = (await estate.ask(REVISE, {"input": {"id": id_, "says": says}}))["reviseEntry"]
+    says = {
+        name: value
+        for name, value in HELD.items()
+        if name not in {"unitId", "systemId", "name", "status", "fields"}
+    }
+    says["coverage"] = given(covers)
+    told = (await estate.ask(REVISE, {"input": {"id": id_, **says}}))["reviseEntry"]
     assert told["__typename"] == "ReviseEntryPayload", told
     return list(told["warnings"])
 

@@ -14,7 +14,7 @@ from tests.estate import Estate
 
 NAMES: Final = ("卯榫型号", "榫卯编排", "斗拱铺作", "藻井层数")
 _DATA: Final = """query($asOf: Instant, $atRevision: Int) {
-  datums(first: 50, asOf: $asOf, atRevision: $atRevision) { nodes { name isProvisional } totalCount } }"""
+  data(first: 50, asOf: $asOf, atRevision: $atRevision) { nodes { name isProvisional } totalCount } }"""
 _SEARCH: Final = """query($text: String!) { search(text: $text, kinds: [DATUM]) {
   totalCount nodes { ... on Datum { name } } } }"""
 _DO: Final = "mutation($input: %sInput!) { %s(input: $input) { __typename ... on Refusal { message } ... on %sPayload { revision } } }"
@@ -60,7 +60,7 @@ class Workshop:
             await self.do("reviseEntry", {"id": field["entry"], "removedFieldIds": [field["id"]]})
 
     async def data(self, **snapshot: Any) -> set[str]:
-        said = (await self.catalog.ask(_DATA, snapshot))["datums"]
+        said = (await self.catalog.ask(_DATA, snapshot))["data"]
         assert said["totalCount"] == len(said["nodes"])
         return {node["name"] for node in said["nodes"] if node["isProvisional"]}
 
@@ -90,9 +90,9 @@ async def test_a_name_that_nobody_uses_any_more_is_a_datum_of_the_past(workshop:
 
 async def test_what_is_a_source_is_there_as_long_as_its_designation(workshop: Workshop) -> None:
     before = await workshop.data()
-    asked = "{ datums(first: 50) { nodes { id name } } datasets { nodes { id } } }"
+    asked = "{ data(first: 50) { nodes { id name } } datasets { nodes { id } } }"
     said = await workshop.catalog.ask(asked)
-    datum = next(each for each in said["datums"]["nodes"] if NAMES[0] in each["name"])
+    datum = next(each for each in said["data"]["nodes"] if NAMES[0] in each["name"])
     entry = said["datasets"]["nodes"][0]["id"]
     estate = Estate()
     named, holder = keys.decode(datum["id"]), keys.decode(entry)

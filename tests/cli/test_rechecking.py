@@ -65,7 +65,7 @@ def test_a_kept_check_tells_what_has_changed_since(
     assert told.code == ExitCode.ANSWERED
     [field] = told.json["fields"]
     assert (field["before"], field["now"]) == ("NEW", "OBTAINABLE")
-    assert (field["because"], told.json["unchanged"]) == (["CATALOG"], 1)
+    assert (field["causes"], told.json["unchanged"]) == (["CATALOG"], 1)
     assert "2\t婚姻状况\t新数据\t可共享获取\t目录\t" in command(*again).out
     future = command(*again, "--as-of", "2999-01-01")
     assert (future.code, "asOf" in future.err) == (ExitCode.ANSWERED, True)

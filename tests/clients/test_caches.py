@@ -148,7 +148,7 @@ async def test_steps_of_evidence_that_name_one_unit_are_kept_apart(
             "unitId": keys.encode(NodeKind.UNIT, unit),
             "systemId": keys.encode(NodeKind.SYSTEM, system),
             "name": f"{unit} 居民信息",
-            "says": _SHARED,
+            **_SHARED,
             "fields": [{"name": field, "acquisition": "COLLECTED"} for field in fields],
         }
         told = await catalog.ask(_REGISTER, {"input": entry})

@@ -36,29 +36,27 @@ DIFFERENCES = """query($id: ID!, $asOf: Instant, $atRevision: Int) { node(id: $i
     verdict revision
     differences(asOf: $asOf, atRevision: $atRevision) { __typename
       ... on CollectionDifferences {
-        verdictBefore unchanged because now { verdict revision ruleSet remainder }
-        fields { index name because before { verdict source { name } } now { verdict why source { name } } } }
+        verdictBefore unchanged causes now { verdict revision ruleSet fieldsToKeep }
+        fields { index name causes before { verdict source { name } } now { verdict why source { name } } } }
       ... on Refusal { code message path } } } } }"""
 PROJECT = """mutation($unit: ID!, $code: String) {
   registerProject(input: {unitId: $unit, name: "智慧养老", code: $code}) {
     ... on ProjectPayload { project { id } } } }"""
 ENTRY = """mutation($input: RegisterEntryInput!) { registerEntry(input: $input) {
     ... on EntryPayload { dataset { id status } } ... on Refusal { message path } } }"""
-WITHDRAW = """mutation($id: ID!) { reviseEntry(input: {id: $id, says: {status: WITHDRAWN}}) {
+WITHDRAW = """mutation($id: ID!) { reviseEntry(input: {id: $id, status: WITHDRAWN}) {
     ... on EntryPayload { revision } ... on Refusal { message } } }"""
 HELD: dict[str, Any] = {
     "unitId": POLICE,
     "systemId": keys.encode(NodeKind.SYSTEM, "registry"),
     "name": "居民身份信息",
-    "says": {
-        "status": "PUBLISHED",
-        "format": "DATABASE",
-        "sharingClass": "UNCONDITIONAL",
-        "openness": "CLOSED",
-        "provisionMethod": "SHARE_API",
-        "updateCycle": "DAILY",
-        "sharingPeriod": {"start": "2020-01-01"},
-    },
+    "status": "PUBLISHED",
+    "format": "DATABASE",
+    "sharingClass": "UNCONDITIONAL",
+    "openness": "CLOSED",
+    "provisionMethod": "SHARE_API",
+    "updateCycle": "DAILY",
+    "sharingPeriod": {"start": "2020-01-01"},
     "fields": [{"name": "性别", "acquisition": "COLLECTED"}],
 }
 
@@ -285,7 +283,7 @@ async def test_nothing_differs_while_nothing_changes(
     check = (await keep(estate, project))["check"]
     told = await differences(estate, check["id"], viewer=viewer)
     assert (told["verdictBefore"], told["now"]["verdict"]) == ("REDUCE", "REDUCE")
-    assert (told["unchanged"], told["fields"], told["because"]) == (3, [], [])
+    assert (told["unchanged"], told["fields"], told["causes"]) == (3, [], [])
 
 
 async def test_a_withdrawn_source_shows_as_a_difference_made_by_the_catalog(
@@ -295,16 +293,16 @@ async def test_a_withdrawn_source_shows_as_a_difference_made_by_the_catalog(
     await withdraw(estate)
     told = await differences(estate, check["id"], viewer=viewer)
     [field] = told["fields"]
-    assert (field["index"], field["name"], field["because"]) == (0, "性别", ["CATALOG"])
+    assert (field["index"], field["name"], field["causes"]) == (0, "性别", ["CATALOG"])
     assert field["before"] == {
         "verdict": "OBTAINABLE",
         "source": {"name": "居民身份信息"} if viewer.sees_all else None,
     }
     assert field["now"]["verdict"] == "SUPPLY_GAP"
     assert field["now"]["why"]
-    assert (told["unchanged"], told["because"]) == (2, ["CATALOG"])
+    assert (told["unchanged"], told["causes"]) == (2, ["CATALOG"])
     assert (told["verdictBefore"], told["now"]["verdict"]) == ("REDUCE", "CLEAR")
-    assert told["now"]["remainder"] == [0, 1]
+    assert told["now"]["fieldsToKeep"] == [0, 1]
 
 
 async def test_a_check_is_repeated_at_a_pin_as_it_was(
@@ -344,14 +342,14 @@ async def test_what_other_rules_made_is_told_from_what_the_catalog_made(
     says = {"rule_set": "older", "verdicts_json": json.dumps(older)}
     await revise(estate.engine, NodeKind.COLLECTION_CHECK, key, **says)
     told = await differences(estate, check["id"], viewer=viewer)
-    assert [(field["index"], field["because"]) for field in told["fields"]] == [(1, ["RULES"])]
+    assert [(field["index"], field["causes"]) for field in told["fields"]] == [(1, ["RULES"])]
     await withdraw(estate)
     told = await differences(estate, check["id"], viewer=viewer)
-    assert [(field["index"], field["because"]) for field in told["fields"]] == [
+    assert [(field["index"], field["causes"]) for field in told["fields"]] == [
         (0, ["CATALOG"]),
         (1, ["RULES"]),
     ]
-    assert told["because"] == ["RULES", "CATALOG"]
+    assert told["causes"] == ["RULES", "CATALOG"]
 
 
 async def test_a_plan_that_may_no_longer_be_checked_is_refused_where_it_stands(

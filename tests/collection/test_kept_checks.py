@@ -70,7 +70,7 @@ def again(now: Sequence[FieldVerdict]) -> CollectionCheck:
     return CollectionCheck(
         verdict=CollectionVerdict.REDUCE,
         fields=list(now),
-        remainder=[],
+        fields_to_keep=[],
         applications=[],
         complete=True,
         missing_nets=[],
@@ -101,8 +101,8 @@ def plan() -> CollectionPlanInput:
 
 def test_without_new_rules_every_difference_is_the_catalogs() -> None:
     told = collection_checks.compared(kept(NEW, NEW), again(fields(NEW, HELD)), None)
-    assert [(one.index, one.because) for one in told.fields] == [(1, [CATALOG])]
-    assert (told.unchanged, told.because) == (1, [CATALOG])
+    assert [(one.index, one.causes) for one in told.fields] == [(1, [CATALOG])]
+    assert (told.unchanged, told.causes) == (1, [CATALOG])
     assert told.verdict_before is CollectionVerdict.CLEAR
 
 
@@ -112,9 +112,9 @@ def test_what_new_rules_say_of_the_old_record_is_theirs_and_the_rest_the_catalog
         again(fields(HELD, GAP, HELD, NEW)),
         fields(HELD, HELD, NEW, HELD),
     )
-    because = {one.index: one.because for one in told.fields}
+    because = {one.index: one.causes for one in told.fields}
     assert because == {0: [RULES], 1: [RULES, CATALOG], 2: [CATALOG]}
-    assert (told.unchanged, told.because) == (1, [RULES, CATALOG])
+    assert (told.unchanged, told.causes) == (1, [RULES, CATALOG])
 
 
 def test_another_source_or_datum_under_the_same_verdict_is_a_difference() -> None:

@@ -18,7 +18,7 @@ _FOLDER: Final = Path(__file__).parents[2] / "examples" / "forms"
 _CHECK: Final = """
 query Check($plan: CollectionPlanInput!) {
   checkCollection(input: $plan) {
-    ... on CollectionCheck { verdict remainder complete fields { index name verdict why provider { name } } }
+    ... on CollectionCheck { verdict fieldsToKeep complete fields { index name verdict why provider { name } } }
     ... on Refusal { code message }
   }
 }

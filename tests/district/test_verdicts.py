@@ -21,7 +21,7 @@ _CHECK = """
 query Check($plan: CollectionPlanInput!) {
   checkCollection(input: $plan) {
     ... on CollectionCheck {
-      verdict remainder complete
+      verdict fieldsToKeep complete
       fields { index name verdict why confidence provider { name } provisions { article text } evidence { kind name text } }
     }
     ... on Refusal { code message rule path }
@@ -161,12 +161,12 @@ async def test_syntax_of_any_kind_is_a_name_like_another(district: Catalog, name
 
 async def test_a_datum_says_whose_it_is_and_is_found_by_it(district: Catalog) -> None:
     query = """query Data($qualifier: String!) {
-      datums(filter: {qualifier: {eq: $qualifier}}, first: 100) { nodes { name qualifier } } }"""
-    own = (await district.ask(query, {"qualifier": "本人"}))["datums"]["nodes"]
-    bodies = (await district.ask(query, {"qualifier": "主体"}))["datums"]["nodes"]
+      data(filter: {qualifier: {eq: $qualifier}}, first: 100) { nodes { name qualifier } } }"""
+    own = (await district.ask(query, {"qualifier": "本人"}))["data"]["nodes"]
+    bodies = (await district.ask(query, {"qualifier": "主体"}))["data"]["nodes"]
     assert {"name": "自然人·姓名", "qualifier": "本人"} in own
     assert {"name": "法人·名称", "qualifier": "主体"} in bodies
     assert not any(datum["name"].startswith(("法人", "项目")) for datum in own)
-    nobody = await district.ask("{ datums(first: 100) { nodes { name qualifier } } }")
-    assert "" not in {datum["qualifier"] for datum in nobody["datums"]["nodes"]}
-    assert {"name": "不动产·不动产单元号", "qualifier": None} in nobody["datums"]["nodes"]
+    nobody = await district.ask("{ data(first: 100) { nodes { name qualifier } } }")
+    assert "" not in {datum["qualifier"] for datum in nobody["data"]["nodes"]}
+    assert {"name": "不动产·不动产单元号", "qualifier": None} in nobody["data"]["nodes"]

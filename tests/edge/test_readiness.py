@@ -137,7 +137,7 @@ async def test_the_first_changes_ask_for_nothing_that_is_not_planned_first(
     entry = """mutation($unit: ID!) { registerEntry(input: {name: "甲目录", unitId: $unit,
       fields: [{name: "身份证号"}, {name: "住址"}]}) { ... on EntryPayload { dataset { id version } } } }"""
     made = (await catalog.ask(entry, {"unit": unit["id"]}))["registerEntry"]["dataset"]
-    revise = """mutation($id: ID!) { reviseEntry(input: {id: $id, says: {description: "新"}}) {
+    revise = """mutation($id: ID!) { reviseEntry(input: {id: $id, description: "新"}) {
       ... on EntryPayload { dataset { version } } ... on Refusal { message } } }"""
     assert await catalog.ask(revise, {"id": made["id"]})
     assert asked <= FIRST_CHANGES

@@ -30,8 +30,8 @@ WATCH: Final = """subscription($id: ID!, $level: LineageLevel! = DATASET, $depth
     __typename
     ... on LineageChange {
       revision previousRevision complete nodeCount edgeCount
-      nodesAppeared { count keys } nodesGone { keys } nodesChanged { keys }
-      edgesAppeared { count ends { source target } } edgesGone { ends { source target } } edgesChanged { count }
+      nodesAdded { count keys } nodesRemoved { keys } nodesChanged { keys }
+      edgesAdded { count ends { source target } } edgesRemoved { ends { source target } } edgesChanged { count }
     }
     ... on Refusal { code message }
   }
@@ -79,15 +79,15 @@ async def test_a_change_of_the_answer_is_told_and_no_other(catalog: Catalog) -> 
         await socket.subscribe("1", WATCH, {"id": AID})
         first = await socket.next("1")
         assert (first["revision"], first["previousRevision"]) == (recorded.revision, None)
-        assert (first["nodeCount"], first["nodesAppeared"]["count"]) == (1, 0)
+        assert (first["nodeCount"], first["nodesAdded"]["count"]) == (1, 0)
         # Of no consequence to this lineage: had it been told, it would be the next message.
         await revise(catalog.engine, NodeKind.UNIT, "health", name="卫生健康局")
         revision = await declare(catalog, "lowname", "resname")
         change = await socket.next("1")
         assert (change["revision"], change["previousRevision"]) == (revision, recorded.revision)
-        assert change["nodesAppeared"] == {"count": 1, "keys": ["residents"]}
+        assert change["nodesAdded"] == {"count": 1, "keys": ["residents"]}
         ends = {"source": "residents", "target": "lowincome"}
-        assert change["edgesAppeared"] == {"count": 1, "ends": [ends]}
+        assert change["edgesAdded"] == {"count": 1, "ends": [ends]}
         await revise(catalog.engine, NodeKind.DATASET, "residents", name="人口信息")
         assert (await socket.next("1"))["nodesChanged"] == {"keys": ["residents"]}
 
@@ -125,7 +125,7 @@ async def test_a_viewer_is_told_of_what_is_hidden_only_that_it_is_there(catalog:
         await socket.next("1")
         await declare(catalog, "lowid", "wantid")
         change = await socket.next("1")
-        assert change["nodesAppeared"] == {"count": 1, "keys": ["redacted-1"]}
+        assert change["nodesAdded"] == {"count": 1, "keys": ["redacted-1"]}
         assert "want" not in str(change)
 
 

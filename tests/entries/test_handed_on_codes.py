@@ -7,7 +7,7 @@ from tests.conftest import Catalog
 from tests.estate import Estate, revise
 
 LISTED = """query($at: Int, $day: Instant) {
-  datasets(atRevision: $at, asOf: $day) { nodes { key code standsIn } }
+  datasets(atRevision: $at, asOf: $day) { nodes { key code isBackfilled } }
   coded: datasets(filter: {code: {eq: "MZ-1"}}, atRevision: $at, asOf: $day) { totalCount nodes { key } }
   dataset(by: {code: "MZ-1"}, atRevision: $at, asOf: $day) { key }
   unit(by: {key: "civil"}, asOf: $day, atRevision: $at) { datasets { nodes { key code } } } }"""

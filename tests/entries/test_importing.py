@@ -127,7 +127,7 @@ _WHOLE: Final = """mutation($input: ImportCatalogInput!) {
   importCatalog(input: $input) {
     ... on ImportCatalogPayload {
       warnings counts { name count }
-      ambiguities { row entry field change onRecord inFile isHeldBack }
+      ambiguities { row entry field change onRecord inFile needsApproval }
       missing { key name code provider isWithdrawn }
     }
     ... on Refusal { code message path }
@@ -174,7 +174,7 @@ async def test_the_answer_names_what_is_held_back_with_both_sides_and_what_is_mi
             "change": "RENAME_FIELD",
             "onRecord": ["公民身份号码（SFZH）"],
             "inFile": "身份证号（SFZH）",
-            "isHeldBack": True,
+            "needsApproval": True,
         }
     ]
     [missing] = answer["missing"]
@@ -194,7 +194,7 @@ async def test_the_answer_names_what_is_held_back_with_both_sides_and_what_is_mi
         accept=["RENAME_FIELD"],
         withdrawMissing={"reason": "不再提供", "atMostPercent": 50},
     )
-    assert [each["isHeldBack"] for each in answer["ambiguities"]] == [False]
+    assert [each["needsApproval"] for each in answer["ambiguities"]] == [False]
     assert [each["isWithdrawn"] for each in answer["missing"]] == [True]
     assert _counts(answer)["fields_renamed"] == _counts(answer)["entries_withdrawn"] == 1
     found = await with_units.ask(
@@ -247,7 +247,7 @@ async def test_an_officer_withdraws_and_moves_nothing_and_is_told_no_names(
     again = {**handed_over, "目录代码": ""}
     answer = await _asked(with_units, again, viewer=OFFICER)
     [told] = answer["ambiguities"]
-    assert (told["change"], told["onRecord"], told["isHeldBack"]) == (
+    assert (told["change"], told["onRecord"], told["needsApproval"]) == (
         "MOVE",
         ["another unit"],
         True,

@@ -12,7 +12,7 @@ from graph_catalog.entries.imports.import_missing import WithdrawMissing
 from graph_catalog.entries.imports.import_report import ImportOptions, ImportReport
 from graph_catalog.graph.engine import Engine
 from graph_catalog.identity.auth import Viewer
-from graph_catalog.lineage.pure.sightings import places_nothing
+from graph_catalog.lineage.pure.observations import resolves_nothing
 from graph_catalog.lineage.recording import declared as declared_lineage
 from graph_catalog.model.catalog_sheet import CatalogSheet
 from graph_catalog.model.enums.imports import IdentityChange
@@ -404,7 +404,7 @@ async def test_a_field_that_is_new_comes_from_where_its_whole_dataset_comes_from
         source_id=strawberry.ID(keys.encode(NodeKind.DATASET, source["key"])),
         job=JobInput(namespace="etl", name="copy"),
     )
-    declare = declared_lineage.declaring(places_nothing)
+    declare = declared_lineage.declaring(resolves_nothing)
     await declare(engine_with_units, CENTRE, given, Intent("declareLineage"))
     await imported(engine_with_units, sheet_of(row(数据项名称="姓名")))
     (new,) = (field for field in (await fields_of(catalog, made)) if field["name"] == "姓名")

@@ -135,7 +135,7 @@ async def test_a_refusal_points_at_the_argument_by_its_name_in_the_schema(estate
       registerEntry(input: $input) { ... on Refusal { path } } }"""
     entry = {"unitId": keys.encode(NodeKind.UNIT, "civil"), "name": "登记信息"}
     for given, path in (
-        ({"says": {"sharingReason": "a\u202eb"}}, ["says", "sharingReason"]),
+        ({"sharingReason": "a\u202eb"}, ["sharingReason"]),
         ({"fields": [{"name": "a", "dataType": "a\x00b"}]}, ["fields", "0", "dataType"]),
     ):
         refused = await estate.ask(query, {"input": {**entry, **given}})

@@ -74,7 +74,7 @@ async def test_nothing_takes_the_name_of_another_later(estate: Catalog) -> None:
 
 async def entry(catalog: Catalog, name: str, unit: str = CIVIL, **says: Any) -> Any:
     given = {"name": name, "unitId": unit, "fields": [{"name": "号码"}]}
-    return await do(catalog, "registerEntry", **given, **({"says": says} if says else {}))
+    return await do(catalog, "registerEntry", **given, **says)
 
 
 async def key_of(catalog: Catalog, name: str) -> str:
@@ -114,13 +114,13 @@ async def test_a_name_is_taken_by_renaming_and_coming_back_and_is_free_once_with
         await entry(estate, name)
     one, other = await key_of(estate, "甲表"), await key_of(estate, "乙表")
     assert refused(await do(estate, "reviseEntry", id=one, name="乙 表")) == TAKEN
-    same = await do(estate, "reviseEntry", id=one, name="甲 表", says={"description": "同一个"})
+    same = await do(estate, "reviseEntry", id=one, name="甲 表", description="同一个")
     assert same["__typename"] == "ReviseEntryPayload"
-    await do(estate, "reviseEntry", id=other, says={"status": "WITHDRAWN"})
+    await do(estate, "reviseEntry", id=other, status="WITHDRAWN")
     assert (await do(estate, "reviseEntry", id=one, name="乙表"))["revision"]
-    back = await do(estate, "reviseEntry", id=other, says={"status": "DRAFT"})
+    back = await do(estate, "reviseEntry", id=other, status="DRAFT")
     assert refused(back) == TAKEN
-    moved = await do(estate, "reviseEntry", id=other, says={"status": "DRAFT"}, name="丙表")
+    moved = await do(estate, "reviseEntry", id=other, status="DRAFT", name="丙表")
     assert moved["__typename"] == "ReviseEntryPayload"
 
 
@@ -231,14 +231,14 @@ async def test_a_code_is_one_however_it_is_written(estate: Catalog) -> None:
     written, otherwise = "308204/00000A", "３０８２０４／００００0a"
     await entry(estate, "甲", code=written)
     told = await entry(estate, "乙", code=otherwise)
-    assert refused(told) == ("Conflict", ["input", "says", "code"])
+    assert refused(told) == ("Conflict", ["input", "code"])
     assert "甲" in told["message"]
     query = "query($c: String!) { dataset(by: {code: $c}) { name code } all: datasets(filter: {code: {eq: $c}}) { nodes { name } } }"
     found = await estate.ask(query, {"c": otherwise})
     assert found == {"dataset": {"name": "甲", "code": written}, "all": {"nodes": [{"name": "甲"}]}}
     part = "query($c: String) { datasets(filter: {code: {contains: $c}}) { nodes { name } } }"
     assert (await estate.ask(part, {"c": "０Ａ"}))["datasets"]["nodes"] == [{"name": "甲"}]
-    revision = (await do(estate, "reviseEntry", id=await key_of(estate, "甲"), says={"code": "308204/9"}))["revision"]  # fmt: skip
+    revision = (await do(estate, "reviseEntry", id=await key_of(estate, "甲"), code="308204/9"))["revision"]  # fmt: skip
     then = "query($c: String!, $r: Int) { dataset(by: {code: $c}, atRevision: $r) { name } }"
     assert (await estate.ask(then, {"c": otherwise, "r": revision - 1}))["dataset"] == {
         "name": "甲"

@@ -155,7 +155,7 @@ async def test_null_empties_and_what_is_left_out_stays(
     stood = await thing.stands()
     assert stood not in (None, EMPTY.get(name))
     others = {"fields": [{"name": "号码"}]} if path[0] == "fields" else {}
-    assert "code" not in await thing.revise({"says": {}, **others} if mutation == "reviseEntry" else {})  # fmt: skip
+    assert "code" not in await thing.revise(others if mutation == "reviseEntry" else {})
     assert await thing.stands() == stood, "what is left out stays"
     emptied = await thing.revise(given(path, None))
     if name in NEVER_EMPTY:
@@ -172,28 +172,27 @@ async def test_a_part_of_a_coverage_that_is_null_or_left_out_limits_nothing(
     catalog: Catalog,
 ) -> None:
     await district().record(catalog.engine)
-    thing = Thing(catalog, "reviseEntry", ("says", "coverage"))
+    thing = Thing(catalog, "reviseEntry", ("coverage",))
     await thing.register()
     for said in (
         {"region": None, "population": "老年人", "periodFrom": None},
         {"population": "老年人"},
     ):
-        first = await thing.revise({"says": {"coverage": {"region": "330211", "periodFrom": "2026-01-01"}}})  # fmt: skip
+        first = await thing.revise({"coverage": {"region": "330211", "periodFrom": "2026-01-01"}})  # fmt: skip
         assert "code" not in first, first
-        assert "code" not in await thing.revise({"says": {"coverage": said}})
+        assert "code" not in await thing.revise({"coverage": said})
         assert await thing.stands() == {**EMPTY["coverage"], "population": "老年人"}
 
 
 async def test_in_a_registration_null_says_as_little_as_what_is_left_out(catalog: Catalog) -> None:
     await district().record(catalog.engine)
-    type_: Any = SCHEMA.type_map["EntryDescriptionInput"]
+    type_: Any = SCHEMA.type_map["RegisterEntryInput"]
     of_field: Any = SCHEMA.type_map["EntryFieldInput"]
-    thing = Thing(catalog, "reviseEntry", ("says", "status"))
+    thing = Thing(catalog, "reviseEntry", ("status",))
     thing.registered = {
+        **dict.fromkeys(type_.fields),
         "name": "新条目",
         "unitId": CIVIL,
-        "systemId": None,
-        "says": dict.fromkeys(type_.fields),
         "fields": [{**dict.fromkeys(of_field.fields), "name": "号码"}],
     }
     await thing.register()
@@ -206,10 +205,10 @@ async def test_null_and_left_out_are_two_inputs_under_one_idempotency_key(
     catalog: Catalog,
 ) -> None:
     await district().record(catalog.engine)
-    thing = Thing(catalog, "reviseEntry", ("says", "description"))
+    thing = Thing(catalog, "reviseEntry", ("description",))
     await thing.register()
     key = {"idempotencyKey": "k-1"}
-    first = await thing.revise({"says": {"description": None}, **key})
+    first = await thing.revise({"description": None, **key})
     assert "code" not in first
-    other = await thing.revise({"says": {}, **key})
+    other = await thing.revise(key)
     assert other["code"] == "CONFLICT"

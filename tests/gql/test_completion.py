@@ -52,7 +52,7 @@ class _Writer:
         fields = CORE.query_type.fields  # type: ignore[union-attr]
         roots = [
             name
-            for name in ("units", "datasets", "fields", "datums", "consumers", "systems")
+            for name in ("units", "datasets", "fields", "data", "consumers", "systems")
             if name in fields
         ]
         root = self._random.choice(roots)

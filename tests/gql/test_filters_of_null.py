@@ -33,7 +33,7 @@ KINDS: Final = {
     "datasets": NodeKind.DATASET,
     "fields": NodeKind.FIELD,
     "elements": NodeKind.ELEMENT,
-    "datums": NodeKind.DATUM,
+    "data": NodeKind.DATUM,
     "consumers": NodeKind.CONSUMER,
     "agreements": NodeKind.AGREEMENT,
     "search": NodeKind.DATASET,

@@ -119,11 +119,11 @@ def _places() -> Iterator[Place]:
     assert QUERY is not None
     for name, field in QUERY.fields.items():
         for argument, given in field.args.items():
-            for path in _ways(given.type, ()):
+            for path in _paths(given.type, ()):
                 yield Place(name, (argument, *path))
 
 
-def _ways(type_: Any, through: tuple[str, ...]) -> Iterator[tuple[str | int, ...]]:
+def _paths(type_: Any, through: tuple[str, ...]) -> Iterator[tuple[str | int, ...]]:
     """Yield the ways to ids below a type; each input type once on a way, so that `and` in `and` is not walked."""
     below: tuple[str | int, ...] = (0,) if is_list_type(get_nullable_type(type_)) else ()
     named = get_named_type(type_)
@@ -131,8 +131,8 @@ def _ways(type_: Any, through: tuple[str, ...]) -> Iterator[tuple[str | int, ...
         yield below
     if isinstance(named, GraphQLInputObjectType) and through.count(named.name) < 2:
         for name, field in named.fields.items():
-            for way in _ways(field.type, (*through, named.name)):
-                yield (*below, name, *way)
+            for path in _paths(field.type, (*through, named.name)):
+                yield (*below, name, *path)
 
 
 PLACES: Final = [*_places()]
@@ -202,7 +202,7 @@ async def test_what_is_no_id_of_that_kind_is_refused_in_a_filter_and_finds_nothi
         other = NodeKind.DATUM if place.kind is not NodeKind.DATUM else NodeKind.UNIT
         spelled = keys.encode(place.kind, KNOWN.get(place.kind, "x")) + "="
         for id_ in ("no id", "", "RGF0", spelled, keys.encode(other, KNOWN[other])):
-            takes_others = place.field in {"node", "nodes", "origins"} or "thingId" in place.path
+            takes_others = place.field in {"node", "nodes", "origins"} or "entityId" in place.path
             if takes_others and id_ == keys.encode(other, KNOWN[other]):
                 continue  # these take any kind, or data too
             answer = await _ask(estate, place, id_)

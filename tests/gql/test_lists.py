@@ -273,7 +273,7 @@ async def test_a_filter_too_deep_or_too_large_is_refused(seven: Catalog) -> None
 
 
 @pytest.mark.parametrize(
-    "plural", ["units", "systems", "fields", "elements", "datums", "consumers", "agreements"]
+    "plural", ["units", "systems", "fields", "elements", "data", "consumers", "agreements"]
 )
 async def test_every_kind_has_its_list(catalog: Catalog, viewer: Viewer, plural: str) -> None:
     await district().record(catalog.engine)

@@ -82,7 +82,7 @@ TO_MANY: list[tuple[str, str, str, list[str], list[str]]] = [
         ["自然人·公民身份号码·本人"],
     ),
     ("Dataset", "lowincome", "versions", ["低保对象信息"], ["低保对象信息"]),
-    ("Element", "idno", "datums", ["自然人·公民身份号码·本人"], ["自然人·公民身份号码·本人"]),
+    ("Element", "idno", "data", ["自然人·公民身份号码·本人"], ["自然人·公民身份号码·本人"]),
     (
         "Datum",
         "idself",
@@ -226,7 +226,7 @@ def test_every_relation_in_the_table_is_one_of_the_schema() -> None:
     others |= {("LineageAssertion", "evidence")}
     others |= {
         ("LineageEdge", each)
-        for each in ("coverage", "coveredBy", "coveredByHidden", "lastCoveredBy")
+        for each in ("coverage", "coveredBy", "coveredByHiddenAgreements", "lastCoveredBy")
     }
     # In test_audit_entries:
     others |= {(type_.__name__, "changes") for type_ in entity_rows.TYPES.values()}

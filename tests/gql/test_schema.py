@@ -17,7 +17,7 @@ from graphql import (
 )
 
 from graph_catalog.api.schema import build, printed
-from graph_catalog.gql.relations import READER
+from graph_catalog.gql.relation_requests import READER
 from graph_catalog.gql.selection import strawberry_field
 from graph_catalog.model.refusals import AnyRefusal
 

@@ -32,7 +32,7 @@ BESIDE: Final[Mapping[str, Mapping[str, Any]]] = {
 """What a field must be given beside."""
 
 
-def ways(type_: Any, through: tuple[str, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+def paths(type_: Any, through: tuple[str, ...] = ()) -> Iterator[tuple[str | int, ...]]:
     """Yield the ways to texts below a type; each input type once on a way, so that `and` is not walked."""
     below: tuple[str | int, ...] = (0,) if is_list_type(get_nullable_type(type_)) else ()
     named = get_named_type(type_)
@@ -40,8 +40,8 @@ def ways(type_: Any, through: tuple[str, ...] = ()) -> Iterator[tuple[str | int,
         yield below
     if isinstance(named, GraphQLInputObjectType) and named.name not in through:
         for name, field in named.fields.items():
-            for way in ways(field.type, (*through, named.name)):
-                yield (*below, name, *way)
+            for path in paths(field.type, (*through, named.name)):
+                yield (*below, name, *path)
 
 
 def places() -> dict[str, list[tuple[str | int, ...]]]:
@@ -49,7 +49,9 @@ def places() -> dict[str, list[tuple[str | int, ...]]]:
     assert QUERY is not None
     found = {
         name: [
-            (argument, *way) for argument, given in field.args.items() for way in ways(given.type)
+            (argument, *path)
+            for argument, given in field.args.items()
+            for path in paths(given.type)
         ]
         for name, field in QUERY.fields.items()
     }

@@ -17,7 +17,7 @@ CHANGES: Final = """query($id: ID!, $from: Instant!, $to: Instant!, $level: Line
   lineageChanges(id: $id, from: $from, to: $to, direction: UPSTREAM, level: $level, depth: $depth, kinds: $kinds,
       atRevision: $atRevision) {
     ... on Refusal { code message path } ... on LineageChanges { complete revision nodes { key redacted subject { id } }
-      appeared { key } gone { key } edgesAppeared { source target coverage } edgesGone { source target }
+      nodesAdded { key } nodesRemoved { key } edgesAdded { source target coverage } edgesRemoved { source target }
       edgesChanged { before { kind assertions { source evidence { validTo } } } after { kind assertions { source } } }
       before { complete nodeCount asOf } after { truncatedBy nodeCount } } } }"""
 
@@ -43,10 +43,13 @@ async def test_changes_are_what_appeared_went_and_says_something_else(
     estate.derived("carename", "aidname", source="DECLARED", kind="MASKING", valid_from=MAY)
     committed = await estate.record(catalog.engine)
     answer = await _changes(catalog, "aid", viewer=viewer)
-    assert ([each["key"] for each in answer["gone"]], answer["appeared"]) == (["disc"], [])
-    assert [(e["target"], e["source"]) for e in answer["edgesAppeared"]] == [("care", "register")]
-    assert answer["edgesAppeared"][0]["coverage"] == "UNCOVERED"
-    assert [(e["target"], e["source"]) for e in answer["edgesGone"]] == [("aid", "disc")]
+    assert ([each["key"] for each in answer["nodesRemoved"]], answer["nodesAdded"]) == (
+        ["disc"],
+        [],
+    )
+    assert [(e["target"], e["source"]) for e in answer["edgesAdded"]] == [("care", "register")]
+    assert answer["edgesAdded"][0]["coverage"] == "UNCOVERED"
+    assert [(e["target"], e["source"]) for e in answer["edgesRemoved"]] == [("aid", "disc")]
     assert {each["key"] for each in answer["nodes"]} == {"aid", "care", "disc", "register"}
     since: Any = {"from": "2025-05-02"}
     still = await _changes(catalog, "aid", viewer=viewer, **since)
@@ -115,8 +118,8 @@ async def test_lineage_that_begins_or_ends_later_is_listed_before(
     estate.derived("carename", "regname", valid_from=later)
     await estate.record(catalog.engine)
     answer = await _changes(catalog, "aid", viewer=viewer, to="2031-06-01")
-    assert [(e["target"], e["source"]) for e in answer["edgesAppeared"]] == [("care", "register")]
-    assert [(e["target"], e["source"]) for e in answer["edgesGone"]] == [("aid", "disc")]
+    assert [(e["target"], e["source"]) for e in answer["edgesAdded"]] == [("care", "register")]
+    assert [(e["target"], e["source"]) for e in answer["edgesRemoved"]] == [("aid", "disc")]
     # Things are shown as they are now: what their ids say can be asked again.
     shown = [each["subject"]["id"] for each in answer["nodes"] if each["subject"]]
     query = "query($ids: [ID!]!) { nodes(ids: $ids) { id } }"

@@ -45,7 +45,7 @@ async def test_a_flow_between_units_is_covered_by_what_was_granted_on_the_date(
     deal = {"key": "deal", "name": "户籍核验", "consumer": {"name": "低保办"}}
     assert edge["coveredBy"] == ([deal] if coverage == "COVERED" else [])
     assert edge["lastCoveredBy"] == ([{"key": "deal"}] if coverage == "EXPIRED" else [])
-    assert edge["coveredByHidden"] == 0
+    assert edge["coveredByHiddenAgreements"] == 0
 
 
 async def test_of_agreements_that_have_ended_the_last_is_named(catalog: Catalog) -> None:
@@ -91,7 +91,7 @@ async def test_agreements_that_are_others_are_counted_and_not_shown(catalog: Cat
         edge = (await traced_edges(catalog, "care", viewer=viewer))["care", "register"]
         assert edge["coverage"] == "COVERED"
         assert [each["key"] for each in edge["coveredBy"]] == shown
-        assert edge["coveredByHidden"] == hidden
+        assert edge["coveredByHiddenAgreements"] == hidden
 
 
 @pytest.mark.parametrize("level", ["FIELD", "DATASET", "SYSTEM", "UNIT"])

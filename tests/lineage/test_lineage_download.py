@@ -9,8 +9,8 @@ import pytest
 
 from graph_catalog.lineage.export import FORMATS, LineageFormat
 from graph_catalog.lineage.intake.openlineage import body
-from graph_catalog.lineage.pure.sightings import ReadSightings
-from graph_catalog.lineage.recording.recording import record_sightings
+from graph_catalog.lineage.pure.observations import ReadObservations
+from graph_catalog.lineage.recording.recording import record_observations
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.record import keys
 from graph_catalog.record.change import Intent
@@ -146,7 +146,7 @@ async def test_the_catalog_takes_its_own_openlineage_in_again(
         sent = await get(catalog, viewer, format="openlineage", level=level)
         read = body.read_batch(sent.content, received=dt.datetime.now(dt.UTC))
         assert isinstance(read, list)
-        taken = [event for event in read if isinstance(event, ReadSightings)]
+        taken = [event for event in read if isinstance(event, ReadObservations)]
         assert (len(taken), [event.losses for event in taken if event.losses]) == (len(read), [])
         assert json.loads(sent.text.splitlines()[0])["job"]["facets"]
 
@@ -178,9 +178,9 @@ async def test_an_empty_catalog_has_the_same_edges_after_the_import(
     await wipe(catalog.engine)
     read = body.read_batch(sent.encode(), received=dt.datetime.now(dt.UTC))
     assert isinstance(read, list)
-    sightings = [sighting for event in read for sighting in event.sightings]
+    observations = [observation for event in read for observation in event.observations]
     intent = Intent("recordLineage", {})
-    await record_sightings(catalog.engine, CENTRE, sightings, lambda _: None, intent)
+    await record_observations(catalog.engine, CENTRE, observations, lambda _: None, intent)
     [row] = await catalog.engine.run_statement(
         "MATCH (:DatasetName {name: 'MZ-001'})-[:OF]->(dataset:Dataset) RETURN dataset.key AS key"
     )

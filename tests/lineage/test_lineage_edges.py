@@ -17,7 +17,7 @@ from tests.estate import Estate
 
 TRACE: Final = """query($id: ID!, $level: LineageLevel!, $asOf: Instant, $atRevision: Int) {
   lineage(id: $id, direction: UPSTREAM, level: $level, asOf: $asOf, atRevision: $atRevision) {
-    ... on Refusal { message } ... on Lineage { edges { source target agreed isIndirect coverage coveredByHidden
+    ... on Refusal { message } ... on Lineage { edges { source target agreed isIndirect coverage coveredByHiddenAgreements
       coveredBy { key name consumer { name } } lastCoveredBy { key }
       assertions { redacted source evidence {
         jobNamespace run script line importBatch assertedAt recordedRevision validFrom validTo closedBecause

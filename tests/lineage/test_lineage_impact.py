@@ -10,13 +10,13 @@ from tests.conftest import CENTRE, OFFICER, Catalog
 from tests.lineage_estate import lineage_estate
 
 MAY: Final = dt.datetime(2025, 5, 1, tzinfo=dt.UTC)
-IMPACT: Final = """fragment I on Impacted { key name redacted hops way { key name } subject { ... on Unit { name }
+IMPACT: Final = """fragment I on Impacted { key name redacted hops path { key name } subject { ... on Unit { name }
     ... on Dataset { name } ... on System { name } ... on Usage { name } ... on Consumer { name } ... on Agreement { name } } }
   query($id: ID!, $depth: Int! = 10, $asOf: Instant, $atRevision: Int) {
   impact(id: $id, depth: $depth, asOf: $asOf, atRevision: $atRevision) {
     ... on Refusal { code message path } ... on Impact { root { key } complete truncatedBy hiddenCount hiddenParties
       cuts { reason count } datasets { ...I } systems { ...I } units { ...I } services { ...I } consumers { ...I }
-      agreements { ...I } notices { role post hops unit { name } } } } }"""
+      agreements { ...I } notices { role position hops unit { name } } } } }"""
 
 
 def _dataset(key: str) -> str:
@@ -28,7 +28,7 @@ async def _impact(catalog: Catalog, id_: str, *, viewer: Viewer = CENTRE, **aske
 
 
 def _hits(answer: Any, kind: str) -> dict[str, int]:
-    return {hit["key"]: hit["hops"] for hit in answer[kind]}
+    return {affected["key"]: affected["hops"] for affected in answer[kind]}
 
 
 async def test_impact_groups_what_is_hit_with_the_shortest_way_to_it(catalog: Catalog) -> None:
@@ -40,13 +40,13 @@ async def test_impact_groups_what_is_hit_with_the_shortest_way_to_it(catalog: Ca
     assert _hits(answer, "services") == {"grant": 1, "visit": 2}
     assert _hits(answer, "consumers") == {"aidoffice": 1, "clinic": 1}
     assert _hits(answer, "agreements") == {"deal": 1, "caredeal": 2}
-    care = next(hit for hit in answer["datasets"] if hit["key"] == "care")
-    assert [stop["key"] for stop in care["way"]] == ["register", "aid", "care"]
+    care = next(affected for affected in answer["datasets"] if affected["key"] == "care")
+    assert [stop["key"] for stop in care["path"]] == ["register", "aid", "care"]
     assert care["subject"] == {"name": care["name"]} == {"name": "照护信息"}
     for group in ("systems", "units", "services", "consumers", "agreements"):
-        assert all(hit["subject"] == {"name": hit["name"]} for hit in answer[group])
+        assert all(affected["subject"] == {"name": affected["name"]} for affected in answer[group])
     assert answer["complete"]
-    assert [(each["role"], each["post"], each["unit"]) for each in answer["notices"]] == [
+    assert [(each["role"], each["position"], each["unit"]) for each in answer["notices"]] == [
         ("UNIT_OFFICER", None, {"name": "民政局"}),
         ("SECURITY_LEAD", "办公室主任", {"name": "民政局"}),
         ("UNIT_OFFICER", None, {"name": "卫健局"}),
@@ -71,14 +71,14 @@ async def test_what_an_officer_may_not_see_is_counted_and_not_named(catalog: Cat
     assert (answer["hiddenCount"], answer["hiddenParties"]) == (1, 2)
     assert answer["cuts"] == [{"reason": "HIDDEN", "count": 3}]
     assert _hits(answer, "services") == {"grant": 1}
-    hidden = next(hit for hit in answer["datasets"] if hit["redacted"])
+    hidden = next(affected for affected in answer["datasets"] if affected["redacted"])
     assert (hidden["subject"], hidden["name"]) == (None, None)
     assert "草稿" not in str(answer)
 
 
 async def test_impact_is_a_walk_and_one_question_more(catalog: Catalog, viewer: Viewer) -> None:
     await lineage_estate().record(catalog.engine)
-    query = "query($id: ID!) { impact(id: $id) { ... on Impact { datasets { key way { name } } notices { role } } } }"
+    query = "query($id: ID!) { impact(id: $id) { ... on Impact { datasets { key path { name } } notices { role } } } }"
     assert await catalog.reads(query, {"id": _dataset("register")}, viewer=viewer) == [
         "audit/head",
         "lineage/questions/downstream",

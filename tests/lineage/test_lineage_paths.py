@@ -12,7 +12,7 @@ from tests.lineage_estate import lineage_estate
 
 PATHS: Final = """query($from: ID!, $to: ID!, $limit: Int! = 5, $level: LineageLevel, $asOf: Instant) {
   paths(from: $from, to: $to, limit: $limit, level: $level, asOf: $asOf) {
-    ... on Refusal { code message path } ... on Paths { opposite level complete truncatedBy hiddenCount
+    ... on Refusal { code message path } ... on Paths { isReversed level complete truncatedBy hiddenCount
       cuts { reason count } paths { hops nodes { key name redacted subject { __typename } }
         edges { source target kind assertions { source redacted evidence { recordedRevision } } } } } } }"""
 
@@ -28,7 +28,7 @@ async def _paths(
     return (await catalog.ask(PATHS, asked, viewer=viewer))["paths"]
 
 
-def _ways(answer: Any) -> list[list[str]]:
+def _keys(answer: Any) -> list[list[str]]:
     return [[node["key"] for node in path["nodes"]] for path in answer["paths"]]
 
 
@@ -49,15 +49,15 @@ async def test_ways_go_from_what_was_before_with_the_evidence_of_each_edge(
     recorded = {"recordedRevision": committed.revision}
     [masking] = path["edges"][1]["assertions"]
     assert (masking["source"], masking["evidence"]) == ("SQL", recorded)
-    assert answer["opposite"] is False
+    assert answer["isReversed"] is False
 
 
 async def test_a_way_that_no_data_can_take_is_none(catalog: Catalog, viewer: Viewer) -> None:
     await lineage_estate().record(catalog.engine)
     age = keys.encode(NodeKind.FIELD, "regage")
     answer = await _paths(catalog, age, _dataset("care"), viewer=viewer)
-    assert (_ways(answer), answer["opposite"]) == ([], False)
-    assert _ways(await _paths(catalog, age, _dataset("aid"), viewer=viewer)) == [
+    assert (_keys(answer), answer["isReversed"]) == ([], False)
+    assert _keys(await _paths(catalog, age, _dataset("aid"), viewer=viewer)) == [
         ["register", "aid"]
     ]
 
@@ -67,7 +67,7 @@ async def test_where_nothing_flows_but_it_does_the_other_way_round_that_is_said(
 ) -> None:
     await lineage_estate().record(catalog.engine)
     answer = await _paths(catalog, _dataset("care"), _dataset("register"), viewer=viewer)
-    assert (_ways(answer), answer["opposite"]) == ([], True)
+    assert (_keys(answer), answer["isReversed"]) == ([], True)
 
 
 async def test_ways_at_a_level_are_between_its_things_and_the_shortest_first(
@@ -78,15 +78,15 @@ async def test_ways_at_a_level_are_between_its_things_and_the_shortest_first(
     await estate.record(catalog.engine)
     ends = (_dataset("register"), _dataset("care"))
     both = await _paths(catalog, *ends, viewer=viewer)
-    assert _ways(both) == [["register", "care"], ["register", "aid", "care"]]
+    assert _keys(both) == [["register", "care"], ["register", "aid", "care"]]
     one = await _paths(catalog, *ends, limit=1, viewer=viewer)
-    assert _ways(one) == [["register", "care"]]
+    assert _keys(one) == [["register", "care"]]
     assert {"reason": "PATH_LIMIT", "count": 1} in one["cuts"]
     assert not one["complete"]
     units = await _paths(catalog, *ends, level="UNIT", viewer=viewer)
-    assert _ways(units) == [["police", "health"], ["police", "civil", "health"]]
+    assert _keys(units) == [["police", "health"], ["police", "civil", "health"]]
     fields = await _paths(catalog, *ends, level="FIELD", viewer=viewer)
-    assert _ways(fields) == [["regname", "carename"], ["regname", "aidname", "carename"]]
+    assert _keys(fields) == [["regname", "carename"], ["regname", "aidname", "carename"]]
     mixed = await _paths(
         catalog, keys.encode(NodeKind.FIELD, "regname"), keys.encode(NodeKind.UNIT, "health")
     )
@@ -101,7 +101,7 @@ async def test_what_lies_hidden_on_a_way_is_redacted_and_counted(catalog: Catalo
     await estate.record(catalog.engine)
     for viewer, middle in ((CENTRE, "draft"), (OFFICER, "redacted-1")):
         answer = await _paths(catalog, _dataset("aid"), _dataset("late"), viewer=viewer)
-        assert _ways(answer) == [["aid", middle, "late"]]
+        assert _keys(answer) == [["aid", middle, "late"]]
         assert answer["hiddenCount"] == (viewer is OFFICER)
         redacted = [each["assertions"][0]["redacted"] for each in answer["paths"][0]["edges"]]
         assert redacted == [viewer is OFFICER] * 2

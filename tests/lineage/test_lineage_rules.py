@@ -7,7 +7,7 @@ import pytest
 from graph_catalog.errors import InputFileError
 from graph_catalog.language import Language, speaking
 from graph_catalog.lineage.intake.rules import LineageRules
-from graph_catalog.lineage.pure.sightings import DatasetName, Placing
+from graph_catalog.lineage.pure.observations import DatasetName, Placement
 
 DB = "postgres://db.example:5432"
 HEADER = "命名空间,名称,信息系统,目录代码,说明\n"
@@ -36,8 +36,8 @@ def test_a_row_says_which_entry_or_system_a_dataset_is_of(file: Path, encoding: 
         f"{DB},civil.低保对象,,308204/000001,\n\n{DB}, civil.补贴 ,民政业务系统,,其余\n",
         encoding=encoding,
     )
-    assert found.place(DatasetName(DB, "civil.低保对象")) == Placing(code="308204/000001")
-    assert found.place(DatasetName(DB, "civil.补贴")) == Placing(system="民政业务系统")
+    assert found.place(DatasetName(DB, "civil.低保对象")) == Placement(code="308204/000001")
+    assert found.place(DatasetName(DB, "civil.补贴")) == Placement(system="民政业务系统")
     assert found.place(DatasetName(DB, "civil.别的")) is None
     assert found.place(DatasetName("hive://lake", "civil.低保对象")) is None
 
@@ -49,9 +49,9 @@ def test_a_row_may_say_whose_names_are_and_a_file_without_the_column_is_read_as_
     found = rules(
         file, "etl-mz,*,,,民政局\nhive,ods.*,平台,,公安局\nhive,*,平台,,\n", header=header
     )
-    assert found.place(DatasetName("etl-mz", "nightly")) == Placing(unit="民政局")
-    assert found.place(DatasetName("hive", "ods.t")) == Placing(system="平台", unit="公安局")
-    assert found.place(DatasetName("hive", "dwd.t")) == Placing(system="平台")
+    assert found.place(DatasetName("etl-mz", "nightly")) == Placement(unit="民政局")
+    assert found.place(DatasetName("hive", "ods.t")) == Placement(system="平台", unit="公安局")
+    assert found.place(DatasetName("hive", "dwd.t")) == Placement(system="平台")
 
 
 def test_whose_a_name_is_is_said_once(file: Path) -> None:
@@ -66,7 +66,7 @@ def test_whose_a_name_is_is_said_once(file: Path) -> None:
 
 def test_labels_may_be_english_and_in_any_order(file: Path) -> None:
     found = rules(file, "308204/000001,t,ns\n", header="code,name,namespace\n")
-    assert found.place(DatasetName("ns", "t")) == Placing(code="308204/000001")
+    assert found.place(DatasetName("ns", "t")) == Placement(code="308204/000001")
 
 
 @pytest.mark.parametrize(
@@ -89,25 +89,25 @@ def test_labels_may_be_english_and_in_any_order(file: Path) -> None:
 def test_a_star_stands_for_any_number_of_characters_and_nothing_else_does(
     file: Path, pattern: str, name: str, *, fits: bool
 ) -> None:
-    placing = rules(file, f"*,{pattern},S,\n").place(DatasetName("ns", name))
-    assert (placing is not None) == fits
+    placement = rules(file, f"*,{pattern},S,\n").place(DatasetName("ns", name))
+    assert (placement is not None) == fits
 
 
 def test_rows_without_a_star_come_first_then_the_first_that_fits(file: Path) -> None:
     found = rules(
         file, f"{DB},civil.*,first,\n*,*,second,\n{DB},civil.t,exact,\n{DB},CIVIL.T,capital,\n"
     )
-    assert found.place(DatasetName(DB, "civil.t")) == Placing("exact")
-    assert found.place(DatasetName(DB, "CIVIL.T")) == Placing("capital")
-    assert found.place(DatasetName(DB, "Civil.T")) == Placing("exact")
-    assert found.place(DatasetName(DB, "civil.u")) == Placing("first")
-    assert found.place(DatasetName(DB, "x")) == Placing("second")
+    assert found.place(DatasetName(DB, "civil.t")) == Placement("exact")
+    assert found.place(DatasetName(DB, "CIVIL.T")) == Placement("capital")
+    assert found.place(DatasetName(DB, "Civil.T")) == Placement("exact")
+    assert found.place(DatasetName(DB, "civil.u")) == Placement("first")
+    assert found.place(DatasetName(DB, "x")) == Placement("second")
 
 
 def test_upper_and_lower_case_differ_only_where_a_row_has_the_very_name(file: Path) -> None:
     found = rules(file, "*,ODS.*,lower,\n*,ods.t*,exact,\n")
-    assert found.place(DatasetName("ns", "ods.t1")) == Placing("exact")
-    assert found.place(DatasetName("ns", "ods.u1")) == Placing("lower")
+    assert found.place(DatasetName("ns", "ods.t1")) == Placement("exact")
+    assert found.place(DatasetName("ns", "ods.u1")) == Placement("lower")
 
 
 def test_without_rules_nothing_is_placed() -> None:
@@ -149,7 +149,7 @@ def test_a_header_that_is_not_understood_is_refused(file: Path, header: str) -> 
 
 def test_a_row_said_twice_is_one(file: Path) -> None:
     found = rules(file, "ns,t,S,,\nns,t,S,,again\n")
-    assert found.place(DatasetName("ns", "t")) == Placing("S")
+    assert found.place(DatasetName("ns", "t")) == Placement("S")
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ _DO: Final = """mutation($input: %sInput!) { %s(input: $input) {
 _IMPORT: Final = """mutation($input: ImportCatalogInput!) { importCatalog(input: $input) {
   __typename ... on Refusal { code message path }
   ... on ImportCatalogPayload { revision warnings counts { name count }
-    ambiguities { row entry field change onRecord inFile isHeldBack }
+    ambiguities { row entry field change onRecord inFile needsApproval }
     missing { key name provider isWithdrawn } } } }"""
 _PINNED: Final = "(asOf: $instant, atRevision: $revision, first: 100)"
 _PAST: Final = [
@@ -36,7 +36,7 @@ _PAST: Final = [
           datasets { nodes { name } } } }""",
         "rulings PINNED { nodes { name verdict validTo } }",
         "exemptions PINNED { nodes { name validFrom validTo } }",
-        "datums PINNED { nodes { name designations { nodes { validFrom validTo dataset { name } } } } }",
+        "data PINNED { nodes { name designations { nodes { validFrom validTo dataset { name } } } } }",
         "findings PINNED { nodes { rule message } }",
         "duplicateCollections PINNED { nodes { datum { name } collectionPoints } }",
     )
@@ -83,7 +83,7 @@ class World:
                 "unitId": keys.encode(NodeKind.UNIT, unit),
                 "systemId": keys.encode(NodeKind.SYSTEM, f"{unit}system"),
                 "name": f"登记表{number}",
-                "says": PUBLISHABLE if number % 2 else {},
+                **(PUBLISHABLE if number % 2 else {}),
                 "fields": [
                     {"name": name, "acquisition": "COLLECTED"}
                     for name in FIELD_NAMES[number : number + 3]

@@ -65,7 +65,7 @@ def test_a_missing_basis_is_a_flag_beside_the_verdict() -> None:
 
 
 @pytest.mark.parametrize(
-    ("holdings", "expected", "remainder"),
+    ("holdings", "expected", "fields_to_keep"),
     [
         ({BIRTH: (held(),), "自然人.性别|": (held(field="sex"),)}, "DO_NOT_COLLECT", ()),
         ({BIRTH: (held(),)}, "REDUCE", (1,)),
@@ -74,10 +74,10 @@ def test_a_missing_basis_is_a_flag_beside_the_verdict() -> None:
     ],
 )
 def test_the_plan_is_judged_by_its_fields(
-    holdings: dict[str, tuple[Holding, ...]], expected: str, remainder: tuple[int, ...]
+    holdings: dict[str, tuple[Holding, ...]], expected: str, fields_to_keep: tuple[int, ...]
 ) -> None:
     found = decide(plan(planned("出生日期"), planned("性别", 1)), holdings)
-    assert (found.verdict.value, found.remainder) == (expected, remainder)
+    assert (found.verdict.value, found.fields_to_keep) == (expected, fields_to_keep)
 
 
 def test_a_review_shows_the_likeliest_candidates_and_says_how_many_more_there_are() -> None:
@@ -149,7 +149,7 @@ def test_a_plan_without_fields_is_clear() -> None:
 def test_a_plan_that_collects_nothing_is_clear() -> None:
     field = planned("出生日期", acquisition=Acquisition.SHARED)
     found = decide(plan(field), {})
-    assert (found.verdict, found.remainder) == (CollectionVerdict.CLEAR, ())
+    assert (found.verdict, found.fields_to_keep) == (CollectionVerdict.CLEAR, ())
 
 
 def test_the_same_field_twice_is_judged_twice() -> None:

@@ -96,7 +96,7 @@ def test_row_5_an_identifier_that_opens_a_dataset_is_asked_once() -> None:
     found = decide(asked, {CITIZEN: (number,), BIRTH: (held(),)})
     assert [one.verdict for one in found.fields] == [K.IDENTIFIER, K.OBTAINABLE]
     assert "出生日期" in found.fields[0].why
-    assert (found.verdict, found.remainder) == (CollectionVerdict.DO_NOT_COLLECT, (0,))
+    assert (found.verdict, found.fields_to_keep) == (CollectionVerdict.DO_NOT_COLLECT, (0,))
 
 
 def test_row_5_needs_the_identifier_in_the_very_dataset_that_the_other_comes_from() -> None:

@@ -102,7 +102,7 @@ async def test_every_role_sees_all_the_own_units_or_nothing(
 
 FILTERS: Final[list[tuple[dict[str, Any], list[int]]]] = [
     ({}, [5, 4, 3, 2, 1]),
-    ({"actor": None, "operations": None, "thingId": None, "since": None}, [5, 4, 3, 2, 1]),
+    ({"actor": None, "operations": None, "entityId": None, "since": None}, [5, 4, 3, 2, 1]),
     ({"actor": "officer"}, [4, 2]),
     ({"actor": "p1"}, [5, 3]),
     ({"actor": "nobody"}, []),
@@ -114,8 +114,8 @@ FILTERS: Final[list[tuple[dict[str, Any], list[int]]]] = [
     ({"outcome": "DONE"}, [3, 2, 1]),
     ({"since": "2000-01-01"}, [5, 4, 3, 2, 1]),
     ({"until": "2000-01-01"}, []),
-    ({"thingId": id_of(NodeKind.DATASET, "wanted")}, [3, 1]),
-    ({"thingId": id_of(NodeKind.DATASET, "unknown")}, []),
+    ({"entityId": id_of(NodeKind.DATASET, "wanted")}, [3, 1]),
+    ({"entityId": id_of(NodeKind.DATASET, "unknown")}, []),
     ({"revision": 2}, [2]),
     ({"revision": 99}, []),
     ({"actor": "officer", "outcome": "DONE"}, [2]),
@@ -133,7 +133,7 @@ async def test_a_filter_says_who_what_when_and_which_thing(
 
 @pytest.mark.parametrize(
     ("name", "given"),
-    [("unitId", "x"), ("unitId", id_of(NodeKind.DATASET, "wanted")), ("thingId", ""), ("thingId", "x")],
+    [("unitId", "x"), ("unitId", id_of(NodeKind.DATASET, "wanted")), ("entityId", ""), ("entityId", "x")],
 )  # fmt: skip
 async def test_an_id_that_is_none_is_a_wrong_argument(
     logged: Catalog, name: str, given: str

@@ -50,7 +50,7 @@ class Offices:
         given = {
             "unitId": keys.encode(NodeKind.UNIT, unit),
             "name": f"登记表{self.registered}",
-            "says": {"code": code},
+            "code": code,
             "fields": [{"name": name, "acquisition": "COLLECTED"} for name in names],
         }
         assert await self.do("registerEntry", given) == "RegisterEntryPayload"
@@ -108,12 +108,12 @@ _STEPS: Final = st.one_of(
     ),
     st.builds(lambda i, p: lambda o: o.remove(i, p), _numbers, _numbers),
     st.builds(
-        lambda i, s: lambda o: o.revise(i, says={"status": s}),
+        lambda i, s: lambda o: o.revise(i, status=s),
         _numbers,
         st.sampled_from(["WITHDRAWN", "DRAFT"]),
     ),
     st.builds(
-        lambda i, s: lambda o: o.revise(i, says={"listing": s}),
+        lambda i, s: lambda o: o.revise(i, listing=s),
         _numbers,
         st.sampled_from(["RECEIVED", "LISTED", "UNLISTED"]),
     ),
@@ -151,8 +151,8 @@ async def test_what_is_collected_is_what_a_recomputation_says(
 
 ENDINGS: Final[dict[str, Step]] = {
     "the field is removed": lambda o: o.remove(0, 0),
-    "the entry is withdrawn": lambda o: o.revise(0, says={"status": "WITHDRAWN"}),
-    "the entry is a copy": lambda o: o.revise(0, says={"listing": "RECEIVED"}),
+    "the entry is withdrawn": lambda o: o.revise(0, status="WITHDRAWN"),
+    "the entry is a copy": lambda o: o.revise(0, listing="RECEIVED"),
     "the field is had by sharing": lambda o: o.add(0, "残疾类别", "SHARED"),
     "nobody knows how it is had": lambda o: o.add(0, "残疾类别", "UNKNOWN"),
     "the entry is another unit's": lambda o: o.move(0, "health"),

@@ -59,6 +59,6 @@ async def test_an_actor_who_is_refused_a_thousand_times_writes_a_few_entries_tha
     assert sum(each["stands_for"] for each in told) == 800
     assert json.loads(row["entries"][-1]["input"]) == {"n": 399}
     assert (await verification.verify(catalog.engine, CENTRE)).is_whole
-    query = "{ auditEntries(first: 1) { nodes { refusal { code standsFor } } } }"
+    query = "{ auditEntries(first: 1) { nodes { refusal { code refusalCount } } } }"
     (newest,) = (await catalog.ask(query))["auditEntries"]["nodes"]
-    assert newest["refusal"] == {"code": "CODE_1", "standsFor": 200}
+    assert newest["refusal"] == {"code": "CODE_1", "refusalCount": 200}

@@ -64,7 +64,7 @@ async def test_a_change_of_a_part_is_a_version_of_the_whole(estate: Catalog, wha
     assert first["__typename"].endswith("Payload"), first
     assert await version_of(estate, given["id"]) == before + 1
     late = {"id": given["id"], "expectedVersion": before}
-    late |= {"unitId": HEALTH} if change == "reviseSystem" else {"says": {"description": "乙"}}
+    late |= {"unitId": HEALTH} if change == "reviseSystem" else {"description": "乙"}
     second = await do(estate, change, late)
     assert (second["__typename"], second["path"]) == ("Conflict", ["input", "expectedVersion"])
 
@@ -81,7 +81,7 @@ async def test_a_whole_that_is_described_with_its_parts_has_one_version_more(
     estate: Catalog,
 ) -> None:
     before = await version_of(estate, ENTRY)
-    given = {"says": {"description": "说明"}, "fields": [{"name": "备注"}]}
+    given = {"description": "说明", "fields": [{"name": "备注"}]}
     await do(estate, "reviseEntry", {"id": ENTRY, **given})
     assert await version_of(estate, ENTRY) == before + 1
     query = (

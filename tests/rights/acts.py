@@ -91,7 +91,7 @@ OF_A_THING: Final[dict[Operation, Callable[[str], Act]]] = {
     ),
     Operation.REVISE_ENTRY: lambda o: (
         "reviseEntry",
-        {"id": _dataset(f"{o}set"), "says": {"description": "说明"}},
+        {"id": _dataset(f"{o}set"), "description": "说明"},
     ),
     Operation.PLACE_IN_SYSTEM: lambda o: (
         "registerEntry",
@@ -99,21 +99,23 @@ OF_A_THING: Final[dict[Operation, Callable[[str], Act]]] = {
     ),
     Operation.USE_CODE_RANGE: lambda o: (
         "registerEntry",
-        {"unitId": _unit("civil"), "name": "新条目", "says": {"code": f"{RANGES[o]}/000099"}},
+        {"unitId": _unit("civil"), "name": "新条目", "code": f"{RANGES[o]}/000099"},
     ),
     Operation.PUBLISH_ENTRY: lambda o: (
         "reviseEntry",
-        {"id": _dataset(f"{o}draft"), "says": {"status": "PUBLISHED"}},
+        {"id": _dataset(f"{o}draft"), "status": "PUBLISHED"},
     ),
     Operation.UNPUBLISH_ENTRY: lambda o: (
         "reviseEntry",
-        {"id": _dataset(f"{o}set"), "says": {"status": "DRAFT"}},
+        {"id": _dataset(f"{o}set"), "status": "DRAFT"},
     ),
     Operation.NARROW_OFFER: lambda o: (
         "reviseEntry",
         {
             "id": _dataset(f"{o}set"),
-            "says": {"sharingClass": "CONDITIONAL", "sharingReason": "隐私", "legalBasis": "法"},
+            "sharingClass": "CONDITIONAL",
+            "sharingReason": "隐私",
+            "legalBasis": "法",
         },
     ),
     Operation.RECORD_DECISION: lambda o: _agreement(

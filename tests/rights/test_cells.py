@@ -12,7 +12,7 @@ from tests.rights import acts, sides
 from tests.rights.acts import Act
 
 ELSEWHERE: Final = {
-    Operation.TELL_LINEAGE: "tests/lineage/recording/test_rights.py: events come by another door",
+    Operation.REPORT_LINEAGE: "tests/lineage/recording/test_rights.py: events come by another door",
     Operation.SHAPE_BY_TOOL: "tests/lineage/recording/test_rights.py",
     Operation.WITHDRAW_RULING: "below: a ruling has to be made first",
 }
@@ -89,4 +89,4 @@ def test_who_has_no_role_and_who_has_no_unit_may_change_next_to_nothing() -> Non
     for operation in Operation:
         assert not nobody.may_at_all(operation)
     owned = {operation for operation in Operation if homeless.may_at_all(operation)}
-    assert owned == {Operation.TELL_LINEAGE}
+    assert owned == {Operation.REPORT_LINEAGE}

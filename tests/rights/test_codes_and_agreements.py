@@ -52,10 +52,10 @@ async def _done(catalog: Catalog, query: str, given: Any, viewer: Viewer) -> str
 async def test_a_code_that_looks_like_one_of_a_range_is_the_centres_to_give(
     district: Catalog, code: str
 ) -> None:
-    given = {"unitId": id_of(NodeKind.UNIT, "civil"), "name": "新条目", "says": {"code": code}}
+    given = {"unitId": id_of(NodeKind.UNIT, "civil"), "name": "新条目", "code": code}
     assert await _done(district, _REGISTER, given, OFFICER) == "NotPermitted"
     assert await _done(district, _REGISTER, given, CENTRE) == "RegisterEntryPayload"
-    own = {**given, "name": "另一条目", "says": {"code": f"{OWN}/000009"}}
+    own = {**given, "name": "另一条目", "code": f"{OWN}/000009"}
     assert await _done(district, _REGISTER, own, OFFICER) == "RegisterEntryPayload"
 
 

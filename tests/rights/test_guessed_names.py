@@ -7,15 +7,15 @@ import json
 from collections.abc import Callable
 from typing import Any, Final
 
-from graph_catalog.lineage.pure.sightings import (
+from graph_catalog.lineage.pure.observations import (
     DatasetName,
+    Observation,
     SeenColumn,
     SeenDataset,
     SeenEdge,
     SeenJob,
-    Sighting,
 )
-from graph_catalog.lineage.recording.recording import RecordedSightings
+from graph_catalog.lineage.recording.recording import RecordedObservations
 from graph_catalog.record import keys
 from tests.conftest import OFFICER, Catalog
 from tests.lineage.recording.telling import HIDDEN, Telling, event, of_dataset, table
@@ -56,7 +56,7 @@ class Own:
     def fed(self) -> DatasetName:
         return table("civil", f"fed{self.case:03}")
 
-    def tell(self, *outputs: SeenDataset, day: int = 10, **says: Any) -> Sighting:
+    def tell(self, *outputs: SeenDataset, day: int = 10, **says: Any) -> Observation:
         return event(
             *outputs, job=SeenJob("tools", f"act{self.case:03}"), day=day, run=f"{day}", **says
         )
@@ -72,7 +72,7 @@ def _made(written: DatasetName, target: str, read: DatasetName, column: str) -> 
     return SeenDataset(written, edges=(SeenEdge(target, read, column),))
 
 
-ACTS: Final[dict[str, Callable[[Own], list[Sighting]]]] = {
+ACTS: Final[dict[str, Callable[[Own], list[Observation]]]] = {
     "made from a column": lambda own: [own.tell(own.from_guess())],
     "made from it as a whole": lambda own: [
         own.tell(SeenDataset(own.made), inputs=[SeenDataset(own.name)])
@@ -134,18 +134,18 @@ def _key(given: str) -> str:
     return read.key
 
 
-def _told(recorded: RecordedSightings, before: int) -> object:
+def _render(recorded: RecordedObservations, before: int) -> object:
     return recorded.revision - before, dict(recorded.counts), recorded.losses
 
 
 async def _seen_after(
-    catalog: Catalog, own: Own, sightings: list[Sighting], revision: int
+    catalog: Catalog, own: Own, observations: list[Observation], revision: int
 ) -> tuple[int, str]:
     """What the officer is told, and reads afterwards; before it the revision then."""
     answers = []
-    for sighting in sightings:
-        recorded = await Telling(catalog.engine).tell(OFFICER, sighting)
-        answers.append(_told(recorded, revision))
+    for observation in observations:
+        recorded = await Telling(catalog.engine).tell(OFFICER, observation)
+        answers.append(_render(recorded, revision))
         revision = recorded.revision
     ids, read = await _view(catalog, own)
     return revision, _words([answers, read], own, ids)

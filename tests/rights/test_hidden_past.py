@@ -14,7 +14,7 @@ REGISTER: Final = """mutation($input: RegisterEntryInput!) { registerEntry(input
   ... on Refusal { message } } }"""
 AT: Final = """query($id: ID!, $name: String!, $at: Int!) {
   datum(by: {id: $id}, atRevision: $at) { name }
-  datums(filter: {name: {eq: $name}}, atRevision: $at) { totalCount } }"""
+  data(filter: {name: {eq: $name}}, atRevision: $at) { totalCount } }"""
 
 
 async def _guess(catalog: Catalog, unit: str, viewer: Any) -> Any:
@@ -37,8 +37,8 @@ async def test_a_guessed_field_has_no_past(catalog: Catalog) -> None:
         told = await catalog.ask(
             AT, {"id": own["id"], "name": own["name"], "at": revision}, viewer=OFFICER
         )
-        assert told == {"datum": None, "datums": {"totalCount": 0}}, revision
+        assert told == {"datum": None, "data": {"totalCount": 0}}, revision
     told = await catalog.ask(
         AT, {"id": own["id"], "name": own["name"], "at": own_at}, viewer=OFFICER
     )
-    assert told == {"datum": {"name": own["name"]}, "datums": {"totalCount": 1}}
+    assert told == {"datum": {"name": own["name"]}, "data": {"totalCount": 1}}

@@ -245,7 +245,7 @@ async def test_a_verdict_names_no_unit_that_is_known_by_hidden_things_alone(
     query = """{ projects { nodes { collectionChecks { nodes { verdicts { provider { name key } source { name } }
       differences { ... on CollectionDifferences { now { fields { why provider { name } evidence { name text } } } } } } } } }
       duplicateCollections { nodes { why collectors { name } burden { unit { name } } } }
-      datums(first: 100) { nodes { collectors { nodes { name } } } } }"""
+      data(first: 100) { nodes { collectors { nodes { name } } } } }"""
     told = (await scanned.catalog.post(query, viewer=viewer, language="zh-CN")).content
     names = ("丁局".encode(), keys.encode(NodeKind.UNIT, "unitd").encode(), b"unitd")
     assert any(name in checked + told for name in names) == viewer.sees_all
@@ -287,7 +287,7 @@ async def test_a_subscription_begins_with_nothing_hidden(scanned: Scanned, viewe
     transport = scanned.catalog.client._transport  # noqa: SLF001  # the client's one application
     assert isinstance(transport, httpx.ASGITransport)
     query = """subscription($id: ID!) { lineageChanged(id: $id, level: FIELD) { __typename
-      ... on LineageChange { revision nodesAppeared { count keys } edgesAppeared { count ends { source target } } }
+      ... on LineageChange { revision nodesAdded { count keys } edgesAdded { count ends { source target } } }
       ... on Refusal { code message } } }"""
     headers = {"Authorization": f"Bearer token-of-{viewer.name}"}
     async with connect(transport.app, headers) as socket:

@@ -13,19 +13,19 @@ from tests.rights.sides import id_of
 _FIELD: Final = {"id": id_of(NodeKind.FIELD, "civilfield"), "name": "civil号码"}
 _REASONS: Final = {"sharingReason": "隐私", "legalBasis": "法"}
 NARROWING: Final[dict[str, dict[str, Any]]] = {
-    "status": {"says": {"status": "DRAFT"}},
-    "withdrawn": {"says": {"status": "WITHDRAWN"}},
-    "listing": {"says": {"listing": "UNLISTED"}},
-    "copy": {"says": {"listing": "RECEIVED"}},
-    "class": {"says": {"sharingClass": "NOT_SHARED", **_REASONS}},
-    "openness": {"says": {"openness": "CLOSED"}},
-    "method": {"says": {"provisionMethod": "OFFLINE"}},
-    "method by which the data stay away": {"says": {"provisionMethod": "CENTRAL_ANALYSIS"}},
-    "paper": {"says": {"format": "PAPER"}},
-    "another code": {"says": {"code": "308204/000009"}},
-    "period": {"says": {"sharingPeriod": {"end": "2026-01-01"}}},
-    "coverage": {"says": {"coverage": {"region": "330211"}}},
-    "code": {"says": {"code": None}},
+    "status": {"status": "DRAFT"},
+    "withdrawn": {"status": "WITHDRAWN"},
+    "listing": {"listing": "UNLISTED"},
+    "copy": {"listing": "RECEIVED"},
+    "class": {"sharingClass": "NOT_SHARED", **_REASONS},
+    "openness": {"openness": "CLOSED"},
+    "method": {"provisionMethod": "OFFLINE"},
+    "method by which the data stay away": {"provisionMethod": "CENTRAL_ANALYSIS"},
+    "paper": {"format": "PAPER"},
+    "another code": {"code": "308204/000009"},
+    "period": {"sharingPeriod": {"end": "2026-01-01"}},
+    "coverage": {"coverage": {"region": "330211"}},
+    "code": {"code": None},
     "a field of the highest sensitivity": {"fields": [{**_FIELD, "sensitivity": "L4"}]},
     "the same by its name": {"fields": [{"name": "civil号码", "sensitivity": "L4"}]},
     "collected no longer, and from nobody": {"fields": [{**_FIELD, "acquisition": "GENERATED"}]},
@@ -33,25 +33,27 @@ NARROWING: Final[dict[str, dict[str, Any]]] = {
         "fields": [{**_FIELD, "acquisition": "UNKNOWN"}]
     },
     "collected no longer, but derived": {"fields": [{**_FIELD, "acquisition": "DERIVED"}]},
-    "a slower promise": {"says": {"updateCycle": "YEARLY"}},
+    "a slower promise": {"updateCycle": "YEARLY"},
     "a field removed": {"removedFieldIds": [_FIELD["id"]]},
 }
 HARMLESS: Final[dict[str, dict[str, Any]]] = {
-    "description": {"says": {"description": "说明"}},
-    "reason": {"says": {"sharingReason": "另述"}},
-    "basis": {"says": {"legalBasis": "另法"}},
-    "another way as easy": {"says": {"provisionMethod": "SHARE_EXCHANGE"}},
-    "another format": {"says": {"format": "SPREADSHEET"}},
-    "a quicker promise": {"says": {"updateCycle": "HOURLY"}},
-    "a masked offer beside": {"says": {"maskedOffer": True}},
-    "updated": {"says": {"lastUpdatedOn": "2026-01-02"}},
-    "version": {"says": {"catalogVersion": "2"}},
-    "the same code, written otherwise": {"says": {"code": "３０８２０４/000001"}},
+    "description": {"description": "说明"},
+    "reason": {"sharingReason": "另述"},
+    "basis": {"legalBasis": "另法"},
+    "another way as easy": {"provisionMethod": "SHARE_EXCHANGE"},
+    "another format": {"format": "SPREADSHEET"},
+    "a quicker promise": {"updateCycle": "HOURLY"},
+    "a masked offer beside": {"maskedOffer": True},
+    "updated": {"lastUpdatedOn": "2026-01-02"},
+    "version": {"catalogVersion": "2"},
+    "the same code, written otherwise": {"code": "３０８２０４/000001"},
     "a new field of the highest sensitivity": {"fields": [{"name": "新项", "sensitivity": "L4"}]},
     "a field of which nothing is said": {"fields": [_FIELD]},
     "had by sharing from now on": {"fields": [{**_FIELD, "acquisition": "SHARED"}]},
     "a field of another sensitivity": {"fields": [{**_FIELD, "sensitivity": "L3"}]},
 }
+OTHERS: Final = {"id", "expectedVersion", "name", "systemId", "idempotencyKey"}
+"""What a revision has besides: a name tells nobody less, and a system is a matter of its own."""
 _REVISE: Final = "mutation($input: ReviseEntryInput!) { reviseEntry(input: $input) { __typename } }"
 
 
@@ -66,7 +68,7 @@ async def published(catalog: Catalog) -> Catalog:
     """The estate, with an entry that offers all that it can."""
     made = sides.estate()
     await made.record(catalog.engine)
-    await _revised(catalog, {"says": {"openness": "OPEN"}}, CENTRE)
+    await _revised(catalog, {"openness": "OPEN"}, CENTRE)
     return catalog
 
 
@@ -84,22 +86,20 @@ async def test_an_officer_keeps_a_published_entry_up_to_date(published: Catalog,
 
 
 def test_of_each_attribute_of_an_entry_it_is_said_which_change_narrows_it() -> None:
-    said = {
-        name for each in (*NARROWING.values(), *HARMLESS.values()) for name in each.get("says", {})
-    }
-    described: Any = SCHEMA.type_map["EntryDescriptionInput"]
-    assert said == set(described.fields)
+    said = {name for each in (*NARROWING.values(), *HARMLESS.values()) for name in each}
+    described: Any = SCHEMA.type_map["ReviseEntryInput"]
+    assert said == set(described.fields) - OTHERS
 
 
 async def test_nobody_says_that_data_were_updated_on_a_day_to_come(published: Catalog) -> None:
     for viewer in (OFFICER, CENTRE):
-        given = {"says": {"lastUpdatedOn": "2999-01-01"}}
+        given = {"lastUpdatedOn": "2999-01-01"}
         assert await _revised(published, given, viewer) == "InvalidInput"
 
 
 async def test_no_period_ends_before_it_begins(published: Catalog) -> None:
     period = {"start": "2026-02-01", "end": "2026-01-01"}
-    given = {"says": {"sharingPeriod": period}}
+    given = {"sharingPeriod": period}
     assert await _revised(published, given, CENTRE) == "InvalidInput"
 
 
@@ -140,9 +140,9 @@ async def test_a_file_hides_no_field_of_a_published_entry(published: Catalog) ->
     ids=["status", "listing", "class"],
 )
 async def test_an_officer_does_not_undo_a_withdrawal(published: Catalog, says: Any) -> None:
-    await _revised(published, {"says": {"status": "WITHDRAWN"}}, CENTRE)
-    assert await _revised(published, {"says": says}, OFFICER) == "NotPermitted"
-    assert await _revised(published, {"says": says}, CENTRE) == "ReviseEntryPayload"
+    await _revised(published, {"status": "WITHDRAWN"}, CENTRE)
+    assert await _revised(published, says, OFFICER) == "NotPermitted"
+    assert await _revised(published, says, CENTRE) == "ReviseEntryPayload"
 
 
 async def test_an_officer_takes_no_datum_from_a_published_entry_by_calling_it_otherwise(

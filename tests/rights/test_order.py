@@ -55,7 +55,7 @@ _CASES: Final = {
         _SET,
         "systemId",
         id_of(NodeKind.SYSTEM, _NONE),
-        Wrong({"says": {"code": "308204/TAKEN"}}, ("Conflict", ["input", "says", "code"])),
+        Wrong({"code": "308204/TAKEN"}, ("Conflict", ["input", "code"])),
     ),
 }
 
@@ -76,7 +76,7 @@ async def _answer(catalog: Catalog, mutation: str, given: Input, viewer: Viewer)
     return (await catalog.ask(query, {"input": given}, viewer=viewer))[mutation]
 
 
-def _told(answer: Any) -> Refused:
+def _render(answer: Any) -> Refused:
     return answer["__typename"], answer.get("path")
 
 
@@ -93,7 +93,7 @@ async def test_of_several_things_wrong_the_first_in_the_order_is_told(
     if mutation == "reviseEntry":
         # A draft: the code of what is published is the centre's to change, before it is asked whether it is taken.
         draft = id_of(NodeKind.DATASET, "civildraft")
-        sound |= {"id": draft, "says": {"description": "说明"}}
+        sound |= {"id": draft, "description": "说明"}
     done = await _answer(catalog, mutation, {**sound, "idempotencyKey": "used"}, OFFICER)
     assert done["__typename"].endswith("Payload"), done
     wrongs = _CASES[mutation]
@@ -101,7 +101,9 @@ async def test_of_several_things_wrong_the_first_in_the_order_is_told(
         given = dict(sound)
         for later in wrongs[place:]:
             given |= later.given
-        assert _told(await _answer(catalog, mutation, given, wrong.viewer)) == wrong.refused, place
+        assert _render(await _answer(catalog, mutation, given, wrong.viewer)) == wrong.refused, (
+            place
+        )
 
 
 @pytest.mark.parametrize("mutation", sorted(SOUND))
@@ -120,14 +122,14 @@ async def test_a_change_takes_no_id_that_carries_a_pin(catalog: Catalog, mutatio
             answer = await _answer(
                 catalog, mutation, replaced(sound, path, explicit), OF_ROLE[Role.DATA_CENTER]
             )
-            assert _told(answer) == ("InvalidInput", ["input", *map(str, path)])
+            assert _render(answer) == ("InvalidInput", ["input", *map(str, path)])
 
 
 async def test_a_repetition_asks_for_the_right_of_now(catalog: Catalog) -> None:
     await sides.estate().record(catalog.engine)
     given = {
         "id": id_of(NodeKind.DATASET, "civilset"),
-        "says": {"description": "说明"},
+        "description": "说明",
         "idempotencyKey": "once",
     }
     done = await _answer(catalog, "reviseEntry", given, OFFICER)
@@ -143,7 +145,7 @@ async def test_a_key_is_of_one_operation(catalog: Catalog) -> None:
     done = await _answer(catalog, "retractLineage", retracted, OFFICER)
     assert done["__typename"] == "RetractLineagePayload"
     other = await _answer(catalog, "confirmLineage", retracted, OFFICER)
-    assert _told(other) == ("Conflict", ["input", "idempotencyKey"])
+    assert _render(other) == ("Conflict", ["input", "idempotencyKey"])
 
 
 async def test_a_code_that_a_hidden_thing_bears_is_refused_without_its_name(
@@ -173,7 +175,7 @@ async def test_a_foreign_range_of_codes_is_refused_alike_whether_the_code_is_tak
         given = {
             "unitId": id_of(NodeKind.UNIT, "civil"),
             "name": "新条目",
-            "says": {"code": f"308207/{number}"},
+            "code": f"308207/{number}",
         }
         told.append(await _answer(catalog, "registerEntry", given, OFFICER))
     assert told[0] == told[1]

@@ -36,7 +36,7 @@ async def marked(
         yield Catalog(engine, client), marks
 
 
-async def _told(catalog: Catalog, rule: str, viewer: Viewer) -> tuple[bytes, list[Any], set[int]]:
+async def _render(catalog: Catalog, rule: str, viewer: Viewer) -> tuple[bytes, list[Any], set[int]]:
     """Return the bytes of all pages, the findings, and how many there are said to be."""
     content, nodes, totals, after = b"", list[Any](), set[int](), None
     while True:
@@ -59,7 +59,7 @@ async def test_a_finding_tells_nothing_hidden_and_is_counted_as_it_is_told(
     marked: tuple[Catalog, Marks], rule: str, viewer: Viewer
 ) -> None:
     catalog, marks = marked
-    content, nodes, totals = await _told(catalog, rule, viewer)
+    content, nodes, totals = await _render(catalog, rule, viewer)
     found = marks_in(content)
     assert marks.told(found & marks.hidden_from(viewer)) == {}
     assert totals == {len(nodes)}
@@ -72,7 +72,7 @@ async def test_keys_and_cursors_have_no_key_in_them_even_for_whoever_sees_all(
 ) -> None:
     catalog, _ = marked
     for rule in NAMES:
-        _, nodes, _ = await _told(catalog, rule, CENTRE)
+        _, nodes, _ = await _render(catalog, rule, CENTRE)
         answer = await catalog.post(FINDINGS, {"rule": rule}, viewer=CENTRE)
         edges = answer.json()["data"]["findings"]["edges"]
         cursors = [edge["cursor"] for edge in edges]

@@ -15,7 +15,7 @@ from tests.rulings.test_rulings import DATA, rule, withdraw
 
 ONE: Final = "核定采暖平米"
 OTHER: Final = "供热面积核定数"
-SOURCES: Final = """{ datums(first: 50) { nodes {
+SOURCES: Final = """{ data(first: 50) { nodes {
   designations { nodes { dataset { id } datum { id } basis coverage { region } } } } } }"""
 
 
@@ -52,7 +52,7 @@ async def designate(heating: Catalog, name: str, **given: Any) -> None:
 
 async def sources(heating: Catalog) -> list[tuple[str, str]]:
     """Return dataset and datum (ids) of every designation in force."""
-    data = (await heating.ask(SOURCES))["datums"]["nodes"]
+    data = (await heating.ask(SOURCES))["data"]["nodes"]
     return [
         (each["dataset"]["id"], each["datum"]["id"])
         for datum in data

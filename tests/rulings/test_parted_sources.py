@@ -25,7 +25,7 @@ WITHDRAW: Final = """mutation($input: WithdrawRulingInput!) { withdrawRuling(inp
   ... on WithdrawRulingPayload { warnings ruling { id } } ... on Refusal { message path } } }"""
 END: Final = """mutation($input: EndDesignationInput!) { endDesignation(input: $input) { __typename
   ... on Refusal { message } } }"""
-STATE: Final = """query($at: Instant) { datums(first: 50, asOf: $at) { nodes { name
+STATE: Final = """query($at: Instant) { data(first: 50, asOf: $at) { nodes { name
   designations { nodes { id dataset { name } coverage { region } } }
   fields { nodes { name } } collectors { nodes { name } } } } }"""
 
@@ -63,7 +63,7 @@ async def on_day(heating: Catalog, day: int) -> State:
     with in_the_future(heating):
         answer = await heating.ask(STATE, {"at": f"2031-12-{day:02}T12:00:00+08:00"})
     found = {}
-    for node in answer["datums"]["nodes"]:
+    for node in answer["data"]["nodes"]:
         sources = sorted(
             (each["dataset"]["name"], each["coverage"]["region"])
             for each in node["designations"]["nodes"]
@@ -205,7 +205,7 @@ async def test_the_answer_says_what_comes_back_and_what_stays(heating: Catalog) 
 async def test_what_was_ended_while_it_was_in_force_does_not_come_back(heating: Catalog) -> None:
     await designate(heating, 0)
     ruled = await rule(heating, 0, 1)
-    nodes = (await heating.ask(STATE))["datums"]["nodes"]
+    nodes = (await heating.ask(STATE))["data"]["nodes"]
     [brought] = [each for node in nodes for each in node["designations"]["nodes"]]
     ended = {"designationId": brought["id"], "reason": "另行定源"}
     assert (await heating.ask(END, {"input": ended}))["endDesignation"]

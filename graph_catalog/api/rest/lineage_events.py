@@ -33,8 +33,8 @@ from graph_catalog.graph.engine import Engine
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.language import preferred, say, speaking
 from graph_catalog.lineage.intake.openlineage import body as event_body
-from graph_catalog.lineage.pure.sightings import Loss, Placer, ReadSightings
-from graph_catalog.lineage.recording.recording import RecordedSightings, record_sightings
+from graph_catalog.lineage.pure.observations import Loss, NameResolver, ReadObservations
+from graph_catalog.lineage.recording.recording import RecordedObservations, record_observations
 from graph_catalog.model.refusals import CatalogBusy, Conflict, InvalidInput, NotPermitted, Refusal
 from graph_catalog.record.change import Intent
 
@@ -65,7 +65,7 @@ class LineageEvents:
 
     engine: Engine
     admission: Admission
-    place: Placer
+    place: NameResolver
     budget: Budget = dataclasses.field(default_factory=Budget)
 
     async def one(self, request: Request) -> Response:
@@ -128,7 +128,9 @@ class LineageEvents:
         if isinstance(read, InvalidInput):
             return _refused(read)
         failed = {index: each for index, each in enumerate(read) if isinstance(each, InvalidInput)}
-        fine = [(index, each) for index, each in enumerate(read) if isinstance(each, ReadSightings)]
+        fine = [
+            (index, each) for index, each in enumerate(read) if isinstance(each, ReadObservations)
+        ]
         losses: list[Loss] = [loss for _, each in fine for loss in each.losses]
         refused: dict[int, Refusal] = dict(failed)
         for start in range(0, len(fine), _STRETCH):
@@ -141,15 +143,15 @@ class LineageEvents:
         return _json(_summary(len(read), refused, losses), 200)
 
     async def _record(
-        self, viewer: Viewer, read: Sequence[ReadSightings]
-    ) -> RecordedSightings | Refusal:
-        sightings = [sighting for each in read for sighting in each.sightings]
+        self, viewer: Viewer, read: Sequence[ReadObservations]
+    ) -> RecordedObservations | Refusal:
+        observations = [observation for each in read for observation in each.observations]
         intent = Intent("recordLineage", {"events": len(read), "jobs": _jobs(read)})
-        return await record_sightings(self.engine, viewer, sightings, self.place, intent)
+        return await record_observations(self.engine, viewer, observations, self.place, intent)
 
 
-def _jobs(read: Sequence[ReadSightings]) -> list[str]:
-    jobs = (sighting.job for each in read for sighting in each.sightings)
+def _jobs(read: Sequence[ReadObservations]) -> list[str]:
+    jobs = (observation.job for each in read for observation in each.observations)
     return sorted({f"{job.namespace} {job.name}" for job in jobs if job is not None})
 
 

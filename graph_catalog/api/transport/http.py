@@ -61,7 +61,7 @@ from graph_catalog.gql.context import Context, actor
 from graph_catalog.graph.engine import Engine
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.language import preferred, speaking
-from graph_catalog.lineage.pure.sightings import Placer, places_nothing
+from graph_catalog.lineage.pure.observations import NameResolver, resolves_nothing
 from graph_catalog.record.head_watch import HeadWatch
 
 _STATUS_OF_REQUEST_ERRORS: Final = 400
@@ -77,7 +77,7 @@ class Serving:
     max_page: int = 100
     deadline: float = 60.0
     budget: Budget = dataclasses.field(default_factory=Budget)
-    place: Placer = places_nothing
+    place: NameResolver = resolves_nothing
 
 
 _NOBODY: Final = Viewer("", None, frozenset())

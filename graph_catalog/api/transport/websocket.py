@@ -142,9 +142,9 @@ class TransportHandler(BaseGraphQLTransportWSHandler[Context, None]):
         result_source: Any,  # noqa: ANN401  # strawberry's stream of results
     ) -> None:
         """Send results; one that says why nothing was executed is an error, as over HTTP."""
-        await super()._send_result_stream(operation, self._told(result_source))
+        await super()._send_result_stream(operation, self._render(result_source))
 
-    async def _told(self, results: AsyncIterator[Any]) -> AsyncGenerator[Any, None]:
+    async def _render(self, results: AsyncIterator[Any]) -> AsyncGenerator[Any, None]:
         async for result in results:
             if not await self._is_still_signed_in():
                 return

@@ -101,12 +101,12 @@ class DecidedField:
 class PlanVerdict:
     """What is to be done with a plan.
 
-    `remainder` are the indices of the fields that the reduced form keeps.
+    `fields_to_keep` are the indices of the fields that the reduced form keeps.
     """
 
     verdict: CollectionVerdict
     fields: tuple[DecidedField, ...]
-    remainder: tuple[int, ...]
+    fields_to_keep: tuple[int, ...]
     complete: bool
 
 

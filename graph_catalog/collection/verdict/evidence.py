@@ -226,11 +226,11 @@ def _state(holding: Holding) -> str:
         SharingClass.CONDITIONAL: say(zh="受限共享", en="shared on conditions"),
         SharingClass.NOT_SHARED: say(zh="非共享", en="not shared"),
     }[holding.sharing_class]
-    parts = (holding.dataset_code, holding.system_name, shared, _way(holding))
+    parts = (holding.dataset_code, holding.system_name, shared, _reached_by(holding))
     return say(zh="目录条目：", en="an entry: ") + say(zh="，", en=", ").join(filter(None, parts))
 
 
-def _way(holding: Holding) -> str:
+def _reached_by(holding: Holding) -> str:
     """Say by which way of Art. 22 the data are given out."""
     if holding.provision_method is None:
         return ""

@@ -43,7 +43,7 @@ def verdict(plan: Plan, holdings: Holdings) -> PlanVerdict | ClassifiedPlan:
     return PlanVerdict(
         verdict=of_plan([one.verdict for one in fields]),
         fields=fields,
-        remainder=tuple(one.index for one in fields if one.verdict in REMAINING),
+        fields_to_keep=tuple(one.index for one in fields if one.verdict in REMAINING),
         complete=holdings.complete,
     )
 

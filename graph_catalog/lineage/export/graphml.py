@@ -48,12 +48,12 @@ def write(exported: Exported) -> bytes:
             declared = {"id": f"{of}.{name}", "for": of, "attr.name": name, "attr.type": type_}
             ET.SubElement(root, "key", declared)
     graph = ET.SubElement(root, "graph", id="lineage", edgedefault="directed")
-    _tell(graph, "graph", _of_graph(exported))
+    _write_data(graph, "graph", _of_graph(exported))
     for node in answer.nodes:
-        _tell(ET.SubElement(graph, "node", id=node.key), "node", _of_node(exported, node))
+        _write_data(ET.SubElement(graph, "node", id=node.key), "node", _of_node(exported, node))
     for edge in answer.edges:
         ends = {"source": str(edge.source), "target": str(edge.target)}
-        _tell(ET.SubElement(graph, "edge", ends), "edge", _of_edge(exported, edge))
+        _write_data(ET.SubElement(graph, "edge", ends), "edge", _of_edge(exported, edge))
     ET.indent(root, " ")
     # Nothing but our own words stands in the comment, so that no name can end it.
     opening = f'<?xml version="1.0" encoding="UTF-8"?>\n<!-- {words.whole(answer)} -->\n'
@@ -95,7 +95,7 @@ def _of_edge(exported: Exported, edge: LineageEdge) -> dict[str, object]:
     }
 
 
-def _tell(element: ET.Element, of: str, said: Mapping[str, object]) -> None:
+def _write_data(element: ET.Element, of: str, said: Mapping[str, object]) -> None:
     for name, value in said.items():
         if value is None:
             continue

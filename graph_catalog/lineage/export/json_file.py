@@ -16,7 +16,7 @@ from graph_catalog.model.lineage_answers import (
 def write(exported: Exported) -> bytes:
     """Return the file."""
     answer, question = exported.answer, exported.question
-    told = {
+    document = {
         "complete": answer.complete,
         "cuts": [{"reason": cut.reason.value, "count": cut.count} for cut in answer.cuts],
         "hiddenCount": answer.hidden_count,
@@ -33,7 +33,7 @@ def write(exported: Exported) -> bytes:
         "nodes": [_node(exported, node) for node in answer.nodes],
         "edges": [_edge(exported, edge) for edge in answer.edges],
     }
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _node(exported: Exported, node: LineageNode) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def _edge(exported: Exported, edge: LineageEdge) -> dict[str, Any]:
         "agreed": edge.agreed,
         "coverage": covered.coverage and covered.coverage.value,
         "coveredBy": [{"key": key, "name": name} for key, name in covered.agreements],
-        "coveredByHidden": covered.hidden,
+        "coveredByHiddenAgreements": covered.hidden,
         "assertions": [_assertion(exported, each) for each in edge.assertions],
     }
 
@@ -83,20 +83,20 @@ def _assertion(exported: Exported, assertion: LineageAssertion) -> dict[str, Any
     }
 
 
-def _evidence(told: LineageEvidence) -> dict[str, Any]:
+def _evidence(evidence: LineageEvidence) -> dict[str, Any]:
     asserted, since, until = (
         None if at is None else instant.text(at)
-        for at in (told.asserted_at, told.valid_from, told.valid_to)
+        for at in (evidence.asserted_at, evidence.valid_from, evidence.valid_to)
     )
     return {
-        "jobNamespace": told.job_namespace,
-        "run": told.run,
-        "script": told.script,
-        "line": told.line,
-        "importBatch": told.import_batch,
+        "jobNamespace": evidence.job_namespace,
+        "run": evidence.run,
+        "script": evidence.script,
+        "line": evidence.line,
+        "importBatch": evidence.import_batch,
         "assertedAt": asserted,
-        "recordedRevision": told.recorded_revision,
+        "recordedRevision": evidence.recorded_revision,
         "validFrom": since,
         "validTo": until,
-        "closedBecause": told.closed_because and told.closed_because.value,
+        "closedBecause": evidence.closed_because and evidence.closed_because.value,
     }

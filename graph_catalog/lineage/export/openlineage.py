@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from graph_catalog.lineage.pure.sightings import DatasetName
+from graph_catalog.lineage.pure.observations import DatasetName
 from graph_catalog.lineage.questions.export import Exported
 from graph_catalog.model import instant
 from graph_catalog.model.enums.lineage import LineageKind, LineageLevel
@@ -85,10 +85,10 @@ class _Names:
         """Columns of each dataset, as far as they are in the answer."""
         self.titles: dict[DatasetName, str] = {}
         """What people call a dataset."""
-        told = Counter(map(self._place, self._nodes.values()))
+        counted = Counter(map(self._place, self._nodes.values()))
         # Two fields may go by one column name: then their keys tell them apart.
         self._places = {
-            key: (dataset, key if column is not None and told[dataset, column] > 1 else column)
+            key: (dataset, key if column is not None and counted[dataset, column] > 1 else column)
             for key, node in self._nodes.items()
             for dataset, column in (self._place(node),)
         }
@@ -144,10 +144,10 @@ def _job_events(
 
     Inputs of an event hold of all its outputs, so that each output has an event, and a job with several a name for each.
     """
-    told = Counter((work.namespace, work.job) for work in works)
+    counted = Counter((work.namespace, work.job) for work in works)
     for work in sorted(works):
         done = works[work]
-        is_alone = told[work.namespace, work.job] == 1 and work.job != _UNNAMED_JOB
+        is_alone = counted[work.namespace, work.job] == 1 and work.job != _UNNAMED_JOB
         how = "columns" if work.is_traced else "tables"
         name = work.job if is_alone else f"{work.job} > {work.target.name} ({how})"
         output = _dataset(named, work.target)
@@ -213,13 +213,13 @@ def _transformation(assertion: LineageAssertion) -> dict[str, Any]:
         LineageKind.EXCHANGE: LineageKind.IDENTITY,
     }.get(kind, kind)
     masking = True if kind is LineageKind.MASKING else assertion.masking
-    told = {
+    counted = {
         "type": "INDIRECT" if kind.is_indirect else "DIRECT",
         "subtype": subtype.value,
         "description": assertion.transform,
         "masking": masking,
     }
-    return {name: value for name, value in told.items() if value is not None}
+    return {name: value for name, value in counted.items() if value is not None}
 
 
 def _completeness(exported: Exported) -> dict[str, Any]:

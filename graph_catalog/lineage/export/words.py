@@ -154,18 +154,18 @@ def each(texts: list[str | None]) -> str:
     return "\n".join(dict.fromkeys(text for text in texts if text))
 
 
-def where(told: LineageEvidence | None) -> str:
+def where(evidence: LineageEvidence | None) -> str:
     """Say where an assertion is written: script and line, run, or import."""
-    if told is None:
+    if evidence is None:
         return ""
-    if told.script:
-        return f"{told.script}:{told.line}" if told.line else told.script
-    if told.run:
-        return f"运行 {told.run}"
-    return f"导入 {told.import_batch}" if told.import_batch else ""
+    if evidence.script:
+        return f"{evidence.script}:{evidence.line}" if evidence.line else evidence.script
+    if evidence.run:
+        return f"运行 {evidence.run}"
+    return f"导入 {evidence.import_batch}" if evidence.import_batch else ""
 
 
 def all_evidence(exported: Exported, edge: LineageEdge) -> list[LineageEvidence]:
     """Return how the assertions of an edge are on record, of those that may be told."""
-    told = (exported.evidence.get(one.fact) for one in edge.assertions if one.fact is not None)
-    return [evidence for evidence in told if evidence is not None]
+    evidence = (exported.evidence.get(one.fact) for one in edge.assertions if one.fact is not None)
+    return [evidence for evidence in evidence if evidence is not None]

@@ -20,7 +20,7 @@ from typing import Final, Self
 
 from graph_catalog.errors import InputFileError
 from graph_catalog.language import say
-from graph_catalog.lineage.pure.sightings import DatasetName, Placing
+from graph_catalog.lineage.pure.observations import DatasetName, Placement
 from graph_catalog.model.characters import forbidden_in_name
 from graph_catalog.sheets import text_table
 from graph_catalog.sheets.labels import plain
@@ -49,7 +49,7 @@ class _Rule:
     row: int
     namespace: str
     name: str
-    placing: Placing
+    placement: Placement
 
     def fits(self, name: DatasetName) -> bool:
         return _fits(self.namespace, name.namespace) and _fits(self.name, name.name)
@@ -63,14 +63,14 @@ class LineageRules:
     """The rules of a district; without any, no dataset is placed."""
 
     def __init__(self, rules: Sequence[_Rule] = ()) -> None:
-        self._single: dict[DatasetName, Placing] = {}
-        self._folded: dict[DatasetName, Placing] = {}
+        self._single: dict[DatasetName, Placement] = {}
+        self._folded: dict[DatasetName, Placement] = {}
         self._open = [rule for rule in rules if _ANY in rule.namespace + rule.name]
         self._open_folded = [rule.folded() for rule in self._open]
         for rule in rules:
             name = DatasetName(rule.namespace, rule.name)
-            self._single.setdefault(name, rule.placing)
-            self._folded.setdefault(_fold(name), rule.placing)
+            self._single.setdefault(name, rule.placement)
+            self._folded.setdefault(_fold(name), rule.placement)
 
     @classmethod
     def of(cls, path: Path | None) -> Self:
@@ -86,7 +86,7 @@ class LineageRules:
         first: dict[tuple[str, str], _Rule] = {}
         for rule in rules:
             known = first.setdefault((rule.namespace, rule.name), rule)
-            if known.placing != rule.placing:
+            if known.placement != rule.placement:
                 raise _fault(
                     table.source,
                     rule.row,
@@ -95,16 +95,16 @@ class LineageRules:
                 )
         return cls(rules)
 
-    def place(self, name: DatasetName) -> Placing | None:
+    def place(self, name: DatasetName) -> Placement | None:
         """Return where a dataset belongs; None where no rule speaks of it."""
         folded = _fold(name)
-        placing = self._single.get(name) or self._folded.get(folded)
-        if placing is not None:
-            return placing
+        placement = self._single.get(name) or self._folded.get(folded)
+        if placement is not None:
+            return placement
         for rules, sought in ((self._open, name), (self._open_folded, folded)):
             for rule in rules:
                 if rule.fits(sought):
-                    return rule.placing
+                    return rule.placement
         return None
 
 
@@ -197,24 +197,24 @@ def _rule(source: str, row: int, cells: _Cells) -> _Rule:
             zh="“命名空间”与“名称”不能为空；不限的写 *。",
             en="namespace and name must not be empty; * stands for any.",
         )
-    placing = Placing(
+    placement = Placement(
         cells[_Column.SYSTEM] or None, cells[_Column.CODE] or None, cells[_Column.UNIT] or None
     )
-    if placing == Placing():
+    if placement == Placement():
         raise _fault(
             source,
             row,
             zh="“信息系统”“目录代码”与“所属单位”至少填一个，否则这一行什么也没说。",
             en="it needs a system, a code or a unit; without any it says nothing.",
         )
-    if placing.code and placing.unit:
+    if placement.code and placement.unit:
         raise _fault(
             source,
             row,
             zh="目录条目属于其提供单位，“目录代码”与“所属单位”不能同时填写。请删去其一。",
             en="an entry is its provider's, so code and unit do not go together. Remove one of them.",
         )
-    return _Rule(row, cells[_Column.NAMESPACE], cells[_Column.NAME], placing)
+    return _Rule(row, cells[_Column.NAMESPACE], cells[_Column.NAME], placement)
 
 
 def _fault(source: str, row: int, *, zh: str, en: str) -> InputFileError:

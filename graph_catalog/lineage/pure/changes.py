@@ -20,10 +20,10 @@ class Changes:
 
     nodes: tuple[ProjectedNode, ...]
     """All that the lists below are about or lie between: as they are after, or were before."""
-    appeared: tuple[ProjectedNode, ...]
-    gone: tuple[ProjectedNode, ...]
-    edges_appeared: tuple[ProjectedEdge, ...]
-    edges_gone: tuple[ProjectedEdge, ...]
+    nodes_added: tuple[ProjectedNode, ...]
+    nodes_removed: tuple[ProjectedNode, ...]
+    edges_added: tuple[ProjectedEdge, ...]
+    edges_removed: tuple[ProjectedEdge, ...]
     edges_changed: tuple[EdgeChange, ...]
 
 
@@ -47,10 +47,10 @@ def compare(before: Projection, after: Projection) -> Changes:
     touched |= was.keys() ^ now.keys()
     return Changes(
         nodes=tuple(node for key, node in nodes.items() if key in touched),
-        appeared=tuple(node for key, node in nodes.items() if key not in was),
-        gone=tuple(node for key, node in nodes.items() if key not in now),
-        edges_appeared=tuple(edges_after[ends] for ends in appeared),
-        edges_gone=tuple(edges_before[ends] for ends in gone),
+        nodes_added=tuple(node for key, node in nodes.items() if key not in was),
+        nodes_removed=tuple(node for key, node in nodes.items() if key not in now),
+        edges_added=tuple(edges_after[ends] for ends in appeared),
+        edges_removed=tuple(edges_before[ends] for ends in gone),
         edges_changed=tuple(EdgeChange(edges_before[ends], edges_after[ends]) for ends in changed),
     )
 

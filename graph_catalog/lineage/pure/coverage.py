@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from graph_catalog.lineage.pure.reach import Derivation, Reach
+from graph_catalog.lineage.pure.distances import Derivation, Distances
 from graph_catalog.model.enums.lineage import AgreementCoverage
 
 
@@ -44,14 +44,14 @@ class EdgeCoverage(NamedTuple):
 class Flows:
     """The flows between units in a walk, as far as the viewer may see both ends."""
 
-    def __init__(self, reach: Reach) -> None:
-        self._walk = walk = reach.walk
+    def __init__(self, distances: Distances) -> None:
+        self._walk = walk = distances.walk
         written: dict[tuple[str, str], set[str]] = defaultdict(set)
         for fact in walk.facts:
             is_walked = fact.start in walk.kinds
             if fact.type == "WRITTEN_BY" and is_walked and walk.is_open(fact.start):
                 dataset = walk.datasets.get(fact.start, fact.start)
-                written[fact.end, reach.home(fact.start)].add(dataset)
+                written[fact.end, distances.container(fact.start)].add(dataset)
         self._written = written
 
     def of(self, derivation: Derivation) -> Iterator[Flow]:

@@ -38,7 +38,7 @@ class Cycle:
     """All whose data go round here, in order."""
     fields: tuple[str, ...]
     """All fields that come from themselves here, in order; none where only tables are known."""
-    way: tuple[str, ...]
+    path: tuple[str, ...]
     """One shortest way round through datasets, upstream, ending where it began."""
 
     @property
@@ -70,26 +70,26 @@ def rings(
     return [Ring(dict(steps)) for steps in found]
 
 
-def told(found: Iterable[Ring], homes: Mapping[str, str]) -> tuple[Cycle, ...]:
-    """Return the cycles in the order of their places; a field without a dataset in `homes` passes unnamed."""
-    cycles = (_cycle(ring, homes) for ring in found)
+def named_cycles(found: Iterable[Ring], containers: Mapping[str, str]) -> tuple[Cycle, ...]:
+    """Return the cycles in the order of their places; a field without a dataset in `containers` passes unnamed."""
+    cycles = (_cycle(ring, containers) for ring in found)
     return tuple(
         sorted((cycle for cycle in cycles if cycle.datasets), key=lambda cycle: cycle.place)
     )
 
 
-def _cycle(ring: Ring, homes: Mapping[str, str]) -> Cycle:
+def _cycle(ring: Ring, containers: Mapping[str, str]) -> Cycle:
     at = {
-        key: key.partition("|")[2] if "|" in key else homes[key]
+        key: key.partition("|")[2] if "|" in key else containers[key]
         for key in ring.steps
-        if "|" in key or key in homes
+        if "|" in key or key in containers
     }
     start = min(ring.steps, key=lambda key: (at.get(key, "~"), key))
-    way: list[str] = []
+    path: list[str] = []
     for key in _way_round(start, ring.steps):
-        if key in at and (not way or way[-1] != at[key]):
-            way.append(at[key])
-    return Cycle(datasets=tuple(sorted(set(at.values()))), fields=ring.fields, way=tuple(way))
+        if key in at and (not path or path[-1] != at[key]):
+            path.append(at[key])
+    return Cycle(datasets=tuple(sorted(set(at.values()))), fields=ring.fields, path=tuple(path))
 
 
 def _way_round(start: str, ahead: Mapping[str, list[str]]) -> list[str]:
@@ -102,10 +102,10 @@ def _way_round(start: str, ahead: Mapping[str, list[str]]) -> list[str]:
             if far not in came:
                 came[far] = key
                 queue.append(far)
-    way = [start]
-    while (before := came[way[-1]]) != start:
-        way.append(before)
-    return [start, *reversed(way)]
+    path = [start]
+    while (before := came[path[-1]]) != start:
+        path.append(before)
+    return [start, *reversed(path)]
 
 
 def components(pairs: Iterable[Pair]) -> Iterator[frozenset[str]]:
@@ -127,17 +127,17 @@ def _left(ahead: Mapping[str, list[str]]) -> list[str]:
     left: list[str] = []
     seen: set[str] = set()
     for root in ahead:
-        ways = [] if root in seen else [(root, iter(ahead[root]))]
+        paths = [] if root in seen else [(root, iter(ahead[root]))]
         seen.add(root)
-        while ways:
-            key, rest = ways[-1]
+        while paths:
+            key, rest = paths[-1]
             far = next((far for far in rest if far not in seen), None)
             if far is None:
                 left.append(key)
-                ways.pop()
+                paths.pop()
             else:
                 seen.add(far)
-                ways.append((far, iter(ahead.get(far, ()))))
+                paths.append((far, iter(ahead.get(far, ()))))
     return left
 
 

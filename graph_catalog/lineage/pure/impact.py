@@ -4,28 +4,28 @@ import dataclasses
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple, Self
 
-from graph_catalog.lineage.pure.reach import Reach
+from graph_catalog.lineage.pure.distances import Distances
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.roles import Role
 from graph_catalog.model.visibility import Visibility
 
 
-class Hit(NamedTuple):
+class AffectedNode(NamedTuple):
     """A thing that is hit, in how many hops of datasets, and through which of them."""
 
     key: str
     hops: int
-    way: tuple[str, ...]
+    path: tuple[str, ...]
     """Keys of datasets, from the start's own to the last before the thing, or itself."""
 
 
 class Notice(NamedTuple):
-    """Somebody to tell: a role, its unit (None of the district's big-data centre), and the post that has it."""
+    """Somebody to tell: a role, its unit (None of the district's big-data centre), and the position that has it."""
 
     role: Role
     unit: str | None
-    post: str | None
-    hit: Hit | None
+    position: str | None
+    affected: AffectedNode | None
     """How the unit is hit."""
 
 
@@ -57,7 +57,7 @@ class Parties:
     def read(cls, record: Mapping[str, Any]) -> Self:
         """Take the record of `lineage/questions/parties` in."""
         return cls(
-            touched=tuple((thing, party, is_told) for thing, party, is_told in record["touched"]),
+            touched=tuple((thing, party, is_shown) for thing, party, is_shown in record["touched"]),
             by_key={
                 key: Party(NodeKind(label), name, visibility == Visibility.HIDDEN.value)
                 for key, label, name, visibility in record["parties"]
@@ -71,45 +71,47 @@ class Parties:
 class ImpactProjection:
     """All that is hit, by kind, the nearest first."""
 
-    datasets: tuple[Hit, ...]
-    systems: tuple[Hit, ...]
-    units: tuple[Hit, ...]
-    services: tuple[Hit, ...]
-    consumers: tuple[Hit, ...]
-    agreements: tuple[Hit, ...]
+    datasets: tuple[AffectedNode, ...]
+    systems: tuple[AffectedNode, ...]
+    units: tuple[AffectedNode, ...]
+    services: tuple[AffectedNode, ...]
+    consumers: tuple[AffectedNode, ...]
+    agreements: tuple[AffectedNode, ...]
     notices: tuple[Notice, ...]
     hidden_parties: int
 
 
-def impact(reach: Reach, shown: Collection[str], parties: Parties) -> ImpactProjection:
+def impact(distances: Distances, shown: Collection[str], parties: Parties) -> ImpactProjection:
     """Return who is hit, of a walk measured at the level of datasets; what the start lies in is not, who uses it is.
 
     `shown` are the datasets within the depth that the answer is about: the nearest.
     """
-    walk = reach.walk
-    hops = {key: away for key, away in reach.hops().items() if key in shown}
+    walk = distances.walk
+    hops = {key: away for key, away in distances.hops().items() if key in shown}
     open_ = {key for key in hops if walk.places[key].visibility is not Visibility.HIDDEN}
-    datasets = [Hit(key, away, reach.way(key)) for key, away in hops.items() if away > 0]
-    told = [hit for hit in datasets if hit.key in open_]
+    datasets = [
+        AffectedNode(key, away, distances.path(key)) for key, away in hops.items() if away > 0
+    ]
+    open_datasets = [affected for affected in datasets if affected.key in open_]
     systems = {key: system for key in open_ if (system := walk.system_of(key)) is not None}
-    users: dict[NodeKind, list[Hit]] = {}
+    users: dict[NodeKind, list[AffectedNode]] = {}
     hidden = set[str]()
-    for thing, party, is_told in parties.touched:
-        dataset = reach.home(thing) if thing in walk.kinds else thing
+    for thing, party, is_shown in parties.touched:
+        dataset = distances.container(thing) if thing in walk.kinds else thing
         known = parties.by_key.get(party)
         if known is None or dataset not in hops:
             continue
-        if known.is_hidden or not is_told:
+        if known.is_hidden or not is_shown:
             hidden.add(party)
             continue
-        hit = Hit(party, hops[dataset], reach.way(dataset))
-        users.setdefault(known.kind, []).append(hit)
-    hidden -= {hit.key for hits in users.values() for hit in hits}
+        affected = AffectedNode(party, hops[dataset], distances.path(dataset))
+        users.setdefault(known.kind, []).append(affected)
+    hidden -= {affected.key for all_affected in users.values() for affected in all_affected}
     consumers = _nearest(users.get(NodeKind.CONSUMER, ()))
-    by_consumer = {hit.key: hit for hit in consumers}
+    by_consumer = {affected.key: affected for affected in consumers}
     units = _nearest(
         [
-            *(_in(hit, walk.units) for hit in told),
+            *(_in(affected, walk.units) for affected in open_datasets),
             *(
                 by_consumer[consumer]._replace(key=unit)
                 for consumer, unit in parties.acting
@@ -119,7 +121,7 @@ def impact(reach: Reach, shown: Collection[str], parties: Parties) -> ImpactProj
     )
     return ImpactProjection(
         datasets=_nearest(datasets),
-        systems=_nearest(_in(hit, systems) for hit in told),
+        systems=_nearest(_in(affected, systems) for affected in open_datasets),
         units=units,
         services=_nearest(users.get(NodeKind.USAGE, ())),
         consumers=consumers,
@@ -129,30 +131,31 @@ def impact(reach: Reach, shown: Collection[str], parties: Parties) -> ImpactProj
     )
 
 
-def _in(hit: Hit, holders: Mapping[str, str]) -> Hit | None:
-    holder = holders.get(hit.key)
-    return None if holder is None else hit._replace(key=holder)
+def _in(affected: AffectedNode, holders: Mapping[str, str]) -> AffectedNode | None:
+    holder = holders.get(affected.key)
+    return None if holder is None else affected._replace(key=holder)
 
 
-def _nearest(hits: Iterable[Hit | None]) -> tuple[Hit, ...]:
+def _nearest(all_affected: Iterable[AffectedNode | None]) -> tuple[AffectedNode, ...]:
     """Return each thing once, in the fewest hops, by hops and key."""
-    nearest: dict[str, Hit] = {}
-    for hit in sorted(
-        (hit for hit in hits if hit is not None), key=lambda hit: (hit.hops, hit.way, hit.key)
+    nearest: dict[str, AffectedNode] = {}
+    for affected in sorted(
+        (affected for affected in all_affected if affected is not None),
+        key=lambda affected: (affected.hops, affected.path, affected.key),
     ):
-        nearest.setdefault(hit.key, hit)
-    return tuple(sorted(nearest.values(), key=lambda hit: (hit.hops, hit.key)))
+        nearest.setdefault(affected.key, affected)
+    return tuple(sorted(nearest.values(), key=lambda affected: (affected.hops, affected.key)))
 
 
 def _notices(
-    units: Iterable[Hit], described: Mapping[str, tuple[str | None, str | None]]
+    units: Iterable[AffectedNode], described: Mapping[str, tuple[str | None, str | None]]
 ) -> Iterable[Notice]:
     """Yield whom to tell: who reports data of each unit, who answers for its security (Art. 25), and the centre (Art. 6, 18)."""
-    hits = list(units)
-    for hit in hits:
-        yield Notice(Role.UNIT_OFFICER, hit.key, None, hit)
-        _, post = described.get(hit.key, (None, None))
-        if post is not None:
-            yield Notice(Role.SECURITY_LEAD, hit.key, post, hit)
-    if hits:
+    all_affected = list(units)
+    for affected in all_affected:
+        yield Notice(Role.UNIT_OFFICER, affected.key, None, affected)
+        _, position = described.get(affected.key, (None, None))
+        if position is not None:
+            yield Notice(Role.SECURITY_LEAD, affected.key, position, affected)
+    if all_affected:
         yield Notice(Role.DATA_CENTER, None, None, None)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from graph_catalog.lineage.pure.cycles import components
+from graph_catalog.lineage.pure.distances import Distances
 from graph_catalog.lineage.pure.projection import SOURCES
-from graph_catalog.lineage.pure.reach import Reach
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import OriginKind
 
@@ -21,18 +21,18 @@ class Origin(NamedTuple):
     kind: OriginKind
 
 
-def origins(reach: Reach) -> list[Origin]:
+def origins(distances: Distances) -> list[Origin]:
     """Return where a walk measured at the level of fields ends, by hops and key; of a cycle the nearest stands for it.
 
-    What a dataset stands for (`Reach.home`) is one origin, and none of what it hides: a source if any of it is one.
+    What a dataset stands for (`Distances.container`) is one origin, and none of what it hides: a source if any of it is one.
     """
-    walk, hops = reach.walk, reach.within()
+    walk, hops = distances.walk, distances.within()
     found = [
-        Origin(reach.home(key), hops[key], acquisition, _kind(reach, key, acquisition))
+        Origin(distances.container(key), hops[key], acquisition, _kind(distances, key, acquisition))
         for key, acquisition in walk.ends.items()
         if key in hops
     ]
-    for cycle in _closed_cycles(reach):
+    for cycle in _closed_cycles(distances):
         members = [key for key in cycle if key in hops and walk.kinds[key] is NodeKind.FIELD]
         members = members or [key for key in cycle if key in hops]
         if members:
@@ -55,17 +55,17 @@ def _rank(origin: Origin) -> tuple[int, bool]:
     return origin.hops, origin.kind is not OriginKind.SOURCE
 
 
-def _kind(reach: Reach, key: str, acquisition: str | None) -> OriginKind:
+def _kind(distances: Distances, key: str, acquisition: str | None) -> OriginKind:
     if acquisition in SOURCES:
         return OriginKind.SOURCE
-    walk = reach.walk
+    walk = distances.walk
     is_above = walk.units.get(walk.datasets.get(key, key)) in walk.above
     return OriginKind.OUTSIDE_DISTRICT if is_above else OriginKind.NO_LINEAGE
 
 
-def _closed_cycles(reach: Reach) -> list[frozenset[str]]:
+def _closed_cycles(distances: Distances) -> list[frozenset[str]]:
     """Return the cycles that nothing leads out of, upstream."""
-    walk = reach.walk
+    walk = distances.walk
     before: dict[str, set[str]] = defaultdict(set)
     after: dict[str, set[str]] = defaultdict(set)
     ends = set(walk.kinds)

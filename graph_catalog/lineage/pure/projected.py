@@ -98,14 +98,14 @@ class ProjectedEdge:
 
         Of masking a method may say nothing: then it contradicts none.
         """
-        told: dict[tuple[str, str], dict[LineageSource, list[ProjectedAssertion]]] = defaultdict(
+        by_ends: dict[tuple[str, str], dict[LineageSource, list[ProjectedAssertion]]] = defaultdict(
             dict
         )
         for assertion in self.assertions:
             if (fact := assertion.fact) is not None:
-                by_method = told[fact.start, fact.end]
+                by_method = by_ends[fact.start, fact.end]
                 by_method.setdefault(assertion.source, []).append(assertion)
-        compared = [by_method for by_method in told.values() if len(by_method) > 1]
+        compared = [by_method for by_method in by_ends.values() if len(by_method) > 1]
         return all(map(_say_the_same, compared)) if compared else None
 
 

@@ -25,6 +25,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from graph_catalog.lineage.pure.coverage import Flow, Flows
+from graph_catalog.lineage.pure.distances import Derivation, Distances
 from graph_catalog.lineage.pure.limits import EDGE_LIMIT
 from graph_catalog.lineage.pure.projected import (
     KIND_AT,
@@ -34,7 +35,6 @@ from graph_catalog.lineage.pure.projected import (
     Projection,
     Truncation,
 )
-from graph_catalog.lineage.pure.reach import Derivation, Reach
 from graph_catalog.lineage.pure.walk import Walk
 from graph_catalog.model.enums.fields import Acquisition
 from graph_catalog.model.enums.lineage import LineageKind, LineageLevel, LineageSource
@@ -64,17 +64,21 @@ def project(
     The walks must have found the start. `depth` is in hops of the level; `max_nodes`, at least 1,
     keeps the nearest.
     """
-    return project_reaches(
-        [Reach(walk, start, level, depth) for walk in walks], start, level, max_nodes, max_edges
+    return project_distances(
+        [Distances(walk, start, level, depth) for walk in walks], start, level, max_nodes, max_edges
     )
 
 
-def project_reaches(
-    reaches: Sequence[Reach], start: str, level: LineageLevel, max_nodes: int, max_edges: int
+def project_distances(
+    all_distances: Sequence[Distances],
+    start: str,
+    level: LineageLevel,
+    max_nodes: int,
+    max_edges: int,
 ) -> Projection:
     """Return what walks, measured from `start` at `level`, say."""
-    walks = [reach.walk for reach in reaches]
-    hops = [reach.hops() for reach in reaches]
+    walks = [distances.walk for distances in all_distances]
+    hops = [distances.hops() for distances in all_distances]
     if walks[0].kinds[start] is KIND_AT[level]:
         for found in hops:
             found.setdefault(start, 0)  # a unit that holds nothing yet is there all the same
@@ -83,11 +87,11 @@ def project_reaches(
         within, key=lambda key: (min(found[key] for found in hops if key in found), key)
     )
     nodes = _nodes(ranked[:max_nodes], walks, hops, {start})
-    edges, edges_left = _edges(nodes, reaches, max_edges)
-    beyond = {key for reach in reaches for key in reach.beyond()} - within
+    edges, edges_left = _edges(nodes, all_distances, max_edges)
+    beyond = {key for distances in all_distances for key in distances.beyond()} - within
     cuts = {
         TruncationReason.DEPTH: len(beyond)
-        if any(reach.goes_deeper() for reach in reaches)
+        if any(distances.goes_deeper() for distances in all_distances)
         else None,
         TruncationReason.NODE_LIMIT: len(ranked) - len(nodes) or None,
         TruncationReason.EDGE_LIMIT: edges_left or None,
@@ -96,36 +100,39 @@ def project_reaches(
         root=_root(start, level, nodes, walks),
         nodes=tuple(nodes.values()),
         edges=tuple(edges),
-        cuts=(*_told(cuts), *cuts_of_walks(reaches), *cuts_by_hiding(nodes.values())),
+        cuts=(*_render(cuts), *cuts_of_walks(all_distances), *cuts_by_hiding(nodes.values())),
     )
 
 
 def among(
-    keys: Iterable[str], reaches: Sequence[Reach], asked: Collection[str]
+    keys: Iterable[str], all_distances: Sequence[Distances], asked: Collection[str]
 ) -> tuple[dict[str, ProjectedNode], list[ProjectedEdge]]:
     """Return some things of the level as nodes, by key and in that order, and all edges among them.
 
     `asked` are the things that the viewer named, and so knows.
     """
-    walks, hops = [reach.walk for reach in reaches], [reach.hops() for reach in reaches]
+    walks, hops = (
+        [distances.walk for distances in all_distances],
+        [distances.hops() for distances in all_distances],
+    )
     nodes = _nodes(list(keys), walks, hops, asked)
-    return nodes, _edges(nodes, reaches, len(nodes) ** 2)[0]
+    return nodes, _edges(nodes, all_distances, len(nodes) ** 2)[0]
 
 
-def cuts_of_walks(reaches: Iterable[Reach]) -> tuple[Truncation, ...]:
+def cuts_of_walks(all_distances: Iterable[Distances]) -> tuple[Truncation, ...]:
     """Return what kept walks from showing all that there is within the depth."""
-    walked = list(reaches)
-    limited = [reach.walk.reached - len(reach.walk.kinds) for reach in walked]
-    loose = [(reach.walk.is_cut_short, reach.loose_ends()) for reach in walked]
+    walked = list(all_distances)
+    limited = [distances.walk.reached - len(distances.walk.kinds) for distances in walked]
+    loose = [(distances.walk.is_cut_short, distances.frontier()) for distances in walked]
     short = [
         is_short and (left or ends > 0)
         for left, (is_short, ends) in zip(limited, loose, strict=True)
     ]
     outside, unrecorded = set[str](), set[str]()
-    for reach in walked:
-        for dataset, is_outside in sourceless(reach):
+    for distances in walked:
+        for dataset, is_outside in sourceless(distances):
             (outside if is_outside else unrecorded).add(dataset)
-    return _told(
+    return _render(
         {
             TruncationReason.WALK_LIMIT: sum(limited) or None,
             TruncationReason.CEILING: sum(ends for is_short, ends in loose if not is_short) or None,
@@ -138,9 +145,9 @@ def cuts_of_walks(reaches: Iterable[Reach]) -> tuple[Truncation, ...]:
     )
 
 
-def sourceless(reach: Reach) -> Iterator[tuple[str, bool]]:
+def sourceless(distances: Distances) -> Iterator[tuple[str, bool]]:
     """Yield the datasets within the depth where the record ends short of a source, and whether above the district."""
-    walk, within = reach.walk, reach.within()
+    walk, within = distances.walk, distances.within()
     for key, acquisition in walk.ends.items():
         if key in within and acquisition not in SOURCES:
             dataset = walk.datasets.get(key, key)
@@ -149,10 +156,10 @@ def sourceless(reach: Reach) -> Iterator[tuple[str, bool]]:
 
 def cuts_by_hiding(nodes: Iterable[ProjectedNode]) -> tuple[Truncation, ...]:
     """Return how much the viewer may not see, where that is anything."""
-    return _told({TruncationReason.HIDDEN: sum(node.is_redacted for node in nodes) or None})
+    return _render({TruncationReason.HIDDEN: sum(node.is_redacted for node in nodes) or None})
 
 
-def _told(cuts: Mapping[TruncationReason, int | None]) -> tuple[Truncation, ...]:
+def _render(cuts: Mapping[TruncationReason, int | None]) -> tuple[Truncation, ...]:
     return tuple(Truncation(reason, count) for reason, count in cuts.items() if count is not None)
 
 
@@ -165,16 +172,16 @@ def _nodes(
     """Return the nodes by their true keys, in order; hidden ones bear a word of this answer."""
     nodes: dict[str, ProjectedNode] = {}
     hidden = 0
-    untold = (
+    unshown = (
         set[str]
         .intersection(
-            *({key for key in keys if key not in walk.places} | walk.untold() for walk in walks)
+            *({key for key in keys if key not in walk.places} | walk.unshown() for walk in walks)
         )
         .difference(asked)
     )
     for key in keys:
         found = [each.get(key) for each in hops]
-        nodes[key] = _node(key, walks, found, f"redacted-{hidden + 1}", is_untold=key in untold)
+        nodes[key] = _node(key, walks, found, f"redacted-{hidden + 1}", is_unshown=key in unshown)
         hidden += nodes[key].is_redacted
     return nodes
 
@@ -185,7 +192,7 @@ def _node(
     hops: Sequence[int | None],
     alias: str,
     *,
-    is_untold: bool = False,
+    is_unshown: bool = False,
 ) -> ProjectedNode:
     walk = next(walk for walk in walks if key in walk.places)
     place = walk.places[key]
@@ -195,7 +202,7 @@ def _node(
     downstream = next(
         (found for walk, found in zip(walks, hops, strict=True) if not walk.is_upstream), None
     )
-    if is_untold or place.visibility is Visibility.HIDDEN:
+    if is_unshown or place.visibility is Visibility.HIDDEN:
         return ProjectedNode(
             alias, place.kind, None, upstream, downstream, is_redacted=True, subject=key
         )
@@ -215,14 +222,14 @@ def _root(
 
 
 def _edges(
-    nodes: Mapping[str, ProjectedNode], reaches: Iterable[Reach], max_edges: int
+    nodes: Mapping[str, ProjectedNode], all_distances: Iterable[Distances], max_edges: int
 ) -> tuple[list[ProjectedEdge], int]:
     """Return the edges among the nodes in order, and how many more than there may be."""
     rank = {key: position for position, key in enumerate(nodes)}
     made: dict[str, list[tuple[Derivation, Flows]]] = defaultdict(list)
-    for reach in reaches:
-        flows = Flows(reach)
-        for derivation in reach.derivations():
+    for distances in all_distances:
+        flows = Flows(distances)
+        for derivation in distances.derivations():
             made[derivation.target].append((derivation, flows))
     edges: list[ProjectedEdge] = []
     total = 0

@@ -13,7 +13,7 @@ from graph_catalog.model.instant import OPEN_END
 
 
 @dataclasses.dataclass(frozen=True)
-class Observation:
+class RunObservation:
     """What one run saw of one thing that its job makes: slots, and what each says."""
 
     at: dt.datetime
@@ -33,7 +33,7 @@ class Span:
 
 
 def timeline(
-    observations: Iterable[Observation], since: dt.datetime, until: dt.datetime = OPEN_END
+    observations: Iterable[RunObservation], since: dt.datetime, until: dt.datetime = OPEN_END
 ) -> dict[str, list[Span]]:
     """Return for each slot what it says within [since, until), in order, neighbours never saying the same.
 

@@ -111,25 +111,25 @@ class Walk:
         return tuple(
             place
             for place in places
-            if place.visibility is not Visibility.HIDDEN and self._tells(dataset, place.kind)
+            if place.visibility is not Visibility.HIDDEN and self._shows(dataset, place.kind)
         )
 
     def system_of(self, dataset: str) -> str | None:
         """Return the system that holds a dataset, where the viewer may know it: an outline does not say."""
-        return self.systems.get(dataset) if self._tells(dataset, NodeKind.SYSTEM) else None
+        return self.systems.get(dataset) if self._shows(dataset, NodeKind.SYSTEM) else None
 
-    def untold(self) -> set[str]:
+    def unshown(self) -> set[str]:
         """Return the systems and units of which no dataset here tells the viewer.
 
         What is known by hidden datasets alone is as hidden as they are (ADR 0019).
         """
-        told, untold = set[str](), set[str]()
+        shown, unshown = set[str](), set[str]()
         for kind, holders in ((NodeKind.SYSTEM, self.systems), (NodeKind.UNIT, self.units)):
             for dataset, holder in holders.items():
-                (told if self._tells(dataset, kind) else untold).add(holder)
-        return untold - told
+                (shown if self._shows(dataset, kind) else unshown).add(holder)
+        return unshown - shown
 
-    def _tells(self, dataset: str, kind: NodeKind) -> bool:
+    def _shows(self, dataset: str, kind: NodeKind) -> bool:
         """Whether what the viewer sees of a dataset says which system or unit it is of."""
         visibility = self.places[dataset].visibility
         if kind is NodeKind.SYSTEM:

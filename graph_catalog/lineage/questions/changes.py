@@ -93,18 +93,18 @@ async def find(  # the question has these parts
             if (walks := each.walks()) is None:
                 return None
             sides.append(project(walks, given.key, level=level, depth=depth, max_nodes=max_nodes))
-        return _told(compare(*sides), (sides[0], sides[1]), dates)
+        return _render(compare(*sides), (sides[0], sides[1]), dates)
 
     found = await walking.answered(walked, answer)
     return references.not_found(given.text, ["id"]) if found is None else found
 
 
-def _told(found: Changes, sides: tuple[Projection, Projection], dates: Dates) -> LineageChanges:
+def _render(found: Changes, sides: tuple[Projection, Projection], dates: Dates) -> LineageChanges:
     first, second = dates.asked
     first_shown, second_shown = dates.shown
-    gone = {node.subject for node in found.gone}
+    gone = {node.subject for node in found.nodes_removed}
     nodes = {
-        node.subject: _seen(tracing.told_node(node, snapshot), snapshot)
+        node.subject: _seen(tracing.render_node(node, snapshot), snapshot)
         for node in found.nodes
         for snapshot in (first_shown if node.subject in gone else second_shown,)
     }
@@ -113,10 +113,10 @@ def _told(found: Changes, sides: tuple[Projection, Projection], dates: Dates) ->
     )
     return LineageChanges(
         nodes=list(nodes.values()),
-        appeared=[nodes[node.subject] for node in found.appeared],
-        gone=[nodes[node.subject] for node in found.gone],
-        edges_appeared=_edges(found.edges_appeared, second),
-        edges_gone=_edges(found.edges_gone, first),
+        nodes_added=[nodes[node.subject] for node in found.nodes_added],
+        nodes_removed=[nodes[node.subject] for node in found.nodes_removed],
+        edges_added=_edges(found.edges_added, second),
+        edges_removed=_edges(found.edges_removed, first),
         edges_changed=[
             LineageEdgeChange(
                 before=_edges([change.before], first)[0], after=_edges([change.after], second)[0]
@@ -131,11 +131,11 @@ def _told(found: Changes, sides: tuple[Projection, Projection], dates: Dates) ->
 
 
 def _edges(edges: Iterable[ProjectedEdge], snapshot: Snapshot) -> list[answers.LineageEdge]:
-    told = [_seen(tracing.told_edge(edge), snapshot) for edge in edges]
-    for edge in told:
+    rendered = [_seen(tracing.render_edge(edge), snapshot) for edge in edges]
+    for edge in rendered:
         for assertion in edge.assertions:
             assertion.seen_at = snapshot
-    return told
+    return rendered
 
 
 def _seen(thing: T, snapshot: Snapshot) -> T:
@@ -148,7 +148,7 @@ def _side(side: Projection, snapshot: Snapshot) -> LineageSide:
     return LineageSide(
         complete=side.complete,
         truncated_by=list(side.truncated_by),
-        cuts=tracing.told_cuts(side.cuts),
+        cuts=tracing.render_cuts(side.cuts),
         node_count=side.node_count,
         edge_count=side.edge_count,
         as_of=Instant(snapshot.as_of),

@@ -11,7 +11,7 @@ from typing import Any, Final
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
-from graph_catalog.lineage.pure.cycles import Cycle, Ring, rings, told
+from graph_catalog.lineage.pure.cycles import Cycle, Ring, named_cycles, rings
 
 _STRETCH: Final = 25_000
 """Fields of one question."""
@@ -35,7 +35,7 @@ async def rows(engine: Engine, viewer: Viewer, snapshot: Snapshot, unit: str | N
         fields=sorted(field for ring in found for field in ring.fields),
         datasets=sorted({whole for ring in found for whole in ring.wholes}),
     )
-    cycles = await asyncio.to_thread(told, found, dict(near["homes"]))
+    cycles = await asyncio.to_thread(named_cycles, found, dict(near["homes"]))
     places = {place[0]: place for place in near["places"]}
     return [
         row
@@ -81,6 +81,6 @@ def _row(cycle: Cycle, places: Mapping[str, Any], viewer: Viewer) -> Row:
         "units": [place[2] for place in shown],
         "fields": len(cycle.fields),
         "way": [
-            None if places[dataset][4] == "HIDDEN" else places[dataset][1] for dataset in cycle.way
+            None if places[dataset][4] == "HIDDEN" else places[dataset][1] for dataset in cycle.path
         ],
     }

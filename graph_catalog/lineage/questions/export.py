@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
+from graph_catalog.lineage.pure.observations import DatasetName
 from graph_catalog.lineage.pure.question import Question
-from graph_catalog.lineage.pure.sightings import DatasetName
 from graph_catalog.lineage.questions import coverage as lineage_coverage
 from graph_catalog.lineage.questions import evidence as lineage_evidence
 from graph_catalog.lineage.questions import tracing

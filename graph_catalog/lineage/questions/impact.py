@@ -6,11 +6,11 @@ from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.lineage.pure import impact
-from graph_catalog.lineage.pure.impact import Hit, Notice, Parties
+from graph_catalog.lineage.pure.distances import Distances
+from graph_catalog.lineage.pure.impact import AffectedNode, Notice, Parties
 from graph_catalog.lineage.pure.limits import EDGE_LIMIT, MOST_NODES, out_of_bounds
 from graph_catalog.lineage.pure.projected import ProjectedNode, Projection, Truncation
-from graph_catalog.lineage.pure.projection import project_reaches
-from graph_catalog.lineage.pure.reach import Reach
+from graph_catalog.lineage.pure.projection import project_distances
 from graph_catalog.lineage.questions import tracing, walking
 from graph_catalog.model import lineage_answers as answers
 from graph_catalog.model.entities import Instant
@@ -34,38 +34,38 @@ async def find(
     asked = walking.WalkRequest(key, LineageDirection.DOWNSTREAM, level, depth, snapshot)
     walked = await walking.walk(engine, viewer, asked)
 
-    def measure() -> tuple[Reach, Projection] | None:
+    def measure() -> tuple[Distances, Projection] | None:
         if (walks := walked.walks()) is None:
             return None
-        reach = Reach(walks[0], key, level, depth)
-        return reach, project_reaches([reach], key, level, MOST_NODES, EDGE_LIMIT)
+        distances = Distances(walks[0], key, level, depth)
+        return distances, project_distances([distances], key, level, MOST_NODES, EDGE_LIMIT)
 
     measured = await walking.answered([walked], measure)
     if measured is None:
         return references.not_found(given.text, ["id"])
-    reach, found = measured
+    distances, found = measured
     shown = {node.subject for node in found.nodes}
-    within = {key for key in reach.within() if reach.home(key) in shown}
+    within = {key for key in distances.within() if distances.container(key) in shown}
     record = await engine.read(
         "lineage/questions/parties",
         viewer,
         snapshot,
         keys=sorted(within | shown),
-        units=sorted(_units(reach, shown)),
+        units=sorted(_units(distances, shown)),
     )
     parties = Parties.read(record)
 
     def answer() -> Impact:
-        names = {key: place.name for key, place in reach.walk.places.items()}
+        names = {key: place.name for key, place in distances.walk.places.items()}
         names |= {key: parties.name(key) for key in (*parties.units, *parties.by_key)}
-        return _told(impact.impact(reach, shown, parties), found, names, snapshot)
+        return _render(impact.impact(distances, shown, parties), found, names, snapshot)
 
     return await walking.answered([walked], answer)
 
 
-def _units(reach: Reach, datasets: Iterable[str]) -> set[str]:
+def _units(distances: Distances, datasets: Iterable[str]) -> set[str]:
     """Return the units that answer for datasets which the viewer may see."""
-    walk = reach.walk
+    walk = distances.walk
     return {
         walk.units[key]
         for key in datasets
@@ -73,7 +73,7 @@ def _units(reach: Reach, datasets: Iterable[str]) -> set[str]:
     }
 
 
-def _told(
+def _render(
     found: impact.ImpactProjection,
     shown: Projection,
     names: Mapping[str, str | None],
@@ -81,40 +81,46 @@ def _told(
 ) -> Impact:
     nodes = {node.subject: node for node in shown.nodes}
 
-    def way(hit: Hit) -> list[ProjectedNode]:
-        return [nodes[key] for key in hit.way]
+    def path(affected: AffectedNode) -> list[ProjectedNode]:
+        return [nodes[key] for key in affected.path]
 
-    def told(hits: Iterable[Hit], kind: NodeKind) -> list[Impacted]:
+    def rendered(all_affected: Iterable[AffectedNode], kind: NodeKind) -> list[Impacted]:
         return [
             _impacted(
-                hit, kind, nodes, names, [tracing.told_node(node, snapshot) for node in way(hit)]
+                affected,
+                kind,
+                nodes,
+                names,
+                [tracing.render_node(node, snapshot) for node in path(affected)],
             )
-            for hit in hits
+            for affected in all_affected
         ]
 
     def noticed(notice: Notice) -> ChangeNotice:
-        hit = notice.hit
+        affected = notice.affected
         return ChangeNotice(
             role=notice.role,
-            post=notice.post,
-            hops=None if hit is None else hit.hops,
-            way=[] if hit is None else [tracing.told_node(node, snapshot) for node in way(hit)],
+            position=notice.position,
+            hops=None if affected is None else affected.hops,
+            path=[]
+            if affected is None
+            else [tracing.render_node(node, snapshot) for node in path(affected)],
             unit_key=notice.unit,
         )
 
     cuts = _cuts(shown, found.hidden_parties)
     return Impact(
-        root=tracing.told_node(shown.root, snapshot),
-        datasets=told(found.datasets, NodeKind.DATASET),
-        systems=told(found.systems, NodeKind.SYSTEM),
-        units=told(found.units, NodeKind.UNIT),
-        services=told(found.services, NodeKind.USAGE),
-        consumers=told(found.consumers, NodeKind.CONSUMER),
-        agreements=told(found.agreements, NodeKind.AGREEMENT),
+        root=tracing.render_node(shown.root, snapshot),
+        datasets=rendered(found.datasets, NodeKind.DATASET),
+        systems=rendered(found.systems, NodeKind.SYSTEM),
+        units=rendered(found.units, NodeKind.UNIT),
+        services=rendered(found.services, NodeKind.USAGE),
+        consumers=rendered(found.consumers, NodeKind.CONSUMER),
+        agreements=rendered(found.agreements, NodeKind.AGREEMENT),
         notices=[noticed(notice) for notice in found.notices],
         complete=not cuts,
         truncated_by=[cut.reason for cut in cuts],
-        cuts=tracing.told_cuts(cuts),
+        cuts=tracing.render_cuts(cuts),
         hidden_count=shown.hidden_count,
         hidden_parties=found.hidden_parties,
         as_of=Instant(snapshot.as_of),
@@ -123,22 +129,22 @@ def _told(
 
 
 def _impacted(
-    hit: Hit,
+    affected: AffectedNode,
     kind: NodeKind,
     nodes: Mapping[str, ProjectedNode],
     names: Mapping[str, str | None],
-    way: list[answers.LineageNode],
+    path: list[answers.LineageNode],
 ) -> Impacted:
-    node = nodes.get(hit.key) if kind is NodeKind.DATASET else None
+    node = nodes.get(affected.key) if kind is NodeKind.DATASET else None
     is_redacted = node is not None and node.is_redacted
     return Impacted(
-        key=node.key if node is not None else hit.key,
+        key=node.key if node is not None else affected.key,
         kind=kind,
-        name=None if is_redacted else names[hit.key],
+        name=None if is_redacted else names[affected.key],
         redacted=is_redacted,
-        hops=hit.hops,
-        way=way,
-        subject_key=None if is_redacted else hit.key,
+        hops=affected.hops,
+        path=path,
+        subject_key=None if is_redacted else affected.key,
     )
 
 

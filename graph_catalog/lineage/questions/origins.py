@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
+from graph_catalog.lineage.pure.distances import Distances
 from graph_catalog.lineage.pure.limits import MOST_HOLDERS, NO_DEPTH
 from graph_catalog.lineage.pure.origins import Origin, merged, origins
 from graph_catalog.lineage.pure.projected import Truncation
 from graph_catalog.lineage.pure.projection import cuts_of_walks
-from graph_catalog.lineage.pure.reach import Reach
 from graph_catalog.lineage.pure.walk import Walk
 from graph_catalog.lineage.questions import tracing, walking
 from graph_catalog.model.entities import Instant
@@ -55,7 +55,7 @@ async def find(
         walks = [walk for each in walked for walk in each.walks() or ()]
         if len(walks) < len(starts.keys):
             return None
-        return _told(walks, starts, snapshot)
+        return _render(walks, starts, snapshot)
 
     found = await walking.answered(walked, answer)
     return references.not_found(given.text, ["id"]) if found is None else found
@@ -76,26 +76,26 @@ async def _holders(engine: Engine, viewer: Viewer, snapshot: Snapshot, key: str)
     )
 
 
-def _told(walks: Sequence[Walk], starts: _Starts, snapshot: Snapshot) -> Origins:
-    reaches = [
-        Reach(walk, key, LineageLevel.FIELD, NO_DEPTH)
+def _render(walks: Sequence[Walk], starts: _Starts, snapshot: Snapshot) -> Origins:
+    all_distances = [
+        Distances(walk, key, LineageLevel.FIELD, NO_DEPTH)
         for walk, key in zip(walks, starts.keys, strict=True)
     ]
-    found = merged(origins(reach) for reach in reaches)
+    found = merged(origins(distances) for distances in all_distances)
     walk_of = {key: walk for walk in walks for key in walk.places}
-    told, hidden = list[LineageOrigin](), 0
+    rendered, hidden = list[LineageOrigin](), 0
     for origin in found:
         walk = walk_of[origin.key]
         hidden += walk.places[origin.key].visibility is Visibility.HIDDEN
-        told.append(_origin(origin, walk, f"redacted-{hidden}"))
-    sources = {origin.unit_key for origin in told if origin.is_source and origin.unit_key}
-    cuts = _cuts(reaches, starts, hidden)
+        rendered.append(_origin(origin, walk, f"redacted-{hidden}"))
+    sources = {origin.unit_key for origin in rendered if origin.is_source and origin.unit_key}
+    cuts = _cuts(all_distances, starts, hidden)
     return Origins(
-        origins=told,
+        origins=rendered,
         holders=len(walks),
         complete=not cuts,
         truncated_by=[cut.reason for cut in cuts],
-        cuts=tracing.told_cuts(cuts),
+        cuts=tracing.render_cuts(cuts),
         hidden_count=hidden,
         as_of=Instant(snapshot.as_of),
         revision=snapshot.revision,
@@ -132,9 +132,9 @@ def _origin(origin: Origin, walk: Walk, alias: str) -> LineageOrigin:
     )
 
 
-def _cuts(reaches: Sequence[Reach], starts: _Starts, hidden: int) -> list[Truncation]:
+def _cuts(all_distances: Sequence[Distances], starts: _Starts, hidden: int) -> list[Truncation]:
     """Return the cuts of all walks together, and of the datum's holders."""
-    counts = {cut.reason: cut.count for cut in cuts_of_walks(reaches)}
+    counts = {cut.reason: cut.count for cut in cuts_of_walks(all_distances)}
     if hidden or starts.hidden:
         counts[TruncationReason.HIDDEN] = hidden + starts.hidden
     if starts.left:

@@ -8,11 +8,11 @@ from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.language import say
 from graph_catalog.lineage.pure import paths
+from graph_catalog.lineage.pure.distances import Distances
 from graph_catalog.lineage.pure.limits import NO_DEPTH, out_of_bounds
-from graph_catalog.lineage.pure.paths import PathEnds, Ways
+from graph_catalog.lineage.pure.paths import FoundPaths, PathEnds
 from graph_catalog.lineage.pure.projected import LEVEL_OF, Truncation
 from graph_catalog.lineage.pure.projection import among, cuts_by_hiding, cuts_of_walks
-from graph_catalog.lineage.pure.reach import Reach
 from graph_catalog.lineage.pure.walk import Walk
 from graph_catalog.lineage.questions import tracing, walking
 from graph_catalog.model.entities import Instant
@@ -60,15 +60,15 @@ async def find(
         return found
     walked = await walking.walk(engine, viewer, asked.walk_of(source.key))
 
-    def opposite() -> bool | None:
+    def reversed_() -> bool | None:
         if (walks := walked.walks()) is None:
             return None
         return paths.flows_into(walks[0], target.key, target.kind, source.key)
 
-    is_opposite = await walking.answered([walked], opposite)
-    if is_opposite is None:
+    is_reversed = await walking.answered([walked], reversed_)
+    if is_reversed is None:
         return references.not_found(source.text, ["from"])
-    return dataclasses.replace(found, opposite=is_opposite)
+    return dataclasses.replace(found, is_reversed=is_reversed)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -99,48 +99,48 @@ def _answer(walks: list[Walk] | None, asked: _Question) -> Paths | Refusal | Non
     if walks is None:
         return None
     [walk], ends = walks, asked.ends
-    reach = Reach(walk, ends.target, asked.level, NO_DEPTH)
+    distances = Distances(walk, ends.target, asked.level, NO_DEPTH)
     place = walk.places.get(ends.source)
     if place is not None and place.visibility is Visibility.HIDDEN:
         return references.not_found(asked.source.text, ["from"])
-    homes = [
-        {reach.home(key) for key in reach.members(key, kind)}
+    containers = [
+        {distances.container(key) for key in distances.members(key, kind)}
         for key, kind in (
             (ends.source, ends.source_kind),
             (ends.target, ends.target_kind),
         )
     ]
-    if homes[0] and homes[0] <= homes[1]:
+    if containers[0] and containers[0] <= containers[1]:
         return asked.same()
-    return _told(paths.shortest(reach, ends, asked.level, asked.limit), reach, asked)
+    return _render(paths.shortest(distances, ends, asked.level, asked.limit), distances, asked)
 
 
-def _told(ways: Ways, reach: Reach, asked: _Question) -> Paths:
-    keys = dict.fromkeys(key for way in ways.found for key in way)
-    nodes, edges = among(keys, [reach], {asked.ends.source, asked.ends.target})
+def _render(paths: FoundPaths, distances: Distances, asked: _Question) -> Paths:
+    keys = dict.fromkeys(key for path in paths.found for key in path)
+    nodes, edges = among(keys, [distances], {asked.ends.source, asked.ends.target})
     by_ends = {(edge.source, edge.target): edge for edge in edges}
-    told = []
-    for way in ways.found:
-        stops = [nodes[key] for key in way]
-        told.append(
+    rendered = []
+    for path in paths.found:
+        stops = [nodes[key] for key in path]
+        rendered.append(
             LineagePath(
-                nodes=[tracing.told_node(stop, asked.snapshot) for stop in stops],
+                nodes=[tracing.render_node(stop, asked.snapshot) for stop in stops],
                 edges=[
-                    tracing.told_edge(by_ends[before.key, made.key])
+                    tracing.render_edge(by_ends[before.key, made.key])
                     for before, made in pairwise(stops)
                 ],
-                hops=len(way) - 1,
+                hops=len(path) - 1,
             )
         )
-    more = (Truncation(TruncationReason.PATH_LIMIT, ways.more),) if ways.is_cut else ()
-    cuts = (*cuts_of_walks([reach]), *cuts_by_hiding(nodes.values()), *more)
+    more = (Truncation(TruncationReason.PATH_LIMIT, paths.more),) if paths.is_cut else ()
+    cuts = (*cuts_of_walks([distances]), *cuts_by_hiding(nodes.values()), *more)
     return Paths(
-        paths=told,
+        paths=rendered,
         level=asked.level,
-        opposite=False,
+        is_reversed=False,
         complete=not cuts,
         truncated_by=[cut.reason for cut in cuts],
-        cuts=tracing.told_cuts(cuts),
+        cuts=tracing.render_cuts(cuts),
         hidden_count=sum(node.is_redacted for node in nodes.values()),
         as_of=Instant(asked.snapshot.as_of),
         revision=asked.snapshot.revision,

@@ -45,34 +45,34 @@ async def trace(
         walks = walked.walks()
         if walks is None:
             return None
-        return _told(project(walks, key, level=level, depth=depth, max_nodes=max_nodes), snapshot)
+        return _render(project(walks, key, level=level, depth=depth, max_nodes=max_nodes), snapshot)
 
     found = await walking.answered([walked], answer)
     return references.not_found(given or key, ["id"]) if found is None else found
 
 
-def _told(found: Projection, snapshot: Snapshot) -> answers.Lineage:
+def _render(found: Projection, snapshot: Snapshot) -> answers.Lineage:
     return answers.Lineage(
-        root=told_node(found.root, snapshot),
-        nodes=[told_node(node, snapshot) for node in found.nodes],
-        edges=[told_edge(edge) for edge in found.edges],
+        root=render_node(found.root, snapshot),
+        nodes=[render_node(node, snapshot) for node in found.nodes],
+        edges=[render_edge(edge) for edge in found.edges],
         node_count=found.node_count,
         edge_count=found.edge_count,
         complete=found.complete,
         truncated_by=list(found.truncated_by),
-        cuts=told_cuts(found.cuts),
+        cuts=render_cuts(found.cuts),
         hidden_count=found.hidden_count,
         as_of=Instant(snapshot.as_of),
         revision=snapshot.revision,
     )
 
 
-def told_cuts(cuts: Sequence[Truncation]) -> list[answers.LineageCut]:
+def render_cuts(cuts: Sequence[Truncation]) -> list[answers.LineageCut]:
     """Return the reasons why an answer is not the whole as they are told."""
     return [answers.LineageCut(reason=cut.reason, count=cut.count) for cut in cuts]
 
 
-def told_node(node: ProjectedNode, snapshot: Snapshot) -> answers.LineageNode:
+def render_node(node: ProjectedNode, snapshot: Snapshot) -> answers.LineageNode:
     """Return a node as it is told."""
     as_of, revision = (snapshot.as_of, snapshot.revision) if snapshot.explicit else (None, None)
     shown = (
@@ -92,7 +92,7 @@ def told_node(node: ProjectedNode, snapshot: Snapshot) -> answers.LineageNode:
     )
 
 
-def told_edge(edge: ProjectedEdge) -> answers.LineageEdge:
+def render_edge(edge: ProjectedEdge) -> answers.LineageEdge:
     """Return an edge as it is told."""
     return answers.LineageEdge(
         source=edge.source,

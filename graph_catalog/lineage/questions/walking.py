@@ -63,13 +63,15 @@ class Walked:
 
 async def walk(engine: Engine, viewer: Viewer, asked: WalkRequest) -> Walked:
     """Walk in each direction that is asked for, at once."""
-    ways = {
+    paths = {
         LineageDirection.UPSTREAM: [True],
         LineageDirection.DOWNSTREAM: [False],
         LineageDirection.BOTH: [True, False],
     }[asked.direction]
-    found = await asyncio.gather(*(_one_way(engine, viewer, asked, upstream=way) for way in ways))
-    return Walked(asked, [(way, *told) for way, told in zip(ways, found, strict=True)])
+    found = await asyncio.gather(
+        *(_one_way(engine, viewer, asked, upstream=path) for path in paths)
+    )
+    return Walked(asked, [(path, *result) for path, result in zip(paths, found, strict=True)])
 
 
 async def answered(found: Sequence[Walked], make: Callable[[], T]) -> T:

@@ -68,7 +68,7 @@ async def changes(
         if not has_place:
             yield _too_many()
             return
-        head, before, told = await watch.now(), None, None
+        head, before, told_at = await watch.now(), None, None
         while True:
             async with watch.turn:
                 answer = await _ask(engine, viewer, head, question, as_of, given)
@@ -77,8 +77,8 @@ async def changes(
                 return
             picture = Picture.of(answer)
             if picture != before:
-                yield _change(answer, head, told, picture if before is None else before, picture)
-                before, told = picture, head.revision
+                yield _change(answer, head, told_at, picture if before is None else before, picture)
+                before, told_at = picture, head.revision
             head = await watch.after(head.revision)
 
 
@@ -128,13 +128,13 @@ def _change(
         truncated_by=answer.truncated_by,
         node_count=answer.node_count,
         edge_count=answer.edge_count,
-        nodes_appeared=_nodes([key for key in now.nodes if key not in before.nodes]),
-        nodes_gone=_nodes([key for key in before.nodes if key not in now.nodes]),
+        nodes_added=_nodes([key for key in now.nodes if key not in before.nodes]),
+        nodes_removed=_nodes([key for key in before.nodes if key not in now.nodes]),
         nodes_changed=_nodes(
             [key for key, said in now.nodes.items() if before.nodes.get(key, said) != said]
         ),
-        edges_appeared=_edges([ends for ends in now.edges if ends not in before.edges]),
-        edges_gone=_edges([ends for ends in before.edges if ends not in now.edges]),
+        edges_added=_edges([ends for ends in now.edges if ends not in before.edges]),
+        edges_removed=_edges([ends for ends in before.edges if ends not in now.edges]),
         edges_changed=_edges(
             [ends for ends, said in now.edges.items() if before.edges.get(ends, said) != said]
         ),
@@ -146,8 +146,8 @@ def _nodes(keys: Sequence[str]) -> ChangedNodes:
 
 
 def _edges(ends: Sequence[_Ends]) -> ChangedEdges:
-    told = [LineageEnds(source=source, target=target) for source, target in ends[:_TOLD]]
-    return ChangedEdges(count=len(ends), ends=told)
+    told_at = [LineageEnds(source=source, target=target) for source, target in ends[:_TOLD]]
+    return ChangedEdges(count=len(ends), ends=told_at)
 
 
 def _too_many() -> CatalogBusy:

@@ -24,19 +24,19 @@ class Authority:
     viewer: Viewer
 
     @property
-    def tells_of_everything(self) -> bool:
+    def reports_everything(self) -> bool:
         """Whether nothing is foreign to the viewer: the big-data centre."""
         return self.viewer.may(Operation.SHAPE_BY_TOOL, None)
 
     @property
-    def teller(self) -> Owner:
+    def reporter(self) -> Owner:
         """For whom the viewer tells: a unit, or nobody in particular, which is the centre."""
-        return NOBODY if self.tells_of_everything else self.viewer.unit_key
+        return NOBODY if self.reports_everything else self.viewer.unit_key
 
     @property
-    def may_tell(self) -> bool:
+    def may_report(self) -> bool:
         """Whether the viewer may tell of anything: whoever belongs to no unit has nothing to tell of."""
-        return self.tells_of_everything or self.owns(self.viewer.unit_key)
+        return self.reports_everything or self.owns(self.viewer.unit_key)
 
     def owns(self, owner: Owner) -> bool:
         """Whether the viewer may shape what is an owner's: name, rename and drop it, and register in its system."""
@@ -44,7 +44,7 @@ class Authority:
 
     def may_describe(self, owner: Owner) -> bool:
         """Whether the viewer may say which columns a dataset has, and where the whole of it comes from."""
-        return self.viewer.may(Operation.TELL_LINEAGE, _whose(owner))
+        return self.viewer.may(Operation.REPORT_LINEAGE, _whose(owner))
 
     def may_derive(self, written: Owner, read: Owner) -> bool:
         """Whether the viewer may say that one dataset was made from another: as either end's unit, or of nobody's."""
@@ -52,11 +52,11 @@ class Authority:
 
     def owns_job(self, ruled: Owner) -> bool:
         """Whether the viewer may tell of the jobs of a namespace that the rules give to somebody, or to nobody."""
-        return self.may_tell and (ruled is NOBODY or self.owns(ruled))
+        return self.may_report and (ruled is NOBODY or self.owns(ruled))
 
     def job_owner(self, ruled: Owner) -> Owner:
         """Return whose a job is that the viewer tells of: its namespace's owner by the rules, else who runs it."""
-        return ruled or self.teller
+        return ruled or self.reporter
 
     def voice(self, written: Owner) -> str:
         """Return in whose name lineage into a dataset is told: '' of it as a whole, else only of this unit's ends.

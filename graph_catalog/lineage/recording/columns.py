@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 
 from graph_catalog.alignment import alignment
-from graph_catalog.lineage.pure.sightings import SeenColumn
+from graph_catalog.lineage.pure.observations import SeenColumn
 from graph_catalog.lineage.recording import declared as declared_lineage
 from graph_catalog.model.enums.entries import Listing
 from graph_catalog.model.enums.fields import Acquisition
@@ -58,14 +58,14 @@ async def complete(
     Such a field is derived from something, for all that is known, and is marked as not in the catalog (`listing`).
     """
     news: dict[str, tuple[str, SeenColumn]] = {}
-    for dataset, told in sorted(seen.items()):
-        for column in told:
+    for dataset, columns_of_it in sorted(seen.items()):
+        for column in columns_of_it:
             if columns.find(dataset, column.name) is None:
                 key = keys.mint(NodeKind.FIELD, dataset, "seen", folded(column.name))
                 news[key] = dataset, column
                 columns.add(dataset, key, column.name)
     taken = await record.current(change, news)
-    new = {key: told for key, told in news.items() if key not in taken}
+    new = {key: columns_of_it for key, columns_of_it in news.items() if key not in taken}
     await record.register(
         change,
         [

@@ -16,9 +16,9 @@ from graph_catalog.graph.engine import Engine
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.identity.rights import Operation
 from graph_catalog.language import say
-from graph_catalog.lineage.pure.sightings import Placer, SeenJob, places_nothing
+from graph_catalog.lineage.pure.observations import NameResolver, SeenJob, resolves_nothing
 from graph_catalog.lineage.recording import jobs as seen_jobs
-from graph_catalog.lineage.recording import placing
+from graph_catalog.lineage.recording import placement
 from graph_catalog.lineage.recording.authority import Authority
 from graph_catalog.lineage.recording.ends import EdgeEnds, EndsCommand
 from graph_catalog.model.enums.lineage import LineageSource
@@ -39,7 +39,7 @@ _SAID: Final = (
 Declaring = Callable[[Engine, Viewer, DeclareLineageInput, Intent], Awaitable[Committed | Refusal]]
 
 
-def declaring(place: Placer) -> Declaring:
+def declaring(place: NameResolver) -> Declaring:
     """Return what declares that `target` was made from `source`, by the rules that say whose jobs are."""
 
     async def declare(
@@ -100,15 +100,15 @@ class _Job:
         """Read what the input says of it."""
         return cls(given.namespace, given.name, given.kind)
 
-    async def is_of(self, change: Change, place: Placer) -> bool:
+    async def is_of(self, change: Change, place: NameResolver) -> bool:
         """Whether the rules give the jobs of its namespace to whoever declares it, or to nobody (ADR 0017)."""
         job = SeenJob(self.namespace, self.name)
-        rules = await placing.look_up(change, place, [], [job])
+        rules = await placement.look_up(change, place, [], [job])
         return Authority(change.viewer).owns_job(rules.job_owner(job))
 
     async def put_on_record(self, change: Change) -> str:
         """Register it where it is new, as the job of whoever declares it (ADR 0017); return its key."""
-        owner = Authority(change.viewer).teller
+        owner = Authority(change.viewer).reporter
         key = seen_jobs.key_of(self.namespace, self.name, owner)
         if key not in await record.current(change, [key]):
             attributes = {
@@ -129,7 +129,7 @@ class _Declare(EndsCommand[DeclareLineageInput]):
         self,
         given: DeclareLineageInput,
         *,
-        place: Placer = places_nothing,
+        place: NameResolver = resolves_nothing,
         batch: str | None = None,
         is_by_hand: bool = True,
     ) -> None:
@@ -173,7 +173,7 @@ class _Declare(EndsCommand[DeclareLineageInput]):
             facts += _touched(job, ends, asserted, period)
         target, source = ends.target.key, ends.source.key
         if ends.target.label is NodeKind.FIELD:
-            slot = _derivation(target, source, asserted, Authority(change.viewer).teller)
+            slot = _derivation(target, source, asserted, Authority(change.viewer).reporter)
             facts.append(record.Fact("DERIVED_FROM", target, source, slot, target, *period, says))
         elif job is not None:
             facts += await _written_by(change, job, ends, period, says)
@@ -187,7 +187,7 @@ class _Declare(EndsCommand[DeclareLineageInput]):
             "masking": self.given.masking,
             "source": self.given.source.value,
             "asserted_by": change.viewer.name,
-            "asserted_for": Authority(change.viewer).teller,
+            "asserted_for": Authority(change.viewer).reporter,
             "asserted_at": change.at,
             "import_batch": self._batch,
         }

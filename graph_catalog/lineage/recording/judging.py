@@ -8,13 +8,13 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from graph_catalog.language import say
-from graph_catalog.lineage.pure.sightings import (
+from graph_catalog.lineage.pure.observations import (
     DatasetName,
     Lifecycle,
     Loss,
+    Observation,
     SeenDataset,
     SeenJob,
-    Sighting,
 )
 from graph_catalog.lineage.recording.authority import NOBODY, Authority, Owner
 
@@ -30,7 +30,7 @@ class Names:
 
 
 @dataclasses.dataclass(frozen=True)
-class ToldJob:
+class ReportedJob:
     """A job that was told of, and whose it is."""
 
     job: SeenJob
@@ -43,8 +43,8 @@ class ToldJob:
 class Permitted:
     """A sighting, as far as its teller may tell it."""
 
-    sighting: Sighting
-    job: ToldJob | None = None
+    observation: Observation
+    job: ReportedJob | None = None
     """The job that did it, or is designed to, and whose it is."""
     voices: Mapping[DatasetName, str] = dataclasses.field(default_factory=dict)
     """Of outputs, in whose name their lineage is told (`Authority.voice`)."""
@@ -56,51 +56,59 @@ class Permitted:
     """Whether the job read more than may be recorded."""
 
 
-def told(sighting: Sighting) -> Iterator[SeenDataset]:
+def named_datasets(observation: Observation) -> Iterator[SeenDataset]:
     """Yield every dataset that a sighting names, those that only its edges name at the end."""
-    yield from sighting.inputs
-    yield from sighting.outputs
-    named = {dataset.name for dataset in (*sighting.inputs, *sighting.outputs)}
-    sources = {edge.source for output in sighting.outputs for edge in output.edges or ()}
+    yield from observation.inputs
+    yield from observation.outputs
+    named = {dataset.name for dataset in (*observation.inputs, *observation.outputs)}
+    sources = {edge.source for output in observation.outputs for edge in output.edges or ()}
     yield from (SeenDataset(name) for name in sorted(sources - named))
 
 
-def is_heard(authority: Authority, sighting: Sighting, job_ruled: Owner) -> bool:
+def is_heard(authority: Authority, observation: Observation, job_ruled: Owner) -> bool:
     """Tell whether a teller may tell of a sighting at all: of no job that the rules give to somebody else."""
-    return authority.owns_job(NOBODY if sighting.job is None else job_ruled)
+    return authority.owns_job(NOBODY if observation.job is None else job_ruled)
 
 
 def judge(
-    authority: Authority, sighting: Sighting, names: Names, job_ruled: Owner, losses: list[Loss]
+    authority: Authority,
+    observation: Observation,
+    names: Names,
+    job_ruled: Owner,
+    losses: list[Loss],
 ) -> Permitted | None:
     """Return what the teller may tell of a sighting, None where that is nothing; what is not is added to `losses`."""
-    if not authority.may_tell:
-        losses.append(_without_unit(sighting))
+    if not authority.may_report:
+        losses.append(_without_unit(observation))
         return None
-    if sighting.job is not None and not is_heard(authority, sighting, job_ruled):
-        losses.append(_of_other_job(sighting.job))
+    if observation.job is not None and not is_heard(authority, observation, job_ruled):
+        losses.append(_of_other_job(observation.job))
         return None
     judging = _Judging(authority, names, losses)
-    refused = {dataset.name for dataset in told(sighting) if not judging.may_name(dataset)}
-    inputs = tuple(judging.input(each) for each in sighting.inputs if each.name not in refused)
-    judged = (judging.output(each, refused) for each in sighting.outputs)
+    refused = {
+        dataset.name for dataset in named_datasets(observation) if not judging.may_name(dataset)
+    }
+    inputs = tuple(judging.input(each) for each in observation.inputs if each.name not in refused)
+    judged = (judging.output(each, refused) for each in observation.outputs)
     outputs = tuple(each for each in judged if each is not None)
-    if (sighting.outputs and not outputs) or (sighting.inputs and not inputs and not outputs):
+    if (observation.outputs and not outputs) or (observation.inputs and not inputs and not outputs):
         return None
-    kept = dataclasses.replace(sighting, inputs=inputs, outputs=outputs)
-    owners = {dataset.name: names.owner_of(dataset.name) for dataset in told(kept)}
+    kept = dataclasses.replace(observation, inputs=inputs, outputs=outputs)
+    owners = {dataset.name: names.owner_of(dataset.name) for dataset in named_datasets(kept)}
     job, ruled = (
-        sighting.job or _job_of_dataset(kept),
-        NOBODY if sighting.job is None else job_ruled,
+        observation.job or _job_of_dataset(kept),
+        NOBODY if observation.job is None else job_ruled,
     )
     return Permitted(
         dataclasses.replace(kept, job=job),
-        None if job is None else ToldJob(job, authority.job_owner(ruled), is_ruled=bool(ruled)),
+        None if job is None else ReportedJob(job, authority.job_owner(ruled), is_ruled=bool(ruled)),
         {output.name: authority.voice(owners[output.name]) for output in outputs},
         frozenset(name for name, owner in owners.items() if authority.owns(owner)),
         frozenset(name for name, owner in owners.items() if authority.may_describe(owner)),
         reads_unrecorded=any(
-            dataset.name in refused for dataset in told(sighting) if dataset not in sighting.outputs
+            dataset.name in refused
+            for dataset in named_datasets(observation)
+            if dataset not in observation.outputs
         ),
     )
 
@@ -165,9 +173,9 @@ class _Judging:
         self.losses.append(Loss(f"{name.namespace} {name.name}", what, why))
 
 
-def _job_of_dataset(sighting: Sighting) -> SeenJob | None:
+def _job_of_dataset(observation: Observation) -> SeenJob | None:
     """Return a job of a dataset's own name, for one that tells what its columns were made from, and not by which job."""
-    made = next((output.name for output in sighting.outputs if output.edges), None)
+    made = next((output.name for output in observation.outputs if output.edges), None)
     return None if made is None else SeenJob(made.namespace, made.name, kind="DATASET")
 
 
@@ -199,8 +207,8 @@ def _of_other_job(job: SeenJob) -> Loss:
     )
 
 
-def _without_unit(sighting: Sighting) -> Loss:
-    first = sighting.job or next((dataset.name for dataset in told(sighting)), None)
+def _without_unit(observation: Observation) -> Loss:
+    first = observation.job or next((dataset.name for dataset in named_datasets(observation)), None)
     return Loss(
         f"{first.namespace} {first.name}" if first else "",
         say(zh="事件", en="an event"),

@@ -5,18 +5,24 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph_catalog.language import say
-from graph_catalog.lineage.pure.sightings import (
+from graph_catalog.lineage.pure.observations import (
     DatasetName,
     Lifecycle,
     Loss,
-    Placer,
+    NameResolver,
+    Observation,
     SeenDataset,
-    Sighting,
 )
-from graph_catalog.lineage.recording import placing
+from graph_catalog.lineage.recording import placement
 from graph_catalog.lineage.recording.authority import NOBODY, Authority, Owner
-from graph_catalog.lineage.recording.judging import Names, Permitted, is_heard, judge, told
-from graph_catalog.lineage.recording.placing import Placed, Rules
+from graph_catalog.lineage.recording.judging import (
+    Names,
+    Permitted,
+    is_heard,
+    judge,
+    named_datasets,
+)
+from graph_catalog.lineage.recording.placement import Placed, Rules
 from graph_catalog.model.enums.entries import EntryStatus, Listing
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.record import keys, record
@@ -28,7 +34,7 @@ class Dropped:
     """That a dataset ceased to be, by a sighting (its place among those permitted)."""
 
     dataset: str
-    sighting: int
+    observation: int
 
 
 @dataclasses.dataclass
@@ -42,11 +48,11 @@ class Naming:
     """The same as before them."""
     owners: dict[str, Owner] = dataclasses.field(default_factory=dict)
     """Whose each dataset is, by key."""
-    heard: list[Sighting] = dataclasses.field(default_factory=list)
+    heard: list[Observation] = dataclasses.field(default_factory=list)
     """Those that the teller may tell of; how much of each is recorded depends on what is there, and is not counted."""
     permitted: list[Permitted] = dataclasses.field(default_factory=list)
     """What may be told of the sightings."""
-    by_sighting: list[dict[DatasetName, str]] = dataclasses.field(default_factory=list)
+    by_observation: list[dict[DatasetName, str]] = dataclasses.field(default_factory=list)
     """What the names in each of them mean, as they were meant at that point: a rename may lie between two."""
     named: set[DatasetName] = dataclasses.field(default_factory=set)
     """Names whose meaning is to be kept."""
@@ -79,31 +85,31 @@ def key_of(name: DatasetName) -> str:
     return hashlib.sha256(f"{name.namespace}\x1f{name.name}".encode()).hexdigest()
 
 
-async def find(change: Change, sightings: Sequence[Sighting], place: Placer) -> Naming:
+async def find(change: Change, observations: Sequence[Observation], place: NameResolver) -> Naming:
     """Find out which datasets the sightings speak of, in their order, and what of it may be told; nothing is written yet."""
     authority = Authority(change.viewer)
-    names = sorted({name for sighting in sightings for name in _names(sighting)})
+    names = sorted({name for observation in observations for name in _names(observation)})
     by_key = {key_of(name): name for name in names}
     rows = (await change.run("lineage/recording/named", keys=sorted(by_key)))["named"]
     before = {by_key[row["name"]]: row["dataset"] for row in rows}
     owners = {row["dataset"]: row["owner"] for row in rows}
-    freed = {dataset.renamed_from for each in sightings for dataset in told(each)}
+    freed = {dataset.renamed_from for each in observations for dataset in named_datasets(each)}
     unknown = [name for name in names if name not in before or name in freed]
-    open_names = unknown if authority.tells_of_everything else _unowned(names, before, owners)
-    jobs = [sighting.job for sighting in sightings if sighting.job is not None]
-    rules = await placing.look_up(change, place, {*unknown, *open_names}, jobs)
+    open_names = unknown if authority.reports_everything else _unowned(names, before, owners)
+    jobs = [observation.job for observation in observations if observation.job is not None]
+    rules = await placement.look_up(change, place, {*unknown, *open_names}, jobs)
     naming = Naming(rules, meant=dict(before), before=before, owners=owners)
     _place_by_rule(naming)
     free = await _free_keys(
         change, [name for name in unknown if name not in naming.meant or name in freed]
     )
-    for sighting in sightings:
-        ruled = rules.job_owner(sighting.job)
-        if is_heard(authority, sighting, ruled):
-            naming.heard.append(sighting)
+    for observation in observations:
+        ruled = rules.job_owner(observation.job)
+        if is_heard(authority, observation, ruled):
+            naming.heard.append(observation)
         permitted = judge(
             authority,
-            sighting,
+            observation,
             Names(naming.owner_of, naming.is_known),
             ruled,
             naming.losses,
@@ -128,7 +134,7 @@ def _unowned(
 def _take(naming: Naming, permitted: Permitted, free: Mapping[DatasetName, str]) -> None:
     """Let the names of a sighting mean what they may be told to mean."""
     meant: dict[DatasetName, str] = {}
-    for dataset in told(permitted.sighting):
+    for dataset in named_datasets(permitted.observation):
         if dataset.lifecycle is Lifecycle.RENAME:
             _rename(naming, dataset)
         meant[dataset.name] = key = _resolve(naming, dataset, free)
@@ -140,7 +146,7 @@ def _take(naming: Naming, permitted: Permitted, free: Mapping[DatasetName, str])
         if dataset.lifecycle is Lifecycle.DROP:
             naming.dropped.append(Dropped(key, len(naming.permitted)))
     naming.permitted.append(permitted)
-    naming.by_sighting.append(meant)
+    naming.by_observation.append(meant)
 
 
 async def keep(change: Change, naming: Naming) -> None:
@@ -166,8 +172,8 @@ async def rename(change: Change, naming: Naming) -> int:
     return len(called)
 
 
-def _names(sighting: Sighting) -> Iterator[DatasetName]:
-    for dataset in told(sighting):
+def _names(observation: Observation) -> Iterator[DatasetName]:
+    for dataset in named_datasets(observation):
         yield from (dataset.name, *dataset.aliases)
         if dataset.renamed_from is not None:
             yield dataset.renamed_from

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from graph_catalog.graph.engine import Engine
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.identity.rights import Operation
-from graph_catalog.lineage.pure.sightings import (
+from graph_catalog.lineage.pure.observations import (
     DatasetName,
     Loss,
-    Placer,
+    NameResolver,
+    Observation,
     SeenColumn,
     SeenDataset,
-    Sighting,
 )
 from graph_catalog.lineage.recording import columns as seen_columns
 from graph_catalog.lineage.recording import jobs as seen_jobs
@@ -23,10 +23,10 @@ from graph_catalog.lineage.recording import veils
 from graph_catalog.lineage.recording.authority import Authority
 from graph_catalog.lineage.recording.columns import Columns
 from graph_catalog.lineage.recording.jobs import Job
-from graph_catalog.lineage.recording.judging import Permitted, ToldJob, told
+from graph_catalog.lineage.recording.judging import Permitted, ReportedJob, named_datasets
 from graph_catalog.lineage.recording.naming import Naming
+from graph_catalog.lineage.recording.reconciling import confirm, reconcile
 from graph_catalog.lineage.recording.runs import NOTHING, Run, said
-from graph_catalog.lineage.recording.settling import confirm, settle
 from graph_catalog.lineage.recording.veils import Settled
 from graph_catalog.model.refusals import Refusal
 from graph_catalog.record import audit_log, record
@@ -35,7 +35,7 @@ from graph_catalog.record.permission import refuse_role
 
 
 @dataclasses.dataclass(frozen=True)
-class RecordedSightings:
+class RecordedObservations:
     """What became of sightings: the revision on record then, what was written, and what could not be.
 
     The numbers are of what the viewer may know of: for a unit, of its own datasets and of lineage with an end in them.
@@ -46,44 +46,48 @@ class RecordedSightings:
     losses: tuple[Loss, ...] = ()
 
 
-async def record_sightings(
-    engine: Engine, viewer: Viewer, sightings: Sequence[Sighting], place: Placer, intent: Intent
-) -> RecordedSightings | Refusal:
+async def record_observations(
+    engine: Engine,
+    viewer: Viewer,
+    observations: Sequence[Observation],
+    place: NameResolver,
+    intent: Intent,
+) -> RecordedObservations | Refusal:
     """Put sightings on record, in any order and as often as they come: the same ones leave the same lineage.
 
     Of each only what the viewer may tell (`judging.judge`): the rest is a stated loss and changes nothing.
     """
-    if refusal := refuse_role(viewer, Operation.TELL_LINEAGE):
+    if refusal := refuse_role(viewer, Operation.REPORT_LINEAGE):
         return refusal
     recording: _Recording | None = None
 
     async def work(change: Change) -> Outcome:
         nonlocal recording
-        recording = _Recording(change, sightings)
+        recording = _Recording(change, observations)
         return await recording.run(place)
 
     committed = await audit_log.commit(engine, viewer, intent, work)
     if isinstance(committed, Refusal):
         return committed
     if recording is None:
-        return RecordedSightings(committed.revision, committed.counts)
+        return RecordedObservations(committed.revision, committed.counts)
     losses = tuple(dict.fromkeys(recording.losses))
-    return RecordedSightings(committed.revision, recording.counts_shown, losses)
+    return RecordedObservations(committed.revision, recording.counts_shown, losses)
 
 
 class _Recording:
     """One change that records sightings."""
 
-    def __init__(self, change: Change, sightings: Sequence[Sighting]) -> None:
+    def __init__(self, change: Change, observations: Sequence[Observation]) -> None:
         self._change = change
-        self._sightings = sightings
+        self._sightings = observations
         self._authority = Authority(change.viewer)
         self._counts: Counter[str] = Counter()
         self._jobs: dict[str, Job] = {}
         self.losses: list[Loss] = []
         self.counts_shown: Mapping[str, int] = {}
 
-    async def run(self, place: Placer) -> Outcome:
+    async def run(self, place: NameResolver) -> Outcome:
         naming = await seen_names.find(self._change, self._sightings, place)
         self.losses += naming.losses
         renamed = await self._name(naming)
@@ -91,18 +95,18 @@ class _Recording:
         jobs = await seen_jobs.put_on_record(
             self._change, {each.job: None for each in naming.permitted if each.job is not None}
         )
-        self._jobs = {job.key: job for job in jobs.by_told.values()}
-        runs = await self._fold(naming, columns, jobs.by_told)
+        self._jobs = {job.key: job for job in jobs.by_reported.values()}
+        runs = await self._fold(naming, columns, jobs.by_reported)
         await self._keep(runs)
-        settled = await settle(self._change, runs, self._jobs, columns)
+        reconciled = await reconcile(self._change, runs, self._jobs, columns)
         await confirm(self._change, runs)
         await veils.lift(self._change, runs)
         self._counts["datasets_registered"] = len(naming.new)
         self._counts["datasets_renamed"] = renamed
         self._counts["fields_registered"] = len(fields)
         self._counts["jobs_registered"] = jobs.registered
-        self._counts["facts_recorded"] = len(settled.recorded)
-        self._counts["facts_closed"] = len(settled.closed)
+        self._counts["facts_recorded"] = len(reconciled.recorded)
+        self._counts["facts_closed"] = len(reconciled.closed)
         # A unit's event makes a revision whatever becomes of it: one that makes none would tell that nothing was new.
         is_units = not self._change.viewer.sees_all
         changed = is_units or jobs.adopted > 0 or any(self._counts.values())
@@ -111,13 +115,13 @@ class _Recording:
         self.counts_shown = (
             dict(self._counts)
             if self._change.viewer.sees_all
-            else self._of_own(naming, columns, fields, settled)
+            else self._of_own(naming, columns, fields, reconciled)
         )
         subject = next(iter([*self._jobs, *naming.new, *naming.renamed]), "")
         return Outcome(subject, counts=dict(self._counts), changed=changed)
 
     def _of_own(
-        self, naming: Naming, columns: Columns, fields: Iterable[str], settled: Settled
+        self, naming: Naming, columns: Columns, fields: Iterable[str], reconciled: Settled
     ) -> Mapping[str, int]:
         """Return the counts of what is the viewer's own: others' would tell what is there that it may not see."""
         own = {*naming.own, *(key for held in naming.own for key in columns.fields.get(held, ()))}
@@ -130,8 +134,8 @@ class _Recording:
             "datasets_registered": len(naming.own & naming.new.keys()),
             "datasets_renamed": self._counts["datasets_renamed"],
             "fields_registered": sum(dataset in naming.own for dataset in fields),
-            "facts_recorded": sum(fact.is_told(own) for fact in settled.recorded),
-            "facts_closed": sum(fact.is_told(own) for fact in settled.closed),
+            "facts_recorded": sum(fact.is_shown(own) for fact in reconciled.recorded),
+            "facts_closed": sum(fact.is_shown(own) for fact in reconciled.closed),
             "sightings": len(naming.heard),
             "runs": len(runs),
         }
@@ -146,12 +150,12 @@ class _Recording:
     async def _see_columns(self, naming: Naming) -> tuple[Columns, list[str]]:
         """Return the columns of the datasets, and the dataset of each that was not on record."""
         seen: dict[str, dict[str, SeenColumn]] = {}
-        for permitted, meant in zip(naming.permitted, naming.by_sighting, strict=True):
-            for dataset in told(permitted.sighting):
+        for permitted, meant in zip(naming.permitted, naming.by_observation, strict=True):
+            for dataset in named_datasets(permitted.observation):
                 of_it = seen.setdefault(meant[dataset.name], {})
                 for column in dataset.columns:
                     of_it.setdefault(seen_columns.folded(column.name), column)
-            for output in permitted.sighting.outputs:
+            for output in permitted.observation.outputs:
                 for edge in output.edges or ():
                     for name, called in ((output.name, edge.target), (edge.source, edge.column)):
                         of_it = seen.setdefault(meant[name], {})
@@ -165,12 +169,12 @@ class _Recording:
         return columns, await seen_columns.complete(self._change, columns, mine)
 
     async def _fold(
-        self, naming: Naming, columns: Columns, jobs: Mapping[ToldJob, Job]
+        self, naming: Naming, columns: Columns, jobs: Mapping[ReportedJob, Job]
     ) -> list[Run]:
         """Tell the runs what the sightings say of them."""
         named = [
             (self._run_key(permitted, jobs[permitted.job]), permitted, meant)
-            for permitted, meant in zip(naming.permitted, naming.by_sighting, strict=True)
+            for permitted, meant in zip(naming.permitted, naming.by_observation, strict=True)
             if permitted.job is not None
         ]
         rows = (
@@ -180,22 +184,22 @@ class _Recording:
         )["runs"]
         runs = {row["run"]["key"]: Run.read(row) for row in rows}
         for key, permitted, meant in named:
-            sighting = permitted.sighting
+            observation = permitted.observation
             if key not in runs:
                 job = key.partition("|")[0]
-                runs[key] = Run(key, job, sighting.source.value, sighting.at)
-            runs[key].tell(
-                sighting,
+                runs[key] = Run(key, job, observation.source.value, observation.at)
+            runs[key].merge(
+                observation,
                 [
                     meant[dataset.name]
-                    for dataset in told(sighting)
-                    if dataset not in sighting.outputs
+                    for dataset in named_datasets(observation)
+                    if dataset not in observation.outputs
                 ],
                 {
                     seen_runs.output(meant[output.name], permitted.voices[output.name]): _says(
                         output, meant, columns
                     )
-                    for output in sighting.outputs
+                    for output in observation.outputs
                 },
             )
             runs[key].reads_unrecorded |= permitted.reads_unrecorded
@@ -206,15 +210,16 @@ class _Recording:
 
         A run that a unit tells of is the unit's own: it completes nothing that others told of under the same id.
         """
-        sighting = permitted.sighting
-        run = sighting.run or f"{sighting.source.value}@{sighting.at.isoformat()}"
-        teller = self._authority.teller
-        return f"{job.key}|{run}" + (f"|{teller}" if teller else "")
+        observation = permitted.observation
+        run = observation.run or f"{observation.source.value}@{observation.at.isoformat()}"
+        reporter = self._authority.reporter
+        return f"{job.key}|{run}" + (f"|{reporter}" if reporter else "")
 
     async def _drops(self, naming: Naming) -> list[Run]:
         """Return the end of what jobs did to datasets that ceased to be, as runs that saw nothing of them."""
         dropped = {
-            each.dataset: naming.permitted[each.sighting].sighting.at for each in naming.dropped
+            each.dataset: naming.permitted[each.observation].observation.at
+            for each in naming.dropped
         }
         if not dropped:
             return []

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, Self
 
 from graph_catalog.graph.engine import Row
-from graph_catalog.lineage.pure.sightings import RunState, Sighting
+from graph_catalog.lineage.pure.observations import Observation, RunState
 
 WRITTEN: Final = '["WRITTEN_BY"]'
 """What is said of a dataset that a job wrote, and of whose columns nothing is known."""
@@ -84,18 +84,20 @@ class Run:
         run.is_drop = True
         return run
 
-    def tell(
-        self, sighting: Sighting, inputs: Iterable[str], outputs: Mapping[str, frozenset[str]]
+    def merge(
+        self, observation: Observation, inputs: Iterable[str], outputs: Mapping[str, frozenset[str]]
     ) -> None:
         """Add what another event says; inputs by their keys, outputs as `output` names them."""
-        self.at = min(self.at, sighting.at)
-        if sighting.state in _ENDS and (self.ended_at is None or sighting.at >= self.ended_at):
-            self.state, self.ended_at = sighting.state.value, sighting.at
-            self.error = sighting.error or self.error
+        self.at = min(self.at, observation.at)
+        if observation.state in _ENDS and (
+            self.ended_at is None or observation.at >= self.ended_at
+        ):
+            self.state, self.ended_at = observation.state.value, observation.at
+            self.error = observation.error or self.error
         elif self.ended_at is None:
-            self.state = sighting.state.value
-        self.producer = sighting.producer or self.producer
-        self.sql = (sighting.job.sql if sighting.job else None) or self.sql
+            self.state = observation.state.value
+        self.producer = observation.producer or self.producer
+        self.sql = (observation.job.sql if observation.job else None) or self.sql
         self.inputs |= set(inputs)
         for output, says in outputs.items():
             self.outputs[output] = self.outputs.get(output, frozenset()) | says

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
-from graph_catalog.lineage.pure.sightings import (
+from graph_catalog.lineage.pure.observations import (
     DatasetName,
-    Placer,
-    Placing,
+    NameResolver,
+    Observation,
+    Placement,
     SeenDataset,
     SeenJob,
-    Sighting,
 )
 from graph_catalog.model.enums.lineage import LineageSource
 
@@ -39,15 +39,15 @@ class Tables:
         """What the tables' namespace is where nobody says: the system's own word."""
         return self.system
 
-    def placer(self, namespace: str, rules: Placer) -> Placer:
+    def name_resolver(self, namespace: str, rules: NameResolver) -> NameResolver:
         """Return where the tables of a script belong: by the rules, else by an entry's name, else in its system."""
 
-        def place(name: DatasetName) -> Placing | None:
+        def place(name: DatasetName) -> Placement | None:
             if (ruled := rules(name)) is not None or name.namespace != namespace:
                 return ruled
             folded = name.name.casefold()
             code = self.codes.get(folded) or self.codes.get(folded.rpartition(".")[2])
-            return Placing(self.system, code)
+            return Placement(self.system, code)
 
         return place
 
@@ -71,21 +71,21 @@ async def tables_of(engine: Engine, viewer: Viewer, snapshot: Snapshot, system: 
 async def gone(
     engine: Engine,
     viewer: Viewer,
-    sightings: Sequence[Sighting],
+    observations: Sequence[Observation],
     scripts: Sequence[str],
     *,
     namespace: str,
     at: dt.datetime,
-) -> list[Sighting]:
+) -> list[Observation]:
     """Return that jobs of these scripts which are not among the sightings write nothing any more."""
-    found = {each.job.name for each in sightings if each.job is not None}
-    ended: list[Sighting] = []
+    found = {each.job.name for each in observations if each.job is not None}
+    ended: list[Observation] = []
     for script in scripts:
         row = await engine.read(
             "lineage/recording/script_jobs", viewer, script=script, namespace=namespace
         )
         ended += [
-            Sighting(
+            Observation(
                 at,
                 LineageSource.SQL,
                 SeenJob(namespace, job["name"], kind=job["kind"], script=script),

@@ -34,7 +34,7 @@ class Touched:
     end: str
     is_veiled: bool
 
-    def is_told(self, own: Collection[str]) -> bool:
+    def is_shown(self, own: Collection[str]) -> bool:
         """Whether the teller is told of it, as of lineage of its own (keys).
 
         What a job reads and touches is on record also where what it made of it may not be told.

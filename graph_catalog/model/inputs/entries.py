@@ -64,10 +64,10 @@ class SharingPeriodInput:
     end: dt.date | None = strawberry.field(default=None, description="Last day; null: 长期.")
 
 
-@strawberry.input(
-    description="What an entry says of itself: the nine attributes of Art. 10 ¶2 and what goes with them."
-)
-class EntryDescriptionInput:
+@strawberry.input
+class _EntryAttributes:
+    """The nine attributes of Art. 10 ¶2 and what goes with them: of an entry to register and of one to revise."""
+
     code: strawberry.Maybe[Code | None] = strawberry.field(default=None, description="目录代码.")
     listing: strawberry.Maybe[Listing | None] = never_empty(
         description="Entry, unlisted table or copy."
@@ -120,29 +120,23 @@ class EntryDescriptionInput:
 @strawberry.input(
     description="A catalog entry, or a table that is none, to put on record with its fields."
 )
-class RegisterEntryInput:
+class RegisterEntryInput(_EntryAttributes):
     unit_id: strawberry.ID = reference(NodeKind.UNIT, description="提供单位.")
     system_id: strawberry.ID | None = reference(
         NodeKind.SYSTEM, default=None, description="信息系统."
     )
     name: Name = strawberry.field(description="业务名称.")
-    says: EntryDescriptionInput | None = strawberry.field(
-        default=None, description="Its attributes."
-    )
     fields: list[EntryFieldInput] = strawberry.field(default_factory=list, description="数据项.")
     idempotency_key: IdempotencyKey | None = strawberry.field(default=None, description=IDEMPOTENCY)
 
 
 @strawberry.input(description="An entry to describe anew.")
-class ReviseEntryInput:
+class ReviseEntryInput(_EntryAttributes):
     id: strawberry.ID = reference(NodeKind.DATASET, description="The entry.")
     expected_version: int | None = strawberry.field(default=None, description=VERSION)
     name: strawberry.Maybe[Name | None] = never_empty(description="业务名称.")
     system_id: strawberry.Maybe[strawberry.ID | None] = reference(
         NodeKind.SYSTEM, default=None, description="信息系统; null: it is in none from now on."
-    )
-    says: EntryDescriptionInput | None = strawberry.field(
-        default=None, description="Attributes that change."
     )
     fields: list[EntryFieldInput] | None = strawberry.field(
         default=None, description="Fields that are new or change; null: none."

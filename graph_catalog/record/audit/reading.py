@@ -83,7 +83,7 @@ def _entry(entry: Row, viewer: Viewer) -> AuditEntry:
         refusal=None
         if said is None
         else AuditRefusal(
-            code=said["code"], message=said["message"], stands_for=said.get("stands_for", 1)
+            code=said["code"], message=said["message"], refusal_count=said.get("stands_for", 1)
         ),
         revision=entry.get("revision"),
         input=entry["input"] if viewer.sees_all else None,

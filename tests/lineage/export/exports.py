@@ -2,8 +2,8 @@
 
 import datetime as dt
 
+from graph_catalog.lineage.pure.observations import DatasetName
 from graph_catalog.lineage.pure.question import Question
-from graph_catalog.lineage.pure.sightings import DatasetName
 from graph_catalog.lineage.questions.export import Called, Exported, ExportedCoverage
 from graph_catalog.model.entities import Instant
 from graph_catalog.model.enums.lineage import (

@@ -6,13 +6,13 @@ from typing import Any, Final
 
 from graph_catalog.language import Language, speaking
 from graph_catalog.lineage.intake.openlineage.event import read_event
-from graph_catalog.lineage.pure.sightings import (
+from graph_catalog.lineage.pure.observations import (
     DatasetName,
     Loss,
-    ReadSightings,
+    Observation,
+    ReadObservations,
     SeenDataset,
     SeenEdge,
-    Sighting,
 )
 from graph_catalog.model.refusals import InvalidInput
 
@@ -48,17 +48,17 @@ def source(
     return {"namespace": DB, "name": PEOPLE.name, "field": field} | told | more
 
 
-def read(event: object) -> ReadSightings:
+def read(event: object) -> ReadObservations:
     found = read_event(event, received=RECEIVED)
-    assert isinstance(found, ReadSightings), found
+    assert isinstance(found, ReadObservations), found
     return found
 
 
-def sighting(event: object) -> Sighting:
+def observation(event: object) -> Observation:
     """What an event says that is recorded without any loss."""
     found = read(event)
     assert found.losses == ()
-    (seen,) = found.sightings
+    (seen,) = found.observations
     return seen
 
 
@@ -77,7 +77,7 @@ def refusal(event: object) -> InvalidInput:
 
 def output(**facets: Any) -> SeenDataset:
     """The dataset written, with its facets, read without any loss."""
-    (seen,) = sighting(run_event(outputs=[dataset("civil.低保对象", **facets)])).outputs
+    (seen,) = observation(run_event(outputs=[dataset("civil.低保对象", **facets)])).outputs
     return seen
 
 

@@ -92,6 +92,6 @@ def _source(source: Event) -> tuple[str, str, str]:
 def _kinds(source: Event) -> set[str]:
     """The kinds of a way; where none is told, that values were made into others is all that is known."""
     return {
-        "MASKING" if way["type"] == "DIRECT" and way.get("masking") else way["subtype"]
-        for way in source.get("transformations") or []
+        "MASKING" if path["type"] == "DIRECT" and path.get("masking") else path["subtype"]
+        for path in source.get("transformations") or []
     } or {"TRANSFORMATION"}

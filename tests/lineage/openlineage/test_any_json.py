@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from graph_catalog.lineage.intake.openlineage.body import read_batch, read_body
 from graph_catalog.lineage.intake.openlineage.event import read_event
-from graph_catalog.lineage.pure.sightings import ReadSightings
+from graph_catalog.lineage.pure.observations import ReadObservations
 from graph_catalog.model.refusals import InvalidInput
 from tests.lineage.openlineage.events import RECEIVED, dataset, run_event
 
@@ -66,7 +66,7 @@ facets = st.dictionaries(st.sampled_from(WORDS), values, max_size=6)
 
 @given(values)
 def test_any_json_is_read_or_refused(value: object) -> None:
-    assert isinstance(read_event(value, received=RECEIVED), ReadSightings | InvalidInput)
+    assert isinstance(read_event(value, received=RECEIVED), ReadObservations | InvalidInput)
 
 
 @given(facets, facets, facets)
@@ -84,14 +84,14 @@ def test_an_event_with_any_facets_is_read_or_refused_for_a_name(
         assert found.path
         assert "facets" in found.path
     else:
-        (seen,) = found.sightings
+        (seen,) = found.observations
         assert [each.name.name for each in seen.outputs] == ["t"]
 
 
 @given(st.binary(max_size=60) | values.map(lambda value: json.dumps(value).encode()))
 def test_any_body_is_read_or_refused(body: bytes) -> None:
-    assert isinstance(read_body(body, received=RECEIVED), ReadSightings | InvalidInput)
+    assert isinstance(read_body(body, received=RECEIVED), ReadObservations | InvalidInput)
     found = read_batch(body, received=RECEIVED)
     assert isinstance(found, InvalidInput) or all(
-        isinstance(each, ReadSightings | InvalidInput) for each in found
+        isinstance(each, ReadObservations | InvalidInput) for each in found
     )

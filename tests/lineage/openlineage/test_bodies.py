@@ -6,7 +6,7 @@ import pytest
 
 from graph_catalog.language import Language, speaking
 from graph_catalog.lineage.intake.openlineage.body import read_batch, read_body
-from graph_catalog.lineage.pure.sightings import ReadSightings
+from graph_catalog.lineage.pure.observations import ReadObservations
 from graph_catalog.model.refusals import InvalidInput
 from tests.lineage.openlineage.events import RECEIVED, run_event
 
@@ -23,8 +23,8 @@ def kinds(body: bytes) -> list[type]:
 
 def test_a_body_is_one_event() -> None:
     body = json.dumps(run_event(), ensure_ascii=False).encode()
-    assert isinstance(read_body(body, received=RECEIVED), ReadSightings)
-    assert isinstance(read_body(b"\xef\xbb\xbf" + body, received=RECEIVED), ReadSightings)
+    assert isinstance(read_body(body, received=RECEIVED), ReadObservations)
+    assert isinstance(read_body(b"\xef\xbb\xbf" + body, received=RECEIVED), ReadObservations)
 
 
 @pytest.mark.parametrize(
@@ -58,26 +58,26 @@ def test_a_list_is_no_single_event() -> None:
 def test_of_a_key_that_stands_twice_the_last_counts() -> None:
     body = json.dumps(run_event()).encode()[:-1] + b', "eventTime": "2026-01-01T00:00:00Z"}'
     found = read_body(body, received=RECEIVED)
-    assert isinstance(found, ReadSightings)
-    assert found.sightings[0].at.year == 2026
-    assert found.sightings[0].at.month == 1
+    assert isinstance(found, ReadObservations)
+    assert found.observations[0].at.year == 2026
+    assert found.observations[0].at.month == 1
 
 
 def test_each_event_of_a_batch_is_read_by_itself_in_its_order() -> None:
     assert kinds(posted(run_event(), {}, 3, run_event())) == [
-        ReadSightings,
+        ReadObservations,
         InvalidInput,
         InvalidInput,
-        ReadSightings,
+        ReadObservations,
     ]
 
 
 def test_a_batch_may_be_lines_of_one_event_each() -> None:
     line = json.dumps(run_event()).encode()
     assert kinds(line + b"\n\n{ broken\r\n" + line + b"\n") == [
-        ReadSightings,
+        ReadObservations,
         InvalidInput,
-        ReadSightings,
+        ReadObservations,
     ]
     with speaking(Language.ENGLISH):
         found = read_batch(line + b"\n\n{ broken\n", received=RECEIVED)
@@ -87,7 +87,7 @@ def test_a_batch_may_be_lines_of_one_event_each() -> None:
 
 
 def test_a_batch_may_be_one_event_alone() -> None:
-    assert kinds(json.dumps(run_event(), indent=2).encode()) == [ReadSightings]
+    assert kinds(json.dumps(run_event(), indent=2).encode()) == [ReadObservations]
 
 
 @pytest.mark.parametrize("body", [b"[]", b" [ ] ", b"not\njson", b'{"a":1}]'])

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from graph_catalog.lineage.intake.openlineage.body import read_body
-from graph_catalog.lineage.pure.sightings import (
+from graph_catalog.lineage.pure.observations import (
     DatasetName,
     Lifecycle,
-    ReadSightings,
+    Observation,
+    ReadObservations,
     RunState,
-    Sighting,
 )
 from graph_catalog.model.enums.lineage import LineageKind
 from tests.lineage.openlineage.events import DB, RECEIVED
@@ -18,11 +18,11 @@ PAYMENTS = DatasetName(DB, "civil.public.低保发放")
 RECIPIENTS = DatasetName(DB, "civil.mart.低保对象")
 
 
-def sent(name: str) -> Sighting:
+def sent(name: str) -> Observation:
     found = read_body((FOLDER / f"{name}.json").read_bytes(), received=RECEIVED)
-    assert isinstance(found, ReadSightings), found
+    assert isinstance(found, ReadObservations), found
     assert found.losses == ()
-    return found.sightings[0]
+    return found.observations[0]
 
 
 def test_a_run_that_starts_and_completes() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from graph_catalog.lineage.pure.sightings import DatasetName, SeenEdge
+from graph_catalog.lineage.pure.observations import DatasetName, SeenEdge
 from graph_catalog.model.enums.lineage import LineageKind
 from tests.lineage.openlineage.events import (
     DB,
@@ -12,10 +12,10 @@ from tests.lineage.openlineage.events import (
     dataset,
     edges,
     losses_of,
+    observation,
     output,
     read,
     run_event,
-    sighting,
     source,
 )
 
@@ -120,7 +120,7 @@ def test_what_holds_of_a_whole_dataset_of_no_known_column_is_a_loss() -> None:
     lineage = {"fields": {}, "dataset": [source(FILTER)]}
     (loss,) = losses_of(columnLineage=lineage)
     assert loss.place == "outputs.0.facets.columnLineage.dataset.0"
-    (seen,) = read(run_event(outputs=[dataset("t", columnLineage=lineage)])).sightings
+    (seen,) = read(run_event(outputs=[dataset("t", columnLineage=lineage)])).observations
     assert seen.outputs[0].edges is None
 
 
@@ -147,7 +147,7 @@ def test_lineage_of_which_nothing_makes_sense_is_lost_and_leaves_nothing_known(
     event = run_event(outputs=[dataset("t", columnLineage={"fields": fields})])
     found = read(event)
     assert found.losses
-    assert found.sightings[0].outputs[0].edges is None
+    assert found.observations[0].outputs[0].edges is None
 
 
 @pytest.mark.parametrize(
@@ -166,19 +166,19 @@ def test_a_transformation_that_is_not_understood_is_kept_as_one_and_told(
 ) -> None:
     lineage = made_from(source(transformation))
     found = read(run_event(outputs=[dataset("t", columnLineage=lineage)]))
-    assert [edge.kind for edge in found.sightings[0].outputs[0].edges or ()] == [kind]
+    assert [edge.kind for edge in found.observations[0].outputs[0].edges or ()] == [kind]
     place = "outputs.0.facets.columnLineage.fields.id.inputFields.0.transformations.0"
     assert any(loss.place.startswith(place) for loss in found.losses)
 
 
 def test_a_dataset_that_only_lineage_names_was_read_as_well() -> None:
     lineage = made_from(source(IDENTITY, name="civil.发放"))
-    seen = sighting(run_event(outputs=[dataset("t", columnLineage=lineage)]))
+    seen = observation(run_event(outputs=[dataset("t", columnLineage=lineage)]))
     assert [each.name for each in seen.inputs] == [PEOPLE, DatasetName(DB, "civil.发放")]
 
 
 def test_a_dataset_updated_from_itself_is_not_its_own_input() -> None:
     lineage = made_from(source(IDENTITY, name="t"))
-    seen = sighting(run_event(inputs=[], outputs=[dataset("t", columnLineage=lineage)]))
+    seen = observation(run_event(inputs=[], outputs=[dataset("t", columnLineage=lineage)]))
     assert seen.inputs == ()
     assert seen.outputs[0].edges

@@ -5,16 +5,16 @@ from typing import Any
 import pytest
 
 from graph_catalog.lineage.intake.openlineage import limits
-from graph_catalog.lineage.pure.sightings import DatasetName, Lifecycle, SeenColumn
+from graph_catalog.lineage.pure.observations import DatasetName, Lifecycle, SeenColumn
 from tests.lineage.openlineage.events import (
     DB,
     dataset,
     losses,
     losses_of,
+    observation,
     output,
     read,
     run_event,
-    sighting,
     source,
 )
 
@@ -97,7 +97,7 @@ def test_a_facet_that_makes_no_sense_is_a_loss_and_the_rest_counts(facets: dict[
     event = run_event(outputs=[dataset("t", **facets), dataset("u")])
     place = f"outputs.0.facets.{next(iter(facets))}"
     assert all(loss.place.startswith(place) for loss in losses(event))
-    (seen,) = read(event).sightings
+    (seen,) = read(event).observations
     assert [each.name.name for each in seen.outputs] == ["t", "u"]
     assert seen.outputs[0].lifecycle is None
 
@@ -120,10 +120,10 @@ def test_a_facet_that_is_gone_says_nothing() -> None:
 
 def test_long_texts_are_cut_and_cleared_of_what_nobody_sees() -> None:
     told = {"description": "长" * 5000}
-    (seen,) = read(run_event(outputs=[dataset("t", documentation=told)])).sightings
+    (seen,) = read(run_event(outputs=[dataset("t", documentation=told)])).observations
     assert seen.outputs[0].description == "长" * limits.TEXT_CHARACTERS
     told = {"description": "a\x00b\nc"}
-    (seen,) = read(run_event(outputs=[dataset("t", documentation=told)])).sightings
+    (seen,) = read(run_event(outputs=[dataset("t", documentation=told)])).observations
     assert seen.outputs[0].description == "ab\nc"
 
 
@@ -135,7 +135,7 @@ def test_a_dataset_that_stands_twice_is_one_with_all_that_is_said_of_it() -> Non
         documentation={"description": "d"},
         columnLineage={"fields": {"b": {"inputFields": [source()]}}},
     )
-    seen = sighting(run_event(inputs=[first, first], outputs=[first, again]))
+    seen = observation(run_event(inputs=[first, first], outputs=[first, again]))
     assert [each.name.name for each in seen.inputs] == ["t", "police.户籍人口"]
     (written,) = seen.outputs
     assert written.columns == (SeenColumn("a", "int"), SeenColumn("b"))

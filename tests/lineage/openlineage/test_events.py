@@ -8,7 +8,7 @@ import pytest
 from graph_catalog.language import Language, speaking
 from graph_catalog.lineage.intake.openlineage import limits
 from graph_catalog.lineage.intake.openlineage.event import read_event
-from graph_catalog.lineage.pure.sightings import RunState
+from graph_catalog.lineage.pure.observations import RunState
 from graph_catalog.model.enums.lineage import LineageSource
 from graph_catalog.model.refusals import InvalidInput
 from tests.lineage.openlineage.events import (
@@ -17,15 +17,15 @@ from tests.lineage.openlineage.events import (
     RECEIVED,
     dataset,
     edges,
+    observation,
     refusal,
     run_event,
-    sighting,
     source,
 )
 
 
 def test_a_run_event_says_which_run_of_which_job_read_and_wrote_what() -> None:
-    seen = sighting(run_event())
+    seen = observation(run_event())
     assert seen.at == dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
     assert seen.source is LineageSource.OPENLINEAGE
     assert (seen.job and seen.job.namespace, seen.job and seen.job.name) == (
@@ -41,39 +41,39 @@ def test_a_run_event_says_which_run_of_which_job_read_and_wrote_what() -> None:
 
 
 def test_without_a_run_it_tells_of_the_jobs_design() -> None:
-    seen = sighting(run_event(run=None, eventType=None))
+    seen = observation(run_event(run=None, eventType=None))
     assert (seen.run, seen.job and seen.job.name) == (None, "低保.汇总")
     assert seen.outputs
 
 
 def test_a_dataset_event_tells_of_a_dataset_alone() -> None:
     event = {"eventTime": "2026-03-01T08:00:00Z", "dataset": dataset("civil.低保对象")}
-    seen = sighting(event)
+    seen = observation(event)
     assert (seen.job, seen.run, seen.inputs) == (None, None, ())
     assert [each.name.name for each in seen.outputs] == ["civil.低保对象"]
 
 
 def test_a_run_makes_it_a_run_event_whatever_else_is_there() -> None:
-    assert sighting(run_event(dataset=dataset("elsewhere"))).run is not None
+    assert observation(run_event(dataset=dataset("elsewhere"))).run is not None
 
 
 @pytest.mark.parametrize("state", list(RunState))
 def test_each_state_of_the_spec_is_known(state: RunState) -> None:
-    assert sighting(run_event(eventType=state.value)).state is state
+    assert observation(run_event(eventType=state.value)).state is state
 
 
 def test_a_run_event_without_a_state_says_nothing_of_it() -> None:
-    assert sighting(run_event(eventType=None)).state is RunState.OTHER
+    assert observation(run_event(eventType=None)).state is RunState.OTHER
 
 
 def test_schema_url_producer_and_lists_may_be_missing_as_in_old_clients() -> None:
-    seen = sighting(run_event(schemaURL=None, producer=None, inputs=None, outputs=None))
+    seen = observation(run_event(schemaURL=None, producer=None, inputs=None, outputs=None))
     assert (seen.inputs, seen.outputs, seen.producer) == ((), (), None)
 
 
 def test_a_run_id_that_is_no_uuid_is_taken_as_it_is() -> None:
     run_id = "scheduled__2026-03-01T00:00:00+00:00"
-    assert sighting(run_event(run={"runId": run_id})).run == run_id
+    assert observation(run_event(run={"runId": run_id})).run == run_id
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_run_id_that_is_no_uuid_is_taken_as_it_is() -> None:
     ],
 )
 def test_times_are_instants(written: str, instant: str) -> None:
-    seen = sighting(run_event(eventTime=written))
+    seen = observation(run_event(eventTime=written))
     assert seen.at == dt.datetime.fromisoformat(instant).replace(tzinfo=dt.UTC)
 
 
@@ -197,7 +197,7 @@ def test_a_name_with_what_nobody_sees_is_refused_where_it_stands(
 
 def test_a_name_of_more_than_the_limit_is_refused_and_one_of_it_is_not() -> None:
     longest = "名" * (limits.NAME_BYTES // 3)
-    assert sighting(run_event(inputs=[dataset(longest)])).inputs[0].name.name == longest
+    assert observation(run_event(inputs=[dataset(longest)])).inputs[0].name.name == longest
     refused = refusal(run_event(inputs=[dataset("x" * 10_000)]))
     assert refused.path == ["inputs", "0", "name"]
     assert "10000 bytes" in refused.message
@@ -209,7 +209,7 @@ def test_more_columns_than_the_limit_are_refused() -> None:
         fields = [{"name": f"c{number}"} for number in range(count)]
         return run_event(inputs=[dataset("t", schema={"fields": fields})])
 
-    assert len(sighting(event(limits.COLUMNS)).inputs[0].columns) == limits.COLUMNS
+    assert len(observation(event(limits.COLUMNS)).inputs[0].columns) == limits.COLUMNS
     assert str(limits.COLUMNS) in refusal(event(limits.COLUMNS + 1)).message
     made: dict[str, Any] = {
         f"c{number}": {"inputFields": []} for number in range(limits.COLUMNS + 1)
@@ -220,7 +220,7 @@ def test_more_columns_than_the_limit_are_refused() -> None:
 
 def test_more_datasets_than_the_limit_are_refused_with_those_that_only_lineage_names() -> None:
     many = [dataset(f"t{number}") for number in range(limits.DATASETS)]
-    assert len(sighting(run_event(inputs=many, outputs=[])).inputs) == limits.DATASETS
+    assert len(observation(run_event(inputs=many, outputs=[])).inputs) == limits.DATASETS
     assert str(limits.DATASETS) in refusal(run_event(inputs=many)).message
     lineage: dict[str, Any] = {"fields": {"a": {"inputFields": [source(name="unlisted")]}}}
     refused = refusal(run_event(inputs=many[1:], outputs=[dataset("t", columnLineage=lineage)]))

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from graph_catalog.lineage.intake.openlineage import limits
-from graph_catalog.lineage.pure.sightings import SeenJob
-from tests.lineage.openlineage.events import losses, read, run_event, sighting
+from graph_catalog.lineage.pure.observations import SeenJob
+from tests.lineage.openlineage.events import losses, observation, read, run_event
 
 
 def job(**facets: Any) -> dict[str, Any]:
@@ -15,7 +15,7 @@ def job(**facets: Any) -> dict[str, Any]:
 
 def seen_job(run_facets: dict[str, Any] | None = None, **facets: Any) -> SeenJob:
     run = {"runId": "r1", "facets": run_facets or {}}
-    seen = sighting(run_event(job=job(**facets), run=run))
+    seen = observation(run_event(job=job(**facets), run=run))
     assert seen.job is not None
     return seen.job
 
@@ -51,7 +51,7 @@ def test_a_job_is_no_part_of_itself() -> None:
 def test_a_failed_run_says_why() -> None:
     message = {"message": "no such table", "programmingLanguage": "SQL", "stackTrace": "…"}
     run = {"runId": "r1", "facets": {"errorMessage": message}}
-    assert sighting(run_event(eventType="FAIL", run=run)).error == "no such table"
+    assert observation(run_event(eventType="FAIL", run=run)).error == "no such table"
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,6 @@ def test_a_facet_that_makes_no_sense_is_a_loss(
 ) -> None:
     event = run_event(job=job(**job_facets), run={"runId": "r1", "facets": run_facets})
     assert losses(event)
-    (seen,) = read(event).sightings
+    (seen,) = read(event).observations
     assert seen.job is not None
     assert len(seen.job.sql or "") <= limits.SQL_CHARACTERS

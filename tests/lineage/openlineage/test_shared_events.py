@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from graph_catalog.lineage.pure.sightings import SeenDataset
+from graph_catalog.lineage.pure.observations import SeenDataset
 from tests.lineage.openlineage import shared_events
 from tests.lineage.openlineage.events import read
 from tests.lineage.openlineage.shared_events import FOLDER, Event, columns, datasets, edges
@@ -22,7 +22,7 @@ def test_the_shared_events_are_there() -> None:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_what_a_file_says_is_what_is_read(file: Path) -> None:
     for event in shared_events.events(file):
-        (seen,) = read(event).sightings
+        (seen,) = read(event).observations
         assert described(seen.outputs) == told(event, "outputs")
         # What only column lineage names, is read too: a merge of Spark tells its sources nowhere else.
         listed = told(event, "inputs")

@@ -9,7 +9,7 @@ import pytest
 
 from graph_catalog.lineage.intake.openlineage import limits
 from graph_catalog.lineage.intake.openlineage.event import read_event
-from graph_catalog.lineage.pure.sightings import ReadSightings
+from graph_catalog.lineage.pure.observations import ReadObservations
 from graph_catalog.model.characters import (
     Misfit,
     forbidden_character,
@@ -83,22 +83,22 @@ KEY: Final = "<key>"
 """Stands at the end of a way to a key that is a name itself."""
 
 
-def ways(value: Any, path: Path = ()) -> Iterator[Path]:
+def paths(value: Any, path: Path = ()) -> Iterator[Path]:
     """Yield the ways to the texts of an event, and to the keys that are names of columns."""
     if isinstance(value, str):
         yield path
     elif isinstance(value, list):
         for index, each in enumerate(value):
-            yield from ways(each, (*path, index))
+            yield from paths(each, (*path, index))
     elif isinstance(value, dict):
         for key, each in value.items():
             if path[-2:] == ("columnLineage", "fields"):
                 yield (*path, key, KEY)
             if key not in _CHOICES:
-                yield from ways(each, (*path, key))
+                yield from paths(each, (*path, key))
 
 
-WAYS: Final = list(ways(EVENT))
+WAYS: Final = list(paths(EVENT))
 IS_NAME: Final = {"namespace", "name", "field", "runId", KEY}
 
 
@@ -132,7 +132,7 @@ def test_every_text_is_found() -> None:
     assert len(WAYS) > 35
     assert {path[-1] for path in WAYS} > IS_NAME
     found = read_event(EVENT, received=RECEIVED)
-    assert isinstance(found, ReadSightings)
+    assert isinstance(found, ReadObservations)
     assert found.losses == ()
 
 
@@ -149,7 +149,7 @@ def test_a_bad_text_is_refused_where_it_stands_or_cleaned_with_a_stated_loss(bad
                 assert all(len(each) <= limits.NAME_BYTES for each in shown)
                 assert len(found.message) < 400
                 continue
-            for each, is_name in texts(found.sightings):
+            for each, is_name in texts(found.observations):
                 assert each.strip(), (path, ascii(text[:20]))
                 assert not forbidden_character(each), (path, ascii(each[:20]))
                 assert without_unseen(each).strip(), (path, ascii(each[:20]))
@@ -168,8 +168,8 @@ def test_a_bad_text_is_refused_where_it_stands_or_cleaned_with_a_stated_loss(bad
     "name", ["/", "#", "123", "a b", "*", "...", "tmp_2024-01-01/part-0", "Ａ", "IDСARD", "😀", "a.b.c", "x" * 1000]
 )  # fmt: skip
 def test_what_machines_call_things_is_kept_as_it_is_written(name: str) -> None:
-    for path in (way for way in WAYS if way[-1] in IS_NAME - {"runId"}):
+    for path in (path for path in WAYS if path[-1] in IS_NAME - {"runId"}):
         found = read_event(with_text(path, name), received=RECEIVED)
-        assert isinstance(found, ReadSightings), (path, found)
+        assert isinstance(found, ReadObservations), (path, found)
         # A column within another has its path for a name.
-        assert any(each.endswith(name) for each, _ in texts(found.sightings)), path
+        assert any(each.endswith(name) for each, _ in texts(found.observations)), path

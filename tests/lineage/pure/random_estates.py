@@ -82,7 +82,7 @@ def things(graph: Graph) -> list[str]:
     return [key for key, kind in graph.kinds.items() if kind is not NodeKind.JOB]
 
 
-def homes(graph: Graph, level: LineageLevel, day: int) -> dict[str, str]:
+def containers(graph: Graph, level: LineageLevel, day: int) -> dict[str, str]:
     """Return the thing of the level for each field, and for each dataset without any."""
     found = {}
     facts = graph.on(day)
@@ -102,7 +102,7 @@ def homes(graph: Graph, level: LineageLevel, day: int) -> dict[str, str]:
 def derivations(graph: Graph, day: int, without: Collection[str] = ()) -> set[tuple[str, str]]:
     """Return all pairs of fields, or datasets without any, that were made one from the other."""
     facts = [f for f in graph.on(day) if f.type not in EDGES or f.kind not in without]
-    known = homes(graph, LineageLevel.FIELD, day)
+    known = containers(graph, LineageLevel.FIELD, day)
     fields: dict[str, set[str]] = {key: {key} for key in known}
     for fact in facts:
         if fact.type == "HAS_FIELD":

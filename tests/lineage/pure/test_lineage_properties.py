@@ -27,9 +27,9 @@ from tests.lineage.pure.random_estates import (
     FAR,
     LEFT_OUT,
     LEVELS,
+    containers,
     derivations,
     estates,
-    homes,
     starts,
     things,
 )
@@ -47,26 +47,30 @@ def search(
     without: Collection[str] = (),
 ) -> tuple[dict[str, int], set[tuple[str, str]], dict[TruncationReason, int]]:
     """Return hops by thing of the level, edges among them, and what is not the whole, with its count."""
-    home, own = homes(graph, level, day), homes(graph, _level_of(graph, start), day)
+    container, own = containers(graph, level, day), containers(graph, _level_of(graph, start), day)
     pairs = derivations(graph, day, without)
-    hops = {key: 0 for key in home if own[key] == start}
-    for _ in range(len(home) * len(pairs)):
+    hops = {key: 0 for key in container if own[key] == start}
+    for _ in range(len(container) * len(pairs)):
         for made, before in pairs:
             near, far = (made, before) if upstream else (before, made)
             if near in hops:
-                hops[far] = min(hops.get(far, FAR), hops[near] + (home[near] != home[far]))
+                hops[far] = min(
+                    hops.get(far, FAR), hops[near] + (container[near] != container[far])
+                )
     within = {key for key, hop in hops.items() if hop <= depth}
     nodes = {
-        thing: min(hops[key] for key in within if home[key] == thing)
-        for thing in {home[key] for key in within}
+        thing: min(hops[key] for key in within if container[key] == thing)
+        for thing in {container[key] for key in within}
     }
-    edges = {(home[made], home[before]) for made, before in pairs if {made, before} <= within}
+    edges = {
+        (container[made], container[before]) for made, before in pairs if {made, before} <= within
+    }
     cuts = {}
     if within != hops.keys():
-        cuts[TruncationReason.DEPTH] = len({home[key] for key in hops} - nodes.keys())
+        cuts[TruncationReason.DEPTH] = len({container[key] for key in hops} - nodes.keys())
     if upstream:
         leads_on = {made for made, _ in derivations(graph, day)}
-        datasets, units = (homes(graph, level, day) for level in (DATASET, LineageLevel.UNIT))
+        datasets, units = (containers(graph, level, day) for level in (DATASET, LineageLevel.UNIT))
         ends = {
             (datasets[key], units[key] in graph.above)
             for key in within - leads_on
@@ -195,7 +199,7 @@ def test_hiding_changes_names_but_never_the_shape(graph: Graph, data: st.DataObj
     veiled.hide(*hidden)
     open_, closed = (
         project(
-            [g.walk(start, upstream=way) for way in (True, False)],
+            [g.walk(start, upstream=path) for path in (True, False)],
             start,
             level=level,
             depth=FAR,
@@ -227,9 +231,9 @@ def _known_by(graph: Graph, hidden: set[str], level: LineageLevel) -> tuple[set[
     if level not in {LineageLevel.SYSTEM, LineageLevel.UNIT}:
         return set(), set()
     held: dict[str, set[bool]] = {}
-    of_datasets = homes(graph, LineageLevel.DATASET, 0)
-    for key, home in homes(graph, level, 0).items():
-        held.setdefault(home, set()).add(of_datasets[key] in hidden)
+    of_datasets = containers(graph, LineageLevel.DATASET, 0)
+    for key, container in containers(graph, level, 0).items():
+        held.setdefault(container, set()).add(of_datasets[key] in hidden)
     return {key for key, are in held.items() if are == {True}}, {
         key for key, are in held.items() if True in are
     }

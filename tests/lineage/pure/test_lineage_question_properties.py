@@ -9,66 +9,68 @@ from hypothesis import strategies as st
 
 from graph_catalog.lineage.pure import paths
 from graph_catalog.lineage.pure.changes import Changes, compare
+from graph_catalog.lineage.pure.distances import Distances
 from graph_catalog.lineage.pure.limits import NO_DEPTH
 from graph_catalog.lineage.pure.origins import origins
-from graph_catalog.lineage.pure.paths import PathEnds, Ways
+from graph_catalog.lineage.pure.paths import FoundPaths, PathEnds
 from graph_catalog.lineage.pure.projected import KIND_AT
 from graph_catalog.lineage.pure.projection import project
-from graph_catalog.lineage.pure.reach import Reach
 from graph_catalog.model.enums.lineage import LineageLevel
 from graph_catalog.model.lineage_answers import OriginKind
 from tests.lineage.pure.random_estates import (
     DAYS,
     EXAMPLES,
     LEVELS,
+    containers,
     derivations,
     estates,
-    homes,
     starts,
     things,
 )
 from tests.lineage.pure.walked_graph import Graph, both_ways
 
 
-def ways(
+def shortest_paths(
     graph: Graph, source: str, target: str, level: LineageLevel, *, day: int, limit: int
-) -> Ways:
+) -> FoundPaths:
     walk = graph.walk(target, upstream=True, day=day)
     ends = PathEnds(source, graph.kinds[source], target, graph.kinds[target])
-    return paths.shortest(Reach(walk, target, level, NO_DEPTH), ends, level, limit)
+    return paths.shortest(Distances(walk, target, level, NO_DEPTH), ends, level, limit)
 
 
 def all_ways(
     graph: Graph, source: str, target: str, level: LineageLevel, day: int
 ) -> set[tuple[str, ...]]:
     """Return the things on every way that data can take, each thing once: field by field, by trying everything."""
-    home = homes(graph, level, day)
+    container = containers(graph, level, day)
     made: dict[str, list[str]] = {}
-    before = {key: set[str]() for key in home}
+    before = {key: set[str]() for key in container}
     for after, earlier in derivations(graph, day):
         made.setdefault(earlier, []).append(after)
         before[after].add(earlier)
     lasts = members(graph, target, day)
-    last = {home[key] for key in lasts}
+    last = {container[key] for key in lasts}
     upstream = lasts.union(*(reached(key, before) for key in lasts))
-    firsts = {key for key in members(graph, source, day) & upstream if home[key] not in last}
-    first = {home[key] for key in firsts}
+    firsts = {key for key in members(graph, source, day) & upstream if container[key] not in last}
+    first = {container[key] for key in firsts}
 
-    def onward(field: str, seen: frozenset[str], way: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    def onward(
+        field: str, seen: frozenset[str], path: tuple[str, ...]
+    ) -> Iterator[tuple[str, ...]]:
         if field in lasts:
-            yield way
+            yield path
         for far in made.get(field, ()):
-            if home[far] == way[-1]:
+            if container[far] == path[-1]:
                 if far not in seen:
-                    yield from onward(far, seen | {far}, way)
-            elif home[far] not in {*way, *first} and way[-1] not in last:
-                yield from onward(far, frozenset({far}), (*way, home[far]))
+                    yield from onward(far, seen | {far}, path)
+            elif container[far] not in {*path, *first} and path[-1] not in last:
+                yield from onward(far, frozenset({far}), (*path, container[far]))
 
-    return {way for key in firsts for way in onward(key, frozenset({key}), (home[key],))}
+    return {path for key in firsts for path in onward(key, frozenset({key}), (container[key],))}
 
 
 def members(graph: Graph, thing: str, day: int) -> set[str]:
-    own = homes(
+    own = containers(
         graph, next(level for level in LineageLevel if KIND_AT[level] is graph.kinds[thing]), day
     )
     return {key for key in own if own[key] == thing}
@@ -80,7 +82,7 @@ def test_ways_are_the_shortest_of_all_that_data_can_take(graph: Graph, data: st.
     day, limit = data.draw(DAYS), data.draw(st.integers(1, 20))
     source, target, level = data.draw(starts(graph)), data.draw(starts(graph)), data.draw(LEVELS)
     everything = sorted(all_ways(graph, source, target, level, day), key=lambda w: (len(w), w))
-    found = ways(graph, source, target, level, day=day, limit=limit)
+    found = shortest_paths(graph, source, target, level, day=day, limit=limit)
     assert list(found.found) == everything[:limit]
     assert found.is_cut is (len(everything) > limit)
 
@@ -89,13 +91,13 @@ def test_ways_are_the_shortest_of_all_that_data_can_take(graph: Graph, data: st.
 @given(estates(), st.data())
 def test_a_way_is_as_long_as_the_hops_between_its_ends(graph: Graph, data: st.DataObject) -> None:
     day, target, level = data.draw(DAYS), data.draw(starts(graph)), data.draw(LEVELS)
-    reach = Reach(graph.walk(target, upstream=True, day=day), target, level, NO_DEPTH)
-    for source, hops in reach.hops().items():
+    distances = Distances(graph.walk(target, upstream=True, day=day), target, level, NO_DEPTH)
+    for source, hops in distances.hops().items():
         if level is not LineageLevel.FIELD:
-            assert len(reach.way(source)) == hops + 1
+            assert len(distances.path(source)) == hops + 1
         if graph.kinds[source] is KIND_AT[level] and hops:
-            shortest = ways(graph, source, target, level, day=day, limit=1).found
-            assert [len(way) - 1 for way in shortest] == [hops]
+            shortest = shortest_paths(graph, source, target, level, day=day, limit=1).found
+            assert [len(path) - 1 for path in shortest] == [hops]
 
 
 @EXAMPLES
@@ -103,14 +105,14 @@ def test_a_way_is_as_long_as_the_hops_between_its_ends(graph: Graph, data: st.Da
 def test_origins_are_what_nothing_precedes_and_cycles_that_nothing_leads_into(
     graph: Graph, day: int
 ) -> None:
-    before: dict[str, set[str]] = {key: set() for key in homes(graph, LineageLevel.FIELD, day)}
+    before: dict[str, set[str]] = {key: set() for key in containers(graph, LineageLevel.FIELD, day)}
     for after, source in derivations(graph, day):
         before[after].add(source)
     upstream = {key: reached(key, before) for key in before}
     for start in things(graph):
         own = members(graph, start, day)
         walk = graph.walk(start, upstream=True, day=day)
-        found = origins(Reach(walk, start, LineageLevel.FIELD, NO_DEPTH))
+        found = origins(Distances(walk, start, LineageLevel.FIELD, NO_DEPTH))
         within = {far for key in own for far in upstream[key] | {key}}
         assert {each.key for each in found if each.kind is not OriginKind.CYCLE} == {
             key for key in within if not before[key]
@@ -147,16 +149,16 @@ def test_what_was_and_what_changed_make_what_is(graph: Graph, data: st.DataObjec
     )
     changes = compare(before, after)
     was, now = ({node.subject for node in side.nodes} for side in (before, after))
-    assert {node.subject for node in changes.appeared} == now - was
-    assert {node.subject for node in changes.gone} == was - now
-    appeared, gone = len(changes.edges_appeared), len(changes.edges_gone)
+    assert {node.subject for node in changes.nodes_added} == now - was
+    assert {node.subject for node in changes.nodes_removed} == was - now
+    appeared, gone = len(changes.edges_added), len(changes.edges_removed)
     assert len(before.edges) - gone + appeared == len(after.edges)
     back = compare(after, before)
-    assert (len(back.edges_appeared), len(back.edges_gone)) == (gone, appeared)
+    assert (len(back.edges_added), len(back.edges_removed)) == (gone, appeared)
     assert len(back.edges_changed) == len(changes.edges_changed)
     assert compare(after, after) == Changes((), (), (), (), (), ())
     named = {node.key for node in changes.nodes}
-    for edge in (*changes.edges_appeared, *changes.edges_gone):
+    for edge in (*changes.edges_added, *changes.edges_removed):
         assert {edge.source, edge.target} <= named
 
 

@@ -35,7 +35,7 @@ def test_a_source_is_no_cut() -> None:
 
 
 def test_both_ways_are_one_answer() -> None:
-    walks = [chain().walk("Hub.id", upstream=way) for way in (True, False)]
+    walks = [chain().walk("Hub.id", upstream=path) for path in (True, False)]
     answer = project(walks, "Hub.id", level=DATASET, depth=9, max_nodes=99)
     assert [(node.key, node.upstream_hops, node.downstream_hops) for node in answer.nodes] == [
         ("Hub", 0, 0),

@@ -32,7 +32,7 @@ def test_depth_is_in_hops_of_the_level_and_what_lies_beyond_is_said() -> None:
 def test_what_is_within_the_depth_one_way_is_not_counted_as_left_out_the_other() -> None:
     graph = chain()
     graph.derive("Raw.id", "App.id", source="DECLARED")
-    walks = [graph.walk("App.id", upstream=way) for way in (True, False)]
+    walks = [graph.walk("App.id", upstream=path) for path in (True, False)]
     answer = project(walks, "App.id", level=DATASET, depth=1, max_nodes=99)
     assert {node.key for node in answer.nodes} == {"App", "Hub", "Raw"}
     assert [(cut.reason, cut.count) for cut in answer.cuts] == [(TruncationReason.DEPTH, 0)]

@@ -2,8 +2,8 @@
 
 import pytest
 
+from graph_catalog.lineage.pure.distances import Distances
 from graph_catalog.lineage.pure.origins import origins
-from graph_catalog.lineage.pure.reach import Reach
 from graph_catalog.model.enums.lineage import LineageKind, LineageLevel, LineageSource
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.lineage_answers import TruncationReason
@@ -94,7 +94,7 @@ def test_how_many_fields_a_table_has_is_not_told_where_it_is_not_seen_whole(as_:
         answers = [upstream(graph, "A", FIELD), upstream(graph, "A.x", FIELD)]
         answers += [upstream(graph, "C", FIELD), downstream(graph, "C", FIELD)]
         ends = [
-            origins(Reach(graph.walk(start, upstream=True), start, FIELD, 99))
+            origins(Distances(graph.walk(start, upstream=True), start, FIELD, 99))
             for start in ("A", "A.x", "C")
         ]
         told.append((answers, ends))

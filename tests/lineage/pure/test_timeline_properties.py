@@ -5,7 +5,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_catalog.lineage.pure.timeline import Observation, Span, patched, timeline
+from graph_catalog.lineage.pure.timeline import RunObservation, Span, patched, timeline
 from graph_catalog.model.instant import OPEN_END, OPEN_START
 
 _START = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -17,7 +17,7 @@ def _day(number: int) -> dt.datetime:
 
 
 observed = st.builds(
-    Observation,
+    RunObservation,
     at=st.integers(0, 9).map(_day),
     run=st.text("rstuv", min_size=1, max_size=4),
     is_final=st.booleans(),
@@ -26,7 +26,7 @@ observed = st.builds(
 stories = st.lists(observed, max_size=8, unique_by=lambda seen: seen.run)
 
 
-def _plainly(story: list[Observation], slot: str, at: dt.datetime) -> str | None:
+def _plainly(story: list[RunObservation], slot: str, at: dt.datetime) -> str | None:
     """What a slot says at an instant: the newest that spoke of it, unless a later run saw everything but it."""
     says = None
     for seen in sorted(story, key=lambda seen: (seen.at, seen.run)):
@@ -40,7 +40,7 @@ def _at(spans: list[Span], at: dt.datetime) -> str | None:
 
 
 @given(stories)
-def test_a_slot_says_what_the_newest_run_that_knew_of_it_saw(story: list[Observation]) -> None:
+def test_a_slot_says_what_the_newest_run_that_knew_of_it_saw(story: list[RunObservation]) -> None:
     spans = timeline(story, OPEN_START)
     for slot in _SLOTS:
         for day in range(-1, 11):
@@ -48,8 +48,8 @@ def test_a_slot_says_what_the_newest_run_that_knew_of_it_saw(story: list[Observa
 
 
 @given(stories, observed)
-def test_told_later_it_leads_to_the_same(story: list[Observation], late: Observation) -> None:
-    late = Observation(late.at, "zz", late.is_final, late.says)
+def test_told_later_it_leads_to_the_same(story: list[RunObservation], late: RunObservation) -> None:
+    late = RunObservation(late.at, "zz", late.is_final, late.says)
     before, whole = timeline(story, OPEN_START), timeline([*story, late], OPEN_START)
     last = max((seen.at for seen in story if seen.is_final and seen.at < late.at), default=None)
     until = min(

@@ -2,30 +2,32 @@
 
 from graph_catalog.lineage.pure import paths
 from graph_catalog.lineage.pure.changes import compare
+from graph_catalog.lineage.pure.distances import Distances
 from graph_catalog.lineage.pure.limits import MOST_PATHS, NO_DEPTH
-from graph_catalog.lineage.pure.paths import PathEnds, Ways
+from graph_catalog.lineage.pure.paths import FoundPaths, PathEnds
 from graph_catalog.lineage.pure.projected import Projection
 from graph_catalog.lineage.pure.projection import project
-from graph_catalog.lineage.pure.reach import Reach
 from graph_catalog.model.enums.lineage import LineageLevel
 from tests.lineage.pure.projections import DATASET, FIELD, chain
 from tests.lineage.pure.walked_graph import Graph, lattice
 
 
-def _ways(graph: Graph, source: str, target: str, level: LineageLevel, limit: int = 5) -> Ways:
-    reach = Reach(graph.walk(target, upstream=True), target, level, NO_DEPTH)
+def _paths(
+    graph: Graph, source: str, target: str, level: LineageLevel, limit: int = 5
+) -> FoundPaths:
+    distances = Distances(graph.walk(target, upstream=True), target, level, NO_DEPTH)
     ends = PathEnds(source, graph.kinds[source], target, graph.kinds[target])
-    return paths.shortest(reach, ends, level, limit)
+    return paths.shortest(distances, ends, level, limit)
 
 
 def test_of_ways_without_number_the_first_are_found() -> None:
     graph = lattice(10, 30)
-    found = _ways(graph, "L29.0", "L00.0", FIELD, MOST_PATHS)
+    found = _paths(graph, "L29.0", "L00.0", FIELD, MOST_PATHS)
     assert (len(found.found), found.is_cut) == (MOST_PATHS, True)
-    assert {len(way) for way in found.found} == {30}
+    assert {len(path) for path in found.found} == {30}
     assert list(found.found) == sorted(set(found.found))
     assert found.found[0][:3] == ("L29.0", "L28.0", "L27.0")
-    assert _ways(graph, "L29", "L00", DATASET).found == (
+    assert _paths(graph, "L29", "L00", DATASET).found == (
         tuple(f"L{layer:02}" for layer in range(29, -1, -1)),
     )
 
@@ -37,15 +39,15 @@ def test_no_way_is_put_together_from_fields_that_have_nothing_to_do_with_each_ot
     graph.derive("A.x", "B.y")
     graph.derive("B.z", "C.w")
     graph.job("copy", writes="C", reads="B")
-    assert _ways(graph, "C", "A", DATASET).found == ()
+    assert _paths(graph, "C", "A", DATASET).found == ()
     graph.derive("B.y", "B.z")
-    assert _ways(graph, "C", "A", DATASET).found == (("C", "B", "A"),)
+    assert _paths(graph, "C", "A", DATASET).found == (("C", "B", "A"),)
 
 
 def test_a_cycle_is_gone_round_by_no_way() -> None:
     graph = chain()
     graph.derive("Raw.id", "App.id")
-    assert _ways(graph, "Raw.id", "App.id", FIELD) == Ways(
+    assert _paths(graph, "Raw.id", "App.id", FIELD) == FoundPaths(
         (("Raw.id", "Hub.id", "App.id"),), 0, is_cut=False
     )
 
@@ -62,11 +64,9 @@ def test_what_is_redacted_bears_one_word_before_and_after() -> None:
     graph.hide("Ahead", "Ahead.x")
     graph.derive("App.id", "Ahead.x")
     changes = compare(before, _projected(graph))
-    assert [node.key for node in changes.appeared] == ["redacted-1"]
-    assert [(edge.target, edge.source) for edge in changes.edges_appeared] == [
-        ("App", "redacted-1")
-    ]
-    assert not changes.gone
+    assert [node.key for node in changes.nodes_added] == ["redacted-1"]
+    assert [(edge.target, edge.source) for edge in changes.edges_added] == [("App", "redacted-1")]
+    assert not changes.nodes_removed
     assert not changes.edges_changed
     assert "Ahead" not in repr(changes)
 
@@ -76,6 +76,6 @@ def test_a_thing_that_is_only_nearer_has_not_changed() -> None:
     before = _projected(graph)
     graph.derive("App.id", "Raw.id")
     changes = compare(before, _projected(graph))
-    assert (changes.appeared, changes.gone) == ((), ())
-    assert [(edge.target, edge.source) for edge in changes.edges_appeared] == [("App", "Raw")]
+    assert (changes.nodes_added, changes.nodes_removed) == ((), ())
+    assert [(edge.target, edge.source) for edge in changes.edges_added] == [("App", "Raw")]
     assert {node.key for node in changes.nodes} == {"App", "Raw"}

@@ -176,16 +176,16 @@ class Graph:
         self, found: list[str], walked: list[str], facts: list[WalkedEdge], *, upstream: bool
     ) -> dict[str, object]:
         fields = [key for key in walked if self.kinds[key] is NodeKind.FIELD]
-        homes = {key: self._holder(facts, "HAS_FIELD", key) for key in fields}
-        datasets = {home for home in homes.values() if home}
+        containers = {key: self._holder(facts, "HAS_FIELD", key) for key in fields}
+        datasets = {container for container in containers.values() if container}
         datasets |= {key for key in walked if self.kinds[key] is NodeKind.DATASET}
         held = {}
         for key in datasets:
             system = self._holder(facts, "HOLDS", key)
             operator = self._holder(facts, "OPERATES", system) if system else None
             held[key] = (system, self._holder(facts, "PROVIDES", key) or operator)
-        containers = {holder for pair in held.values() for holder in pair if holder}
-        containers |= {key for key in walked if self.kinds[key] in {NodeKind.SYSTEM, NodeKind.UNIT}}
+        holders = {holder for pair in held.values() for holder in pair if holder}
+        holders |= {key for key in walked if self.kinds[key] in {NodeKind.SYSTEM, NodeKind.UNIT}}
         return {
             "reached": len(found),
             "nodes": [[key, self.kinds[key].value] for key in walked],
@@ -194,11 +194,11 @@ class Graph:
                 for fact in facts
                 if fact.type in LINEAGE and (fact.start if upstream else fact.end) in set(walked)
             ],
-            "homes": [[key, homes[key]] for key in sorted(fields)],
+            "homes": [[key, containers[key]] for key in sorted(fields)],
             "holders": [[key, *held[key]] for key in sorted(datasets)],
             "places": [
                 [key, self.kinds[key].value, *self._described(key)]
-                for key in sorted({*fields, *datasets, *containers})
+                for key in sorted({*fields, *datasets, *holders})
             ],
         }
 

@@ -7,18 +7,18 @@ from typing import Any, Final
 
 from graph_catalog.graph.engine import Engine
 from graph_catalog.identity.auth import Viewer
-from graph_catalog.lineage.pure.sightings import (
+from graph_catalog.lineage.pure.observations import (
     DatasetName,
     Lifecycle,
-    Placing,
+    Observation,
+    Placement,
     RunState,
     SeenColumn,
     SeenDataset,
     SeenEdge,
     SeenJob,
-    Sighting,
 )
-from graph_catalog.lineage.recording.recording import RecordedSightings, record_sightings
+from graph_catalog.lineage.recording.recording import RecordedObservations, record_observations
 from graph_catalog.model.enums.lineage import LineageSource
 from graph_catalog.model.enums.roles import Role
 from graph_catalog.record.change import Intent
@@ -38,15 +38,15 @@ OWNERS: Final = ("civil", "police", "city", NOBODYS)
 _SYSTEMS: Final = {"civil": "AID", "police": "REG", "city": "CITY"}
 
 
-def place(name: DatasetName) -> Placing | None:
+def place(name: DatasetName) -> Placement | None:
     """The rules: databases `db-…` are in their unit's system, and jobs `etl-…` are a unit's."""
     kind, _, unit = name.namespace.partition("-")
     if kind == "db" and unit in _SYSTEMS:
-        return Placing(system=_SYSTEMS[unit])
+        return Placement(system=_SYSTEMS[unit])
     if kind == "etl" and unit in _SYSTEMS:
-        return Placing(unit={"civil": "民政局", "police": "公安局", "city": "市局"}[unit])
+        return Placement(unit={"civil": "民政局", "police": "公安局", "city": "市局"}[unit])
     entries = {"wanted": "GA-002", "residents": "GA-001"}
-    return Placing(code=entries[name.name]) if kind == "db" and unit == "entries" else None
+    return Placement(code=entries[name.name]) if kind == "db" and unit == "entries" else None
 
 
 def organised() -> Estate:
@@ -77,8 +77,8 @@ def event(
     day: int = 10,
     run: str | None = "act",
     state: RunState = RunState.COMPLETE,
-) -> Sighting:
-    return Sighting(
+) -> Observation:
+    return Observation(
         START + dt.timedelta(days=day),
         LineageSource.OPENLINEAGE,
         job=job,
@@ -89,7 +89,7 @@ def event(
     )
 
 
-def of_dataset(dataset: SeenDataset, day: int = 10) -> Sighting:
+def of_dataset(dataset: SeenDataset, day: int = 10) -> Observation:
     """What a dataset tells of itself, without a job."""
     return event(dataset, job=None, run=None, day=day)
 
@@ -98,7 +98,7 @@ def loading(owner: str) -> SeenJob:
     return SeenJob(f"etl-{owner}", "load")
 
 
-def load(owner: str, *columns: str, day: int = 1, run: str = "seed") -> Sighting:
+def load(owner: str, *columns: str, day: int = 1, run: str = "seed") -> Observation:
     """The job of an owner that makes its table `t` from its table `s`."""
     made = wrote(table(owner), *columns, of=table(owner, "s"))
     return event(
@@ -106,7 +106,7 @@ def load(owner: str, *columns: str, day: int = 1, run: str = "seed") -> Sighting
     )
 
 
-Act = Callable[[str, str, DatasetName], Sighting]
+Act = Callable[[str, str, DatasetName], Observation]
 """What is told of a table of an owner, by somebody of a unit ('' of none)."""
 
 
@@ -171,11 +171,11 @@ class Telling:
         hidden = SeenDataset(table("police"), aliases=(HIDDEN[0],))
         await self.tell(CENTRE, *told, of_dataset(hidden, day=1))
 
-    async def tell(self, viewer: Viewer, *sightings: Sighting) -> RecordedSightings:
-        recorded = await record_sightings(
-            self.engine, viewer, sightings, place, Intent("recordLineage")
+    async def tell(self, viewer: Viewer, *observations: Observation) -> RecordedObservations:
+        recorded = await record_observations(
+            self.engine, viewer, observations, place, Intent("recordLineage")
         )
-        assert isinstance(recorded, RecordedSightings)
+        assert isinstance(recorded, RecordedObservations)
         return recorded
 
     async def store(self) -> set[str]:

@@ -7,14 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph_catalog.graph.engine import Engine
-from graph_catalog.lineage.pure.sightings import (
+from graph_catalog.lineage.pure.observations import (
     Lifecycle,
+    Observation,
     RunState,
     SeenColumn,
     SeenDataset,
     SeenEdge,
     SeenJob,
-    Sighting,
 )
 from tests.conftest import OFFICER, wipe
 from tests.lineage.recording.telling import (
@@ -51,7 +51,7 @@ stand for lineage told of a table without a job: they are on record where both o
 
 
 @st.composite
-def sightings(draw: st.DrawFn) -> Sighting:
+def observations(draw: st.DrawFn) -> Observation:
     """Any event of two units' tools, about anything."""
     names = st.sampled_from(TABLES)
     output = draw(names)
@@ -83,17 +83,17 @@ def sightings(draw: st.DrawFn) -> Sighting:
     )
 
 
-async def _of_civil(engine: Engine, told: Sequence[tuple[bool, Sighting]]) -> list[str]:
+async def _of_civil(engine: Engine, told: Sequence[tuple[bool, Observation]]) -> list[str]:
     telling = Telling(engine)
     await wipe(engine)
     await organised().record(engine)
-    for is_civil, sighting in told:
-        await telling.tell(OFFICER if is_civil else POLICE, sighting)
+    for is_civil, observation in told:
+        await telling.tell(OFFICER if is_civil else POLICE, observation)
     rows = await engine.run_statement(_OF_CIVIL)
     return sorted({repr((row["what"], row["it"])) for row in rows})
 
 
-def _first(owner: str, job: SeenJob) -> Sighting:
+def _first(owner: str, job: SeenJob) -> Observation:
     """What there is to interfere with: two tables of an owner, one made from the other by its job."""
     edges = tuple(SeenEdge(column, table(owner, "b"), column) for column in COLUMNS)
     return event(SeenDataset(table(owner, "a"), edges=edges), job=job, day=1, run="first")
@@ -106,12 +106,12 @@ FIRST: Final = [
 ]
 
 
-@given(told=st.lists(st.tuples(st.booleans(), sightings()), min_size=3, max_size=8))
+@given(told=st.lists(st.tuples(st.booleans(), observations()), min_size=3, max_size=8))
 @settings(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 async def test_what_is_one_units_is_as_if_another_had_told_nothing(
-    engine: Engine, told: list[tuple[bool, Sighting]]
+    engine: Engine, told: list[tuple[bool, Observation]]
 ) -> None:
     told = [*FIRST, *told]
     alone = [each for each in told if each[0]]

@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
-from graph_catalog.lineage.pure.sightings import (
+from graph_catalog.lineage.pure.observations import (
     DatasetName,
     Lifecycle,
-    Placing,
+    Observation,
+    Placement,
     RunState,
     SeenColumn,
     SeenDataset,
     SeenEdge,
     SeenJob,
-    Sighting,
 )
-from graph_catalog.lineage.recording.recording import RecordedSightings, record_sightings
+from graph_catalog.lineage.recording.recording import RecordedObservations, record_observations
 from graph_catalog.model.enums.lineage import LineageSource
 from graph_catalog.record.change import Intent
 from tests.conftest import CENTRE, Catalog, wipe
@@ -59,8 +59,8 @@ def ran(
     state: RunState = RunState.COMPLETE,
     run: str | None = None,
     hour: int = 0,
-) -> Sighting:
-    return Sighting(
+) -> Observation:
+    return Observation(
         at=day(number) + dt.timedelta(hours=hour),
         source=LineageSource.OPENLINEAGE,
         job=JOB,
@@ -71,15 +71,15 @@ def ran(
     )
 
 
-def nowhere(_: DatasetName) -> Placing | None:
+def nowhere(_: DatasetName) -> Placement | None:
     return None
 
 
-async def told(catalog: Catalog, *sightings: Sighting) -> RecordedSightings:
-    recorded = await record_sightings(
-        catalog.engine, CENTRE, sightings, nowhere, Intent("recordLineage")
+async def told(catalog: Catalog, *observations: Observation) -> RecordedObservations:
+    recorded = await record_observations(
+        catalog.engine, CENTRE, observations, nowhere, Intent("recordLineage")
     )
-    assert isinstance(recorded, RecordedSightings)
+    assert isinstance(recorded, RecordedObservations)
     return recorded
 
 
@@ -162,7 +162,9 @@ async def test_a_renamed_table_keeps_its_lineage_and_a_circle_of_renames_ends(
         SeenDataset(table(new), lifecycle=Lifecycle.RENAME, renamed_from=table(old))
         for old, new in (("b", "c"), ("a", "b"), ("c", "a"))
     ]
-    renamed = [Sighting(day(2), LineageSource.OPENLINEAGE, outputs=(dataset,)) for dataset in swap]
+    renamed = [
+        Observation(day(2), LineageSource.OPENLINEAGE, outputs=(dataset,)) for dataset in swap
+    ]
     await told(catalog, *renamed)
     rows = await catalog.engine.run_statement(
         "MATCH (d:Dataset)-[:HAS_FIELD]->(:Field)-[:DERIVED_FROM]->(:Field)<-[:HAS_FIELD]-(s:Dataset) "
@@ -174,7 +176,7 @@ async def test_a_renamed_table_keeps_its_lineage_and_a_circle_of_renames_ends(
 async def test_a_dropped_table_comes_from_nothing_any_more(catalog: Catalog) -> None:
     await told(catalog, ran(1, wrote("b", "x<a.x"), wrote("c", "x<a.x")))
     gone = SeenDataset(table("b"), lifecycle=Lifecycle.DROP)
-    await told(catalog, Sighting(day(2), LineageSource.OPENLINEAGE, outputs=(gone,)))
+    await told(catalog, Observation(day(2), LineageSource.OPENLINEAGE, outputs=(gone,)))
     assert sorted(str(row["because"]) for row in await edges(catalog)) == ["DROPPED", "None"]
 
 

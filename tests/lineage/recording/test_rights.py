@@ -7,8 +7,8 @@ import pytest
 
 from graph_catalog.graph.engine import Engine
 from graph_catalog.identity.auth import Viewer
-from graph_catalog.lineage.pure.sightings import DatasetName
-from graph_catalog.lineage.recording.recording import RecordedSightings
+from graph_catalog.lineage.pure.observations import DatasetName
+from graph_catalog.lineage.recording.recording import RecordedObservations
 from tests.conftest import CENTRE, OFFICER
 from tests.lineage.recording.telling import ACTS, HIDDEN, NOBODYS, OWNERS, TELLERS, Telling, table
 
@@ -36,7 +36,7 @@ def ghost() -> DatasetName:
     return DatasetName("wild", f"ghost{next(_ghosts)}")
 
 
-def _words(recorded: RecordedSightings, name: DatasetName) -> object:
+def _words(recorded: RecordedObservations, name: DatasetName) -> object:
     """What the teller is told, but for the name that it said itself."""
     said = f"{name.namespace} {name.name}"
     losses = [

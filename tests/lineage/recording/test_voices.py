@@ -7,17 +7,17 @@ import pytest
 
 from graph_catalog.graph.engine import Engine
 from graph_catalog.identity.auth import Viewer
-from graph_catalog.lineage.pure.sightings import (
+from graph_catalog.lineage.pure.observations import (
     DatasetName,
     Lifecycle,
-    Placing,
+    Observation,
+    Placement,
     SeenColumn,
     SeenDataset,
     SeenEdge,
     SeenJob,
-    Sighting,
 )
-from graph_catalog.lineage.recording.recording import RecordedSightings, record_sightings
+from graph_catalog.lineage.recording.recording import RecordedObservations, record_observations
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.record import keys, record
 from graph_catalog.record.audit_log import commit
@@ -46,7 +46,7 @@ async def telling(engine: Engine) -> Telling:
     return made
 
 
-def pushed(*edges: tuple[str, DatasetName], run: str, day: int) -> Sighting:
+def pushed(*edges: tuple[str, DatasetName], run: str, day: int) -> Observation:
     seen = tuple(SeenEdge(column, of, column) for column, of in edges)
     return event(SeenDataset(table("civil"), edges=seen), job=PUSH, run=run, day=day)
 
@@ -111,14 +111,14 @@ async def test_a_job_of_the_centres_becomes_the_units_once_the_rules_say_so(
     made = event(wrote(table("civil"), "q", of=table("civil", "s")), job=job, run="r1")
     await telling.tell(CENTRE, made)
 
-    def ruled(name: DatasetName) -> Placing | None:
-        return Placing(unit="民政局") if name.namespace in {"etl-later", "db-civil"} else None
+    def ruled(name: DatasetName) -> Placement | None:
+        return Placement(unit="民政局") if name.namespace in {"etl-later", "db-civil"} else None
 
     later = event(wrote(table("civil"), "x", of=table("civil", "s")), job=job, run="r2", day=11)
-    recorded = await record_sightings(
+    recorded = await record_observations(
         telling.engine, OFFICER, [later], ruled, Intent("recordLineage")
     )
-    assert isinstance(recorded, RecordedSightings)
+    assert isinstance(recorded, RecordedObservations)
     assert recorded.counts["facts_closed"] == 1
     [row] = await telling.engine.run_statement(
         "MATCH (j:Job {namespace: 'etl-later'}) RETURN j.owner AS owner, j.key AS key"
@@ -128,25 +128,25 @@ async def test_a_job_of_the_centres_becomes_the_units_once_the_rules_say_so(
 
 @pytest.mark.parametrize(
     "placing",
-    [Placing(unit="无此单位"), Placing(system="无此系统"), Placing(code="NONE/1")],
+    [Placement(unit="无此单位"), Placement(system="无此系统"), Placement(code="NONE/1")],
     ids=["unit", "system", "entry"],
 )
 async def test_what_the_rules_give_to_something_unknown_is_the_centres_to_tell(
-    telling: Telling, placing: Placing
+    telling: Telling, placement: Placement
 ) -> None:
     """And only who sees all is told what the rule file says."""
     told = of_dataset(SeenDataset(DatasetName("new", "t"), columns=(SeenColumn("c"),)))
     before = await telling.store()
     answers = {}
     for viewer in (OFFICER, CENTRE):
-        recorded = await record_sightings(
-            telling.engine, viewer, [told], lambda _: placing, Intent("recordLineage")
+        recorded = await record_observations(
+            telling.engine, viewer, [told], lambda _: placement, Intent("recordLineage")
         )
-        assert isinstance(recorded, RecordedSightings)
+        assert isinstance(recorded, RecordedObservations)
         answers[viewer.name] = recorded
         if viewer is OFFICER:
             assert await telling.store() == before
-    word = placing.unit or placing.system or placing.code or ""
+    word = placement.unit or placement.system or placement.code or ""
     assert word not in repr(answers["officer"].losses)
     assert word in repr(answers["centre"].losses)
     assert answers["centre"].counts["datasets_registered"] == 1
@@ -189,15 +189,15 @@ async def test_a_rule_by_a_systems_name_means_the_system_that_bore_it_first(
 ) -> None:
     """Whoever takes the name later gets nothing by it, and takes nothing from the other's tools."""
 
-    def ruled(name: DatasetName) -> Placing | None:
-        return Placing(system="救助平台") if name.namespace == "named" else None
+    def ruled(name: DatasetName) -> Placement | None:
+        return Placement(system="救助平台") if name.namespace == "named" else None
 
     async def told_by(viewer: Viewer, name: str) -> int:
         seen = of_dataset(SeenDataset(DatasetName("named", name), columns=(SeenColumn("c"),)))
-        recorded = await record_sightings(
+        recorded = await record_observations(
             telling.engine, viewer, [seen], ruled, Intent("recordLineage")
         )
-        assert isinstance(recorded, RecordedSightings)
+        assert isinstance(recorded, RecordedObservations)
         return recorded.counts["datasets_registered"]
 
     async def rename(key: str, name: str) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from graph_catalog.lineage.intake.sql import script
-from graph_catalog.lineage.pure.sightings import ReadSightings, SeenEdge
+from graph_catalog.lineage.pure.observations import ReadObservations, SeenEdge
 from graph_catalog.model.refusals import InvalidInput
 
 AT = dt.datetime(2026, 7, 1, tzinfo=dt.UTC)
@@ -13,7 +13,7 @@ TABLES = {"k": ["a", "b", "c"], "t": ["x", "y"]}
 
 def read(
     text: str, dialect: str = "postgres", tables: Mapping[str, Sequence[str]] = TABLES
-) -> ReadSightings:
+) -> ReadObservations:
     answer = script.read(
         text,
         file="日结.sql",
@@ -26,10 +26,10 @@ def read(
     return answer
 
 
-def edges(answer: ReadSightings) -> list[SeenEdge]:
+def edges(answer: ReadObservations) -> list[SeenEdge]:
     return [
         edge
-        for sighting in answer.sightings
-        for output in sighting.outputs
+        for observation in answer.observations
+        for output in observation.outputs
         for edge in output.edges or ()
     ]

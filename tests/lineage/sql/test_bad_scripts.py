@@ -24,14 +24,14 @@ GOOD = "INSERT INTO t (x, y) SELECT a, b FROM k"
 def test_one_broken_statement_of_eighty_leaves_the_others(broken: str) -> None:
     statements = [GOOD] * 39 + [broken] + [GOOD] * 40
     answer = read(";\n".join(statements))
-    assert len(answer.sightings) == 79
+    assert len(answer.observations) == 79
     assert [loss.place for loss in answer.losses] == ["日结.sql:40"]
 
 
 def test_a_dump_of_rows_is_one_loss_with_its_count() -> None:
     row = "INSERT INTO t VALUES (1, 'a; it''s');\n"
     answer = read(row * 20_000 + GOOD)
-    assert len(answer.sightings) == 1
+    assert len(answer.observations) == 1
     (loss,) = answer.losses
     assert "20000" in loss.why
 
@@ -46,7 +46,7 @@ def test_rows_of_copy_are_no_statements() -> None:
 @pytest.mark.parametrize("text", ["", " \n\t", "-- 只有注释\n/* 没有语句 */", ";;;\n;"])
 def test_nothing_to_read_is_no_loss(text: str) -> None:
     answer = read(text)
-    assert (list(answer.sightings), list(answer.losses)) == ([], [])
+    assert (list(answer.observations), list(answer.losses)) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_nothing_to_read_is_no_loss(text: str) -> None:
 def test_what_is_no_sql_is_one_loss(text: str) -> None:
     answer = read(text)
     assert len(answer.losses) == 1
-    assert not answer.sightings
+    assert not answer.observations
 
 
 def test_losses_without_end_are_counted() -> None:

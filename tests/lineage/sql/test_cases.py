@@ -23,6 +23,6 @@ def test_the_lineage_is_the_one_that_a_person_reads(case: Case) -> None:
 @pytest.mark.parametrize("case", casebook.cases(), ids=lambda case: case.id)
 def test_every_edge_has_its_line_within_the_script(case: Case) -> None:
     answer = judging.read(case)
-    outputs = [output for sighting in answer.sightings for output in sighting.outputs]
+    outputs = [output for observation in answer.observations for output in observation.outputs]
     lines = {edge.line for output in outputs for edge in output.edges or ()}
     assert lines <= set(range(1, case.sql.count("\n") + 2))

@@ -1,7 +1,7 @@
 """What a script becomes: jobs that keep their names, columns as the catalog writes them, expressions, lines."""
 
 from graph_catalog.lineage.intake.sql import script
-from graph_catalog.lineage.pure.sightings import DatasetName
+from graph_catalog.lineage.pure.observations import DatasetName
 from graph_catalog.model.enums.lineage import LineageKind, LineageSource
 from graph_catalog.model.refusals import InvalidInput
 from tests.lineage.sql.scripts import AT, edges, read
@@ -9,29 +9,29 @@ from tests.lineage.sql.scripts import AT, edges, read
 
 def test_a_statement_is_a_job_named_after_file_and_target() -> None:
     answer = read("\n\nINSERT INTO t (x) SELECT a FROM k;")
-    (sighting,) = answer.sightings
-    assert sighting.source is LineageSource.SQL
-    assert sighting.at == AT
-    assert sighting.job is not None
-    assert sighting.job.name == "日结.sql:t"
-    assert sighting.job.kind == "SQL"
-    assert sighting.job.script == "日结.sql"
-    assert sighting.job.sql == "INSERT INTO t (x) SELECT a FROM k"
-    assert [each.name for each in sighting.inputs] == [DatasetName("ns", "k")]
+    (observation,) = answer.observations
+    assert observation.source is LineageSource.SQL
+    assert observation.at == AT
+    assert observation.job is not None
+    assert observation.job.name == "日结.sql:t"
+    assert observation.job.kind == "SQL"
+    assert observation.job.script == "日结.sql"
+    assert observation.job.sql == "INSERT INTO t (x) SELECT a FROM k"
+    assert [each.name for each in observation.inputs] == [DatasetName("ns", "k")]
 
 
 def test_a_job_keeps_its_name_when_lines_are_put_before_it() -> None:
     statement = "INSERT INTO t (x) SELECT a FROM k;"
     first, moved = read(statement), read(f"-- 说明\n\nSELECT 1;\n{statement}")
-    assert [s.job and s.job.name for s in first.sightings] == [
-        s.job and s.job.name for s in moved.sightings
+    assert [s.job and s.job.name for s in first.observations] == [
+        s.job and s.job.name for s in moved.observations
     ]
     assert [edge.line for edge in edges(moved)] == [4]
 
 
 def test_two_statements_for_one_target_are_two_jobs() -> None:
     answer = read("INSERT INTO t (x) SELECT a FROM k; INSERT INTO t (y) SELECT b FROM k;")
-    assert [s.job and s.job.name for s in answer.sightings] == ["日结.sql:t", "日结.sql:t (2)"]
+    assert [s.job and s.job.name for s in answer.observations] == ["日结.sql:t", "日结.sql:t (2)"]
 
 
 def test_names_are_compared_without_case_and_given_as_the_catalog_has_them() -> None:
@@ -70,15 +70,15 @@ def test_the_line_is_that_of_the_column_in_the_outermost_query() -> None:
 
 
 def test_constants_alone_come_from_nothing_and_that_is_known() -> None:
-    (sighting,) = read("INSERT INTO t SELECT 1, 'a'").sightings
-    assert sighting.outputs[0].edges == ()
+    (observation,) = read("INSERT INTO t SELECT 1, 'a'").observations
+    assert observation.outputs[0].edges == ()
 
 
 def test_what_cannot_be_resolved_stands_between_whole_datasets() -> None:
     answer = read("INSERT INTO t SELECT u.*, k.a FROM u JOIN k ON k.a = u.id")
-    (sighting,) = answer.sightings
-    assert sighting.outputs[0].edges is None
-    assert {each.name.name for each in sighting.inputs} == {"u", "k"}
+    (observation,) = answer.observations
+    assert observation.outputs[0].edges is None
+    assert {each.name.name for each in observation.inputs} == {"u", "k"}
     (loss,) = answer.losses
     assert loss.place == "日结.sql:1"
     assert loss.what == "t"
@@ -106,11 +106,11 @@ def test_a_query_that_reads_itself_is_no_table_that_is_read() -> None:
         INSERT INTO t (x) SELECT a FROM r
     """
     for dialect in ("tsql", "oracle"):
-        (sighting,) = read(text, dialect).sightings
-        assert [each.name.name for each in sighting.inputs] == ["k"]
+        (observation,) = read(text, dialect).observations
+        assert [each.name.name for each in observation.inputs] == ["k"]
 
 
 def test_a_table_hidden_by_a_query_of_its_own_name_is_read() -> None:
     text = "WITH k AS (SELECT a FROM k) INSERT INTO t (x) SELECT a FROM k"
-    (sighting,) = read(text, "spark").sightings
-    assert [each.name.name for each in sighting.inputs] == ["k"]
+    (observation,) = read(text, "spark").observations
+    assert [each.name.name for each in observation.inputs] == ["k"]

@@ -9,7 +9,7 @@ import orjson
 
 from graph_catalog.language import say
 from graph_catalog.lineage.intake.openlineage.event import read_event
-from graph_catalog.lineage.pure.sightings import ReadSightings
+from graph_catalog.lineage.pure.observations import ReadObservations
 from graph_catalog.model.refusals import InvalidInput
 
 MOST_EVENTS: Final = 5_000
@@ -20,7 +20,7 @@ more of them than that stops everybody for longer than a quarter of a second."""
 _SPACE: Final = b" \t\r\n"
 
 
-def read_body(body: bytes, *, received: dt.datetime) -> ReadSightings | InvalidInput:
+def read_body(body: bytes, *, received: dt.datetime) -> ReadObservations | InvalidInput:
     """Read the one event of a body, see `read_event`. Of keys that stand twice the last counts, as everywhere."""
     event = _parsed(_plain(body))
     return event if isinstance(event, InvalidInput) else read_event(event, received=received)
@@ -28,7 +28,7 @@ def read_body(body: bytes, *, received: dt.datetime) -> ReadSightings | InvalidI
 
 def read_batch(
     body: bytes, *, received: dt.datetime
-) -> Sequence[ReadSightings | InvalidInput] | InvalidInput:
+) -> Sequence[ReadObservations | InvalidInput] | InvalidInput:
     """Read the events of a body, each by itself, in their order: a JSON array, or lines of one event each.
 
     One that is refused says nothing of the others; the whole is refused where it is neither, or holds nothing.

@@ -7,7 +7,7 @@ from typing import Final
 from graph_catalog.language import say
 from graph_catalog.lineage.intake.openlineage import limits
 from graph_catalog.lineage.intake.openlineage.part import EventPart
-from graph_catalog.lineage.pure.sightings import DatasetName, SeenEdge
+from graph_catalog.lineage.pure.observations import DatasetName, SeenEdge
 from graph_catalog.model.enums.lineage import LineageKind
 
 _SUBTYPES: Final[Mapping[str, Mapping[str, LineageKind]]] = {
@@ -170,8 +170,8 @@ def _masking(part: EventPart) -> bool | None:
 
 def _merged(first: SeenEdge, second: SeenEdge, source: EventPart) -> SeenEdge:
     """Return two edges of one kind between the same columns as one that says what both say."""
-    told = (first.transform or "").split("\n")
-    transform = "\n".join(filter(None, dict.fromkeys((*told, second.transform or ""))))
+    transforms = (first.transform or "").split("\n")
+    transform = "\n".join(filter(None, dict.fromkeys((*transforms, second.transform or ""))))
     if len(transform) > limits.TEXT_CHARACTERS:
         transform = transform[: limits.TEXT_CHARACTERS]
         source.lose(
@@ -190,5 +190,5 @@ def _taken_for(word: str, kind: LineageKind) -> str:
     said = ascii(word[:60]) if word else ""
     return say(
         zh=f"转换种类 {said or '未说明'}，按 {kind.value} 登记。",
-        en=f"the kind of transformation is {said or 'not told'}; taken for {kind.value}.",
+        en=f"the kind of transformation is {said or 'not transforms'}; taken for {kind.value}.",
     )

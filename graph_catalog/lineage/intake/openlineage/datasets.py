@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 from graph_catalog.language import say
 from graph_catalog.lineage.intake.openlineage import column_lineage, limits
 from graph_catalog.lineage.intake.openlineage.part import EventPart
-from graph_catalog.lineage.pure.sightings import (
+from graph_catalog.lineage.pure.observations import (
     DatasetName,
     Lifecycle,
     SeenColumn,
@@ -15,7 +15,7 @@ from graph_catalog.lineage.pure.sightings import (
     SeenEdge,
 )
 
-_Told = TypeVar("_Told")
+_Seen = TypeVar("_Seen")
 _OF_NO_CONSEQUENCE: Final = frozenset({"CREATE", "ALTER", "OVERWRITE"})
 """Changes that leave a dataset what it is: that it is there, and with which columns, is told anyway."""
 
@@ -97,7 +97,7 @@ def _columns(dataset: EventPart) -> dict[str, SeenColumn]:
     """Return the columns that the schema facet tells, those within others by their path: address.city."""
     facet = dataset.facet("schema")
     found: dict[str, SeenColumn] = {}
-    told = 0
+    seen = 0
     waiting: list[tuple[str, Iterator[EventPart]]] = (
         [] if facet is None else [("", facet.items("fields"))]
     )
@@ -107,8 +107,8 @@ def _columns(dataset: EventPart) -> dict[str, SeenColumn]:
         if field is None:
             waiting.pop()
             continue
-        told += 1
-        _check_columns(dataset, told)
+        seen += 1
+        _check_columns(dataset, seen)
         name = field.optional_name("name")
         if name is None:
             continue
@@ -173,9 +173,9 @@ def _lifecycle(dataset: EventPart) -> tuple[Lifecycle | None, DatasetName | None
     return lifecycle, old
 
 
-def _kept(facet: EventPart, told: Sequence[_Told | None]) -> tuple[_Told, ...]:
+def _kept(facet: EventPart, seen: Sequence[_Seen | None]) -> tuple[_Seen, ...]:
     """Return what was told, each once, as far as `limits.ALIASES` go; what is beyond is a loss."""
-    found = tuple(dict.fromkeys(each for each in told if each is not None))
+    found = tuple(dict.fromkeys(each for each in seen if each is not None))
     if len(found) > limits.ALIASES:
         facet.lose(
             say(

@@ -7,7 +7,12 @@ from typing import Final
 
 from graph_catalog.lineage.intake.openlineage import datasets, jobs, limits
 from graph_catalog.lineage.intake.openlineage.part import EventPart, Losses, RefusedEventError
-from graph_catalog.lineage.pure.sightings import ReadSightings, RunState, SeenDataset, Sighting
+from graph_catalog.lineage.pure.observations import (
+    Observation,
+    ReadObservations,
+    RunState,
+    SeenDataset,
+)
 from graph_catalog.model.enums.lineage import LineageSource
 from graph_catalog.model.instant import InstantError, When, text
 from graph_catalog.model.refusals import InvalidInput
@@ -16,7 +21,7 @@ _ZONE: Final = re.compile(r"\[[\w/+-]+\]\Z")
 """The name of a zone behind the offset, as Java writes it: 2026-03-01T08:00:00+08:00[Asia/Shanghai]."""
 
 
-def read_event(event: object, *, received: dt.datetime) -> ReadSightings | InvalidInput:
+def read_event(event: object, *, received: dt.datetime) -> ReadObservations | InvalidInput:
     """Read one event (parsed JSON) into one sighting, with what could not be made of it.
 
     What the event is, it says by what it has, as in the spec: a `run` makes it a RunEvent, else a `dataset` a
@@ -25,13 +30,13 @@ def read_event(event: object, *, received: dt.datetime) -> ReadSightings | Inval
     """
     losses = Losses()
     try:
-        sighting = _read(EventPart(event, (), losses), received)
+        observation = _read(EventPart(event, (), losses), received)
     except RefusedEventError as refused:
         return refused.refusal
-    return ReadSightings((sighting,), losses.told())
+    return ReadObservations((observation,), losses.listed())
 
 
-def _read(event: EventPart, received: dt.datetime) -> Sighting:
+def _read(event: EventPart, received: dt.datetime) -> Observation:
     if not isinstance(event.value, dict):
         event.refuse(
             zh=f"事件应为 JSON 对象，实为 {event.shown}。一次发送多个事件请用批量接口。",
@@ -50,7 +55,7 @@ def _read(event: EventPart, received: dt.datetime) -> Sighting:
                 zh="事件既无“run”，也无“job”或“dataset”。请发送 OpenLineage 2-0-2 的 RunEvent、JobEvent 或 DatasetEvent。",
                 en="The event has no run, no job and no dataset. Send a RunEvent, JobEvent or DatasetEvent of OpenLineage 2-0-2.",
             )
-        return Sighting(
+        return Observation(
             at,
             LineageSource.OPENLINEAGE,
             outputs=(datasets.read_output(dataset, limits.EDGES),),
@@ -62,7 +67,7 @@ def _read(event: EventPart, received: dt.datetime) -> Sighting:
             en="The event of a run has no job. The sender must give job.namespace and job.name.",
         )
     inputs, outputs = _inputs_and_outputs(event)
-    return Sighting(
+    return Observation(
         at,
         LineageSource.OPENLINEAGE,
         job=jobs.read(job, run),

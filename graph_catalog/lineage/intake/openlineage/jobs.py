@@ -4,7 +4,7 @@ from typing import Final
 
 from graph_catalog.lineage.intake.openlineage import limits
 from graph_catalog.lineage.intake.openlineage.part import EventPart
-from graph_catalog.lineage.pure.sightings import SeenJob
+from graph_catalog.lineage.pure.observations import SeenJob
 
 _PARENTS: Final = ("parent", "parentRun")
 """The facet of the parent run; the second is what early clients called it."""

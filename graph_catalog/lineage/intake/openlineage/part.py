@@ -6,7 +6,7 @@ from typing import Any, Final, NoReturn, Self
 
 from graph_catalog.language import say
 from graph_catalog.lineage.intake.openlineage import limits
-from graph_catalog.lineage.pure.sightings import DatasetName, Loss
+from graph_catalog.lineage.pure.observations import DatasetName, Loss
 from graph_catalog.model import wording
 from graph_catalog.model.characters import (
     Misfit,
@@ -33,23 +33,23 @@ class Losses:
     """What could not be made of an event, in order; beyond `limits.LOSSES` only how many."""
 
     def __init__(self) -> None:
-        self._told: dict[Loss, None] = {}
+        self._render: dict[Loss, None] = {}
         self._more = 0
 
     def add(self, loss: Loss) -> None:
         """Take a loss; the same one again says nothing new."""
-        if len(self._told) < limits.LOSSES:
-            self._told[loss] = None
-        elif loss not in self._told:
+        if len(self._render) < limits.LOSSES:
+            self._render[loss] = None
+        elif loss not in self._render:
             self._more += 1
 
-    def told(self) -> tuple[Loss, ...]:
+    def listed(self) -> tuple[Loss, ...]:
         """Return them."""
         if not self._more:
-            return tuple(self._told)
+            return tuple(self._render)
         what = say(zh=f"另有 {self._more} 处", en=f"{self._more} more")
         why = say(zh="损失过多，不再逐一列出。", en="there are too many to tell one by one.")
-        return (*self._told, Loss("", what, why))
+        return (*self._render, Loss("", what, why))
 
 
 @dataclasses.dataclass(slots=True)

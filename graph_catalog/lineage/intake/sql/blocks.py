@@ -19,10 +19,10 @@ from graph_catalog.lineage.intake.sql.originals import Originals
 from graph_catalog.lineage.intake.sql.pivots import Pivoted
 from graph_catalog.lineage.intake.sql.qualifying import NAMES_AN_OUTPUT
 from graph_catalog.lineage.intake.sql.relation import (
+    Expressions,
+    Origins,
     Problem,
     Relation,
-    Said,
-    Ways,
     merge,
     passed_on,
 )
@@ -39,7 +39,7 @@ class Blocks:
         # A recursive CTE reads a copy of its first part that knows no tables: found by its text.
         self._scopes = {id(scope.expression): scope for scope in root.traverse()}
         self._relations: dict[int, Relation] = {}
-        self._outputs: dict[int, Ways | None] = {}
+        self._outputs: dict[int, Origins | None] = {}
         """Of projections traced by their names; None while under way."""
 
     def whole(self) -> Relation:
@@ -68,9 +68,8 @@ class Blocks:
     def _united(self, scope: Scope, query: exp.SetOperation) -> Relation:
         line = self._originals.line(query)
         first, second = scope.set_operation_scopes
-        whole = set_operations.combined(
-            query, [self._relation(first), self._relation(second)], line
-        )
+        parts = [self._relation(first), self._relation(second)]
+        whole = set_operations.combined(query, parts, line)
         while set_operations.is_recursive(query):
             # What the second part reads is the whole so far: again, until nothing is added.
             self._relations[id(first.expression)] = whole
@@ -102,15 +101,14 @@ class Blocks:
             key = name if name not in relation.columns else f"{name}\0{place}"
             relation.columns[key] = self._output(projection, scope, relation.problems)
 
-    def _output(self, projection: exp.Expr, scope: Scope, problems: list[Problem]) -> Ways:
-        found: Ways = {}
+    def _output(self, projection: exp.Expr, scope: Scope, problems: list[Problem]) -> Origins:
+        found: Origins = {}
         is_bare = expressions.is_bare(projection)
         said = [] if is_bare else [self._originals.text(projection)]
         for leaf in expressions.leaves(projection):
-            ways = self._leaf(leaf, scope, problems)
-            merge(
-                found, passed_on(ways, LineageKind.IDENTITY, said, self._originals.line(leaf.node))
-            )
+            origins = self._leaf(leaf, scope, problems)
+            line = self._originals.line(leaf.node)
+            merge(found, passed_on(origins, LineageKind.IDENTITY, said, line))
         return found
 
     def _rows(self, scope: Scope, relation: Relation) -> None:
@@ -124,16 +122,16 @@ class Blocks:
             if names:
                 relation.columns = dict(zip(names, relation.columns.values(), strict=False))
             return
-        ways: Ways = {}
+        origins: Origins = {}
         arguments = node.expressions if isinstance(node, (exp.Unnest, exp.Values)) else [node.this]
         for argument in arguments:
             for leaf in expressions.leaves(argument, LineageKind.TRANSFORMATION):
-                merge(ways, self._leaf(leaf, scope, relation.problems))
+                merge(origins, self._leaf(leaf, scope, relation.problems))
         text = self._originals.text(node.this if isinstance(node.this, exp.Expr) else node)
-        ways = passed_on(ways, LineageKind.TRANSFORMATION, [text], None)
-        relation.columns.update({name: dict(ways) for name in names or [""]})
+        origins = passed_on(origins, LineageKind.TRANSFORMATION, [text], None)
+        relation.columns.update({name: dict(origins) for name in names or [""]})
 
-    def _leaf(self, leaf: Leaf, scope: Scope, problems: list[Problem]) -> Ways:
+    def _leaf(self, leaf: Leaf, scope: Scope, problems: list[Problem]) -> Origins:
         node, line = leaf.node, self._originals.line(leaf.node)
         if isinstance(node, exp.Column):
             return passed_on(self._column(node, scope, problems), leaf.kind, (), line)
@@ -143,13 +141,13 @@ class Blocks:
             return {}
         relation = self._relation(inner)
         problems.extend(relation.problems)
-        ways: Ways = {}
+        origins: Origins = {}
         for each in relation.columns.values():
-            merge(ways, passed_on(each, leaf.kind, (), line))
-        merge(ways, passed_on(relation.influences, leaf.kind, (), line))
-        return ways
+            merge(origins, passed_on(each, leaf.kind, (), line))
+        merge(origins, passed_on(relation.influences, leaf.kind, (), line))
+        return origins
 
-    def _column(self, column: exp.Column, scope: Scope, problems: list[Problem]) -> Ways:
+    def _column(self, column: exp.Column, scope: Scope, problems: list[Problem]) -> Origins:
         name, table = column.name, column.table
         if not table and name in self._knowledge.flavour.constants:
             return {}
@@ -160,13 +158,13 @@ class Blocks:
                 return output
         at: Scope | None = scope
         while at is not None and table:
-            ways = self._of_source(at, column, problems)
-            if ways is not None:
-                return ways
+            origins = self._of_source(at, column, problems)
+            if origins is not None:
+                return origins
             at = at.parent
-        return self._loose(column, scope, problems)
+        return self._unqualified(column, scope, problems)
 
-    def _loose(self, column: exp.Column, scope: Scope, problems: list[Problem]) -> Ways:
+    def _unqualified(self, column: exp.Column, scope: Scope, problems: list[Problem]) -> Origins:
         """Trace a column that no table of the query has: an output's name, a variable, or nothing."""
         if (
             column.name in self._knowledge.flavour.constants
@@ -187,7 +185,7 @@ class Blocks:
             )
         return self._nobodys(column, problems)
 
-    def _named_output(self, name: str, scope: Scope, problems: list[Problem]) -> Ways | None:
+    def _named_output(self, name: str, scope: Scope, problems: list[Problem]) -> Origins | None:
         """Trace what a column of the block's own answer is called; None where none is called so."""
         query = scope.expression
         if not isinstance(query, exp.Select):
@@ -199,11 +197,13 @@ class Blocks:
             if key not in self._outputs:
                 self._outputs[key] = None
                 self._outputs[key] = self._output(projection, scope, problems)
-            if (ways := self._outputs[key]) is not None:
-                return ways
+            if (origins := self._outputs[key]) is not None:
+                return origins
         return None
 
-    def _of_source(self, scope: Scope, column: exp.Column, problems: list[Problem]) -> Ways | None:
+    def _of_source(
+        self, scope: Scope, column: exp.Column, problems: list[Problem]
+    ) -> Origins | None:
         """Trace a column to the source of that name; None where the block has no such source."""
         pivoted = pivots.of(scope, column.table)
         if pivoted is not None:
@@ -224,7 +224,7 @@ class Blocks:
         problems: list[Problem],
         renamed: list[str],
         scope: Scope,
-    ) -> Ways:
+    ) -> Origins:
         relation = self._source_relation(source)
         if isinstance(relation, Relation):
             return self._of_relation(relation, column, problems, renamed)
@@ -236,7 +236,7 @@ class Blocks:
             if name not in renamed or len(known) < len(renamed):
                 return self._nobodys(column, problems)
             name = known[renamed.index(name)].casefold()
-        return {(key, name, LineageKind.IDENTITY): Said((), self._originals.line(column))}
+        return {(key, name, LineageKind.IDENTITY): Expressions((), self._originals.line(column))}
 
     def _of_relation(
         self,
@@ -244,36 +244,36 @@ class Blocks:
         column: exp.Column,
         problems: list[Problem],
         renamed: list[str],
-    ) -> Ways:
+    ) -> Origins:
         name = dict(zip(renamed, relation.columns, strict=False)).get(column.name, column.name)
         # A function that names no columns has one, whatever it is called.
-        ways = relation.columns.get(name, relation.columns.get(""))
-        if ways is not None:
-            return ways
+        origins = relation.columns.get(name, relation.columns.get(""))
+        if origins is not None:
+            return origins
         return {} if relation.problems else self._nobodys(column, problems)
 
-    def _nobodys(self, column: exp.Column, problems: list[Problem]) -> Ways:
+    def _nobodys(self, column: exp.Column, problems: list[Problem]) -> Origins:
         why = reasons.no_owner(self._originals.name(column))
         problems.append(Problem(why, self._originals.line(column)))
         return {}
 
-    def _of_function(self, source: exp.Table, scope: Scope, problems: list[Problem]) -> Ways:
-        ways: Ways = {}
+    def _of_function(self, source: exp.Table, scope: Scope, problems: list[Problem]) -> Origins:
+        origins: Origins = {}
         for leaf in expressions.leaves(source.this, LineageKind.TRANSFORMATION):
-            merge(ways, self._leaf(leaf, scope, problems))
+            merge(origins, self._leaf(leaf, scope, problems))
         return passed_on(
-            ways, LineageKind.TRANSFORMATION, [self._originals.text(source.this)], None
+            origins, LineageKind.TRANSFORMATION, [self._originals.text(source.this)], None
         )
 
     def _pivoted(
         self, pivoted: Pivoted, column: exp.Column, scope: Scope, problems: list[Problem]
-    ) -> Ways:
+    ) -> Origins:
         if pivoted.is_chained:
             problems.append(
                 Problem(reasons.not_followed("PIVOT … PIVOT"), self._originals.line(column))
             )
             return {}
-        found: Ways = {}
+        found: Origins = {}
         for part, kind in pivots.made_of(pivoted, column.name):
             if isinstance(part, str):
                 merge(found, self._from(pivoted.source, column, problems, [], scope))
@@ -281,8 +281,8 @@ class Blocks:
             said = [] if expressions.is_bare(part) else [self._originals.text(part)]
             for leaf in expressions.leaves(part, kind):
                 if isinstance(leaf.node, exp.Column):
-                    ways = self._from(pivoted.source, leaf.node, problems, [], scope)
-                    merge(found, passed_on(ways, leaf.kind, said, self._originals.line(column)))
+                    origins = self._from(pivoted.source, leaf.node, problems, [], scope)
+                    merge(found, passed_on(origins, leaf.kind, said, self._originals.line(column)))
         return found
 
     def _source_relation(self, source: exp.Table | Scope) -> Relation | exp.Table:

@@ -10,14 +10,14 @@ from graph_catalog.lineage.intake.sql import reasons, variables
 from graph_catalog.lineage.intake.sql.knowledge import Knowledge
 from graph_catalog.lineage.intake.sql.originals import LONGEST
 from graph_catalog.lineage.intake.sql.relation import Problem, Relation
-from graph_catalog.lineage.pure.sightings import (
+from graph_catalog.lineage.pure.observations import (
     DatasetName,
     Loss,
+    Observation,
     SeenColumn,
     SeenDataset,
     SeenEdge,
     SeenJob,
-    Sighting,
 )
 from graph_catalog.model.enums.lineage import LineageKind, LineageSource
 
@@ -43,7 +43,7 @@ class Record:
         self._place = place
         self._knowledge = knowledge
         self._jobs: Counter[str] = Counter()
-        self.sightings: list[Sighting] = []
+        self.observations: list[Observation] = []
         self.losses: list[Loss] = []
 
     def lose(self, what: str, why: str, line: int | None) -> None:
@@ -73,8 +73,8 @@ class Record:
         columns = tuple(
             SeenColumn(self._knowledge.column(key, column)) for column in relation.columns
         )
-        self.sightings.append(
-            Sighting(
+        self.observations.append(
+            Observation(
                 at=self._place.at,
                 source=self._place.source,
                 job=SeenJob(
@@ -92,13 +92,13 @@ class Record:
     def rename(self, old: str, new: str) -> bool:
         """Give a table that the script made its later name; False where the script made none such."""
         before, after = self._dataset(old), self._dataset(new)
-        made = [s for s in self.sightings if any(out.name == before for out in s.outputs)]
+        made = [s for s in self.observations if any(out.name == before for out in s.outputs)]
         if not made:
             return False
-        self.sightings = [self._renamed(each, before, after) for each in self.sightings]
+        self.observations = [self._renamed(each, before, after) for each in self.observations]
         return True
 
-    def _renamed(self, seen: Sighting, before: DatasetName, after: DatasetName) -> Sighting:
+    def _renamed(self, seen: Observation, before: DatasetName, after: DatasetName) -> Observation:
         def dataset(each: SeenDataset) -> SeenDataset:
             edges = each.edges and tuple(
                 dataclasses.replace(edge, source=after) if edge.source == before else edge
@@ -125,8 +125,8 @@ class Record:
 
     def _edges(self, target: str, relation: Relation) -> Iterator[SeenEdge]:
         """Yield the edges; of a table to itself only those by which a column's value moves on."""
-        for column, ways in relation.columns.items():
-            for (table, source, kind), said in {**relation.influences, **ways}.items():
+        for column, origins in relation.columns.items():
+            for (table, source, kind), said in {**relation.influences, **origins}.items():
                 if table == target and (kind.is_indirect or source == column):
                     continue
                 text = " <- ".join(said.expressions)

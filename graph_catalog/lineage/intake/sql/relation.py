@@ -14,18 +14,18 @@ _STRENGTH: Final = {
 }
 
 Origin = tuple[str, str, LineageKind]
-"""Key of a table, folded name of its column, and what is done to it on the way."""
+"""Key of a table, folded name of its column, and what is done to it."""
 
 
 @dataclasses.dataclass(frozen=True)
-class Said:
-    """How a way is put in the script: its expressions from the outermost inwards, and the line."""
+class Expressions:
+    """How the script makes a column of an origin: its expressions from the outermost inwards, and the line."""
 
     expressions: tuple[str, ...] = ()
     line: int | None = None
 
 
-Ways = dict[Origin, Said]
+Origins = dict[Origin, Expressions]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -40,8 +40,8 @@ class Problem:
 class Relation:
     """A query's answer, or a temporary table: its columns by folded name, in order."""
 
-    columns: dict[str, Ways] = dataclasses.field(default_factory=dict)
-    influences: Ways = dataclasses.field(default_factory=dict)
+    columns: dict[str, Origins] = dataclasses.field(default_factory=dict)
+    influences: Origins = dataclasses.field(default_factory=dict)
     """What decided which rows there are, and in what order: of every column alike."""
     inputs: dict[str, None] = dataclasses.field(default_factory=dict)
     """Keys of the tables that it reads, in the order of the script."""
@@ -49,8 +49,8 @@ class Relation:
 
     def add(self, other: "Relation") -> None:
         """Take in what another statement writes into the same columns."""
-        for name, ways in other.columns.items():
-            merge(self.columns.setdefault(name, {}), ways)
+        for name, origins in other.columns.items():
+            merge(self.columns.setdefault(name, {}), origins)
         merge(self.influences, other.influences)
         self.inputs.update(other.inputs)
         self.problems.extend(other.problems)
@@ -58,8 +58,8 @@ class Relation:
     def is_like(self, other: "Relation") -> bool:
         """Whether both say the same of columns and rows, however it is put."""
         return (
-            {name: set(ways) for name, ways in self.columns.items()}
-            == {name: set(ways) for name, ways in other.columns.items()}
+            {name: set(origins) for name, origins in self.columns.items()}
+            == {name: set(origins) for name, origins in other.columns.items()}
         ) and set(self.influences) == set(other.influences)
 
 
@@ -72,19 +72,22 @@ def combined(outer: LineageKind, inner: LineageKind) -> LineageKind:
     return max(outer, inner, key=_STRENGTH.__getitem__)
 
 
-def merge(into: Ways, ways: Mapping[Origin, Said]) -> None:
+def merge(into: Origins, origins: Mapping[Origin, Expressions]) -> None:
     """Add ways; one that is there already keeps what it says."""
-    for origin, said in ways.items():
+    for origin, said in origins.items():
         into.setdefault(origin, said)
 
 
 def passed_on(
-    ways: Mapping[Origin, Said], kind: LineageKind, expressions: Iterable[str], line: int | None
-) -> Ways:
+    origins: Mapping[Origin, Expressions],
+    kind: LineageKind,
+    expressions: Iterable[str],
+    line: int | None,
+) -> Origins:
     """Return the ways after one more step."""
     steps = tuple(expressions)
-    found: Ways = {}
-    for (table, column, inner), said in ways.items():
+    found: Origins = {}
+    for (table, column, inner), said in origins.items():
         key = table, column, combined(kind, inner)
-        found.setdefault(key, Said(steps + said.expressions, line or said.line))
+        found.setdefault(key, Expressions(steps + said.expressions, line or said.line))
     return found

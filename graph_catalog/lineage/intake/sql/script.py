@@ -27,7 +27,7 @@ from graph_catalog.lineage.intake.sql.knowledge import ColumnsOf, Knowledge
 from graph_catalog.lineage.intake.sql.pieces import Piece
 from graph_catalog.lineage.intake.sql.recording import Record, ScriptOrigin
 from graph_catalog.lineage.intake.sql.upcoming import Upcoming
-from graph_catalog.lineage.pure.sightings import ReadSightings
+from graph_catalog.lineage.pure.observations import ReadObservations
 from graph_catalog.model.enums.lineage import LineageSource
 from graph_catalog.model.refusals import InvalidInput
 
@@ -75,7 +75,7 @@ def read(
     namespace: str,
     at: dt.datetime,
     source: LineageSource = LineageSource.SQL,
-) -> ReadSightings | InvalidInput:
+) -> ReadObservations | InvalidInput:
     """Read a script, already decoded; refused only where there is no such dialect.
 
     `file` goes into the names of jobs and the places of losses; `columns_of` says what columns the
@@ -98,7 +98,7 @@ def read(
         losses = losses[:MOST_LOSSES]
         script.record.losses = losses
         script.record.lose(file, reasons.more_losses(rest), None)
-    return ReadSightings(tuple(script.record.sightings), tuple(losses))
+    return ReadObservations(tuple(script.record.observations), tuple(losses))
 
 
 class _Script:

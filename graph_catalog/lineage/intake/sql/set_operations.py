@@ -16,23 +16,23 @@ def combined(query: exp.SetOperation, sides: Sequence[Relation], line: int) -> R
         merge(whole.influences, side.influences)
         whole.problems.extend(side.problems)
     first, second = sides
-    whole.columns = {name: dict(ways) for name, ways in first.columns.items()}
+    whole.columns = {name: dict(origins) for name, origins in first.columns.items()}
     if len(second.columns) != len(first.columns) and not whole.problems:
         whole.problems.append(Problem(reasons.unequal_sides(), line))
     if query.args.get("by_name"):
         pairs = [(name, second.columns.get(name, {})) for name in first.columns]
     else:
         pairs = list(zip(first.columns, second.columns.values(), strict=False))
-    for name, ways in pairs:
+    for name, origins in pairs:
         if isinstance(query, exp.Union):
-            merge(whole.columns[name], ways)
+            merge(whole.columns[name], origins)
         else:
             # EXCEPT and INTERSECT take the rows of the first that the second allows.
-            merge(whole.influences, passed_on(ways, LineageKind.FILTER, (), None))
+            merge(whole.influences, passed_on(origins, LineageKind.FILTER, (), None))
     if isinstance(order := query.args.get("order"), exp.Order):
         for column in order.find_all(exp.Column):
-            ways = whole.columns.get(column.name, {})
-            merge(whole.influences, passed_on(ways, LineageKind.SORT, (), None))
+            origins = whole.columns.get(column.name, {})
+            merge(whole.influences, passed_on(origins, LineageKind.SORT, (), None))
     return whole
 
 

@@ -49,8 +49,8 @@ def _into_target(
     if problem is not None:
         return Relation(inputs=inputs, problems=[problem])
     found = Relation(influences=relation.influences, inputs=inputs)
-    for name, ways in zip(names, relation.columns.values(), strict=False):
-        merge(found.columns.setdefault(name, {}), ways)
+    for name, origins in zip(names, relation.columns.values(), strict=False):
+        merge(found.columns.setdefault(name, {}), origins)
     return found
 
 
@@ -128,8 +128,8 @@ def united(relations: Sequence[Relation]) -> Relation:
     whole = Relation()
     for relation in relations:
         own = dataclasses.replace(relation, columns={}, influences={})
-        for name, ways in relation.columns.items():
-            own.columns[name] = dict(ways)
+        for name, origins in relation.columns.items():
+            own.columns[name] = dict(origins)
             # What decides about the rows of one WHEN decides nothing about another's columns.
             merge(own.columns[name], relation.influences)
         whole.add(own)

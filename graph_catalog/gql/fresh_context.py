@@ -11,12 +11,12 @@ from strawberry.extensions import SchemaExtension
 from graph_catalog.gql.context import Context
 
 
-class Renewed(SchemaExtension):
+class FreshContext(SchemaExtension):
     """Gives an operation its own context before anything is read."""
 
     def on_operation(self) -> Iterator[None]:
         """Take the connection's context for a fresh one."""
         context = self.execution_context.context
         if isinstance(context, Context):
-            self.execution_context.context = context.renewed()
+            self.execution_context.context = context.fresh_copy()
         yield

@@ -5,7 +5,13 @@ from collections.abc import Collection, Mapping
 
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say
-from graph_catalog.lineage.pure.sightings import DatasetName, Loss, Placer, Placing, SeenJob
+from graph_catalog.lineage.pure.observations import (
+    DatasetName,
+    Loss,
+    NameResolver,
+    Placement,
+    SeenJob,
+)
 from graph_catalog.lineage.recording.authority import NOBODY, NOT_KNOWN, Owner
 from graph_catalog.record.change import Change
 
@@ -14,7 +20,7 @@ from graph_catalog.record.change import Change
 class Placed:
     """Where a name belongs by the rules, in keys; what is not on record is None."""
 
-    placing: Placing
+    placement: Placement
     entry: str | None = None
     system: str | None = None
     unit: str | None = None
@@ -22,14 +28,14 @@ class Placed:
 
     def losses(self, name: DatasetName) -> list[Loss]:
         """Return what the rule says of a name that is not on record. It names what only the rules may have named."""
-        told = self.placing
+        named = self.placement
         found = []
-        if told.code and self.entry is None:
-            found.append(_no_entry(name, told.code))
-        if told.system and self.system is None:
-            found.append(_no_system(told.system))
-        if told.unit and self.unit is None:
-            found.append(_no_unit(told.unit))
+        if named.code and self.entry is None:
+            found.append(_no_entry(name, named.code))
+        if named.system and self.system is None:
+            found.append(_no_system(named.system))
+        if named.unit and self.unit is None:
+            found.append(_no_unit(named.unit))
         return found
 
 
@@ -52,18 +58,20 @@ class Rules:
 
 
 async def look_up(
-    change: Change, place: Placer, names: Collection[DatasetName], jobs: Collection[SeenJob]
+    change: Change, place: NameResolver, names: Collection[DatasetName], jobs: Collection[SeenJob]
 ) -> Rules:
     """Return what the rules say of names and jobs."""
-    placings = {name: placing for name in names if (placing := place(name)) is not None}
+    placings = {name: placement for name in names if (placement := place(name)) is not None}
     of_jobs = {
-        (job.namespace, job.name): placing.unit
+        (job.namespace, job.name): placement.unit
         for job in jobs
-        if (placing := place(DatasetName(job.namespace, job.name))) is not None and placing.unit
+        if (placement := place(DatasetName(job.namespace, job.name))) is not None and placement.unit
     }
-    systems = {placing.system for placing in placings.values() if placing.system}
-    codes = {placing.code for placing in placings.values() if placing.code}
-    units = {placing.unit for placing in placings.values() if placing.unit} | {*of_jobs.values()}
+    systems = {placement.system for placement in placings.values() if placement.system}
+    codes = {placement.code for placement in placings.values() if placement.code}
+    units = {placement.unit for placement in placings.values() if placement.unit} | {
+        *of_jobs.values()
+    }
     if not (systems or codes or units):
         return Rules({}, {})
     found = await change.run(
@@ -77,33 +85,33 @@ async def look_up(
     entry_of = {row["code"]: row for row in found["entries"]}
     return Rules(
         {
-            name: _placed(placing, unit_of, system_of, entry_of)
-            for name, placing in placings.items()
+            name: _placed(placement, unit_of, system_of, entry_of)
+            for name, placement in placings.items()
         },
         {job: unit_of.get(word, NOT_KNOWN) for job, word in of_jobs.items()},
     )
 
 
 def _placed(
-    told: Placing,
+    named: Placement,
     unit_of: Mapping[str, str],
     system_of: Mapping[str, Row],
     entry_of: Mapping[str, Row],
 ) -> Placed:
     """Return a placing in keys. The entry says whose it is, else the unit that the rule names, else who operates the system."""
-    entry, system = entry_of.get(told.code or ""), system_of.get(told.system or "", {})
-    unit = unit_of.get(told.unit or "")
-    if told.code:
+    entry, system = entry_of.get(named.code or ""), system_of.get(named.system or "", {})
+    unit = unit_of.get(named.unit or "")
+    if named.code:
         owner = NOT_KNOWN if entry is None else entry["owner"]
-    elif told.unit:
+    elif named.unit:
         owner = unit
     else:
         owner = system.get("operator")
     return Placed(
-        told,
+        named,
         entry=None if entry is None else entry["dataset"],
         system=system.get("system"),
-        unit=unit if told.unit else system.get("operator"),
+        unit=unit if named.unit else system.get("operator"),
         owner=NOT_KNOWN if owner is None else owner,
     )
 

@@ -26,7 +26,7 @@ class Derivation(NamedTuple):
     """Whether the viewer may see both ends of the fact."""
 
 
-class Reach:
+class Distances:
     """A walk measured at a level: how many hops each field and dataset is from the start."""
 
     def __init__(self, walk: Walk, start: str, level: LineageLevel, depth: int) -> None:
@@ -39,7 +39,7 @@ class Reach:
             if fact.type == "DERIVED_FROM"
             for key in (fact.start, fact.end)
         }
-        self._home = {
+        self._container = {
             key: self._stand_in(key, traced)
             for key, kind in walk.kinds.items()
             if kind in {NodeKind.FIELD, NodeKind.DATASET}
@@ -61,15 +61,15 @@ class Reach:
                 return dataset
         return walk.container(key, self._kind)
 
-    def home(self, key: str) -> str:
+    def container(self, key: str) -> str:
         """Return the thing of the level that a field or dataset walked belongs to."""
-        return self._home[key]
+        return self._container[key]
 
     def members(self, holder: str, kind: NodeKind) -> list[str]:
         """Return the fields and datasets walked that are, or lie in, a thing of a kind; in the order of keys."""
         if kind is NodeKind.FIELD:
-            return [holder] if holder in self._home else []
-        return sorted(key for key in self._home if self.walk.container(key, kind) == holder)
+            return [holder] if holder in self._container else []
+        return sorted(key for key in self._container if self.walk.container(key, kind) == holder)
 
     def hops(self) -> dict[str, int]:
         """Return the things of the level within the depth, with their hops."""
@@ -83,15 +83,15 @@ class Reach:
         """Return the fields and datasets within the depth, with their hops."""
         return {key: hops for key, hops in self._distance.items() if hops <= self._depth}
 
-    def way(self, thing: str) -> tuple[str, ...]:
+    def path(self, thing: str) -> tuple[str, ...]:
         """Return a shortest way to a thing of a level above fields: the things on it, from the start on; always the same."""
         key: str | None = self._entries[thing]
-        way: list[str] = []
+        path: list[str] = []
         while key is not None:
-            if not way or way[-1] != self._home[key]:
-                way.append(self._home[key])
+            if not path or path[-1] != self._container[key]:
+                path.append(self._container[key])
             key = self._parents.get(key)
-        return tuple(reversed(way))
+        return tuple(reversed(path))
 
     def goes_deeper(self) -> bool:
         """Whether the walk went on beyond the depth, be it back to things within."""
@@ -100,7 +100,7 @@ class Reach:
             for key, hops in self._distance.items()
         )
 
-    def loose_ends(self) -> int:
+    def frontier(self) -> int:
         """Return how many facts within the depth lead to what was not walked: the ceiling cut them.
 
         Beyond the depth it does not matter where the walk ended. Cut by its limit, `reached` tells.
@@ -148,7 +148,7 @@ class Reach:
         """Return the thing of the level; none for a dataset whose fields speak for it."""
         if self._kind is NodeKind.FIELD and self._is_spoken_for(key):
             return ()
-        return (self._home[key],)
+        return (self._container[key],)
 
     def _is_spoken_for(self, key: str) -> bool:
         return self._nearest_field.get(key, _FAR) <= self._distance[key]
@@ -158,7 +158,7 @@ class Reach:
         """What of each thing of the level lies nearest, the first by key."""
         entries: dict[str, str] = {}
         for key in sorted(self._distance, key=lambda key: (self._distance[key], key)):
-            entries.setdefault(self._home[key], key)
+            entries.setdefault(self._container[key], key)
         return entries
 
     @cached_property
@@ -188,7 +188,7 @@ class Reach:
             if hops <= self._depth:
                 things[key] |= dict.fromkeys(self._shown(key))
                 if (dataset := self.walk.datasets.get(key)) is not None:
-                    things[dataset][self._home[key]] = None
+                    things[dataset][self._container[key]] = None
         return {key: tuple(meant) for key, meant in things.items()}
 
     def _is_within(self, key: str) -> bool:
@@ -210,12 +210,12 @@ class Reach:
             found.sort()  # so that of several shortest ways it is always the same that is told
         distance = dict.fromkeys(self._origins(start), 0)
         jobs: dict[str, int] = {}
-        queue, settled, taken = deque(distance), set[str](), set[tuple[str, str]]()
+        queue, reconciled, taken = deque(distance), set[str](), set[tuple[str, str]]()
         while queue:
             key = queue.popleft()
-            if key in settled:
+            if key in reconciled:
                 continue
-            settled.add(key)
+            reconciled.add(key)
             for far, through_job in self._steps(key, ahead, taken):
                 if self.walk.kinds[far] is NodeKind.JOB:
                     jobs.setdefault(far, distance[key])
@@ -235,14 +235,14 @@ class Reach:
             yield far, False
             if self.walk.kinds[far] is NodeKind.JOB:
                 # All fields of one home go on alike from a job; the first to come is the nearest.
-                side = "" if self._kind is NodeKind.FIELD else self._home[key]
+                side = "" if self._kind is NodeKind.FIELD else self._container[key]
                 if (far, side) not in taken:
                     taken.add((far, side))
                     yield from ((behind, True) for behind in ahead[far])
 
     def _cost(self, key: str, far: str, *, through_job: bool) -> int:
         if self._kind is not NodeKind.FIELD:
-            return int(self._home[key] != self._home[far])
+            return int(self._container[key] != self._container[far])
         # Between a dataset and its own fields there is no hop.
         return int(
             through_job or NodeKind.DATASET not in {self.walk.kinds[key], self.walk.kinds[far]}

@@ -1,6 +1,6 @@
 """What was seen to move data, in the words of whoever saw it: an OpenLineage run, a script, a sheet (design §3).
 
-A `Sighting` says that a job made datasets from datasets, at an instant. Datasets and columns stand here by the names
+A `Observation` says that a job made datasets from datasets, at an instant. Datasets and columns stand here by the names
 that the tool has for them; which datasets of the catalog these are is found out when it is put on record
 (`lineage.recording`). Readers of files (`exchange`) make sightings and know nothing of the store.
 """
@@ -100,7 +100,7 @@ class RunState(Enum):
 
 
 @dataclasses.dataclass(frozen=True)
-class Sighting:
+class Observation:
     """That a job made `outputs` from `inputs`, or is designed to: one event, or one statement of a script.
 
     Without a run (`run` is None) it tells of the job's design, or of datasets alone where there is no job either.
@@ -129,15 +129,15 @@ class Loss:
 
 
 @dataclasses.dataclass(frozen=True)
-class ReadSightings:
+class ReadObservations:
     """What a reader made of its input: the sightings, and what it could not make of it."""
 
-    sightings: Sequence[Sighting]
+    observations: Sequence[Observation]
     losses: Sequence[Loss] = ()
 
 
 @dataclasses.dataclass(frozen=True)
-class Placing:
+class Placement:
     """What a rule says of a name that tools use: the entry that it is, else the system that holds it, and whose it is."""
 
     system: str | None = None
@@ -148,11 +148,11 @@ class Placing:
     """Credit code or exact name of the unit that the name belongs to, a dataset's or a job's."""
 
 
-Placer = Callable[[DatasetName], Placing | None]
+NameResolver = Callable[[DatasetName], Placement | None]
 """The rules: where a dataset that tools name belongs; None where no rule speaks of it."""
 
 
-def places_nothing(name: DatasetName) -> Placing | None:
+def resolves_nothing(name: DatasetName) -> Placement | None:
     """Be the rules where there are none."""
     del name
     return None

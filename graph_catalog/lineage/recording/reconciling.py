@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from graph_catalog.graph.engine import Row
-from graph_catalog.lineage.pure.timeline import Observation, Span, patched, timeline
+from graph_catalog.lineage.pure.timeline import RunObservation, Span, patched, timeline
 from graph_catalog.lineage.recording import veils
 from graph_catalog.lineage.recording.columns import Columns
 from graph_catalog.lineage.recording.jobs import Job
@@ -51,12 +51,12 @@ class _Slot:
         """Return the words that a fact on record in this slot would have been said in."""
         if self.type != "DERIVED_FROM":
             return self.said
-        told = fact["properties"]
-        words = [self.type, self.start, self.end, told["kind"], told.get("transform")]
-        return said(*words, told.get("masking"), told.get("line"))
+        recorded = fact["properties"]
+        words = [self.type, self.start, self.end, recorded["kind"], recorded.get("transform")]
+        return said(*words, recorded.get("masking"), recorded.get("line"))
 
 
-async def settle(
+async def reconcile(
     change: Change, runs: Sequence[Run], jobs: Mapping[str, Job], columns: Columns
 ) -> Settled:
     """Bring the facts of all subjects that these runs saw in line; the runs themselves are kept already."""
@@ -65,18 +65,18 @@ async def settle(
         {"slot": subject, "since": since, "until": until}
         for subject, (since, until) in sorted(windows.items())
     ]
-    seen: dict[str, list[Observation]] = {subject: [] for subject in windows}
+    seen: dict[str, list[RunObservation]] = {subject: [] for subject in windows}
     slots: dict[str, dict[str, _Slot]] = {subject: {} for subject in windows}
     for row in (await change.run("lineage/recording/observations", rows=rows))["seen"]:
         found = await _aside(len(row["says"]), _slots, row["slot"], row["says"], columns)
         slots[row["slot"]] |= found
         says = {name: slot.said for name, slot in found.items()}
         at = row["at"].to_native()
-        seen[row["slot"]].append(Observation(at, row["run"], row["final"], says))
+        seen[row["slot"]].append(RunObservation(at, row["run"], row["final"], says))
     before: dict[str, list[dict[str, _Slot]]] = {}
     for run in runs:
-        for subject, told in run.before.items():
-            found = await _aside(len(told), _slots, subject, told, columns)
+        for subject, recorded in run.before.items():
+            found = await _aside(len(recorded), _slots, subject, recorded, columns)
             slots[subject] = found | slots[subject]
             before.setdefault(subject, []).append(found)
     news_of = {
@@ -93,7 +93,7 @@ async def settle(
     closed: list[Touched] = []
     news: list[record.Fact] = []
 
-    def look(subject: str, observations: Sequence[Observation]) -> None:
+    def look(subject: str, observations: Sequence[RunObservation]) -> None:
         since, until = _decided(windows[subject], observations)
         within = timeline(observations, since, until)
         job = jobs[subject.split("|")[1]]
@@ -125,11 +125,11 @@ async def settle(
         await _aside(len(slots[subject]), look, subject, observations)
     await record.retract(change, gone)
     await record.add_facts(change, news)
-    recorded = [
+    new_facts = [
         Touched(fact.type, fact.start, fact.end, fact.says["unseen_by"] is not None)
         for fact in news
     ]
-    return Settled(recorded, closed)
+    return Settled(new_facts, closed)
 
 
 async def _aside(size: int, work: Callable[..., T], *given: Any) -> T:  # noqa: ANN401  # whatever the work takes
@@ -164,7 +164,7 @@ def _windows(runs: Iterable[Run]) -> dict[str, tuple[dt.datetime, dt.datetime]]:
 
 
 def _decided(
-    window: tuple[dt.datetime, dt.datetime], observations: Iterable[Observation]
+    window: tuple[dt.datetime, dt.datetime], observations: Iterable[RunObservation]
 ) -> tuple[dt.datetime, dt.datetime]:
     """Return the stretch that is decided anew: to the first run after it that saw everything."""
     since, until = window
@@ -174,7 +174,7 @@ def _decided(
 
 def _is_confirmed(
     since: dt.datetime,
-    observations: Sequence[Observation],
+    observations: Sequence[RunObservation],
     before: Iterable[Mapping[str, _Slot]],
 ) -> bool:
     """Whether all that was seen, and was told before, is what the last whole run before had seen already."""
@@ -182,7 +182,7 @@ def _is_confirmed(
         return False
     same = observations[0].says
     return all(seen.says == same for seen in observations) and all(
-        told.keys() == same.keys() for told in before
+        recorded.keys() == same.keys() for recorded in before
     )
 
 
@@ -191,24 +191,24 @@ def _slots(subject: str, says: Iterable[str], columns: Columns) -> dict[str, _Sl
     source, job, output = subject.split("|", 2)
     dataset, voice = written_by(output)
     found: list[_Slot] = []
-    for told in sorted(says):
-        type_, *words = json.loads(told)
+    for recorded in sorted(says):
+        type_, *words = json.loads(recorded)
         if type_ == "DERIVED_FROM":
             target, origin, kind, transform = words[:4]
             digest = hashlib.sha256((transform or "").encode()).hexdigest()[:_DIGEST]
             slot = f"{type_}|{target}|{origin}|{source}|{job}|{kind}|{digest}"
             slot += f"|{voice}" if voice else ""
-            found.append(_Slot(slot, type_, target, origin, told, voice))
+            found.append(_Slot(slot, type_, target, origin, recorded, voice))
         elif type_ == "WRITTEN_BY":
             slot = f"{type_}|{dataset}|{job}|{source}"
-            found.append(_Slot(slot, type_, dataset, job, told))
+            found.append(_Slot(slot, type_, dataset, job, recorded))
             found += [
-                _Slot(f"{slot}|{field}", type_, field, job, told)
+                _Slot(f"{slot}|{field}", type_, field, job, recorded)
                 for field in columns.fields.get(dataset, ())
             ]
         elif words:
             [touched] = words
-            found.append(_Slot(f"{type_}|{job}|{touched}|{source}", type_, job, touched, told))
+            found.append(_Slot(f"{type_}|{job}|{touched}|{source}", type_, job, touched, recorded))
     return {slot.slot: slot for slot in found}
 
 
@@ -221,12 +221,12 @@ async def _on_record(change: Change, slots: Iterable[Mapping[str, _Slot]]) -> di
 
 
 def _span(slot: _Slot, fact: Row) -> Span:
-    told = fact["properties"]
+    recorded = fact["properties"]
     return Span(
-        told["valid_from"],
-        told["valid_to"],
+        recorded["valid_from"],
+        recorded["valid_to"],
         slot.says(fact),
-        told.get("run") or "",
+        recorded.get("run") or "",
     )
 
 
@@ -241,7 +241,7 @@ def _fact(
     veil: Veil,
 ) -> record.Fact:
     """Return the fact that a span is; who said so first, and when, and who is told, stays as it was."""
-    told: Row = next((fact["properties"] for fact in before if _touches(fact, span)), {})
+    recorded: Row = next((fact["properties"] for fact in before if _touches(fact, span)), {})
     _, *words = json.loads(span.says)
     kind, transform, masking, line = (
         words[2:6]
@@ -268,11 +268,11 @@ def _fact(
             "script": job.script,
             "run": span.run,
             "voice": slot.voice or None,
-            "asserted_by": told.get("asserted_by", change.viewer.name),
-            "asserted_at": told.get("asserted_at", change.at),
-            "last_confirmed": told.get("last_confirmed"),
+            "asserted_by": recorded.get("asserted_by", change.viewer.name),
+            "asserted_at": recorded.get("asserted_at", change.at),
+            "last_confirmed": recorded.get("last_confirmed"),
             "closed_because": _reason(span, drops),
-            "unseen_by": told.get("unseen_by") if told else veil.over(slot.start, slot.end),
+            "unseen_by": recorded.get("unseen_by") if recorded else veil.over(slot.start, slot.end),
         },
     )
 
@@ -284,5 +284,5 @@ def _reason(span: Span, drops: Collection[dt.datetime]) -> str | None:
 
 
 def _touches(fact: Row, span: Span) -> bool:
-    told = fact["properties"]
-    return bool(told["valid_from"] <= span.valid_to and span.valid_from <= told["valid_to"])
+    recorded = fact["properties"]
+    return bool(recorded["valid_from"] <= span.valid_to and span.valid_from <= recorded["valid_to"])
