@@ -140,7 +140,9 @@ class _Loader:
                     described = Descriptor(name, dataset_name=subject)
                     found = read[name, subject] = alignment.FieldReading.of(described)
                 datum, slot = found.datum_key, f"DENOTES|{key}"
-                facts.append(record.Fact("DENOTES", key, datum, slot, key, says=found.says()))
+                facts.append(
+                    record.Fact("DENOTES", key, datum, slot, key, attributes=found.attributes())
+                )
         alignments = [found.alignment for found in read.values()]
 
         async def work(change: Change) -> Outcome:
@@ -160,7 +162,7 @@ class _Loader:
                 f"DERIVED_FROM|{target}|{source}|SQL|{place}",
                 target,
                 _SINCE,
-                says=says,
+                attributes=says,
             )
             for place, (target, source) in enumerate(derivations(self._scale, self._planned))
         ]

@@ -85,7 +85,7 @@ def _held(type_: str, start: str, end: str) -> record.Fact:
 def _derived(made: str, before: str) -> record.Fact:
     says = {"kind": "TRANSFORMATION", "source": "SQL", "asserted_by": "lattice"}
     slot = f"DERIVED_FROM|{made}|{before}|SQL"
-    return record.Fact("DERIVED_FROM", made, before, slot, made, _SINCE, says=says)
+    return record.Fact("DERIVED_FROM", made, before, slot, made, _SINCE, attributes=says)
 
 
 def _unit() -> str:

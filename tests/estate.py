@@ -155,7 +155,7 @@ class Estate:
         slot = f"DERIVED_FROM|{made}|{before}|{source}" + (f"|{unit}" if unit else "")
         period = {name: says.pop(name) for name in ("valid_from", "valid_to") if name in says}
         said = {"kind": "IDENTITY", "source": source, "asserted_for": unit, **says}
-        self.facts.append(Fact("DERIVED_FROM", made, before, slot, made, says=said, **period))
+        self.facts.append(Fact("DERIVED_FROM", made, before, slot, made, attributes=said, **period))
 
     def job(self, key: str, name: str, *, writes: str, reads: str, **says: Any) -> str:
         """A job whose columns are unknown: it writes a dataset, and all fields put there before, from another."""
@@ -196,7 +196,7 @@ class Estate:
         **says: Any,
     ) -> None:
         own = f"{type_}|{slot}"
-        self.facts.append(Fact(type_, start, end, own, anchor or slot, *period, says=says))
+        self.facts.append(Fact(type_, start, end, own, anchor or slot, *period, attributes=says))
 
 
 async def revise(engine: Engine, kind: NodeKind, key: str, **says: Any) -> Committed:
@@ -228,7 +228,7 @@ async def remove_field(engine: Engine, key: str) -> Committed:
     """Take a field out of its dataset from now on, as one revision."""
 
     async def work(change: Change) -> Outcome:
-        await record.retract(change, [record.Stretch(key, f"HAS_FIELD|{key}", change.at)])
+        await record.retract(change, [record.SlotInterval(key, f"HAS_FIELD|{key}", change.at)])
         return Outcome(key)
 
     return await _commit(engine, work)

@@ -11,12 +11,12 @@ from typing import Final
 from graph_catalog import embedding
 from graph_catalog.matching import nearby
 from graph_catalog.matching.lexicon.lexicon import Lexicon
-from graph_catalog.matching.nearby import Catch, NearbyWording
+from graph_catalog.matching.nearby import NearbyWording, RetrievalHit
 from graph_catalog.matching.reading.datum import DatumKey
 from graph_catalog.matching.reading.descriptor import Descriptor
 from graph_catalog.matching.reading.method import Method
 
-_CAUGHT: Final = 24
+_MOST_HITS: Final = 24
 """Spellings that a net gives for a field, as in the store."""
 
 
@@ -34,19 +34,19 @@ class NetsInMemory:
         self._spelled = [spelled[key] for key in sorted(spelled)]
         self._vectors = np.array([_vector(worded) for worded, _ in self._spelled])
 
-    def catch(self, planned: NearbyWording) -> list[Catch]:
+    def hit(self, planned: NearbyWording) -> list[RetrievalHit]:
         """Return what all nets catch for a planned field, of each the nearest first."""
         if not planned.name:
             return []
         return [*self._by_vector(planned), *self._by_initials(planned), *self._by_text(planned)]
 
-    def _by_vector(self, planned: NearbyWording) -> list[Catch]:
+    def _by_vector(self, planned: NearbyWording) -> list[RetrievalHit]:
         import numpy as np  # noqa: PLC0415 - of the extra [nets]
 
         near = (self._vectors @ np.array(_vector(planned))).tolist()
         return self._nearest(Method.VECTOR, dict(enumerate(near)))
 
-    def _by_initials(self, planned: NearbyWording) -> list[Catch]:
+    def _by_initials(self, planned: NearbyWording) -> list[RetrievalHit]:
         letters = nearby.letters(planned)
         found = {
             place: 1.0
@@ -55,7 +55,7 @@ class NetsInMemory:
         }
         return self._nearest(Method.INITIALS, found)
 
-    def _by_text(self, planned: NearbyWording) -> list[Catch]:
+    def _by_text(self, planned: NearbyWording) -> list[RetrievalHit]:
         pairs = _pairs(planned.name)
         found = {
             place: SequenceMatcher(None, planned.name, worded.name, autojunk=False).ratio()
@@ -64,10 +64,12 @@ class NetsInMemory:
         }
         return self._nearest(Method.TEXT, found)
 
-    def _nearest(self, net: Method, likeness: dict[int, float]) -> list[Catch]:
-        nearest = sorted(likeness, key=lambda place: (-likeness[place], place))[:_CAUGHT]
+    def _nearest(self, net: Method, likeness: dict[int, float]) -> list[RetrievalHit]:
+        nearest = sorted(likeness, key=lambda place: (-likeness[place], place))[:_MOST_HITS]
         return [
-            Catch(self._spelled[place][1], self._spelled[place][0].name, net, likeness[place])
+            RetrievalHit(
+                self._spelled[place][1], self._spelled[place][0].name, net, likeness[place]
+            )
             for place in nearest
         ]
 

@@ -148,10 +148,10 @@ def _of_field(
     if not nearby.is_open(alignment, is_held=best.datum.key in held):
         return
     worded = nearby.wording(field, best.datum, known)
-    caught = nets.catch(worded)
-    for candidate in nearby.widened(alignment, worded, caught, known).candidates:
+    retrieved = nets.hit(worded)
+    for candidate in nearby.with_retrieved(alignment, worded, retrieved, known).candidates:
         if candidate.method.is_net:
-            spelled = {one.spelling for one in caught if one.datum == candidate.datum}
+            spelled = {one.spelling for one in retrieved if one.datum == candidate.datum}
             for recorded, other in held[candidate.datum.key]:
                 if nearby.wording(recorded, other.datum, known).name in spelled:
                     yield Proposal(

@@ -20,13 +20,13 @@ from benchmarks.retrieval.page import Figures, Raised, Rank
 from benchmarks.retrieval.queries import Query
 from benchmarks.server import own_settings
 from graph_catalog.alignment import spellings
-from graph_catalog.collection import candidates
+from graph_catalog.collection import retrieval
 from graph_catalog.graph.engine import Engine
 from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import LOCAL
 from graph_catalog.matching import nearby
 from graph_catalog.matching.lexicon import lexicon
-from graph_catalog.matching.nearby import Catch
+from graph_catalog.matching.nearby import RetrievalHit
 from graph_catalog.matching.reading.align import align
 from graph_catalog.matching.reading.descriptor import Descriptor
 from graph_catalog.matching.reading.method import Method
@@ -37,7 +37,7 @@ _PAGE: Final = Path(__file__).parents[1] / "RETRIEVAL.md"
 _FOREIGN: Final = "市民服务申请表"
 _ALL: Final = frozenset({Method.VECTOR, Method.TEXT, Method.INITIALS})
 
-Caught = Mapping[int, Sequence[Catch]]
+Retrieved = Mapping[int, Sequence[RetrievalHit]]
 
 
 async def measure(catalog: Path, engine: Engine) -> Figures:
@@ -53,30 +53,30 @@ async def measure(catalog: Path, engine: Engine) -> Figures:
     data = _data(queries.fields(catalog))
     right = [{data[answer] for answer in query.answers} for query in asked]
     foreign = [query.in_form(_FOREIGN) for query in asked]
-    caught = await _caught(engine, now, [query.planned for query in asked])
+    retrieved = await _caught(engine, now, [query.planned for query in asked])
     elsewhere = await _caught(engine, now, [query.planned for query in foreign])
     held = set(data.values())
     ranks = {
-        "the three nets": _ranks(asked, right, caught, _ALL),
-        "vectors alone": _ranks(asked, right, caught, {Method.VECTOR}),
-        "full text alone": _ranks(asked, right, caught, {Method.TEXT}),
+        "the three nets": _ranks(asked, right, retrieved, _ALL),
+        "vectors alone": _ranks(asked, right, retrieved, {Method.VECTOR}),
+        "full text alone": _ranks(asked, right, retrieved, {Method.TEXT}),
         "without the model (full text and initials)": _ranks(
-            asked, right, caught, {Method.TEXT, Method.INITIALS}
+            asked, right, retrieved, {Method.TEXT, Method.INITIALS}
         ),
         "the three nets, planned in a form about something else": _ranks(
             foreign, right, elsewhere, _ALL
         ),
         "as a verdict asks: the readings first, nets where those come to nothing": _as_asked(
-            asked, right, caught, held
+            asked, right, retrieved, held
         ),
     }
     absent = queries.absent()
     astray = await _caught(engine, now, absent)
     return Figures(
         ranks=ranks,
-        raised=_raised([query.planned for query in asked], caught, right, held),
+        raised=_raised([query.planned for query in asked], retrieved, right, held),
         raised_absent=_raised(absent, astray, [set() for _ in absent], held),
-        bands=_bands(caught, right),
+        bands=_bands(retrieved, right),
         spellings=embedded,
         seconds=seconds,
         data=len(held),
@@ -98,27 +98,30 @@ def _data(fields: Collection[tuple[str, str, str]]) -> dict[tuple[str, str], str
     }
 
 
-async def _caught(engine: Engine, now: Snapshot, planned: Sequence[Descriptor]) -> Caught:
+async def _caught(engine: Engine, now: Snapshot, planned: Sequence[Descriptor]) -> Retrieved:
     known = lexicon.current()
     sought = {
         place: nearby.wording(each, align(each, known).datum, known)
         for place, each in enumerate(planned)
     }
-    return (await candidates.cast(engine, LOCAL, now, sought)).by_field
+    return (await retrieval.retrieve(engine, LOCAL, now, sought)).by_field
 
 
 def _ranks(
-    asked: Sequence[Query], right: Sequence[set[str]], caught: Caught, used: Collection[Method]
+    asked: Sequence[Query],
+    right: Sequence[set[str]],
+    retrieved: Retrieved,
+    used: Collection[Method],
 ) -> list[Rank]:
     ordered = [
-        [catch.datum.key for catch in nearby.ranked(c for c in caught[place] if c.net in used)]
+        [hit.datum.key for hit in nearby.ranked(c for c in retrieved[place] if c.net in used)]
         for place in range(len(asked))
     ]
     return _places(asked, right, ordered)
 
 
 def _as_asked(
-    asked: Sequence[Query], right: Sequence[set[str]], caught: Caught, held: set[str]
+    asked: Sequence[Query], right: Sequence[set[str]], retrieved: Retrieved, held: set[str]
 ) -> list[Rank]:
     ordered = []
     for place, query in enumerate(asked):
@@ -126,8 +129,8 @@ def _as_asked(
         read = [c.datum.key for c in alignment.candidates if c.datum.key in held]
         is_held = alignment.datum.key in held
         is_open = nearby.is_open(alignment, is_held=is_held)
-        near = nearby.ranked(caught[place]) if is_open else []
-        ordered.append(list(dict.fromkeys([*read, *(catch.datum.key for catch in near)])))
+        near = nearby.ranked(retrieved[place]) if is_open else []
+        ordered.append(list(dict.fromkeys([*read, *(hit.datum.key for hit in near)])))
     return _places(asked, right, ordered)
 
 
@@ -145,7 +148,7 @@ def _places(
 
 
 def _raised(
-    planned: Sequence[Descriptor], caught: Caught, right: Sequence[set[str]], held: set[str]
+    planned: Sequence[Descriptor], retrieved: Retrieved, right: Sequence[set[str]], held: set[str]
 ) -> Raised:
     """Return what the nets put before a person, of the fields that they are asked about."""
     known = lexicon.current()
@@ -155,7 +158,7 @@ def _raised(
         if not nearby.is_open(alignment, is_held=alignment.datum.key in held):
             continue
         worded = nearby.wording(each, alignment.datum, known)
-        wide = nearby.widened(alignment, worded, caught[place], known)
+        wide = nearby.with_retrieved(alignment, worded, retrieved[place], known)
         raised.add(
             each.name,
             [c.datum.text for c in wide.candidates if c.method.is_net],
@@ -164,12 +167,12 @@ def _raised(
     return raised
 
 
-def _bands(caught: Caught, right: Sequence[set[str]]) -> list[tuple[float, bool]]:
+def _bands(retrieved: Retrieved, right: Sequence[set[str]]) -> list[tuple[float, bool]]:
     """Return the cosine of each of the five nearest data of a query, and whether it is right."""
     found = []
     for place, wanted in enumerate(right):
-        near = nearby.ranked(c for c in caught[place] if c.net is Method.VECTOR)
-        found += [(catch.likeness, catch.datum.key in wanted) for catch in near[: page.SHOWN]]
+        near = nearby.ranked(c for c in retrieved[place] if c.net is Method.VECTOR)
+        found += [(hit.likeness, hit.datum.key in wanted) for hit in near[: page.SHOWN]]
     return found
 
 

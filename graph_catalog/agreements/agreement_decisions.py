@@ -120,8 +120,8 @@ class _Decide(Command[DecideAgreementInput]):
         usages = (await change.run("agreements/usages", key=agreement.key))["facts"]
         await record.retract(
             change,
-            [record.Stretch(fact.key, fact.slot, waited_until) for fact in facts]
-            + [record.Stretch(_usage(row), row["slot"], waited_until) for row in usages],
+            [record.SlotInterval(fact.key, fact.slot, waited_until) for fact in facts]
+            + [record.SlotInterval(_usage(row), row["slot"], waited_until) for row in usages],
         )
         decided = {each.slot: each for each in facts}
         granted = [

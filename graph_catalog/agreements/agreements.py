@@ -107,7 +107,7 @@ class _Record(Command[RecordAgreementInput]):
             change, things, consumer, found
         )
         if isinstance(done, Outcome):
-            return dataclasses.replace(done, warnings=one_right.told(found, period))
+            return dataclasses.replace(done, warnings=one_right.warnings(found, period))
         return done
 
     async def _put_on_record(

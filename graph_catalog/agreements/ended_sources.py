@@ -40,8 +40,10 @@ class _EndDesignation(Withdrawing[EndDesignationInput]):
         )
         if isinstance(done, Refusal):
             return done
-        stretches = [(each.period, each.holder) for each in on_record if each.row["type"] == "OF"]
-        lost = intervals.clipped(stretches, (ends_at, OPEN_END))
+        held_intervals = [
+            (each.period, each.holder) for each in on_record if each.row["type"] == "OF"
+        ]
+        lost = intervals.clipped(held_intervals, (ends_at, OPEN_END))
         return dataclasses.replace(done, warnings=await _without_source(change, thing, lost))
 
 

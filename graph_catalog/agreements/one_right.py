@@ -60,8 +60,11 @@ class RecordedRight:
     @property
     def concerned(self) -> list[RightOnRecord]:
         """One stretch of each agreement on record that is about the time then."""
-        stretches = [*self.stays, *(each.own for each in self.grown if each.own is not None)]
-        return list({each.key: each for each in reversed(stretches)}.values())[::-1]
+        intervals_of_right = [
+            *self.stays,
+            *(each.own for each in self.grown if each.own is not None),
+        ]
+        return list({each.key: each for each in reversed(intervals_of_right)}.values())[::-1]
 
 
 def recorded(
@@ -101,11 +104,11 @@ def _goes_to(free: Period, beside: Sequence[RightOnRecord], *, is_coded: bool) -
 def _grown(on_record: Sequence[RightOnRecord], key: str | None, news: Sequence[Period]) -> Grown:
     own = [each for each in on_record if each.key == key]
     whole = intervals.union([*(each.period for each in own), *news])
-    times = [each for each in whole if each not in {stretch.period for stretch in own}]
+    times = [each for each in whole if each not in {right.period for right in own}]
     return Grown(own[0] if own else None, times, news)
 
 
-def told(found: RecordedRight, asked: Period) -> tuple[str, ...]:
+def warnings(found: RecordedRight, asked: Period) -> tuple[str, ...]:
     """Say what becomes of each right on record, where it is not just the one that was asked for."""
     renewed = [_renewed(each) for each in found.grown if each.is_renewed]
     if len(found.concerned) > 1:
@@ -114,9 +117,9 @@ def told(found: RecordedRight, asked: Period) -> tuple[str, ...]:
         return (*renewed, *stay, *reach.values())
     if not found.concerned:
         return ()
-    stretches = [each.period for each in found.stays]
-    stretches += [time for each in found.grown for time in each.times]
-    last = max(end for start, end in stretches if start < asked[1])
+    intervals_of_right = [each.period for each in found.stays]
+    intervals_of_right += [time for each in found.grown for time in each.times]
+    last = max(end for start, end in intervals_of_right if start < asked[1])
     return (*renewed, *withdrawal.not_shortened(last, asked, "endAgreement"))
 
 

@@ -75,10 +75,12 @@ async def stranded(
     found = await change.run(
         "agreements/stranded", datasets=datasets, narrowed=narrowed, as_of=change.at
     )
-    return tuple(dict.fromkeys(text for row in found["stranded"] for text in _told(row, change.at)))
+    return tuple(
+        dict.fromkeys(text for row in found["stranded"] for text in _warnings(row, change.at))
+    )
 
 
-def _told(row: Row, now: dt.datetime) -> tuple[str, ...]:
+def _warnings(row: Row, now: dt.datetime) -> tuple[str, ...]:
     dataset, datum, since = row["dataset"], row["datum"], row["since"].to_native()
     wanted = coverage.normal(entity_rows.coverage(row["designated"]))
     if row["has_it"] and coverage.overlaps(wanted, _stated(row["said"])):

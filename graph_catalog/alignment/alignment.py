@@ -78,7 +78,7 @@ class FieldReading:
         """The key of the datum."""
         return elements.datum_key(self.alignment.datum)
 
-    def says(self) -> Row:
+    def attributes(self) -> Row:
         """Return what the fact says beside its ends."""
         best = self.alignment.candidates[0]
         return {
@@ -139,7 +139,7 @@ class _Denoted:
     """What a field denotes for a while; equal where it comes to the same, by whichever rules."""
 
     datum: str
-    says: Row = dataclasses.field(hash=False)
+    attributes: Row = dataclasses.field(hash=False)
 
     @classmethod
     def of(cls, datum: str, said: Mapping[str, object]) -> Self:
@@ -148,7 +148,7 @@ class _Denoted:
 
     @property
     def is_sure(self) -> bool:
-        return bool(self.says["confidence"] >= SURE)
+        return bool(self.attributes["confidence"] >= SURE)
 
 
 _TOLD = ("form", "confidence", "method", "in_subject", "anywhere", "ruling")
@@ -166,7 +166,7 @@ class _Line:
 
     @functools.cached_property
     def wanted(self) -> Timeline[_Denoted]:
-        return [(period, _Denoted.of(one.datum_key, one.says())) for period, one in self.read]
+        return [(period, _Denoted.of(one.datum_key, one.attributes())) for period, one in self.read]
 
     @property
     def since(self) -> dt.datetime | None:
@@ -206,7 +206,7 @@ async def align_fields(
     await spellings.note(change, _met(change, placed, read, differs))
     other = [key for key in differs if not lines[key].is_new]
     await record.retract(
-        change, [record.Stretch(key, _denotes(key), differs[key]) for key in other]
+        change, [record.SlotInterval(key, _denotes(key), differs[key]) for key in other]
     )
     await record.add_facts(
         change, [fact for key, since in differs.items() for fact in lines[key].news(since)]
@@ -262,14 +262,14 @@ def _read_all(placed: Sequence[PlacedField], rulings: Schedule, foreseen: object
         {
             (each, in_force): known.get((each, in_force)) or FieldReading.of(each, in_force)
             for each in descriptors
-            for _, in_force in rulings.stretches
+            for _, in_force in rulings.spans
         }
     )
 
 
 def _timeline(descriptor: Descriptor, rulings: Schedule, read: Readings) -> Timeline[FieldReading]:
     return intervals.joined(
-        [(period, read.known[descriptor, in_force]) for period, in_force in rulings.stretches]
+        [(period, read.known[descriptor, in_force]) for period, in_force in rulings.spans]
     )
 
 
@@ -292,4 +292,6 @@ def _denotes(field: str) -> str:
 
 def _fact(key: str, read: FieldReading, period: Period) -> record.Fact:
     slot = _denotes(key)
-    return record.Fact("DENOTES", key, read.datum_key, slot, key, *period, says=read.says())
+    return record.Fact(
+        "DENOTES", key, read.datum_key, slot, key, *period, attributes=read.attributes()
+    )

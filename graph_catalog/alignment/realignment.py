@@ -19,7 +19,7 @@ from graph_catalog.matching.rulings.affected import Affected
 from graph_catalog.record import audit_log
 from graph_catalog.record.change import Change, Committed, Intent, Outcome, Work
 
-STRETCH: Final = 2000
+BATCH: Final = 2000
 """Fields aligned in one change: a second or two, in which nobody else writes."""
 
 MOST_LIKE: Final = 20_000
@@ -37,7 +37,7 @@ class Report:
 async def run(
     engine: Engine,
     *,
-    stretch: int = STRETCH,
+    batch: int = BATCH,
     anew: bool = False,
     progress: Callable[[Report], None] = lambda _: None,
 ) -> Report:
@@ -50,7 +50,7 @@ async def run(
     if anew:
         await _commit(engine, "realign", given, _begin)
     while not await _is_done(engine):
-        next_ = _Stretch(stretch, report, but_by=None if anew else rule_set())
+        next_ = _Batch(batch, report, but_by=None if anew else rule_set())
         await _commit(engine, "realign", given, next_.work)
         progress(report)
     return report
@@ -85,7 +85,7 @@ async def _begin(change: Change) -> Outcome:
 
 
 @dataclasses.dataclass
-class _Stretch:
+class _Batch:
     """One stretch of the work; what was aligned `but_by` these rules is left out."""
 
     most: int
@@ -99,9 +99,7 @@ class _Stretch:
         after = progress["aligned_to"] if progress["rule_set"] == rule_set() else ""
         if after is None:
             return Outcome("", changed=False)
-        row = await change.run(
-            "alignment/stretch", after=after, limit=self.most, but_by=self.but_by
-        )
+        row = await change.run("alignment/batch", after=after, limit=self.most, but_by=self.but_by)
         placed = [PlacedField.read(each) for each in row["fields"]]
         aligned = await alignment.align_fields(change, placed)
         await change.run("alignment/reach", rule_set=rule_set(), aligned_to=row["reached"])

@@ -58,12 +58,12 @@ class StandingRuling:
 class Schedule:
     """Which rulings are in force from an instant on: from the end of one to that of the next."""
 
-    stretches: Sequence[tuple[Period, Rulings]]
+    spans: Sequence[tuple[Period, Rulings]]
 
     @property
     def ends(self) -> list[dt.datetime]:
         """The instants at which rulings end."""
-        return [period[1] for period, _ in self.stretches[:-1]]
+        return [period[1] for period, _ in self.spans[:-1]]
 
 
 def scheduled(standing: Iterable[StandingRuling], since: dt.datetime) -> Schedule:

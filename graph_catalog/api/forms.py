@@ -89,8 +89,8 @@ def _path(given: FormDocumentInput) -> list[str]:
 
 def _problems(read: FormReading) -> str:
     problems = read.problems
-    told = " ".join(map(str, problems.first[:5]))
+    problem_text = " ".join(map(str, problems.first[:5]))
     return say(
-        zh=f"文件有 {problems.count} 处需要改正：{told}",
-        en=f"{problems.count} things in the file are to be corrected: {told}",
+        zh=f"文件有 {problems.count} 处需要改正：{problem_text}",
+        en=f"{problems.count} things in the file are to be corrected: {problem_text}",
     )

@@ -91,7 +91,7 @@ def _payload(report: ImportReport, newest: int) -> payloads.ImportCatalogPayload
                 change=each.change,
                 on_record=list(each.on_record),
                 in_file=each.in_file,
-                is_held_back=each.is_held_back,
+                needs_approval=each.needs_approval,
             )
             for each in report.ambiguities[:_LISTED]
         ],

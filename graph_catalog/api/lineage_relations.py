@@ -147,8 +147,8 @@ class Evidenced:
             context.engine, context.viewer, relation.snapshot, facts
         )
         for assertion in assertions:
-            told = None if assertion.fact is None else found.get(assertion.fact)
-            assertion.preloaded[relation.position] = told
+            kept = None if assertion.fact is None else found.get(assertion.fact)
+            assertion.preloaded[relation.position] = kept
         return []
 
 

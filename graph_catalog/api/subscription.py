@@ -52,7 +52,7 @@ async def watch_lineage(  # the arguments of `lineage`
     context = info.context
     assert context.watch is not None  # noqa: S101  # `http` gives one to all that comes by a websocket
     question = Question(named.key, direction, level, depth, max_nodes)
-    told = lineage_watching.changes(
+    stream = lineage_watching.changes(
         context.engine,
         context.viewer,
         context.watch,
@@ -60,8 +60,8 @@ async def watch_lineage(  # the arguments of `lineage`
         as_of=None if as_of is None else as_of.at,
         given=str(id),
     )
-    async with aclosing(told):
-        async for change in told:
+    async with aclosing(stream):
+        async for change in stream:
             yield cast("LineageChange | AnyRefusal", change)
 
 

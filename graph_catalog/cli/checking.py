@@ -244,8 +244,8 @@ async def _keep(engine: Engine, project: GlobalId, plan: CollectionPlanInput) ->
     return keys.encode(NodeKind.COLLECTION_CHECK, done.subject)
 
 
-def _show(call: Call, told: _Checked, form: FormReading, written: Sequence[Path]) -> ExitCode:
-    terminal, found, answer = call.terminal, told.found, told.found.check
+def _show(call: Call, outcome: _Checked, form: FormReading, written: Sequence[Path]) -> ExitCode:
+    terminal, found, answer = call.terminal, outcome.found, outcome.found.check
     terminal.table(
         say(zh="序号 数据项 结论 理由", en="no field verdict why").split(),
         [(field.index + 1, field.name, _word(field), field.why) for field in answer.fields],
@@ -266,15 +266,15 @@ def _show(call: Call, told: _Checked, form: FormReading, written: Sequence[Path]
         )
     for file in written:
         terminal.say(say(zh=f"已写入 {file}。", en=f"Written: {file}."))
-    if told.kept is not None:
-        terminal.say(say(zh=f"已留存：{told.kept}。", en=f"Kept: {told.kept}."))
+    if outcome.kept is not None:
+        terminal.say(say(zh=f"已留存：{outcome.kept}。", en=f"Kept: {outcome.kept}."))
     read_as = {"form": {"kind": form.kind, "name": form.name, "warnings": form.warnings}}
     terminal.data(
         {
             **verdict_file.data(found),
             **read_as,
             "written": [str(f) for f in written],
-            "kept": told.kept,
+            "kept": outcome.kept,
         }
     )
     return ExitCode.DONE if verdict is CollectionVerdict.CLEAR else ExitCode.ANSWERED

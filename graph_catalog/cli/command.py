@@ -95,10 +95,10 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say in one sentence what is wrong with the call, and leave."""
-        told = _in_chinese(message)
+        message_zh = _in_chinese(message)
         sys.stderr.write(
             say(
-                zh=f"命令有误：{told}。用法见 {self.prog} --help。\n",
+                zh=f"命令有误：{message_zh}。用法见 {self.prog} --help。\n",
                 en=f"Wrong usage: {message}. See {self.prog} --help.\n",
             )
         )

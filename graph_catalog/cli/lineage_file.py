@@ -100,10 +100,10 @@ def write(call: Call, asked: AsOfPoint) -> ExitCode:
 def not_whole(answer: Lineage) -> str:
     """Say why an answer is not the whole, and what to do where that helps; what is not whole stands before it."""
     reasons = ", ".join(f"{cut.reason.value} ({cut.count})" for cut in answer.cuts)
-    told = say(zh=f"不完整：{reasons}。", en=f"is not complete: {reasons}.")
+    sentence = say(zh=f"不完整：{reasons}。", en=f"is not complete: {reasons}.")
     if _TOO_SMALL.isdisjoint(answer.truncated_by):
-        return told
-    return told + say(zh="可加大 --depth 或 --max-nodes。", en=" Raise --depth or --max-nodes.")
+        return sentence
+    return sentence + say(zh="可加大 --depth 或 --max-nodes。", en=" Raise --depth or --max-nodes.")
 
 
 async def _export(

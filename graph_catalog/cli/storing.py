@@ -84,9 +84,9 @@ async def _keep(call: Call, store: local_store.LocalStore) -> None:
     The loop's handlers, set before anything is started: a library's thread may be the one that gets the signal,
     and a mask on this thread does not hold for it.
     """
-    told = asyncio.Event()
+    stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, told.set)
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     connection = await asyncio.to_thread(store.acquire)
     try:
         call.terminal.say(
@@ -98,7 +98,7 @@ async def _keep(call: Call, store: local_store.LocalStore) -> None:
             )
         )
         call.terminal.data({"uri": connection.uri, "data": str(call.settings.data)})
-        await told.wait()
+        await stopped.wait()
     finally:
         await asyncio.to_thread(store.release)
 

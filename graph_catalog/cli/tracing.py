@@ -144,15 +144,15 @@ def _order(node: LineageNode) -> tuple[int, int, str]:
 
 
 def _conclusion(answer: Lineage) -> str:
-    told = say(
+    sentence = say(
         zh=f"{answer.node_count} 个对象，{answer.edge_count} 条关系，"
         f"其中 {answer.hidden_count} 个不可见。",
         en=f"{counted(answer.node_count, 'thing')}, {counted(answer.edge_count, 'edge')}, "
         f"{answer.hidden_count} hidden. ",
     )
     if answer.complete:
-        return told + say(zh="答案完整。", en="The answer is complete.")
-    return told + say(zh="答案", en="The answer ") + lineage_file.not_whole(answer)
+        return sentence + say(zh="答案完整。", en="The answer is complete.")
+    return sentence + say(zh="答案", en="The answer ") + lineage_file.not_whole(answer)
 
 
 def _plain(answer: Lineage, nodes: list[LineageNode]) -> Mapping[str, Any]:

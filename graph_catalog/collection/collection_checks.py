@@ -49,11 +49,11 @@ async def record_check(
 ) -> Committed | Refusal:
     """Check a plan and keep it, with its verdicts, on a project of the unit that plans."""
     # Made here, not by who calls: whatever becomes of the plan, the log must not have it.
-    told = {**intent.given, "plan": {"sha256": kept_plans.digest(given.plan)}}
+    logged = {**intent.given, "plan": {"sha256": kept_plans.digest(given.plan)}}
     # Before the lock on the head: a plan of 500 fields takes seconds, and writers would wait for it.
     may = permission.refuse_role(viewer, Operation.RECORD_CHECK) is None
     checked = await _check(engine, viewer, given.plan) if may else None
-    asked = dataclasses.replace(intent, given=told)
+    asked = dataclasses.replace(intent, given=logged)
     return await command.perform(engine, viewer, asked, _Record(given, checked))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph_catalog.alignment import elements
-from graph_catalog.collection import candidates, held
+from graph_catalog.collection import held, retrieval
 from graph_catalog.collection.verdict.plan import Holdings, Plan, identifiers, kinds
 from graph_catalog.graph.engine import Engine, Row
 from graph_catalog.graph.read_scope import Snapshot
@@ -39,11 +39,11 @@ async def of_plan(
     read = _data(plan)
     row = await _ask(engine, viewer, snapshot, plan, read)
     at_hand = {read[each["datum"]] for each in row.get("holdings", ())}
-    plan, missing = await candidates.widen(engine, viewer, snapshot, plan, at_hand, rulings)
+    plan, missing = await retrieval.add_retrieved(engine, viewer, snapshot, plan, at_hand, rulings)
     data = _data(plan)
-    caught = {key: text for key, text in data.items() if key not in read}
-    if caught:
-        more = await _ask(engine, viewer, snapshot, plan, caught)
+    retrieved = {key: text for key, text in data.items() if key not in read}
+    if retrieved:
+        more = await _ask(engine, viewer, snapshot, plan, retrieved)
         row = {
             **row,
             **{name: row[name] + more[name] for name in ("holdings", "exempted", "overflowing")},

@@ -30,11 +30,11 @@ async def sight_of(engine: Engine, viewer: Viewer, decided: PlanVerdict) -> Sigh
     """Return what of a decision the viewer may see."""
     if viewer.sees_all:
         return Sight(sees_all=True)
-    things = {key for field in decided.fields for key in sight.keys(field.ground)}
+    things = {key for field in decided.fields for key in sight.keys(field.context)}
     data = {
         elements.datum_key(datum): datum.key
         for field in decided.fields
-        for datum in sight.data(field.ground)
+        for datum in sight.data(field.context)
     }
     row = await engine.read(
         "collection/visible", viewer, keys=sorted(things | data.keys()), revision=OPEN_REVISION

@@ -17,8 +17,8 @@ async def astray(request: Request, problem: Exception) -> Response:
     """Say what there is instead."""
     assert isinstance(problem, HTTPException)  # noqa: S101  # registered for these alone
     with speaking(preferred(request.headers.get("accept-language", ""))):
-        told = {"code": _CODES.get(problem.status_code, "BAD_REQUEST"), "message": _nothing_here()}
-    return JSONResponse(told, problem.status_code, problem.headers)
+        body = {"code": _CODES.get(problem.status_code, "BAD_REQUEST"), "message": _nothing_here()}
+    return JSONResponse(body, problem.status_code, problem.headers)
 
 
 async def nowhere(scope: Scope, receive: Receive, send: Send) -> None:

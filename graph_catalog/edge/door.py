@@ -196,15 +196,15 @@ async def deny(refused: HttpRefusedError, socket: WebSocket) -> None:
 
 def refusal_response(refused: HttpRefusedError, scope: Scope) -> Response:
     """Return a refusal in the shape that the route's answers have."""
-    told: dict[str, Any]
+    body: dict[str, Any]
     if scope["path"] == "/graphql":
-        told = {"errors": [refused.error.formatted]}
+        body = {"errors": [refused.error.formatted]}
     else:
         code = (refused.error.extensions or {}).get("code")
-        told = {"code": code, "message": refused.error.message}
+        body = {"code": code, "message": refused.error.message}
     # What is left of a body is not read: the connection ends with the answer.
     headers = {**refused.headers, "Connection": "close"}
-    return Response(orjson.dumps(told), refused.status, headers, "application/json")
+    return Response(orjson.dumps(body), refused.status, headers, "application/json")
 
 
 def allowed_origins(written: tuple[str, ...]) -> frozenset[str]:

@@ -176,9 +176,9 @@ class _Revise(_Describe[ReviseEntryInput]):
         written = await write_entries(change, [self._draft(things, unit)])
         if isinstance(written, Unwritable):
             return written.refusal
-        ended = [record.Stretch(key, f"HAS_FIELD|{key}", change.at) for key in removed]
+        ended = [record.SlotInterval(key, f"HAS_FIELD|{key}", change.at) for key in removed]
         if leaves:
-            ended.append(record.Stretch(entry.key, f"HOLDS|{entry.key}", change.at))
+            ended.append(record.SlotInterval(entry.key, f"HOLDS|{entry.key}", change.at))
         await record.retract(change, ended)
         after = (await change.run("entries/around", dataset=entry.key))["fields"]
         if new := sorted(set(after) - set(around["fields"])):

@@ -18,7 +18,7 @@ from graph_catalog.model.refusals import InvalidInput, Refusal
 from graph_catalog.record import entity_rows, keys
 
 _PERIOD: Final = ("sharing_from", "sharing_to")
-_STRETCH: Final = 2000
+_BATCH: Final = 2000
 """Fields that are written between two reports of progress."""
 
 
@@ -132,12 +132,12 @@ def without_null(attributes: Mapping[str, Any]) -> Row:
     return {name: value for name, value in attributes.items() if value is not None}
 
 
-def stretches(drafts: Sequence[EntryDraft]) -> list[list[EntryDraft]]:
+def batches(drafts: Sequence[EntryDraft]) -> list[list[EntryDraft]]:
     """Return many entries in parts that are written one after the other."""
     parts: list[list[EntryDraft]] = [[]]
     size = 0
     for draft in drafts:
-        if size >= _STRETCH:
+        if size >= _BATCH:
             parts.append([])
             size = 0
         parts[-1].append(draft)

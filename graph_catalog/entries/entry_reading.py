@@ -34,9 +34,13 @@ async def read_ahead(
     """Read the names that writing these drafts will have to read, as far as it is known without writing."""
     places = await place(change, drafts)
     fields = [field for entry in places for field in entry.fields]
-    told = told_entries(revised_entries(places)) | told_fields(revised_fields(fields))
-    told |= {field.key for field in fields if not field.is_had}
-    return await alignment.read_ahead(change, await placed_fields(change, places, told, new_units))
+    revised = revised_entry_keys(revised_entries(places)) | revised_field_keys(
+        revised_fields(fields)
+    )
+    revised |= {field.key for field in fields if not field.is_had}
+    return await alignment.read_ahead(
+        change, await placed_fields(change, places, revised, new_units)
+    )
 
 
 def revised_entries(places: Sequence[EntryPlace]) -> dict[str, Row]:
@@ -59,12 +63,12 @@ def revised_fields(fields: Sequence[FieldPlace]) -> dict[str, Row]:
     }
 
 
-def told_entries(revisions: Mapping[str, Row]) -> set[str]:
+def revised_entry_keys(revisions: Mapping[str, Row]) -> set[str]:
     """Return the entries (keys) whose fields are read anew for what changes about them."""
     return {key for key, changed in revisions.items() if changed.keys() & _TELLS_AN_ENTRY}
 
 
-def told_fields(revisions: Mapping[str, Row]) -> set[str]:
+def revised_field_keys(revisions: Mapping[str, Row]) -> set[str]:
     """Return the fields (keys) that are read anew for what changes about them."""
     return {key for key, changed in revisions.items() if changed.keys() & _TELLS_A_FIELD}
 
@@ -85,7 +89,7 @@ def _stored(value: Any) -> Any:  # noqa: ANN401  # a property of any kind
 async def placed_fields(
     change: Change,
     places: Sequence[EntryPlace],
-    told: Collection[str],
+    revised: Collection[str],
     new_units: Mapping[str, str] = MappingProxyType({}),
 ) -> list[alignment.PlacedField]:
     """Return the fields to be aligned: told anew themselves, or all of an entry told anew.
@@ -101,7 +105,7 @@ async def placed_fields(
         fields += [
             _placed_field(field, dataset, units.get(entry.draft.provider or "", _NOBODY))
             for field in _all_fields(entry)
-            if entry.key in told or field["key"] in told
+            if entry.key in revised or field["key"] in revised
         ]
     return fields
 

@@ -120,7 +120,7 @@ async def _describe_entries(
     await record.register(change, new)
     await record.revise(change, NodeKind.DATASET, revisions)
     _count(counts, "entries", len(new), len(revisions), len(places))
-    return entry_reading.told_entries(revisions), set(revisions)
+    return entry_reading.revised_entry_keys(revisions), set(revisions)
 
 
 async def _describe_fields(
@@ -137,7 +137,7 @@ async def _describe_fields(
     await record.register(change, new)
     await record.revise(change, NodeKind.FIELD, revisions)
     _count(counts, "fields", len(new), len(revisions), len(fields))
-    return {each.key for each in new} | entry_reading.told_fields(revisions)
+    return {each.key for each in new} | entry_reading.revised_field_keys(revisions)
 
 
 def _count(counts: Counter[str], what: str, new: int, revised: int, given: int) -> None:

@@ -40,8 +40,8 @@ async def doubts(
         return ()
     formerly = await _borne_before(change, names, by) if kind is NodeKind.UNIT else {}
     alike = await _alike(change, kind, names, unit, by)
-    told = (text for name in names for text in (*formerly.get(name, ()), *alike.get(name, ())))
-    return tuple(dict.fromkeys(told))
+    warnings = (text for name in names for text in (*formerly.get(name, ()), *alike.get(name, ())))
+    return tuple(dict.fromkeys(warnings))
 
 
 async def _borne_before(
@@ -56,13 +56,13 @@ async def _borne_before(
     borne = await change.run(
         "relation/unit_former_names", keys=sorted(others), state_revision=change.revision
     )
-    told: dict[str, list[str]] = {}
+    warnings: dict[str, list[str]] = {}
     for group in borne["groups"]:
         for row in group["rows"]:
             until = instant.day(row["valid_to"].to_native()).isoformat()
             text = _formerly(row["name"], others[group["keys"][0]], until)
-            told.setdefault(wording.folded(row["name"]), []).append(text)
-    return {name: told.get(wording.folded(name), []) for name in names}
+            warnings.setdefault(wording.folded(row["name"]), []).append(text)
+    return {name: warnings.get(wording.folded(name), []) for name in names}
 
 
 def _formerly(name: str, unit: str, until: str) -> str:
@@ -83,10 +83,10 @@ async def _alike(
         rows = [each["described"] for each in listed]
     else:
         rows = (await change.run("entries/names", label=kind.value, unit=unit))["names"]
-    told: dict[str, list[str]] = {}
+    warnings: dict[str, list[str]] = {}
     for name, other in of_one_shape(names, [row["name"] for row in rows if row["key"] not in by]):
-        told.setdefault(name, []).append(_looks_like(name, other))
-    return {name: texts[:_ALIKE] for name, texts in told.items()}
+        warnings.setdefault(name, []).append(_looks_like(name, other))
+    return {name: texts[:_ALIKE] for name, texts in warnings.items()}
 
 
 def _looks_like(name: str, other: str) -> str:

@@ -70,5 +70,5 @@ async def change(info: Info, given: G, operation: Operation[G], payload: type[P]
     if isinstance(done, Refusal):
         return cast("AnyRefusal", done)  # every refusal is one of the six
     context.forget_snapshot()
-    told = payload(subject=done.subject, revision=done.revision, warnings=list(done.warnings))
-    return await hydrate(info, told, await context.snapshot(AsOfPoint()))
+    made = payload(subject=done.subject, revision=done.revision, warnings=list(done.warnings))
+    return await hydrate(info, made, await context.snapshot(AsOfPoint()))

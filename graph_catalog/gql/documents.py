@@ -118,9 +118,9 @@ def _cut(message: str) -> str:
 
 def _size(text: str, tokens: int, read: ParsedDocument) -> int:
     """Return the bytes of a document, its text, and what is wrong with it."""
-    told = sum(_BYTES_AN_ERROR + sys.getsizeof(error.message) for error in read.errors)
+    size = sum(_BYTES_AN_ERROR + sys.getsizeof(error.message) for error in read.errors)
     # The text once, and once more in pieces: names and strings of any length.
-    return _BYTES_A_TOKEN * tokens + 2 * sys.getsizeof(text) + told
+    return _BYTES_A_TOKEN * tokens + 2 * sys.getsizeof(text) + size
 
 
 def _forget_frames(error: BaseException) -> None:

@@ -51,16 +51,16 @@ class MaskFaults(SchemaExtension):
         yield
         result = self.execution_context.result
         if isinstance(result, (ExecutionResult, StrawberryResult)) and result.errors:
-            result.errors = [told(error) for error in result.errors]
+            result.errors = [masked(error) for error in result.errors]
 
     def on_stream_result(self, result: StreamExecutionResult) -> Iterator[None]:
         """Look through the errors of what is sent in pieces, of which there is no finished operation."""
         if isinstance(result, (ExecutionResult, StrawberryResult)) and result.errors:
-            result.errors = [told(error) for error in result.errors]
+            result.errors = [masked(error) for error in result.errors]
         yield
 
 
-def told(error: GraphQLError) -> GraphQLError:
+def masked(error: GraphQLError) -> GraphQLError:
     """Return what the caller is told of an error."""
     cause = _cause(error) or error
     if (mistake := of_operation(cause)) is not None:
@@ -68,19 +68,19 @@ def told(error: GraphQLError) -> GraphQLError:
     if isinstance(cause, GraphQLError):
         said = cause.extensions or {}
         message = cause.message if "code" in said else _said_by_graphql_core(cause)
-        return _retold(error, message, {"code": _code(cause), **said})
+        return _with_message(error, message, {"code": _code(cause), **said})
     code = code_of(cause)
     if code is not None:
         _log.warning("%s: %s", code, cause)
         wait = {"retryAfter": _RETRY} if isinstance(cause, StoreBusyError) else {}
-        return _retold(error, str(cause), {"code": code, **wait})
+        return _with_message(error, str(cause), {"code": code, **wait})
     reference = secrets.token_hex(6)
     _log.error("fault %s", reference, exc_info=cause)
     message = say(
         zh=f"服务内部出错，未能回答。请把编号 {reference} 告知管理员，以便在日志中查找。",
         en=f"Something failed inside the catalog. Tell its administrator {reference}, under which the log has it.",
     )
-    return _retold(error, message, {"code": "INTERNAL", "reference": reference})
+    return _with_message(error, message, {"code": "INTERNAL", "reference": reference})
 
 
 def _said_by_graphql_core(error: GraphQLError) -> str:
@@ -108,7 +108,7 @@ def _cause(error: GraphQLError) -> BaseException | None:
     return cause
 
 
-def _retold(error: GraphQLError, message: str, extensions: dict[str, object]) -> GraphQLError:
+def _with_message(error: GraphQLError, message: str, extensions: dict[str, object]) -> GraphQLError:
     return GraphQLError(
         message,
         nodes=error.nodes,

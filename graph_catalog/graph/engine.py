@@ -155,7 +155,7 @@ class Engine:
         except TimeoutError as late:
             raise self.line.unheard() from late
         except (bolt.Neo4jError, bolt.DriverError, OSError) as problem:
-            raise self._told(problem, name) from problem
+            raise self._as_store_error(problem, name) from problem
 
     async def _read_or_heal(self, name: str, text: neo4j.Query, arguments: Row) -> Row:
         used = self.line.now
@@ -226,14 +226,14 @@ class Engine:
                     await self._heal(problem, used)
             if commits and isinstance(fault(problem, name), errors.StoreUnavailableError):
                 raise outcome_unknown() from problem
-            raise self._told(problem, name) from problem
+            raise self._as_store_error(problem, name) from problem
 
     def _want_room(self) -> None:
         """Refuse to write on a full disk, at the beginning, and again at the end of what may have been long."""
         if (shortage := self.shortage()) is not None:
             raise shortage
 
-    def _told(self, problem: BaseException, name: str) -> errors.StoreError:
+    def _as_store_error(self, problem: BaseException, name: str) -> errors.StoreError:
         """Return the error that is told of a problem: what stands behind it where that is known."""
         trouble = fault(problem, name)
         is_of_disk = isinstance(trouble, (errors.StoreFailedError, errors.StoreReadOnlyError))

@@ -83,13 +83,13 @@ def _read_queries(path: Path, name: str, fragments: Mapping[str, Fragment]) -> I
     for each in relations:
         own = f"{folder}/{each['name']}"
         tie = f"{each['left']}-[fact:{each['type']}]-{each['right']}(node:{each['label']})"
-        told = [
+        problems = [
             f"// {own}: {each['about']} ({about})",
             *(line.replace(_TIE, tie) for line in lines[1:]),
         ]
         kind = each["label"].lower()
         known = dict(_of_kinds(fragments, kind))
-        yield _read_query(told, own, known.get(kind, known[PUBLIC]), is_one_of_several=True)
+        yield _read_query(problems, own, known.get(kind, known[PUBLIC]), is_one_of_several=True)
 
 
 def _read_query(

@@ -113,10 +113,10 @@ class DataDirectory:
 
     def child(self) -> Child | None:
         """Return the child that runs here, or None; what a dead one left behind does not count."""
-        told = self._read(self._store_file)
-        if told.keys() != {"pid", "watcher", "port"}:
+        content = self._read(self._store_file)
+        if content.keys() != {"pid", "watcher", "port"}:
             return None
-        child = Child(**told)
+        child = Child(**content)
         return child if locks.java_holder(self.neo4j_lock) == child.pid else None
 
     def is_published(self) -> bool:
@@ -174,10 +174,10 @@ class DataDirectory:
     def _read(self, file: Path) -> dict[str, Any]:
         """Return what the JSON object in `file` says; nothing where there is no whole one."""
         try:
-            told = json.loads(file.read_bytes())
+            content = json.loads(file.read_bytes())
         except (FileNotFoundError, ValueError):
             return {}
-        return told if isinstance(told, dict) else {}
+        return content if isinstance(content, dict) else {}
 
 
 def _number(version: str) -> tuple[int, ...]:

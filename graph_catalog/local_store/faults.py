@@ -203,5 +203,7 @@ def of_log(log: str, data: Path) -> LocalStoreError:
 
 def _telling(log: str) -> list[str]:
     lines = [line.rstrip() for line in log.splitlines()]
-    told = [line for line in lines if line and not re.match(r"\s+at |\s*\.\.\. \d+ more", line)]
-    return told[-_QUOTED_LINES:]
+    log_lines = [
+        line for line in lines if line and not re.match(r"\s+at |\s*\.\.\. \d+ more", line)
+    ]
+    return log_lines[-_QUOTED_LINES:]

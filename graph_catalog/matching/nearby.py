@@ -1,6 +1,6 @@
 """Data on record that lie near a planned field which comes to nothing else: three nets' catch.
 
-The nets hang in the store (`collection.candidates`): vectors of subject and name, pairs of characters, pinyin
+The nets hang in the store (`collection.retrieval`): vectors of subject and name, pairs of characters, pinyin
 initials. Here is what they are asked for, in which order their catch stands, and which of it is put
 before a person. Nearness is no sameness: hard pairs that are one datum and such that are not lie
 equally near, so what a net caught may raise a REVIEW and stays below the confidence that accuses.
@@ -83,7 +83,7 @@ class NearbyWording:
 
 
 @dataclass(frozen=True, slots=True)
-class Catch:
+class RetrievalHit:
     """A datum that a net caught, by which of its spellings, and how near that lies (see `WORTH`)."""
 
     datum: DatumKey
@@ -131,51 +131,54 @@ def joint(vectors: Sequence[Sequence[float]]) -> list[float]:
     return [number / length for number in summed]
 
 
-def ranked(caught: Iterable[Catch]) -> list[Catch]:
+def ranked(retrieved: Iterable[RetrievalHit]) -> list[RetrievalHit]:
     """Return each datum once, by its nearest catch, in the order of all nets together.
 
     Reciprocal ranks: a datum scores by its place in each net, whatever that net's likeness means.
     Catches of one net come nearest first.
     """
-    nearest: dict[Method, dict[str, Catch]] = {}
-    for catch in caught:
-        nearest.setdefault(catch.net, {}).setdefault(catch.datum.key, catch)
+    nearest: dict[Method, dict[str, RetrievalHit]] = {}
+    for hit in retrieved:
+        nearest.setdefault(hit.net, {}).setdefault(hit.datum.key, hit)
     scores: dict[str, float] = {}
-    best: dict[str, Catch] = {}
+    best: dict[str, RetrievalHit] = {}
     for net, weight in _WEIGHTS.items():
-        for place, (key, catch) in enumerate(nearest.get(net, {}).items()):
+        for place, (key, hit) in enumerate(nearest.get(net, {}).items()):
             scores[key] = scores.get(key, 0.0) + weight / (_DAMPING + place)
-            best.setdefault(key, catch)
-    return sorted(best.values(), key=lambda catch: (-scores[catch.datum.key], catch.datum.key))
+            best.setdefault(key, hit)
+    return sorted(best.values(), key=lambda hit: (-scores[hit.datum.key], hit.datum.key))
 
 
-def widened(
-    alignment: AlignmentResult, planned: NearbyWording, caught: Iterable[Catch], lexicon: Lexicon
+def with_retrieved(
+    alignment: AlignmentResult,
+    planned: NearbyWording,
+    retrieved: Iterable[RetrievalHit],
+    lexicon: Lexicon,
 ) -> AlignmentResult:
     """Return the readings of a planned field and, behind them, what nets caught that deserves a look."""
     known = {candidate.datum for candidate in alignment.candidates}
     worth = [
-        catch
-        for catch in caught
-        if not _is_told_apart(alignment, catch.datum)
-        and _is_worth_a_look(alignment.datum, planned, catch, lexicon)
+        hit
+        for hit in retrieved
+        if not _is_told_apart(alignment, hit.datum)
+        and _is_worth_a_look(alignment.datum, planned, hit, lexicon)
     ]
-    added = [_candidate(catch, worth) for catch in ranked(worth) if catch.datum not in known]
+    added = [_candidate(hit, worth) for hit in ranked(worth) if hit.datum not in known]
     return replace(alignment, candidates=(*alignment.candidates, *added[:_MOST]))
 
 
-def _is_told_apart(alignment: AlignmentResult, caught: DatumKey) -> bool:
+def _is_told_apart(alignment: AlignmentResult, retrieved: DatumKey) -> bool:
     """Whether the lexicon surely reads two data: it knows better than any net that they differ.
 
     Two elements, or one of two schemes: the number of a 食品经营许可 is not that of a
     安全生产许可. Schemes that are called nearly alike may be one.
     """
     read = alignment.datum
-    if alignment.confidence < SURE or None in (read.element_code, caught.element_code):
+    if alignment.confidence < SURE or None in (read.element_code, retrieved.element_code):
         return False
-    if read.element_code != caught.element_code:
+    if read.element_code != retrieved.element_code:
         return True
-    return _common(read.qualifier, caught.qualifier) < _LIKE_SCHEMES
+    return _common(read.qualifier, retrieved.qualifier) < _LIKE_SCHEMES
 
 
 def _common(one: str, other: str) -> float:
@@ -183,16 +186,16 @@ def _common(one: str, other: str) -> float:
 
 
 def _is_worth_a_look(
-    read: DatumKey, planned: NearbyWording, catch: Catch, lexicon: Lexicon
+    read: DatumKey, planned: NearbyWording, hit: RetrievalHit, lexicon: Lexicon
 ) -> bool:
-    likeness = catch.likeness
-    if catch.net is Method.TEXT:
-        likeness = _common(planned.name, catch.spelling)
-    if likeness < WORTH[catch.net]:
+    likeness = hit.likeness
+    if hit.net is Method.TEXT:
+        likeness = _common(planned.name, hit.spelling)
+    if likeness < WORTH[hit.net]:
         return False
-    if catch.net is not Method.INITIALS and _are_different_things(planned.name, catch.spelling):
+    if hit.net is not Method.INITIALS and _are_different_things(planned.name, hit.spelling):
         return False
-    return _parties(read, lexicon) == _parties(catch.datum, lexicon)
+    return _parties(read, lexicon) == _parties(hit.datum, lexicon)
 
 
 def _are_different_things(one: str, other: str) -> bool:
@@ -213,9 +216,9 @@ def _parties(datum: DatumKey, lexicon: Lexicon) -> frozenset[str]:
     return frozenset(part for part in parts if part in lexicon.roles)
 
 
-def _candidate(best: Catch, caught: Sequence[Catch]) -> Candidate:
+def _candidate(best: RetrievalHit, retrieved: Sequence[RetrievalHit]) -> Candidate:
     """Return the candidate of a catch; its reasons name every net that caught the datum."""
-    nets = dict.fromkeys(catch.net for catch in caught if catch.datum == best.datum)
+    nets = dict.fromkeys(hit.net for hit in retrieved if hit.datum == best.datum)
     return Candidate(
         datum=best.datum,
         form=DatumForm.VALUE,

@@ -205,7 +205,7 @@ class AmbiguousIdentity:
         description="What stands on record; several where several may be meant."
     )
     in_file: str = strawberry.field(description="What stands in the file.")
-    is_held_back: bool = strawberry.field(description="Nothing of it is written.")
+    needs_approval: bool = strawberry.field(description="Nothing of it is written.")
 
 
 @strawberry.type(

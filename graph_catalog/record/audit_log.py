@@ -98,11 +98,11 @@ async def commit(
             )
             entry = _entry(head, viewer, intent, change.at)
             return await _kept(transaction, entry, stands, replayed_by)
-        told = {"warnings": list(outcome.warnings), "counts": dict(outcome.counts)}
+        logged = {"warnings": list(outcome.warnings), "counts": dict(outcome.counts)}
         entry = _entry(head, viewer, intent, change.at) | {
             "revision": change.revision,
             "subject": outcome.subject,
-            "outcome": canonical(told),
+            "outcome": canonical(logged),
             "replay_key": replayed_by,
             **change.written.row(),
         }
@@ -146,8 +146,8 @@ async def refuse(
     try:
         await _file(engine, viewer, entry, patience=_AT_ONCE)
     except LockedOutError:
-        told = canonical(entry)
-        await engine.write("refused", viewer, lambda tx: tx.run("audit/set_aside", told=told))
+        logged = canonical(entry)
+        await engine.write("refused", viewer, lambda tx: tx.run("audit/set_aside", logged=logged))
         _file_later(engine)
     return refusal
 
@@ -228,12 +228,12 @@ async def _kept(
 ) -> Committed:
     """Log the answer of what changed nothing under a key: sent again after others it must not undo what they did."""
     if replayed_by:
-        told = {
+        logged = {
             "warnings": list(stands.warnings),
             "counts": dict(stands.counts),
             "revision": stands.revision,
         }
-        said = {"subject": stands.subject, "outcome": canonical(told), "replay_key": replayed_by}
+        said = {"subject": stands.subject, "outcome": canonical(logged), "replay_key": replayed_by}
         await _append(transaction, entry | said)
     return stands
 
@@ -265,9 +265,9 @@ def _replayed(before: Row, intent: Intent) -> Committed:
                 path=["input", "idempotencyKey"],
             )
         )
-    told = json.loads(before["outcome"])
-    revision = told["revision"] if before["revision"] is None else before["revision"]
-    return Committed(before["subject"], int(revision), tuple(told["warnings"]), told["counts"])
+    logged = json.loads(before["outcome"])
+    revision = logged["revision"] if before["revision"] is None else before["revision"]
+    return Committed(before["subject"], int(revision), tuple(logged["warnings"]), logged["counts"])
 
 
 def locked_out() -> CatalogBusy:

@@ -26,7 +26,7 @@ async def follow(change: Change) -> None:
     await record.retract(
         change,
         [
-            record.Stretch(unit, _slot(unit, datum), since, other=datum)
+            record.SlotInterval(unit, _slot(unit, datum), since, other=datum)
             for (unit, datum), (since, _) in differing.items()
         ],
     )

@@ -1,4 +1,4 @@
-"""Rehearsing a change: all of its checks and counts on the real store, and nothing stays of it."""
+"""A dry run of a change: all of its checks and counts on the real store, and nothing stays of it."""
 
 from graph_catalog.graph.engine import Engine, Transaction
 from graph_catalog.identity.auth import Viewer
@@ -15,15 +15,15 @@ from graph_catalog.record.change import (
 )
 
 
-class _RehearsedError(Exception):
+class _DryRunError(Exception):
     """Carries the answer out of a transaction, so that it is rolled back."""
 
     def __init__(self, answer: Outcome | Refusal) -> None:
-        super().__init__("rehearsed")
+        super().__init__("dry run")
         self.answer = answer
 
 
-async def rehearse(
+async def run_dry(
     engine: Engine,
     viewer: Viewer,
     operation: str,
@@ -36,13 +36,13 @@ async def rehearse(
 
     async def transact(transaction: Transaction) -> None:
         _, change = await begin(engine, viewer, transaction, foreseen)
-        raise _RehearsedError(await admit(change) or await work(change))
+        raise _DryRunError(await admit(change) or await work(change))
 
     try:
-        await engine.write(f"{operation} rehearsal", viewer, transact)
+        await engine.write(f"{operation}, dry run", viewer, transact)
     except LockedOutError:
         return locked_out()
-    except _RehearsedError as rehearsed:
-        return rehearsed.answer
-    message = "a rehearsal always ends by being undone"
+    except _DryRunError as done:
+        return done.answer
+    message = "a dry run always ends by being undone"
     raise AssertionError(message)

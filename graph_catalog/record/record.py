@@ -49,12 +49,12 @@ class Fact:
     anchor: str
     valid_from: dt.datetime = OPEN_START
     valid_to: dt.datetime = OPEN_END
-    says: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    attributes: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
     @property
     def properties(self) -> Row:
         """Return what it says, but for its dates."""
-        said = {name: value for name, value in self.says.items() if value is not None}
+        said = {name: value for name, value in self.attributes.items() if value is not None}
         return {**said, "key": self.slot, "slot": self.slot}
 
     def row(self, instants: "_Instants") -> Row:
@@ -68,7 +68,7 @@ class Fact:
             "properties": self.properties,
         }
 
-    def wording(self) -> tuple[object, ...]:
+    def content_key(self) -> tuple[object, ...]:
         """Return all that it says, to tell whether another says the same."""
         dates = {"valid_from": self.valid_from, "valid_to": self.valid_to}
         said = {**self.properties, **dates}
@@ -77,7 +77,7 @@ class Fact:
 
 
 @dataclasses.dataclass(frozen=True)
-class Stretch:
+class SlotInterval:
     """A stretch of time about which a slot shall say nothing any more."""
 
     anchor: str
@@ -172,12 +172,13 @@ async def assert_facts(change: Change, facts: Sequence[Fact]) -> int:
     What stands on record word for word is left alone, so that saying a thing again leaves no trace.
     """
     said = {
-        _wording(row)
+        _content_key(row)
         for row in await on_record(change, [(fact.anchor, fact.slot) for fact in facts])
     }
-    news = [fact for fact in facts if fact.wording() not in said]
+    news = [fact for fact in facts if fact.content_key() not in said]
     await retract(
-        change, [Stretch(fact.anchor, fact.slot, fact.valid_from, fact.valid_to) for fact in news]
+        change,
+        [SlotInterval(fact.anchor, fact.slot, fact.valid_from, fact.valid_to) for fact in news],
     )
     await add_facts(change, news)
     return len(news)
@@ -192,7 +193,7 @@ async def add_facts(change: Change, facts: Sequence[Fact]) -> None:
         change.written.opens(_opened(change, batch[place]) for place in row["recorded"])
 
 
-async def retract(change: Change, stretches: Sequence[Stretch]) -> None:
+async def retract(change: Change, stretches: Sequence[SlotInterval]) -> None:
     """Take off record what slots said of stretches of time."""
     for batch in _batches(stretches):
         instants = _Instants()
@@ -233,7 +234,7 @@ async def on_record(change: Change, slots: Sequence[tuple[str, str]]) -> list[Ro
     return found
 
 
-def _wording(row: Row) -> tuple[object, ...]:
+def _content_key(row: Row) -> tuple[object, ...]:
     """Return all that a fact on record says, as `Fact.wording` does."""
     kept = sorted(
         (name, value.to_native() if hasattr(value, "to_native") else value)

@@ -98,7 +98,7 @@ async def end(
     if at <= begins and not is_taken_back:
         return _ends_before(thing, path)
     slots = sorted({each.slot for each in on_record})
-    await record.retract(change, [record.Stretch(thing.key, slot, at) for slot in slots])
+    await record.retract(change, [record.SlotInterval(thing.key, slot, at) for slot in slots])
     return None
 
 
@@ -106,7 +106,7 @@ async def give_way(change: Change, losing: Iterable[str], period: Period) -> Non
     """Take a time away from rights (keys), which keep what lies before and after."""
     for key in sorted(losing):
         slots = sorted({each.slot for each in await facts(change, key)})
-        await record.retract(change, [record.Stretch(key, slot, *period) for slot in slots])
+        await record.retract(change, [record.SlotInterval(key, slot, *period) for slot in slots])
 
 
 def not_shortened(ends_at: dt.datetime, asked: Period, by: str) -> tuple[str, ...]:

@@ -153,7 +153,7 @@ class _GoingAlong:
 
 async def give_back(change: Change, ruling: str, designation: str, period: Period) -> None:
     """Put on record that a ruling does not take a time away from a designation any more (keys)."""
-    stretch = record.Stretch(designation, _takes(ruling, designation), *period)
+    stretch = record.SlotInterval(designation, _takes(ruling, designation), *period)
     await record.retract(change, [stretch])
 
 

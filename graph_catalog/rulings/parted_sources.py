@@ -58,14 +58,14 @@ async def follow(change: Change, ruling: str) -> Parted:
     return Parted(fates, dict(row["names"]))
 
 
-async def told(change: Change, parted: Parted) -> tuple[str, ...]:
+async def warnings(change: Change, parted: Parted) -> tuple[str, ...]:
     """Say of each source what has become of it, as all of the change leaves it: what replaces a ruling may do the same again."""
     live: dict[str, Sequence[Designated]] = {}
     for datum in sorted({each.designated.datum for each in parted.fates}):
         live[datum], _ = await sources.live(change, datum)
     return tuple(
         dict.fromkeys(
-            _told(left, parted.names, change.at)
+            _warning(left, parted.names, change.at)
             for each in parted.fates
             if each.other is None or each.other.dataset != each.designated.dataset
             for left in _still_so(each, live[each.designated.datum])
@@ -162,7 +162,7 @@ _SAYS: Final = {
 }
 
 
-def _told(each: Undone, names: Mapping[str, str], now: dt.datetime) -> str:
+def _warning(each: Undone, names: Mapping[str, str], now: dt.datetime) -> str:
     zh, en = _SAYS[each.fate]
     words = {
         "dataset": each.designated.dataset_name,

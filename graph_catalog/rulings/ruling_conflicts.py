@@ -22,7 +22,7 @@ def found(new: StandingRuling, older: Sequence[StandingRuling], since: dt.dateti
 
     Rulings that end meanwhile leave others that have to stand beside it without them.
     """
-    for period, before in standing_rulings.scheduled(older, since).stretches:
+    for period, before in standing_rulings.scheduled(older, since).spans:
         if period[0] >= new.until:
             break
         contradicted = contradictions.contradicted(before, new.ruling)

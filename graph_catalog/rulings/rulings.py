@@ -128,8 +128,10 @@ class _Rule(Command[RuleOnMatchInput]):
         if isinstance(lost, Conflict):
             return lost
         emptied = await _emptied(change, aligned, placed)
-        told = dict.fromkeys((*await parted_sources.told(change, parted), *lost, *emptied))
-        return Outcome(key, warnings=tuple(told), counts=aligned.counts)
+        of_sources = dict.fromkeys(
+            (*await parted_sources.warnings(change, parted), *lost, *emptied)
+        )
+        return Outcome(key, warnings=tuple(of_sources), counts=aligned.counts)
 
     async def _drafted(self, change: Change, things: Things) -> _Draft | Refusal:
         given = self.given
@@ -187,8 +189,8 @@ class _Withdraw(Withdrawing[WithdrawRulingInput]):
         parted, aligned = await _end(change, thing, self.reason, placed, left)
         emptied = await _emptied(change, aligned, placed)
         idle = await ruling_conflicts.without_effect(change, before, left)
-        told = await parted_sources.told(change, parted)
-        return Outcome(thing.key, warnings=(*told, *emptied, *idle), counts=aligned.counts)
+        of_sources = await parted_sources.warnings(change, parted)
+        return Outcome(thing.key, warnings=(*of_sources, *emptied, *idle), counts=aligned.counts)
 
 
 async def _spoken_of(

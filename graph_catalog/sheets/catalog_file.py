@@ -206,10 +206,10 @@ def _secret(texts: Mapping[Column, str], layout: _Layout) -> tuple[str, str, str
         mark = secrecy.mark(column, text)
         if mark is not None:
             return layout.names[column], mark, _classified()
-    told = texts.get(Column.SECRECY, "")
-    if secrecy.is_open(told):
+    secrecy_text = texts.get(Column.SECRECY, "")
+    if secrecy.is_open(secrecy_text):
         return None
-    return layout.names[Column.SECRECY], cells.visible(told), _unclear()
+    return layout.names[Column.SECRECY], cells.visible(secrecy_text), _unclear()
 
 
 def _surplus(row: Sequence[str], layout: _Layout) -> tuple[str, str, str] | None:

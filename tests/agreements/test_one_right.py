@@ -125,7 +125,7 @@ def step(register: Register, chance: random.Random) -> None:
         assert len(keys) > 1 or there != {""} or code in register.codes.values()
         way_out(register, found, code, period)
         return
-    one_right.told(found, period)
+    one_right.warnings(found, period)
     register.keep(found, code)
     check_success(register, before, days)
     after = {register.codes[each] for day in days if (each := register.days()[day])}
@@ -159,7 +159,7 @@ def way_out(register: Register, refused: Conflict, code: str, period: Period) ->
     check_success(parts, before, days)
     whole = one_right.recorded(register.on_record, "", period)
     if isinstance(whole, RecordedRight):
-        told = one_right.told(whole, period)
+        told = one_right.warnings(whole, period)
         # Each right that is there already is told of.
         assert (
             len(told) >= len({each.key for each in whole.concerned}) > 0

@@ -44,7 +44,7 @@ async def test_what_was_aligned_by_todays_rules_is_passed_over(estate: Catalog) 
 async def test_what_other_rules_aligned_is_read_anew_and_says_by_which(estate: Catalog) -> None:
     known = await estate.engine.run_statement(DENOTES)
     await by_other_rules(estate)
-    assert await realignment.run(estate.engine, stretch=2) == Report(fields=5, changed=5)
+    assert await realignment.run(estate.engine, batch=2) == Report(fields=5, changed=5)
     assert await estate.engine.run_statement(DENOTES) == known
     assert {each["by"] for each in known} == {rule_set()}
     assert await realignment.run(estate.engine) == Report()
@@ -60,8 +60,8 @@ async def test_broken_off_it_goes_on_from_the_last_stretch(estate: Catalog) -> N
         raise BrokenOffError(done.fields)
 
     with pytest.raises(BrokenOffError, match="2"):
-        await realignment.run(estate.engine, stretch=2, progress=stop)
-    assert await realignment.run(estate.engine, stretch=2) == Report(fields=3, changed=3)
+        await realignment.run(estate.engine, batch=2, progress=stop)
+    assert await realignment.run(estate.engine, batch=2) == Report(fields=3, changed=3)
 
 
 async def test_the_alignment_of_the_past_can_still_be_asked_for(estate: Catalog) -> None:

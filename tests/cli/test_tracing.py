@@ -22,7 +22,9 @@ def copied(data: Path) -> Path:
         estate.dataset(f"{unit}twin", "两家都有的名册", provider=f"{unit}lineage")
         estate.field(f"{unit}name", "名册中的姓名", dataset=f"{unit}list", position=1)
     says = {"kind": "IDENTITY", "source": "DECLARED", "asserted_by": "test"}
-    derived = Fact("DERIVED_FROM", "civilname", "policename", "derived", "civilname", says=says)
+    derived = Fact(
+        "DERIVED_FROM", "civilname", "policename", "derived", "civilname", attributes=says
+    )
     estate.facts.append(derived)
     put_on_record(data, estate)
     return data

@@ -136,7 +136,7 @@ async def test_a_store_that_is_older_than_spellings_is_spelled_once_in_stretches
     await catalog.engine.run_statement("MATCH (spelling:Spelling) DETACH DELETE spelling")
     [field] = (await checked(catalog, "取暖方式", unit=unit))["fields"]
     assert field["verdict"] == "NEW"
-    await realignment.run(catalog.engine, anew=True, stretch=2)
+    await realignment.run(catalog.engine, anew=True, batch=2)
     assert await catalog.engine.run_statement(noted) == before
     [field] = (await checked(catalog, "取暖方式", unit=unit))["fields"]
     assert field["verdict"] == "REVIEW"

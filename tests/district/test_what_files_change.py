@@ -84,7 +84,7 @@ def told(report: ImportReport) -> list[tuple[str, str, str, bool]]:
             each.change.value if each.change else "?",
             each.on_record[0],
             each.in_file,
-            each.is_held_back,
+            each.needs_approval,
         )
         for each in report.ambiguities
     ]

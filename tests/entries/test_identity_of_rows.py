@@ -120,7 +120,7 @@ def _imported(
     after = {entry.key: entry for entry in record}
     about = set()
     for (unit, entry), identity, row in zip(wanted, identities, file, strict=True):
-        if identity.is_held_back:
+        if identity.needs_approval:
             continue
         about.add(unit)
         stands = identity.found
@@ -161,9 +161,9 @@ def test_what_is_done_once_is_done(
     first, after = _imported(file, record, accepted, withdraws=withdraws)
     again, later = _imported(file, after, accepted, withdraws=withdraws)
     assert later == after
-    assert [each.is_held_back for each in again] == [each.is_held_back for each in first]
-    assert [each.changes for each in again if not each.is_held_back] == [
-        () for each in again if not each.is_held_back
+    assert [each.needs_approval for each in again] == [each.needs_approval for each in first]
+    assert [each.changes for each in again if not each.needs_approval] == [
+        () for each in again if not each.needs_approval
     ]
 
 
@@ -198,7 +198,7 @@ def test_entries_never_change_places(
 ) -> None:
     record = [_on_record(number, each) for number, each in enumerate(stand)]
     identities, after = _imported(file, record, accepted, withdraws=False)
-    written = {each.found.key for each in identities if each.found and not each.is_held_back}
+    written = {each.found.key for each in identities if each.found and not each.needs_approval}
     homes = {entry.key: (entry.provider, entry.name) for entry in record if not entry.is_withdrawn}
     takes = {
         entry.key: {key for key, home in homes.items() if home == (entry.provider, entry.name)}

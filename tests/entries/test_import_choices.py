@@ -200,7 +200,7 @@ async def test_the_same_file_again_changes_nothing(
     assert await _record(catalog) == before
     assert not again.changed
     assert again.counts["entries_withdrawn"] == 0
-    assert [each.change for each in again.ambiguities if not each.is_held_back] == []
+    assert [each.change for each in again.ambiguities if not each.needs_approval] == []
 
 
 def _assert_swaps_told(file: tuple[Entry | None, ...], report: ImportReport) -> None:
@@ -222,7 +222,7 @@ def _assert_swaps_told(file: tuple[Entry | None, ...], report: ImportReport) -> 
             for entry in swapped
             for name, on_record in (("住址", "姓名（A）"), ("姓名", "住址（B）"))
         }
-        assert all(each.is_held_back for each in report.ambiguities)
+        assert all(each.needs_approval for each in report.ambiguities)
 
 
 def _assert_told(

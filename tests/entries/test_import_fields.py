@@ -70,7 +70,7 @@ def test_what_nobody_can_tell_is_held_back_and_the_same_file_again_changes_nothi
     record: Record, rows: Rows, accepted: frozenset[IdentityChange]
 ) -> None:
     after, told = imported(record, rows, accepted)
-    held = {each.row for each in told if each.is_held_back}
+    held = {each.row for each in told if each.needs_approval}
     assert _between_two(record, rows) <= held
     assert all(each.on_record for each in told)
     again, still = imported(after, rows, accepted)
@@ -127,7 +127,7 @@ def test_names_that_change_places_among_columns_are_held_back_with_both_sides(
     rows = tuple((f"项{name}", column) for name, column in zip(order, "ABC", strict=True))
     after, told = imported(record, rows, accepted)
     assert after == record
-    assert [(each.on_record, each.in_file, each.change, each.is_held_back) for each in told] == [
+    assert [(each.on_record, each.in_file, each.change, each.needs_approval) for each in told] == [
         ((f"项{column}（{column}）",), f"项{name}（{column}）", None, True)
         for name, column in zip(order, "ABC", strict=True)
         if name != column

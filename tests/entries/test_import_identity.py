@@ -42,7 +42,7 @@ def entry(
 
 def said(identity: Identity) -> Any:
     """The key that is meant, with what changes; `?` and the keys where several may be; `!` what is held back."""
-    held = "!" if identity.is_held_back else ""
+    held = "!" if identity.needs_approval else ""
     if identity.rivals:
         return f"{held}?" + "".join(sorted(each.key for each in identity.rivals))
     key = identity.found.key if identity.found else "new"
@@ -179,7 +179,7 @@ def test_both_sides_are_named() -> None:
     known = [on_record("a", "名册", "C1", at="乙局"), on_record("b", "图册", "C3")]
     units = {"甲局": "甲局", "乙局": "乙局"}
     told = list(import_identity.ambiguities(wanted, compare(wanted, known, {RECODE}), units))
-    assert [(each.change, each.on_record, each.in_file, each.is_held_back) for each in told] == [
+    assert [(each.change, each.on_record, each.in_file, each.needs_approval) for each in told] == [
         (MOVE, ("乙局",), "甲局", True),
         (RENAME, ("名册",), "名单", True),
         (RECODE, ("C3",), "C2", False),
@@ -236,7 +236,7 @@ def test_a_field_in_the_column_of_another(
     assert {(each.change, each.on_record) for each in told} == {(change, sides)}
     drafts, told = compare_fields(fields_of(*wanted), known, {RENAME_FIELD})
     assert [draft.key for draft in drafts] == (["a"] if change else [])
-    assert all(each.is_held_back is (change is None) for each in told)
+    assert all(each.needs_approval is (change is None) for each in told)
 
 
 @pytest.mark.parametrize(

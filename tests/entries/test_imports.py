@@ -383,7 +383,7 @@ async def test_a_field_that_was_taken_off_record_comes_back_as_itself(
     gone = entry["fields"][1]["key"]
 
     async def take_off(change: Change) -> Outcome:
-        await record.retract(change, [record.Stretch(gone, f"HAS_FIELD|{gone}", change.at)])
+        await record.retract(change, [record.SlotInterval(gone, f"HAS_FIELD|{gone}", change.at)])
         return Outcome(entry["key"])
 
     await audit_log.commit(engine_with_units, CENTRE, Intent("test"), take_off)
@@ -501,7 +501,7 @@ async def test_what_was_withdrawn_and_is_in_the_file_again_is_named_and_returns_
     assert await entries(catalog) == before
     assert (report.counts["entries_held_back"], report.counts["entries_unchanged"]) == (1, 1)
     assert [
-        (each.change, each.on_record, each.in_file, each.is_held_back)
+        (each.change, each.on_record, each.in_file, each.needs_approval)
         for each in report.ambiguities
     ] == [(IdentityChange.REVIVE, ("已撤回",), "有此条目", True)]
     (told,) = (text for text in report.warnings if "已撤回的条目" in text)

@@ -138,7 +138,9 @@ async def _say_anew(engine: Engine, **says: Any) -> None:
     async def work(change: Change) -> Outcome:
         slot = "DERIVED_FROM|aid.name|register.name|SQL"
         said = {"kind": "IDENTITY", "source": "SQL", **says}
-        fact = record.Fact("DERIVED_FROM", "aid.name", "register.name", slot, "aid.name", says=said)
+        fact = record.Fact(
+            "DERIVED_FROM", "aid.name", "register.name", slot, "aid.name", attributes=said
+        )
         await record.assert_facts(change, [fact])
         return Outcome("aid.name")
 

@@ -111,15 +111,13 @@ PUBLISHABLE: Final = {
     "updateCycle": "MONTHLY",
     "sharingPeriod": {"start": "2026-01-01"},
 }
-_says = _given(
-    {
-        "code": st.sampled_from(["C1", "C2", "Ｃ2", "c3"]),
-        "status": st.sampled_from(["DRAFT", "PUBLISHED", "PUBLISHED", "WITHDRAWN"]),
-        "listing": st.sampled_from(["LISTED", "LISTED", "UNLISTED", "RECEIVED"]),
-        "sharingClass": st.sampled_from(["UNCONDITIONAL", "CONDITIONAL", "NOT_SHARED"]),
-        "coverage": _coverage,
-    }
-)
+_ATTRIBUTES: Final[dict[str, Strategy]] = {
+    "code": st.sampled_from(["C1", "C2", "Ｃ2", "c3"]),
+    "status": st.sampled_from(["DRAFT", "PUBLISHED", "PUBLISHED", "WITHDRAWN"]),
+    "listing": st.sampled_from(["LISTED", "LISTED", "UNLISTED", "RECEIVED"]),
+    "sharingClass": st.sampled_from(["UNCONDITIONAL", "CONDITIONAL", "NOT_SHARED"]),
+    "coverage": _coverage,
+}
 _renamed = st.builds(lambda field, pick: {**field, "id": pick}, _field, _element_field)
 _consumer = st.sampled_from(
     [
@@ -197,14 +195,13 @@ GIVEN: Final[Mapping[str, Strategy]] = {
         ),
     ),
     "registerEntry": _given(
-        {"systemId": _some(NodeKind.SYSTEM)},
+        {"systemId": _some(NodeKind.SYSTEM), **_ATTRIBUTES},
         unitId=_unit,
         name=_entry_name,
-        says=_says,
         fields=_fields,
     ),
     "reviseEntry": st.one_of(
-        _given({"expectedVersion": st.integers(1, 3)}, id=_entry, says=_says, fields=_fields),
+        _given({"expectedVersion": st.integers(1, 3), **_ATTRIBUTES}, id=_entry, fields=_fields),
         _given(id=_entry, name=_entry_name, fields=st.lists(_renamed, max_size=2)),
         _together(
             HAD,

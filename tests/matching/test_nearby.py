@@ -6,7 +6,7 @@ import pytest
 
 from graph_catalog.matching import nearby
 from graph_catalog.matching.lexicon import lexicon
-from graph_catalog.matching.nearby import Catch
+from graph_catalog.matching.nearby import RetrievalHit
 from graph_catalog.matching.reading.align import align
 from graph_catalog.matching.reading.datum import AlignmentResult, DatumKey
 from graph_catalog.matching.reading.descriptor import Descriptor
@@ -24,62 +24,62 @@ def described(name: str, **known: str) -> tuple[Descriptor, AlignmentResult]:
     return descriptor, align(descriptor, lexicon.current())
 
 
-def widened(name: str, *caught: Catch, **known: str) -> list[DatumKey]:
+def with_retrieved(name: str, *retrieved: RetrievalHit, **known: str) -> list[DatumKey]:
     descriptor, read = described(name, **known)
     worded = nearby.wording(descriptor, read.datum, lexicon.current())
-    wide = nearby.widened(read, worded, caught, lexicon.current())
+    wide = nearby.with_retrieved(read, worded, retrieved, lexicon.current())
     return [one.datum for one in wide.candidates if one.method.is_net]
 
 
 def by_vector(
     datum: DatumKey = HEATING, spelling: str = "供暖方式", likeness: float = 0.95
-) -> Catch:
-    return Catch(datum, spelling, Method.VECTOR, likeness)
+) -> RetrievalHit:
+    return RetrievalHit(datum, spelling, Method.VECTOR, likeness)
 
 
 def test_a_datum_counts_once_and_stands_higher_the_more_nets_catch_it() -> None:
     both = [by_vector(OTHER, "供暖区域"), by_vector(), by_vector(likeness=0.9)]
-    text = [Catch(HEATING, "供暖方式", Method.TEXT, 3.1)]
-    assert [catch.datum for catch in nearby.ranked(both)] == [OTHER, HEATING]
-    assert [catch.datum for catch in nearby.ranked([*both, *text])] == [OTHER, HEATING]
-    letters = [Catch(HEATING, "供暖方式", Method.INITIALS, 1.0)]
-    assert [catch.datum for catch in nearby.ranked([*both, *letters])] == [HEATING, OTHER]
+    text = [RetrievalHit(HEATING, "供暖方式", Method.TEXT, 3.1)]
+    assert [hit.datum for hit in nearby.ranked(both)] == [OTHER, HEATING]
+    assert [hit.datum for hit in nearby.ranked([*both, *text])] == [OTHER, HEATING]
+    letters = [RetrievalHit(HEATING, "供暖方式", Method.INITIALS, 1.0)]
+    assert [hit.datum for hit in nearby.ranked([*both, *letters])] == [HEATING, OTHER]
 
 
 def test_what_lies_near_stands_behind_the_readings_and_is_never_sure() -> None:
     descriptor, read = described("取暖方式")
     worded = nearby.wording(descriptor, read.datum, lexicon.current())
-    wide = nearby.widened(read, worded, [by_vector(likeness=1.0)], lexicon.current())
+    wide = nearby.with_retrieved(read, worded, [by_vector(likeness=1.0)], lexicon.current())
     assert wide.candidates[: len(read.candidates)] == read.candidates
     assert (wide.candidates[-1].datum, wide.candidates[-1].method) == (HEATING, Method.VECTOR)
     assert wide.candidates[-1].confidence < SURE
 
 
 @pytest.mark.parametrize(
-    "caught",
+    "retrieved",
     [
         by_vector(likeness=0.7),
         by_vector(OTHER, "供暖金额"),
         by_vector(DatumKey(None, "供热单位", "供暖方式", "联系人")),
-        Catch(HEATING, "锅炉型号", Method.TEXT, 9.0),
+        RetrievalHit(HEATING, "锅炉型号", Method.TEXT, 9.0),
     ],
     ids=["far", "another sort of thing", "another role", "hardly written alike"],
 )
-def test_what_does_not_deserve_a_look_is_left_out(caught: Catch) -> None:
-    assert widened("取暖方式", caught) == []
+def test_what_does_not_deserve_a_look_is_left_out(retrieved: RetrievalHit) -> None:
+    assert with_retrieved("取暖方式", retrieved) == []
 
 
 def test_two_elements_that_the_lexicon_reads_surely_are_told_apart_however_near() -> None:
     other = DatumKey("自然人.出生日期", "自然人", "出生日期")
-    assert widened("公民身份号码", by_vector(other, "身份号码", 0.99)) == []
+    assert with_retrieved("公民身份号码", by_vector(other, "身份号码", 0.99)) == []
 
 
 @pytest.mark.parametrize(
-    ("scheme", "caught"),
+    ("scheme", "retrieved"),
     [("种子生产经营许可", False), ("食品经营许可", True), ("食品经营许可事项", True)],
 )
 def test_numbers_of_two_schemes_are_told_apart_unless_the_schemes_are_called_alike(
-    scheme: str, *, caught: bool
+    scheme: str, *, retrieved: bool
 ) -> None:
     descriptor = Descriptor("许可证编号", dataset_name="食品经营许可信息")
     read = align(descriptor, lexicon.current())
@@ -87,8 +87,8 @@ def test_numbers_of_two_schemes_are_told_apart_unless_the_schemes_are_called_ali
     other = replace(read.datum, qualifier=scheme)
     worded = nearby.wording(descriptor, read.datum, lexicon.current())
     near = by_vector(other, "许可证号", 0.99)
-    wide = nearby.widened(read, worded, [near], lexicon.current())
-    assert any(one.datum == other for one in wide.candidates) is caught
+    wide = nearby.with_retrieved(read, worded, [near], lexicon.current())
+    assert any(one.datum == other for one in wide.candidates) is retrieved
 
 
 @pytest.mark.parametrize(
@@ -134,8 +134,8 @@ def test_a_catch_asks_for_a_review_beside_a_sure_reading_and_never_bars_collecti
 ) -> None:
     field = planned("取暖方式")
     worded = nearby.wording(Descriptor("取暖方式"), field.alignment.datum, lexicon.current())
-    catch = Catch(HEATING, "取暖方式" if method is Method.TEXT else "供暖方式", method, 1.0)
-    wide = nearby.widened(field.alignment, worded, [catch], lexicon.current())
+    hit = RetrievalHit(HEATING, "取暖方式" if method is Method.TEXT else "供暖方式", method, 1.0)
+    wide = nearby.with_retrieved(field.alignment, worded, [hit], lexicon.current())
     [one] = decide(plan(field), {HEATING.key: (held(),)}).fields
     assert one.verdict is FieldVerdictKind.NEW
     [one] = decide(

@@ -90,7 +90,7 @@ def _refusing(refusal: NotPermitted) -> Work:
 
 
 async def _retract(change: Change) -> Outcome:
-    await record.retract(change, [record.Stretch("ruling", "NAMES|ruling", change.at)])
+    await record.retract(change, [record.SlotInterval("ruling", "NAMES|ruling", change.at)])
     return Outcome("ruling")
 
 

@@ -49,7 +49,7 @@ async def _say(engine: Engine, dataset: str, said: Saying) -> int:
 
     async def work(change: Change) -> Outcome:
         if unit is None:
-            await record.retract(change, [record.Stretch(dataset, slot, start, stop)])
+            await record.retract(change, [record.SlotInterval(dataset, slot, start, stop)])
         else:
             fact = record.Fact("PROVIDES", unit, dataset, slot, dataset, start, stop)
             await record.assert_facts(change, [fact])

@@ -80,17 +80,17 @@ class LineageDownload:
                         return await doing.do(self._answer(request, viewer))
             except HttpRefusedError as refused:
                 code = (refused.error.extensions or {}).get("code")
-                told = {"code": code, "message": refused.error.message}
-                return _json(told, refused.status, refused.headers)
+                body = {"code": code, "message": refused.error.message}
+                return _json(body, refused.status, refused.headers)
             except StoreBusyError as busy:
-                told = {"code": "CATALOG_BUSY", "message": str(busy)}
-                return _json(told, 503, {"Retry-After": "5"})
+                body = {"code": "CATALOG_BUSY", "message": str(busy)}
+                return _json(body, 503, {"Retry-After": "5"})
             except StoreError:
                 message = say(
                     zh="图数据库暂时不可用。请稍后重试。", en="The store is away. Try again later."
                 )
-                told = {"code": "STORE_UNAVAILABLE", "message": message}
-                return _json(told, 503, {"Retry-After": "5"})
+                body = {"code": "STORE_UNAVAILABLE", "message": message}
+                return _json(body, 503, {"Retry-After": "5"})
 
     async def _answer(self, request: Request, viewer: Viewer) -> Response:
         given = _given(request)
@@ -227,8 +227,8 @@ def _sent(request: Request, exported: Exported, wanted: LineageFormat, content: 
 
 
 def _refused(refusal: Refusal) -> Response:
-    told = {"code": refusal.code, "message": refusal.message, "path": refusal.path}
-    return _json(told, _STATUS.get(type(refusal), 400))
+    body = {"code": refusal.code, "message": refusal.message, "path": refusal.path}
+    return _json(body, _STATUS.get(type(refusal), 400))
 
 
 def _json(content: Any, status: int, headers: Mapping[str, str] | None = None) -> Response:  # noqa: ANN401  # any JSON

@@ -40,7 +40,7 @@ from graph_catalog.record.change import Intent
 
 MOST_BYTES: Final = 16 * 1024 * 1024
 """Of a body, unpacked: an event of 100,000 edges is some 10 MB."""
-_STRETCH: Final = 100
+_BATCH: Final = 100
 """Events of a batch that are recorded as one change."""
 _LARGE: Final = 256 * 1024
 """Bytes of a body from which reading it takes longer than others should wait."""
@@ -92,10 +92,10 @@ class LineageEvents:
                 return Response(status_code=400)  # nobody is there to read it
             except HttpRefusedError as refused:
                 code = (refused.error.extensions or {}).get("code")
-                told = {"code": code, "message": refused.error.message}
+                refusal = {"code": code, "message": refused.error.message}
                 # Clients of OpenLineage send again what is answered 503, and nothing that is answered 429.
                 status = 503 if code == _BUSY else refused.status
-                return _json(told, status, refused.headers)
+                return _json(refusal, status, refused.headers)
             except StoreError as problem:
                 return _of_store(problem)
 
@@ -133,11 +133,11 @@ class LineageEvents:
         ]
         losses: list[Loss] = [loss for _, each in fine for loss in each.losses]
         refused: dict[int, Refusal] = dict(failed)
-        for start in range(0, len(fine), _STRETCH):
-            stretch = fine[start : start + _STRETCH]
-            recorded = await self._record(caller.viewer, [each for _, each in stretch])
+        for start in range(0, len(fine), _BATCH):
+            batch = fine[start : start + _BATCH]
+            recorded = await self._record(caller.viewer, [each for _, each in batch])
             if isinstance(recorded, Refusal):
-                refused |= dict.fromkeys((index for index, _ in stretch), recorded)
+                refused |= dict.fromkeys((index for index, _ in batch), recorded)
             else:
                 losses += recorded.losses
         return _json(_summary(len(read), refused, losses), 200)
@@ -204,8 +204,8 @@ def _losses(losses: Sequence[Loss]) -> list[dict[str, str]]:
 
 def _refused(refusal: Refusal) -> Response:
     status = _STATUS.get(type(refusal), 400)
-    told = {"code": refusal.code, "message": refusal.message, "path": refusal.path}
-    return _json(told, status, _RETRY if status == _STATUS[CatalogBusy] else None)
+    answer = {"code": refusal.code, "message": refusal.message, "path": refusal.path}
+    return _json(answer, status, _RETRY if status == _STATUS[CatalogBusy] else None)
 
 
 def _json(content: Any, status: int, headers: dict[str, str] | None = None) -> Response:  # noqa: ANN401  # any JSON

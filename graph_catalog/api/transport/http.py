@@ -210,9 +210,9 @@ class Endpoint(GraphQL[Context, None]):
                 if wrong.operation_type is OperationType.SUBSCRIPTION:
                     raise HttpRefusedError(400, only_by_websocket()) from None
                 raise HttpRefusedError(405, only_by_post(), {"Allow": "POST"}) from None
-            told = None if wrong is None else of_operation(wrong)
+            shown = None if wrong is None else of_operation(wrong)
             raise HttpRefusedError(
-                refused.status_code, told or ill_formed(refused.reason)
+                refused.status_code, shown or ill_formed(refused.reason)
             ) from None
 
     async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from graph_catalog.collection.verdict import explanation
+from graph_catalog.collection.verdict.context import VerdictContext
 from graph_catalog.collection.verdict.evidence import VerdictStep, evidence
-from graph_catalog.collection.verdict.ground import Ground
 from graph_catalog.collection.verdict.offer import Offer
 from graph_catalog.collection.verdict.plan import Holding
 from graph_catalog.collection.verdict.sight import Sight
@@ -18,7 +18,7 @@ from graph_catalog.model.visibility import Visibility
 class DecidedField:
     """What is to be done with one planned field; all that points into the graph is a key.
 
-    `ground` is what it rests on, and all that its texts are worded from, when they are read.
+    `context` is what it rests on, and all that its texts are worded from, when they are read.
     `alternatives` are the keys of all other datasets that give the same row, the best first.
     `hidden_alternatives`: how many were left out because the reader may not see them.
     """
@@ -30,7 +30,7 @@ class DecidedField:
     confidence: float
     provisions: tuple[str, ...]
     legal_basis_missing: bool
-    ground: Ground
+    context: VerdictContext
     alternatives: tuple[str, ...] = ()
     hidden_alternatives: int = 0
 
@@ -39,7 +39,7 @@ class DecidedField:
         left = tuple(key for key in self.alternatives if sight.shows(key))
         return replace(
             self,
-            ground=sight.ground(self.ground),
+            context=sight.context(self.context),
             alternatives=left,
             hidden_alternatives=len(self.alternatives) - len(left),
         )
@@ -47,12 +47,12 @@ class DecidedField:
     @cached_property
     def why(self) -> str:
         """What was found and what is to be done, in the caller's language."""
-        return explanation.why(self.ground)
+        return explanation.why(self.context)
 
     @cached_property
     def evidence(self) -> tuple[VerdictStep, ...]:
         """The path that it rests on, in the caller's language."""
-        return evidence(self.ground)
+        return evidence(self.context)
 
     @property
     def hidden_count(self) -> int:
@@ -62,13 +62,13 @@ class DecidedField:
     @property
     def offer(self) -> Offer | None:
         """The offer that it rests on."""
-        return self.ground.found[0] if self.ground.found else None
+        return self.context.found[0] if self.context.found else None
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
         """What a person may choose from in a REVIEW."""
         is_review = self.verdict is FieldVerdictKind.REVIEW
-        return self.ground.planned.alignment.candidates if is_review else ()
+        return self.context.planned.alignment.candidates if is_review else ()
 
     @property
     def provider_key(self) -> str | None:

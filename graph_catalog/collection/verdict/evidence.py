@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from graph_catalog.collection.verdict.context import VerdictContext
 from graph_catalog.collection.verdict.grants import last_day
-from graph_catalog.collection.verdict.ground import Ground
 from graph_catalog.collection.verdict.naming import hindrance
 from graph_catalog.collection.verdict.offer import Offer
 from graph_catalog.collection.verdict.plan import AppliedGrant, Holding
@@ -55,12 +55,12 @@ class VerdictStep:
     redaction: EvidenceRedaction | None = None
 
 
-def evidence(ground: Ground) -> tuple[VerdictStep, ...]:
+def evidence(context: VerdictContext) -> tuple[VerdictStep, ...]:
     """Return the path from the planned field to the source, how each alignment on it was made.
 
     Where there is no one source, there is a path to each of the strongest, `MOST_SHOWN` at the most.
     """
-    planned, best = ground.planned, ground.planned.alignment
+    planned, best = context.planned, context.planned.alignment
     made = say(zh="，", en=", ").join(map(str, best.reasons))
     steps = [
         VerdictStep(
@@ -73,15 +73,15 @@ def evidence(ground: Ground) -> tuple[VerdictStep, ...]:
         steps.append(VerdictStep(StepKind.RULING, ruling, say(zh="裁定", en="ruling"), says))
     elif best.candidates[0].is_ruling_hidden:
         steps.append(_redacted(StepKind.RULING, EvidenceRedaction.NAMED_BY_HIDDEN_FIELDS))
-    steps.append(_datum(ground))
-    if (exemption := ground.exemption) is not None:
+    steps.append(_datum(context))
+    if (exemption := context.exemption) is not None:
         until = _until(exemption.last_day)
         steps.append(
             _redacted(StepKind.EXEMPTION, EvidenceRedaction.OF_OTHERS)
             if exemption.is_hidden
             else VerdictStep(StepKind.EXEMPTION, exemption.key, exemption.basis, until)
         )
-    for offer in shown(ground.kind, ground.found):
+    for offer in shown(context.kind, context.found):
         steps += _path(offer)
     return tuple(steps)
 
@@ -100,8 +100,8 @@ def shown(kind: FieldVerdictKind, found: Sequence[Offer]) -> Sequence[Offer]:
             return found[:1]
 
 
-def _datum(ground: Ground) -> VerdictStep:
-    best = ground.planned.alignment.candidates[0]
+def _datum(context: VerdictContext) -> VerdictStep:
+    best = context.planned.alignment.candidates[0]
     if best.is_hidden:
         # The plan's own words are no secret; by which datum of others they are known is.
         text = _why_hidden(EvidenceRedaction.NAMED_BY_HIDDEN_FIELDS)

@@ -7,10 +7,10 @@ wording can tell what the reader may not see. Rows, counts and confidence stay: 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from graph_catalog.collection.verdict.context import VerdictContext
 from graph_catalog.collection.verdict.evidence import shown
 from graph_catalog.collection.verdict.exemptions import KnownExemption
 from graph_catalog.collection.verdict.grants import Application
-from graph_catalog.collection.verdict.ground import Ground
 from graph_catalog.collection.verdict.offer import Offer
 from graph_catalog.collection.verdict.plan import AppliedGrant, Holding, PlanField
 from graph_catalog.matching.reading.datum import Candidate, DatumKey, Reason
@@ -48,18 +48,18 @@ class Sight:
         by_ruling = bool(candidate.ruling) and not self.shows(candidate.ruling)
         return by_ruling or self.data.get(candidate.datum.key) is Visibility.HIDDEN
 
-    def ground(self, ground: Ground) -> Ground:
+    def context(self, context: VerdictContext) -> VerdictContext:
         """Return what a verdict rests on as far as the reader may see it."""
         if self.sees_all:
-            return ground
-        planned = self.planned(ground.planned)
+            return context
+        planned = self.planned(context.planned)
         return replace(
-            ground,
+            context,
             planned=planned,
-            found=tuple(self._offer(offer, planned) for offer in ground.found),
-            exemption=self._exemption(ground.exemption),
-            former=self._exemption(ground.former),
-            narrower=self._exemption(ground.narrower),
+            found=tuple(self._offer(offer, planned) for offer in context.found),
+            exemption=self._exemption(context.exemption),
+            former=self._exemption(context.former),
+            narrower=self._exemption(context.narrower),
         )
 
     def planned(self, planned: PlanField) -> PlanField:
@@ -142,17 +142,17 @@ class Sight:
         return replace(exemption, basis="", reason="", is_hidden=True)
 
 
-def keys(ground: Ground) -> Iterator[str]:
+def keys(context: VerdictContext) -> Iterator[str]:
     """Yield the keys of all that a verdict may speak of, but for its data."""
-    for exemption in (ground.exemption, ground.former, ground.narrower):
+    for exemption in (context.exemption, context.former, context.narrower):
         if exemption is not None:
             yield exemption.key
-    for candidate in ground.planned.alignment.candidates:
+    for candidate in context.planned.alignment.candidates:
         if candidate.ruling:
             yield candidate.ruling
     # Of all that hold it, units are counted by their datasets; fields are named of those shown alone.
-    yield from (offer.holder.dataset_key for offer in ground.found)
-    for offer in shown(ground.kind, ground.found):
+    yield from (offer.holder.dataset_key for offer in context.found)
+    for offer in shown(context.kind, context.found):
         yield offer.holder.field_key
         if offer.copy is not None:
             yield from (offer.copy.field_key, offer.copy.dataset_key)
@@ -160,6 +160,6 @@ def keys(ground: Ground) -> Iterator[str]:
         yield from (grant.key for grant in (offer.grant, offer.refusal, applied) if grant)
 
 
-def data(ground: Ground) -> Iterator[DatumKey]:
+def data(context: VerdictContext) -> Iterator[DatumKey]:
     """Yield the data that a verdict may speak of."""
-    yield from (candidate.datum for candidate in ground.planned.alignment.candidates)
+    yield from (candidate.datum for candidate in context.planned.alignment.candidates)

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from graph_catalog.collection.verdict import explanation
 from graph_catalog.collection.verdict.classified import classified_markers
+from graph_catalog.collection.verdict.context import VerdictContext
 from graph_catalog.collection.verdict.decided import ClassifiedPlan, DecidedField, PlanVerdict
 from graph_catalog.collection.verdict.exemptions import KnownExemption, covering, ended, narrower
-from graph_catalog.collection.verdict.ground import Ground
 from graph_catalog.collection.verdict.offer import Offer, offers
 from graph_catalog.collection.verdict.plan import Holdings, Plan, PlanField
 from graph_catalog.collection.verdict.verdict_table import REMAINING, TABLE, TO_BE_HAD, of_plan
@@ -133,8 +133,8 @@ def _doubtful(
         found += [replace(offer, reading=other) for offer in offers(planned, plan, other, holdings)]
     likeliest: dict[str, Offer] = {}
     for offer in sorted(found, key=lambda offer: offer.likeness):
-        is_caught = offer.reading is not None and offer.reading.method.is_net
-        if offer.verdict in TO_BE_HAD and (is_caught or offer.confidence >= WORTH_A_LOOK):
+        is_retrieved = offer.reading is not None and offer.reading.method.is_net
+        if offer.verdict in TO_BE_HAD and (is_retrieved or offer.confidence >= WORTH_A_LOOK):
             likeliest.setdefault(offer.holder.field_key, offer)
     return list(likeliest.values())
 
@@ -185,7 +185,7 @@ def _said(case: _Case, kind: FieldVerdictKind, plan: Plan, holdings: Holdings) -
     exemptions = holdings.exemptions.get(best.datum.key, ())
     offer = found[0] if found else None
     missing = planned.is_collected and not (planned.legal_basis or plan.legal_basis)
-    ground = Ground(
+    context = VerdictContext(
         planned=planned,
         plan=plan,
         kind=kind,
@@ -203,7 +203,7 @@ def _said(case: _Case, kind: FieldVerdictKind, plan: Plan, holdings: Holdings) -
         confidence=offer.confidence if offer is not None else best.confidence,
         provisions=explanation.provisions(kind, offer, legal_basis_missing=missing),
         legal_basis_missing=missing,
-        ground=ground,
+        context=context,
         alternatives=tuple(
             dict.fromkeys(
                 other.holder.dataset_key

@@ -54,7 +54,7 @@ def compare(
                 change=change,
                 on_record=tuple(map(_written, each.others)),
                 in_file=_written(field.attributes),
-                is_held_back=not is_accepted,
+                needs_approval=not is_accepted,
                 field=field.attributes["name"],
             )
         )

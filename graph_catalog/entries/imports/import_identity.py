@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Final
 
-from graph_catalog.entries import arrival
+from graph_catalog.entries import import_status
 from graph_catalog.identity.rights import OwningUnit
 from graph_catalog.language import say
 from graph_catalog.model import wording
@@ -53,13 +53,13 @@ class EntryOnRecord(OnRecord):
 class Identity:
     """Which entry on record is meant, None for a new one; what the file changes about who it is.
 
-    `rivals`: several that may be meant; then nothing is found. What `is_held_back` is not written.
+    `rivals`: several that may be meant; then nothing is found. What `needs_approval` is not written.
     """
 
     found: EntryOnRecord | None = None
     changes: tuple[IdentityChange, ...] = ()
     rivals: tuple[EntryOnRecord, ...] = ()
-    is_held_back: bool = False
+    needs_approval: bool = False
 
     @property
     def spoken_of(self) -> Iterator[str]:
@@ -103,7 +103,7 @@ class _Comparison:
             self._gone(index, taken) if each is None else each for index, each in enumerate(found)
         ]
         for index, each in enumerate(all_):
-            if each.found is not None and arrival.revives(
+            if each.found is not None and import_status.revives(
                 self._wanted[index][1].attributes, each.found.described
             ):
                 changes = (*each.changes, IdentityChange.REVIVE)
@@ -180,11 +180,11 @@ class _Comparison:
                 waiting.setdefault(giver, []).append((index, entry))
         while held:
             index = held.pop()
-            if answers[index].is_held_back:
+            if answers[index].needs_approval:
                 continue
-            answers[index] = dataclasses.replace(answers[index], is_held_back=True)
+            answers[index] = dataclasses.replace(answers[index], needs_approval=True)
             for waits, entry in waiting.get(index, ()):
-                if not answers[waits].is_held_back:
+                if not answers[waits].needs_approval:
                     answers[waits] = _several(answers[waits].found, [entry])
                     held.append(waits)
         return answers
@@ -237,7 +237,7 @@ class Ambiguity:
     change: IdentityChange | None
     on_record: tuple[str, ...]
     in_file: str
-    is_held_back: bool
+    needs_approval: bool
     field: str | None = None
 
 
@@ -255,7 +255,7 @@ def ambiguities(
                 before, after = _sides(change, found, unit, entry, units)
                 sides.append((change, (before,), after))
         for what, on_record, in_file in sides:
-            held = identity.is_held_back
+            held = identity.needs_approval
             yield Ambiguity(entry.row, entry.name, what, on_record, in_file, held)
 
 

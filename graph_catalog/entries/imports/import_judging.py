@@ -4,8 +4,8 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 
 from graph_catalog.entries import entry_codes, entry_placing
-from graph_catalog.entries.arrival import Arrival, arrive
 from graph_catalog.entries.entry_drafts import FieldDraft
+from graph_catalog.entries.import_status import ImportStatus, import_status_of
 from graph_catalog.entries.imports import import_refusals
 from graph_catalog.entries.imports.import_identity import EntryOnRecord, Identity, Wanted
 from graph_catalog.identity.rights import Operation, OwningUnit
@@ -95,12 +95,12 @@ class ImportJudge:
             if entry.owner is not None
         }
 
-    async def arrivals(
+    async def statuses(
         self,
         wanted: Wanted,
         found: Sequence[EntryOnRecord | None],
         fields: Sequence[Sequence[FieldDraft]],
-    ) -> list[Arrival]:
+    ) -> list[ImportStatus]:
         """Return with which status each entry arrives."""
         drafts = {
             stands.key: drafted
@@ -108,23 +108,23 @@ class ImportJudge:
             if stands is not None
         }
         taken_back = await entry_placing.taking_back(self.change, drafts)
-        arrivals = []
+        statuses = []
         for (unit, entry), stands in zip(wanted, found, strict=True):
             owner = self.owners[unit]
-            arrival = arrive(
+            status = import_status_of(
                 entry.attributes,
                 stands.described if stands else {},
                 has_system=bool(entry.system or (stands and stands.system)),
                 loses_fields=stands is not None and stands.key in taken_back,
                 may=lambda operation, owner=owner: self.change.viewer.may(operation, owner),  # type: ignore[misc]
             )
-            if arrival.is_unfit:
-                unfit = import_refusals.unfit(arrival.lacks)
+            if status.is_unfit:
+                unfit = import_refusals.unfit(status.lacks)
                 self.problems.add(entry.row, "业务名称", entry.name, unfit)
-            forbidden = [Need(each, (owner,)) for each in arrival.forbidden]
+            forbidden = [Need(each, (owner,)) for each in status.forbidden]
             self._refuse(entry, ("业务名称", entry.name), forbidden)
-            arrivals.append(arrival)
-        return arrivals
+            statuses.append(status)
+        return statuses
 
     def systems(self, wanted: Wanted, foreign: Mapping[tuple[str, str], OwningUnit]) -> None:
         """Refuse entries in systems that another unit operates by now."""

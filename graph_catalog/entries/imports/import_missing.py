@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Final
 
 from graph_catalog.entries import entry_rights
-from graph_catalog.entries.entry_drafts import EntryDraft, Unwritable, stretches
+from graph_catalog.entries.entry_drafts import EntryDraft, Unwritable, batches
 from graph_catalog.entries.entry_writing import write_entries
 from graph_catalog.identity.rights import OwningUnit
 from graph_catalog.language import counted, say, some
@@ -97,8 +97,8 @@ async def withdraw(
         EntryDraft(entry.owner.unit, {"name": entry.name, **_WITHDRAWN}, key=entry.key)
         for entry in missing.entries
     ]
-    for stretch in stretches(drafts) if drafts else ():
-        written = await write_entries(change, stretch)
+    for batch in batches(drafts) if drafts else ():
+        written = await write_entries(change, batch)
         if isinstance(written, Unwritable):
             return dataclasses.replace(written.refusal, path=_PATH)
     return None

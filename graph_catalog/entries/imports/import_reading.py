@@ -78,18 +78,20 @@ async def read(
     kept = [
         (each, identity.found)
         for each, identity in zip(wanted, identities, strict=True)
-        if not identity.is_held_back
+        if not identity.needs_approval
     ]
     clear, found = [each for each, _ in kept], [stands for _, stands in kept]
     fields, of_fields = await import_fields.drafted(change, clear, found, accepted)
     units = {key: owner.name for key, owner in judge.owners.items()}
     of_entries = import_identity.ambiguities(wanted, identities, judge.named(identities) | units)
     ambiguities = sorted([*of_entries, *of_fields], key=lambda each: each.row)
-    held = [entry for (_, entry), each in zip(wanted, identities, strict=True) if each.is_held_back]
+    held = [
+        entry for (_, entry), each in zip(wanted, identities, strict=True) if each.needs_approval
+    ]
     counts = _counts(ambiguities) | {
         "entries_held_back": len(held),
         "fields_held_back": sum(len(entry.fields) for entry in held)
-        + sum(each.is_held_back for each in of_fields),
+        + sum(each.needs_approval for each in of_fields),
     }
     return ImportRead(wanted, identities, clear, found, fields, ambiguities, counts)
 
@@ -98,6 +100,6 @@ def _counts(ambiguities: Sequence[Ambiguity]) -> dict[str, int]:
     done = Counter(
         _COUNTED[each.change]
         for each in ambiguities
-        if each.change is not None and not each.is_held_back
+        if each.change is not None and not each.needs_approval
     )
     return {name: done[name] for name in _COUNTED.values()}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from graph_catalog.entries.arrival import Arrival
+from graph_catalog.entries.import_status import ImportStatus
 from graph_catalog.entries.imports.import_identity import Ambiguity
 from graph_catalog.language import counted, say, some
 from graph_catalog.model import places
@@ -12,14 +12,14 @@ from graph_catalog.model.enums.imports import IdentityChange
 from graph_catalog.model.import_arguments import ImportArguments
 
 
-def arrived(
-    entries: Sequence[SheetEntry], arrivals: Sequence[Arrival], arguments: ImportArguments
+def status_warnings(
+    entries: Sequence[SheetEntry], statuses: Sequence[ImportStatus], arguments: ImportArguments
 ) -> Iterator[str]:
     """Warn of entries that stay drafts, and of those whose status stays."""
-    together = list(zip(entries, arrivals, strict=True))
-    lacking = [(entry.name, arrival.lacks) for entry, arrival in together if arrival.lacks]
+    together = list(zip(entries, statuses, strict=True))
+    lacking = [(entry.name, status.lacks) for entry, status in together if status.lacks]
     yield from unfinished(lacking, arguments)
-    yield from held_back([entry.name for entry, arrival in together if arrival.is_held_back])
+    yield from needing_approval([entry.name for entry, status in together if status.needs_approval])
 
 
 def unfinished(entries: Sequence[tuple[str, str]], arguments: ImportArguments) -> list[str]:
@@ -38,7 +38,7 @@ def unfinished(entries: Sequence[tuple[str, str]], arguments: ImportArguments) -
     ]
 
 
-def held_back(names: Sequence[str]) -> list[str]:
+def needing_approval(names: Sequence[str]) -> list[str]:
     """Warn of entries whose status stays: only the big-data centre publishes and withdraws."""
     if not names:
         return []
@@ -147,7 +147,7 @@ def ambiguous(found: Sequence[Ambiguity], arguments: ImportArguments) -> list[st
     """Warn of what was held back for want of a decision, by what there is to decide."""
     groups: dict[IdentityChange | None, list[str]] = {}
     for each in found:
-        if each.is_held_back:
+        if each.needs_approval:
             named = say(zh=f"第 {each.row} 行“{each.entry}”", en=f"row {each.row} ({each.entry})")
             groups.setdefault(each.change, []).append(named)
     return [
@@ -216,7 +216,7 @@ _CHANGES: Final = {
 
 def outcome(found: Ambiguity, *, is_dry_run: bool) -> str:
     """Say of one ambiguity what becomes of it."""
-    if found.is_held_back:
+    if found.needs_approval:
         return say(zh="不写入", en="held back")
     if found.change is None:
         raise AssertionError(found)

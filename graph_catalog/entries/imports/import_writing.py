@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from graph_catalog.entries.arrival import Arrival
-from graph_catalog.entries.entry_drafts import EntryDraft, Unwritable, stretches
+from graph_catalog.entries.entry_drafts import EntryDraft, Unwritable, batches
 from graph_catalog.entries.entry_writing import write_entries
+from graph_catalog.entries.import_status import ImportStatus
 from graph_catalog.entries.imports.import_identity import Wanted
 from graph_catalog.entries.imports.import_reading import ImportRead
 from graph_catalog.entries.imports.import_report import Progress
@@ -31,19 +31,19 @@ _NO_CHANGE: Final = frozenset(
 
 
 def drafts(
-    read: ImportRead, arrivals: Sequence[Arrival], systems: Mapping[tuple[str, str], str]
+    read: ImportRead, statuses: Sequence[ImportStatus], systems: Mapping[tuple[str, str], str]
 ) -> list[EntryDraft]:
     """Return the entries to write, `systems` by unit and name."""
-    together = zip(read.wanted, read.found, read.fields, arrivals, strict=True)
+    together = zip(read.wanted, read.found, read.fields, statuses, strict=True)
     return [
         EntryDraft(
             provider=unit,
-            attributes={**entry.attributes, "status": arrival.status},
+            attributes={**entry.attributes, "status": status.status},
             fields=fields,
             system=systems[unit, entry.system] if entry.system else None,
             key=stands.key if stands else None,
         )
-        for (unit, entry), stands, fields, arrival in together
+        for (unit, entry), stands, fields, status in together
     ]
 
 
@@ -65,20 +65,20 @@ async def write(
     """Write the drafts of some entries and count; return names of fields that the file leaves out, by entry."""
     absent: dict[str, tuple[str, ...]] = {}
     rows = done = 0
-    for stretch in stretches(drafts):
-        written = await write_entries(change, stretch)
+    for batch in batches(drafts):
+        written = await write_entries(change, batch)
         if isinstance(written, Unwritable):
             _, entry = wanted[done + written.entry]
-            return NotWritten(written.refusal, _cell(entry, stretch[written.entry], written))
-        done += len(stretch)
+            return NotWritten(written.refusal, _cell(entry, batch[written.entry], written))
+        done += len(batch)
         if written.gained:
             await declared_lineage.extend_to_new_fields(change, written.gained)
         counts.update(written.counts)
         names = {
-            key: draft.attributes["name"] for key, draft in zip(written.keys, stretch, strict=True)
+            key: draft.attributes["name"] for key, draft in zip(written.keys, batch, strict=True)
         }
         absent |= {names[key]: fields for key, fields in written.absent.items()}
-        rows += sum(len(draft.fields) for draft in stretch)
+        rows += sum(len(draft.fields) for draft in batch)
         progress(rows)
     counts["fields_absent"] = sum(map(len, absent.values()))
     return absent

@@ -13,7 +13,7 @@ from typing import Final
 from graph_catalog.agreements import agreement_subjects, unfit_sources
 from graph_catalog.alignment.alignment import Readings
 from graph_catalog.entries import entry_reading, lookalikes
-from graph_catalog.entries.arrival import Arrival
+from graph_catalog.entries.import_status import ImportStatus
 from graph_catalog.entries.imports import (
     import_missing,
     import_reading,
@@ -41,7 +41,7 @@ from graph_catalog.model.catalog_sheet import CatalogSheet, Problems
 from graph_catalog.model.refusals import InvalidInput, Refusal
 from graph_catalog.record import audit_log, permission
 from graph_catalog.record.change import Change, Intent, Outcome
-from graph_catalog.record.dry_run import rehearse
+from graph_catalog.record.dry_run import run_dry
 
 __all__ = ["ImportOptions", "ImportReport", "import_sheet"]
 
@@ -65,7 +65,7 @@ async def import_sheet(
     options = dataclasses.replace(options, withdraw_missing=withdrawing)
     importing = _Importing(viewer, sheet, options, progress)
     if options.is_dry_run:
-        outcome = await rehearse(
+        outcome = await run_dry(
             engine, viewer, OPERATION, importing.work, importing.admit, importing.foresee
         )
         if isinstance(outcome, Refusal):
@@ -146,19 +146,19 @@ class _Importing:
         counts.update(read.counts)
         doubts = await homes.register(change, {unit for unit, _ in read.wanted}, counts)
         judge.moves(read.wanted, read.found)
-        arrivals = await judge.arrivals(read.wanted, read.found, read.fields)
+        statuses = await judge.statuses(read.wanted, read.found, read.fields)
         systems = await self._systems(change, read.wanted, counts, judge)
         if problems.count:
             return import_refusals.refused(problems, self.sheet.source)
         self.unfinished = [
-            UnfinishedEntry(entry.name, entry.row, arrival.lacks)
-            for (_, entry), arrival in zip(read.wanted, arrivals, strict=True)
-            if arrival.lacks
+            UnfinishedEntry(entry.name, entry.row, status.lacks)
+            for (_, entry), status in zip(read.wanted, statuses, strict=True)
+            if status.lacks
         ]
         refusal = await self._find_missing(change, read, counts)
         if refusal is not None:
             return refusal
-        drafts = import_writing.drafts(read, arrivals, systems)
+        drafts = import_writing.drafts(read, statuses, systems)
         absent = await import_writing.write(change, read.wanted, drafts, counts, self.progress)
         if isinstance(absent, NotWritten):
             return import_refusals.at_cell(absent.refusal, absent.cell, self.sheet.source)
@@ -172,7 +172,7 @@ class _Importing:
             *doubts,
             *import_warnings.ambiguous(self.ambiguities, self.options.arguments),
             *import_warnings.lookalikes(self._lookalikes(read)),
-            *self._warnings(read, arrivals, absent),
+            *self._warnings(read, statuses, absent),
             *await self._stranded(change, read),
         )
         return Outcome(self.sheet.digest[:20], warnings, dict(counts), changed=self.changed)
@@ -212,7 +212,7 @@ class _Importing:
         units = {
             unit
             for (unit, _), identity in zip(read.all, read.identities, strict=True)
-            if not identity.is_held_back
+            if not identity.needs_approval
         }
         spoken_of = {key for identity in read.identities for key in identity.spoken_of}
         self.missing = await import_missing.find(change, units, spoken_of)
@@ -240,10 +240,13 @@ class _Importing:
         ]
 
     def _warnings(
-        self, read: ImportRead, arrivals: Sequence[Arrival], absent: Mapping[str, Sequence[str]]
+        self,
+        read: ImportRead,
+        statuses: Sequence[ImportStatus],
+        absent: Mapping[str, Sequence[str]],
     ) -> Iterator[str]:
         entries = [entry for _, entry in read.wanted]
-        yield from import_warnings.arrived(entries, arrivals, self.options.arguments)
+        yield from import_warnings.status_warnings(entries, statuses, self.options.arguments)
         yield from import_warnings.absent_fields(absent)
         yield from import_warnings.unlisted_regions(entries)
         yield from import_warnings.missing(

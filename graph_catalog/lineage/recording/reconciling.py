@@ -89,7 +89,7 @@ async def reconcile(
     veil = await veils.drawn(
         change, ((slot.start, slot.end) for each in concerned for slot in each.values())
     )
-    gone: list[record.Stretch] = []
+    gone: list[record.SlotInterval] = []
     closed: list[Touched] = []
     news: list[record.Fact] = []
 
@@ -105,7 +105,7 @@ async def reconcile(
             wanted = patched(list(stands), within.get(name, []), since, until)
             kept = set(wanted) & stands.keys()
             ended = [
-                record.Stretch(slot.anchor, slot.slot, span.valid_from, span.valid_to)
+                record.SlotInterval(slot.anchor, slot.slot, span.valid_from, span.valid_to)
                 for span in stands
                 if span not in kept
             ]
@@ -126,7 +126,7 @@ async def reconcile(
     await record.retract(change, gone)
     await record.add_facts(change, news)
     new_facts = [
-        Touched(fact.type, fact.start, fact.end, fact.says["unseen_by"] is not None)
+        Touched(fact.type, fact.start, fact.end, fact.attributes["unseen_by"] is not None)
         for fact in news
     ]
     return Settled(new_facts, closed)

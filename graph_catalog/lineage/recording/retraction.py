@@ -72,7 +72,10 @@ class _Retract(AssertionCommand[RetractLineageInput]):
             )
         await record.retract(
             change,
-            [record.Stretch(anchor, slot, since, because="RETRACTED") for anchor, slot in slots],
+            [
+                record.SlotInterval(anchor, slot, since, because="RETRACTED")
+                for anchor, slot in slots
+            ],
         )
         return Outcome(target)
 

@@ -21,10 +21,10 @@ from graph_catalog.matching.lexicon.spelling import (
     spell,
 )
 from graph_catalog.matching.reading import qualifier
+from graph_catalog.matching.reading.candidates import GOOD, Candidates
 from graph_catalog.matching.reading.column import column_readings
 from graph_catalog.matching.reading.datum import AlignmentResult, Candidate, DatumKey, Reason
 from graph_catalog.matching.reading.descriptor import Descriptor
-from graph_catalog.matching.reading.found import GOOD, Candidates
 from graph_catalog.matching.reading.method import Method
 from graph_catalog.matching.reading.provisional import provisional
 from graph_catalog.matching.reading.reading import near_readings, readings, typo_readings, words_in
@@ -46,7 +46,7 @@ _PIECE = 0.85
 _DESCRIPTION = 0.8
 
 
-class Overruling(Protocol):
+class Overrides(Protocol):
     """What may set aside what was read: the rulings in force (`rulings.Rulings`)."""
 
     def applied(self, descriptor: Descriptor, alignment: AlignmentResult) -> AlignmentResult:
@@ -54,7 +54,7 @@ class Overruling(Protocol):
 
 
 def align(
-    descriptor: Descriptor, lexicon: Lexicon, rulings: Overruling | None = None
+    descriptor: Descriptor, lexicon: Lexicon, rulings: Overrides | None = None
 ) -> AlignmentResult:
     """Return the data that `descriptor` may denote, best first. Total: any text gives an answer.
 

@@ -46,14 +46,14 @@ class AuditFinding:
     def message(self) -> str:
         """What was found, and what to do."""
         row, named = _ROWS[self.kind], self._named()
-        told = {
+        values = {
             **vars(self),
             "until": self.until or 0,
             "difference": self._difference(),
             "named": named,
             "where": say(zh=f"：{named}", en=f": {named}") if named else "",
         }
-        what = say(zh=row.zh, en=row.en).format(**told)
+        what = say(zh=row.zh, en=row.en).format(**values)
         zh, en = row.to_do
         return say(zh=f"{what}{zh}", en=f"{what} {en}")
 

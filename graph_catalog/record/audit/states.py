@@ -12,7 +12,7 @@ from graph_catalog.model.instant import OPEN_END, OPEN_REVISION
 from graph_catalog.record import record
 from graph_catalog.record.written import of_closed, of_description, of_opened
 
-_STRETCH: Final = 500
+_BATCH: Final = 500
 _ANY_KIND: Final = "Entity"
 _KINDS: Final = frozenset(kind.value for kind in NodeKind)
 _Item = tuple[object, str, str]
@@ -38,10 +38,10 @@ class States:
         things: dict[int, list[tuple[str, str]]] = {}
         unfit: list[str] = []
         after = ""
-        while stretch := (await engine.read("audit/things", viewer, after=after, limit=_STRETCH))[
+        while batch := (await engine.read("audit/things", viewer, after=after, limit=_BATCH))[
             "things"
         ]:
-            for thing in stretch:
+            for thing in batch:
                 if not _is_fit(thing):
                     unfit.append(_name(thing["properties"]))
                 for revision, hash_, name in _items(thing):
@@ -50,7 +50,7 @@ class States:
                     hashes.setdefault(place, []).append(hash_)
                     if place in naming:
                         things.setdefault(place, []).append((hash_, name))
-            after = stretch[-1]["properties"]["key"]
+            after = batch[-1]["properties"]["key"]
         loose = (await engine.read("audit/loose", viewer, kinds=sorted(_KINDS)))["loose"]
         return cls(hashes, things, unfit, loose)
 

@@ -15,7 +15,7 @@ from graph_catalog.record.audit.states import States
 from graph_catalog.record.audit_log import entry_hash
 from graph_catalog.record.written import digest, is_marked
 
-_STRETCH: Final = 2000
+_BATCH: Final = 2000
 _MOST_WALKS: Final = 3
 """Times that the store is read while others write to it."""
 _MOST_FINDINGS: Final = 100
@@ -136,7 +136,7 @@ async def verify(engine: Engine, viewer: ReadScope, kept: Sequence[Anchor] = ())
 async def _read_chain(engine: Engine, viewer: ReadScope, chain: _Chain) -> Row:
     """Read to the end, which others may move meanwhile; return the head as it was at that end."""
     while True:
-        row = await engine.read("audit/entries", viewer, after=chain.sequence, limit=_STRETCH)
+        row = await engine.read("audit/entries", viewer, after=chain.sequence, limit=_BATCH)
         for entry in row["entries"]:
             chain.follow(entry)
         if row["entries"]:

@@ -41,7 +41,7 @@ def read(source: str, document: Schema) -> FormReading:
     return FormReading(
         kind=FormKind.JSON_SCHEMA,
         parts=[FormPart(key="$", name=name, fields=fields)],
-        warnings=walk.told(),
+        warnings=walk.notes(),
     )
 
 
@@ -74,7 +74,7 @@ class SchemaWalk:
                 break
         return list(found.values())
 
-    def told(self) -> list[str]:
+    def notes(self) -> list[str]:
         """Say what was taken how."""
         return [
             f"{sentence}{say(zh='、', en=', ').join(paths[:_SHOWN])}"

@@ -47,16 +47,16 @@ def read(source: str, document: Schema, wanted: str | None) -> FormReading:
     operation = _chosen(source, list(_operations(document)), wanted)
     walk = SchemaWalk(source, document, is_body=True)
     fields = walk.fields(operation.schema, operation.path)
-    told = walk.told()
+    notes = walk.notes()
     if operation.parameters:
-        told.append(
+        notes.append(
             say(
                 zh=f"{operation.line} 另有 {operation.parameters} 个路径、查询等参数，未读取。",
                 en=f"{operation.parameters} parameters of {operation.line} were not read.",
             )
         )
     part = FormPart(key=operation.key, name=operation.title or None, fields=fields)
-    return FormReading(kind=FormKind.OPEN_API, parts=[part], warnings=told)
+    return FormReading(kind=FormKind.OPEN_API, parts=[part], warnings=notes)
 
 
 def _operations(document: Schema) -> Iterator[_Operation]:

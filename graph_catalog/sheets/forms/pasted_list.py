@@ -39,7 +39,7 @@ def read(source: str, text: str) -> FormReading:
     return FormReading(
         kind=FormKind.PASTED_LIST,
         parts=[FormPart(key=source, fields=fields)],
-        warnings=list(_told(notes)),
+        warnings=list(_warnings(notes)),
     )
 
 
@@ -84,7 +84,7 @@ def _refuse_columns(source: str, lines: Sequence[str]) -> None:
         )
 
 
-def _told(notes: dict[str, list[int]]) -> Iterator[str]:
+def _warnings(notes: dict[str, list[int]]) -> Iterator[str]:
     if lines := notes["parted"]:
         yield say(
             zh=f"第 {some(lines, '')} 行按顿号、逗号、分号或制表符拆成了几个数据项。",

@@ -22,7 +22,7 @@ class _Reading:
 
     kind: FormKind
     part: FormPart
-    told: Sequence[str]
+    notes: Sequence[str]
     problems: Problems
 
 
@@ -50,7 +50,7 @@ def read(source: str, grids: Sequence[Grid], wanted: str | None) -> FormReading 
 def read_rows(grid: Grid) -> FormReading | None:
     """Read a sheet only if it has a row for each field."""
     reading = _by_rows(grid)
-    return None if reading is None else _told(reading, [])
+    return None if reading is None else _form_reading(reading, [])
 
 
 def _as_form(grids: Sequence[Grid], others: Sequence[str]) -> FormReading:
@@ -58,22 +58,22 @@ def _as_form(grids: Sequence[Grid], others: Sequence[str]) -> FormReading:
     reading = next(filter(None, (attempt(grids[0]) for attempt in attempts)), None)
     if reading is None:
         raise _no_form(grids[0].name)
-    told = []
+    notes = []
     if others:
-        told.append(
+        notes.append(
             say(
                 zh=f"读取工作表“{grids[0].name}”；未读取：{some(others, '张')}。",
                 en=f"Sheet {grids[0].name} was read; not read: {some(others)}.",
             )
         )
-    return _told(reading, told)
+    return _form_reading(reading, notes)
 
 
-def _told(reading: _Reading, more: Sequence[str]) -> FormReading:
+def _form_reading(reading: _Reading, more: Sequence[str]) -> FormReading:
     return FormReading(
         kind=reading.kind,
         parts=[reading.part],
-        warnings=[*reading.told, *more],
+        warnings=[*reading.notes, *more],
         problems=reading.problems,
     )
 
@@ -86,9 +86,9 @@ def _by_rows(grid: Grid) -> _Reading | None:
     fields = field_rows.read(grid, header, problems)
     if not fields and not problems.count:
         return None
-    told = []
+    notes = []
     if header.unread:
-        told.append(
+        notes.append(
             say(
                 zh=f"未用的列：{some(header.unread, '列')}。",
                 en=f"Columns not used: {some(header.unread)}.",
@@ -96,7 +96,7 @@ def _by_rows(grid: Grid) -> _Reading | None:
         )
     title = blank_form.title(grid) if header.row > 1 else None
     return _Reading(
-        FormKind.FIELD_SHEET, FormPart(key=grid.name, name=title, fields=fields), told, problems
+        FormKind.FIELD_SHEET, FormPart(key=grid.name, name=title, fields=fields), notes, problems
     )
 
 
@@ -104,7 +104,7 @@ def _by_blanks(grid: Grid) -> _Reading | None:
     fields = blank_form.fields(grid)
     if len(fields) < _LEAST_LABELS:
         return None
-    told = [
+    notes = [
         say(
             zh=f"“{grid.name}”按空白表单读取：右侧或下方留空的单元格作为数据项，"
             f"共 {len(fields)} 项，请核对。",
@@ -113,7 +113,7 @@ def _by_blanks(grid: Grid) -> _Reading | None:
         )
     ]
     part = FormPart(key=grid.name, name=blank_form.title(grid), fields=fields)
-    return _Reading(FormKind.BLANK_FORM, part, told, Problems())
+    return _Reading(FormKind.BLANK_FORM, part, notes, Problems())
 
 
 def _by_header(grid: Grid) -> _Reading | None:
@@ -126,7 +126,7 @@ def _by_header(grid: Grid) -> _Reading | None:
     fields = [
         FormField(name=naming.bare(cell.text), origin=f"{grid.name}!{cell.name}") for cell in cells
     ]
-    told = [
+    notes = [
         say(
             zh=f"“{grid.name}”按台账读取：第 {number} 行为表头，其下的数据未读取。",
             en=f"{grid.name} was read as a register: row {number} has the names; the data below "
@@ -135,7 +135,7 @@ def _by_header(grid: Grid) -> _Reading | None:
     ]
     title = blank_form.title(grid) if number > 1 else None
     return _Reading(
-        FormKind.LEDGER, FormPart(key=grid.name, name=title, fields=fields), told, Problems()
+        FormKind.LEDGER, FormPart(key=grid.name, name=title, fields=fields), notes, Problems()
     )
 
 

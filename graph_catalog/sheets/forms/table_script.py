@@ -71,7 +71,7 @@ def read(source: str, script: str, chosen: Choice) -> FormReading:
     return FormReading(
         kind=FormKind.TABLE_SCRIPT,
         parts=[FormPart(key=t.key, name=t.comment or None, fields=list(_fields(t))) for t in meant],
-        warnings=[*_told(dialect, chosen, unread), *_told_of(meant, tables)],
+        warnings=[*_warnings(dialect, chosen, unread), *_warnings_of_tables(meant, tables)],
     )
 
 
@@ -161,7 +161,7 @@ def _fields(table: ScriptTable) -> Iterator[FormField]:
         )
 
 
-def _told(dialect: ScriptDialect, chosen: Choice, unread: Mapping[str, int]) -> Iterator[str]:
+def _warnings(dialect: ScriptDialect, chosen: Choice, unread: Mapping[str, int]) -> Iterator[str]:
     if chosen.dialect is None:
         name = dialect.value
         yield say(
@@ -178,7 +178,9 @@ def _told(dialect: ScriptDialect, chosen: Choice, unread: Mapping[str, int]) -> 
         )
 
 
-def _told_of(chosen: Sequence[ScriptTable], tables: Sequence[ScriptTable]) -> Iterator[str]:
+def _warnings_of_tables(
+    chosen: Sequence[ScriptTable], tables: Sequence[ScriptTable]
+) -> Iterator[str]:
     columns = [(table, column) for table in chosen for column in table.columns.values()]
     if len(chosen) < len(tables):
         yield say(

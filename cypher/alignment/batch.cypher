@@ -1,4 +1,4 @@
-// alignment/stretch: a stretch of the fields on record, in the order of their keys, for aligning all of them anew.
+// alignment/batch: a stretch of the fields on record, in the order of their keys, for aligning all of them anew.
 // param  after   String  key of the last field before the stretch; '' at the start
 // param  limit   Integer fields at the most
 // param  but_by  String  leave out what was aligned by these rules, and by no ruling, which may end; null: nothing

@@ -17,33 +17,33 @@ from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.matching import nearby
 from graph_catalog.matching.lexicon import lexicon
-from graph_catalog.matching.nearby import Catch, NearbyWording
+from graph_catalog.matching.nearby import NearbyWording, RetrievalHit
 from graph_catalog.matching.reading.datum import DatumKey
 from graph_catalog.matching.reading.method import Method
 from graph_catalog.matching.rulings.rulings import Rulings
 from graph_catalog.model.answers import CandidateNet
 
-_CAUGHT: Final = 24
+_MOST_HITS: Final = 24
 """Spellings that a net gives for a field: several of them lead to one datum."""
-_NO_CATCH: Final[Row] = {"found": []}
+_NO_HITS: Final[Row] = {"found": []}
 
 
 @dataclasses.dataclass(frozen=True)
-class Caught:
+class Retrieved:
     """What the nets caught for planned fields, by the fields' places, and which nets were missing."""
 
-    by_field: Mapping[int, Sequence[Catch]]
+    by_field: Mapping[int, Sequence[RetrievalHit]]
     missing: tuple[CandidateNet, ...] = ()
 
 
-async def cast(
+async def retrieve(
     engine: Engine, viewer: Viewer, snapshot: Snapshot, sought: Mapping[int, NearbyWording]
-) -> Caught:
+) -> Retrieved:
     """Ask all nets for what lies near some wordings."""
     if not sought:
-        return Caught({})
+        return Retrieved({})
     encoder = embedding.current()
-    limits = {"limit": _CAUGHT}
+    limits = {"limit": _MOST_HITS}
     texts = [{"index": index, "text": worded.name} for index, worded in sought.items()]
     columns = [
         {"index": index, "letters": letters}
@@ -53,7 +53,7 @@ async def cast(
 
     async def by_vector() -> Row:
         if encoder is None:
-            return {**_NO_CATCH, "waiting": True}
+            return {**_NO_HITS, "waiting": True}
         wanted = await spellings.vectors(encoder, [worded.texts for worded in sought.values()])
         near = [
             {"index": index, "vector": vector} for index, vector in zip(sought, wanted, strict=True)
@@ -65,18 +65,18 @@ async def cast(
         engine.read("collection/initials", viewer, snapshot, sought=columns, **limits),
         by_vector(),
     )
-    by_field: dict[int, list[Catch]] = {index: [] for index in sought}
+    by_field: dict[int, list[RetrievalHit]] = {index: [] for index in sought}
     for net, row in (
         (Method.VECTOR, by_meaning),
         (Method.INITIALS, by_letters),
         (Method.TEXT, by_text),
     ):
         for each in row["found"]:
-            by_field[each["index"]].append(_catch(net, each))
-    return Caught(by_field, (CandidateNet.VECTOR,) if by_meaning["waiting"] else ())
+            by_field[each["index"]].append(_hit(net, each))
+    return Retrieved(by_field, (CandidateNet.VECTOR,) if by_meaning["waiting"] else ())
 
 
-async def widen(
+async def add_retrieved(
     engine: Engine,
     viewer: Viewer,
     snapshot: Snapshot,
@@ -93,10 +93,12 @@ async def widen(
         return plan, ()  # nothing of it is kept, a query's parameters included (Art. 30)
     # In threads, before and after the store is asked: hundreds of fields take seconds.
     sought = await asyncio.to_thread(_sought, plan, held)
-    caught = await cast(
+    retrieved = await retrieve(
         engine, viewer, snapshot, {i: each for i, each in sought.items() if each.name}
     )
-    return await asyncio.to_thread(_widened, plan, sought, caught, rulings), caught.missing
+    return await asyncio.to_thread(
+        _with_retrieved, plan, sought, retrieved, rulings
+    ), retrieved.missing
 
 
 def _sought(plan: Plan, held: Collection[str]) -> dict[int, NearbyWording]:
@@ -109,21 +111,21 @@ def _sought(plan: Plan, held: Collection[str]) -> dict[int, NearbyWording]:
     }
 
 
-def _widened(
-    plan: Plan, sought: Mapping[int, NearbyWording], caught: Caught, rulings: Rulings
+def _with_retrieved(
+    plan: Plan, sought: Mapping[int, NearbyWording], retrieved: Retrieved, rulings: Rulings
 ) -> Plan:
     known = lexicon.current()
     fields = tuple(
         dataclasses.replace(
             planned,
-            alignment=nearby.widened(
+            alignment=nearby.with_retrieved(
                 planned.alignment,
                 sought[planned.index],
-                _not_ruled_out(planned, caught.by_field[planned.index], rulings),
+                _not_ruled_out(planned, retrieved.by_field[planned.index], rulings),
                 known,
             ),
         )
-        if caught.by_field.get(planned.index)
+        if retrieved.by_field.get(planned.index)
         else planned
         for planned in plan.fields
     )
@@ -131,20 +133,20 @@ def _widened(
 
 
 def _not_ruled_out(
-    planned: PlanField, caught: Sequence[Catch], rulings: Rulings
-) -> Sequence[Catch]:
+    planned: PlanField, retrieved: Sequence[RetrievalHit], rulings: Rulings
+) -> Sequence[RetrievalHit]:
     if not rulings:
-        return caught
+        return retrieved
     barred = rulings.barred(planned.descriptor)
     return [
-        catch
-        for catch in caught
-        if catch.datum.key not in barred
-        and rulings.are_apart(planned.alignment.datum, catch.datum) is None
+        hit
+        for hit in retrieved
+        if hit.datum.key not in barred
+        and rulings.are_apart(planned.alignment.datum, hit.datum) is None
     ]
 
 
-def _catch(net: Method, row: Row) -> Catch:
+def _hit(net: Method, row: Row) -> RetrievalHit:
     spelled = row["spelling"]
     datum = DatumKey(
         spelled["element_code"],
@@ -153,4 +155,4 @@ def _catch(net: Method, row: Row) -> Catch:
         spelled["qualifier"],
         spelled["said"],
     )
-    return Catch(datum, spelled["name"], net, row["likeness"])
+    return RetrievalHit(datum, spelled["name"], net, row["likeness"])

@@ -11,10 +11,10 @@ from graph_catalog.model.enums.entries import EntryStatus
 
 
 @dataclasses.dataclass(frozen=True)
-class Arrival:
+class ImportStatus:
     """The status an entry gets.
 
-    `lacks` says, in words, what it needs before it may be published; `is_held_back` that whoever
+    `lacks` says, in words, what it needs before it may be published; `needs_approval` that whoever
     imports it may not change its status so; `is_unfit` that it is public and what the file says of
     it does not allow it to be. `forbidden` are rights that the rest of what the file says of it
     needs and whoever imports it has not.
@@ -22,19 +22,19 @@ class Arrival:
 
     status: EntryStatus
     lacks: str = ""
-    is_held_back: bool = False
+    needs_approval: bool = False
     is_unfit: bool = False
     forbidden: tuple[Operation, ...] = ()
 
 
-def arrive(
+def import_status_of(
     wanted: Mapping[str, Any],
     stands: Mapping[str, Any],
     *,
     has_system: bool,
     may: Callable[[Operation], bool],
     loses_fields: bool = False,
-) -> Arrival:
+) -> ImportStatus:
     """Decide the status of an entry that the file says `wanted` of and the record `stands`."""
     after = {**stands, **wanted}
     before = EntryStatus(stands.get("status") or EntryStatus.DRAFT)
@@ -44,16 +44,16 @@ def arrive(
     if lacks and status is EntryStatus.PUBLISHED:
         is_unfit = before is EntryStatus.PUBLISHED
         if is_unfit:
-            return Arrival(before, lacks, is_unfit=True)
+            return ImportStatus(before, lacks, is_unfit=True)
         status = EntryStatus.DRAFT
     # Whoever says that what was withdrawn is back is refused where it may not be: nothing else would have been done.
-    is_held_back = not is_back and not all(
+    needs_approval = not is_back and not all(
         map(may, entry_rights.needed(stands, {"status": status}))
     )
-    status = before if is_held_back else status
+    status = before if needs_approval else status
     needed = entry_rights.needed(stands, {**wanted, "status": status}, loses_fields=loses_fields)
     forbidden = tuple(operation for operation in needed if not may(operation))
-    return Arrival(status, lacks, is_held_back=is_held_back, forbidden=forbidden)
+    return ImportStatus(status, lacks, needs_approval=needs_approval, forbidden=forbidden)
 
 
 def revives(wanted: Mapping[str, Any], stands: Mapping[str, Any]) -> bool:

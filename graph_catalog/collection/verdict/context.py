@@ -10,7 +10,7 @@ from graph_catalog.model.answers import FieldVerdictKind
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class VerdictContext:
     """A verdict with all that it rests on.
 
     `former`: an exemption that is over, `narrower` one for a part of what is planned; `opens`: the fields that an identifier looks up.
