@@ -1,4 +1,4 @@
-// record/supersede: take off record what facts of a slot said of a stretch of time; what they said of other times stays.
+// record/supersede: take off record what facts of a slot said of an interval; what they said of other times stays.
 // What this very revision had put on record was never there: it goes without a trace.
 // param  rows          Maps     anchor (key of an end), other (the other end, where neither has few facts), slot, valid_from and valid_to (places in `instants`; null: open) and because of each stretch
 // param  instants      List     instants that rows have their dates from

@@ -127,7 +127,7 @@ class _Decide(Command[DecideAgreementInput]):
         granted = [
             record.Fact(
                 each.row["type"], each.key, each.holder, slot, each.key, *period,
-                {**each.says, "decision": decision},
+                {**each.attributes, "decision": decision},
             )
             for slot, each in decided.items()
         ]  # fmt: skip
@@ -153,8 +153,10 @@ def _usage(row: Row) -> str:
 def _use(row: Row, period: Period, *, goes_on: bool) -> record.Fact:
     """Return a fact of a usage for the time that was granted; what was to go on after the agreement still is."""
     used = (period[0], OPEN_END) if goes_on else period
-    says = {"voice": row["properties"].get("voice")}
-    return record.Fact(row["type"], row["start"], row["end"], row["slot"], _usage(row), *used, says)
+    attributes = {"voice": row["properties"].get("voice")}
+    return record.Fact(
+        row["type"], row["start"], row["end"], row["slot"], _usage(row), *used, attributes
+    )
 
 
 def _goes_on(row: Row, asked: Thing) -> bool:
@@ -222,7 +224,7 @@ def _decided(change: Change, agreement: Thing, facts: Sequence[OfRight]) -> Conf
 def _stands(agreement: Thing, facts: Sequence[OfRight], at: dt.datetime) -> set[str]:
     """Return what was decided on what is on record of now and of later."""
     left = (each for each in facts if each.period[1] > at)
-    return {each.says["decision"] or agreement.described["status"] for each in left}
+    return {each.attributes["decision"] or agreement.described["status"] for each in left}
 
 
 def _waits(agreement: Thing, path: list[str]) -> InvalidInput:

@@ -18,7 +18,7 @@ from graph_catalog.record.validity import Period
 
 @dataclasses.dataclass(frozen=True)
 class RightOnRecord(Interval):
-    """A stretch of time of an agreement on record; its holder is what was decided."""
+    """An interval of an agreement on record; its holder is what was decided."""
 
     described: Row
     usages: Mapping[tuple[str, str], str]
@@ -58,7 +58,7 @@ class RightOnRecord(Interval):
         """Whether it is a request on which nothing was decided."""
         return self.decision == AgreementStatus.PENDING.value and self.period[1] == OPEN_END
 
-    def says(self, attributes: Row) -> bool:
+    def has(self, attributes: Row) -> bool:
         """Tell whether it says what an input says beside what makes it the same right."""
         return all(
             self.described.get(name) == attributes[name] for name in ("opinion", "legal_basis")
@@ -73,12 +73,14 @@ class RightOnRecord(Interval):
 
 
 def stated(
-    key: str, consumer: str, datasets: Sequence[str], period: Period, says: Row
+    key: str, consumer: str, datasets: Sequence[str], period: Period, attributes: Row
 ) -> list[record.Fact]:
     """Return the facts that an agreement consists of for a time."""
-    facts = [record.Fact("GRANTED_TO", key, consumer, f"GRANTED_TO|{key}", key, *period, says)]
+    facts = [
+        record.Fact("GRANTED_TO", key, consumer, f"GRANTED_TO|{key}", key, *period, attributes)
+    ]
     return facts + [
-        record.Fact("COVERS", key, dataset, f"COVERS|{key}|{dataset}", key, *period, says)
+        record.Fact("COVERS", key, dataset, f"COVERS|{key}|{dataset}", key, *period, attributes)
         for dataset in datasets
     ]
 
@@ -107,13 +109,13 @@ async def record_use(change: Change, given: UsageInput, use: Use) -> None:
         attributes = {"name": given.name, "purpose": given.purpose, "domain": given.domain}
         await record.register(change, [record.NewEntity(NodeKind.USAGE, key, attributes)])
     used = (use.period[0], OPEN_END) if given.open_ended else use.period
-    says = {"voice": use.voice}
+    attributes = {"voice": use.voice}
     await record.assert_facts(
         change,
         [
-            record.Fact("MAKES", use.consumer, key, f"MAKES|{key}", key, *used, says),
-            record.Fact("OF", key, use.dataset, f"OF|{key}", key, *used, says),
-            record.Fact("UNDER", key, use.agreement, f"UNDER|{key}", key, *used, says),
+            record.Fact("MAKES", use.consumer, key, f"MAKES|{key}", key, *used, attributes),
+            record.Fact("OF", key, use.dataset, f"OF|{key}", key, *used, attributes),
+            record.Fact("UNDER", key, use.agreement, f"UNDER|{key}", key, *used, attributes),
         ],
     )
 

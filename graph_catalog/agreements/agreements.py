@@ -146,12 +146,12 @@ class _Record(Command[RecordAgreementInput]):
         voice = _voice(change, things, self.given)
         if given.own is not None and given.own.voice is None:
             voice = None
-        says = {"decision": self._decision.value, "voice": voice}
+        attributes = {"decision": self._decision.value, "voice": voice}
         for time in given.times:
             on_record = time
             if self._decision is AgreementStatus.PENDING:
                 on_record = min(change.at, time[0]), OPEN_END
-            facts = agreement_facts.stated(key, consumer, datasets, on_record, says)
+            facts = agreement_facts.stated(key, consumer, datasets, on_record, attributes)
             await record.assert_facts(change, facts)
             for usage in self.given.usages:
                 use = Use(key, consumer, things[usage.dataset_id].key, time, voice, given.own)

@@ -235,7 +235,7 @@ def recorded_otherwise(
         (
             each
             for each in found.concerned
-            if not (each.says(said) and set(uses) <= each.usages.keys())
+            if not (each.has(said) and set(uses) <= each.usages.keys())
         ),
         None,
     )

@@ -49,7 +49,7 @@ async def designate(
 
 @dataclasses.dataclass(frozen=True)
 class Designated(Interval):
-    """A stretch of time through which a designation on record makes a dataset the source.
+    """An interval through which a designation on record makes a dataset the source.
 
     Its holder is the dataset on that basis where people designated it; what a ruling brought along is the ruling's.
     """
@@ -255,10 +255,10 @@ def facts_of(
 
     The basis stands on them: what is corrected today was so from the beginning, which a description does not tell.
     """
-    of, says = f"SOURCE|{each.datum}|{coverage.slot(each.coverage)}", {"basis": basis}
+    of, attributes = f"SOURCE|{each.datum}|{coverage.slot(each.coverage)}", {"basis": basis}
     return [
-        record.Fact("OF", key, each.datum, of, each.datum, *period, says),
-        record.Fact("NAMES", key, each.dataset, f"NAMES|{key}", key, *period, says),
+        record.Fact("OF", key, each.datum, of, each.datum, *period, attributes),
+        record.Fact("NAMES", key, each.dataset, f"NAMES|{key}", key, *period, attributes),
     ]
 
 

@@ -47,7 +47,7 @@ async def watch_lineage(  # the arguments of `lineage`
         yield references.not_found(str(id), ["id"])
         return
     if named.revision is not None:
-        yield _pinned()
+        yield _carries_as_of()
         return
     context = info.context
     assert context.watch is not None  # noqa: S101  # `http` gives one to all that comes by a websocket
@@ -65,7 +65,7 @@ async def watch_lineage(  # the arguments of `lineage`
             yield cast("LineageChange | AnyRefusal", change)
 
 
-def _pinned() -> InvalidInput:
+def _carries_as_of() -> InvalidInput:
     return InvalidInput(
         message=say(
             zh="该 id 带有历史时点（asOf、atRevision），其答案不会再变。请改用不带时点查询得到的 id。",

@@ -10,7 +10,7 @@ from graph_catalog.alignment.alignment import Readings
 from graph_catalog.entries import (
     entry_codes,
     entry_drafts,
-    entry_placing,
+    entry_places,
     entry_reading,
     entry_rights,
     lookalikes,
@@ -140,7 +140,7 @@ class _Revise(_Describe[ReviseEntryInput]):
             needs.append(Need.of(Operation.PLACE_IN_SYSTEM, system))
         before = entry.described
         loses = bool(self.given.removed_field_ids) or bool(
-            await entry_placing.taking_back(change, {entry.key: self.fields})
+            await entry_places.taking_back(change, {entry.key: self.fields})
         )
         operations = entry_rights.needed(before, self.attributes, loses_fields=loses)
         needs += [Need.of(each, entry) for each in operations]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from graph_catalog.entries.entry_drafts import Unwritable
-from graph_catalog.entries.entry_placing import EntryPlace, FieldPlace
+from graph_catalog.entries.entry_places import EntryPlace, FieldPlace
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say
 from graph_catalog.model import wording

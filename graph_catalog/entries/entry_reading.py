@@ -7,7 +7,7 @@ from typing import Any, Final
 from graph_catalog.alignment import alignment
 from graph_catalog.alignment.alignment import Readings
 from graph_catalog.entries.entry_drafts import EntryDraft
-from graph_catalog.entries.entry_placing import EntryPlace, FieldPlace, place
+from graph_catalog.entries.entry_places import EntryPlace, FieldPlace, place
 from graph_catalog.graph.engine import Row
 from graph_catalog.model.enums.entries import EntryStatus, Listing
 from graph_catalog.model.enums.fields import Acquisition

@@ -42,7 +42,7 @@ def needed(
 ) -> Iterator[Operation]:
     """Yield the rights that it takes to turn an entry that stands as `before` ({} for a new one) into `before | changed`.
 
-    `loses_fields` says that fields leave it, or are taken back in part (`entry_placing.taking_back`).
+    `loses_fields` says that fields leave it, or are taken back in part (`entry_places.taking_back`).
     """
     after = {**before, **changed}
     status = _status(after)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from graph_catalog.alignment import alignment
 from graph_catalog.entries import entry_drafts, entry_names, entry_reading, entry_rights
 from graph_catalog.entries.entry_drafts import EntryDraft, FieldDraft, Unwritable
-from graph_catalog.entries.entry_placing import EntryPlace, place
+from graph_catalog.entries.entry_places import EntryPlace, place
 from graph_catalog.graph.engine import Row
 from graph_catalog.identity.rights import Operation, OwningUnit
 from graph_catalog.model import instant

@@ -27,7 +27,7 @@ class FilterIds:
     asked: AsOfPoint
     is_present_only: bool = False
     """Whether the list can be asked about the present alone."""
-    _pinned_by: str | None = None
+    _as_of_from: str | None = None
     """The argument whose id supplied the as-of point."""
 
     def clauses(self, given: object) -> list[Clause]:
@@ -44,7 +44,7 @@ class FilterIds:
         if named is None or kind not in {None, named.kind}:
             raise _no_id(argument, kind)
         if named.as_of is not None:
-            self._pin(named, argument)
+            self._take_as_of(named, argument)
         return named.key
 
     def optional_key(self, given: str | None, kind: NodeKind | None, *path: str) -> str | None:
@@ -56,11 +56,11 @@ class FilterIds:
         found = await context.find_snapshot(agreed(self.asked, cursor, argument))
         if not isinstance(found, InvalidInput):
             return found
-        if self._pinned_by is None:
+        if self._as_of_from is None:
             raise as_error(found)
-        raise WrongArgumentError(found.message, self._pinned_by)
+        raise WrongArgumentError(found.message, self._as_of_from)
 
-    def _pin(self, named: GlobalId, argument: str) -> None:
+    def _take_as_of(self, named: GlobalId, argument: str) -> None:
         if self.is_present_only:
             raise _present_only(argument)
         own = AsOfPoint(named.as_of, named.revision)
@@ -68,8 +68,8 @@ class FilterIds:
             None,
             own.at_revision,
         }:
-            raise _pinned_otherwise(argument)
-        self.asked, self._pinned_by = own, argument
+            raise _differs(argument)
+        self.asked, self._as_of_from = own, argument
 
 
 def agreed(asked: AsOfPoint, cursor: Cursor | None, argument: str) -> AsOfPoint:
@@ -99,7 +99,7 @@ def _no_id(argument: str, kind: NodeKind | None) -> WrongArgumentError:
     )
 
 
-def _pinned_otherwise(argument: str) -> WrongArgumentError:
+def _differs(argument: str) -> WrongArgumentError:
     return WrongArgumentError(
         say(
             zh=f"{argument} 的 id 本身带有时间点，与所给的 asOf、atRevision 或另一 id 的时间点不同；请统一时间点，或改用不带时间点的 id。",

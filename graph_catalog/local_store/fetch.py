@@ -98,7 +98,7 @@ def fill(
         # Each in a copy of this context, which knows the caller's language.
         placings = [pool.submit(copy_context().run, place, jar) for jar in jars]
         try:
-            return [placing.result() for placing in placings]
+            return [placed.result() for placed in placings]
         finally:
             pool.shutdown(cancel_futures=True)
 

@@ -23,7 +23,7 @@ Timeline = Sequence[tuple[Period, V]]
 
 @dataclasses.dataclass(frozen=True)
 class Interval:
-    """A stretch of time that a right on record gives to a holder."""
+    """An interval that a right on record gives to a holder."""
 
     key: str
     """Key of the right."""

@@ -78,7 +78,7 @@ class Fact:
 
 @dataclasses.dataclass(frozen=True)
 class SlotInterval:
-    """A stretch of time about which a slot shall say nothing any more."""
+    """An interval about which a slot shall say nothing any more."""
 
     anchor: str
     slot: str
@@ -193,11 +193,11 @@ async def add_facts(change: Change, facts: Sequence[Fact]) -> None:
         change.written.opens(_opened(change, batch[place]) for place in row["recorded"])
 
 
-async def retract(change: Change, stretches: Sequence[SlotInterval]) -> None:
-    """Take off record what slots said of stretches of time."""
-    for batch in _batches(stretches):
+async def retract(change: Change, slots: Sequence[SlotInterval]) -> None:
+    """Take off record what slots said of intervals."""
+    for batch in _batches(slots):
         instants = _Instants()
-        rows = [stretch.row(instants) for stretch in batch]
+        rows = [each.row(instants) for each in batch]
         row = await change.run("record/supersede", rows=rows, instants=instants.all)
         closed: list[Row] = [
             {**fact, "properties": _dated(fact["properties"])} for fact in row["superseded"]

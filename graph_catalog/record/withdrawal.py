@@ -69,7 +69,7 @@ class OfRight(Interval):
         return cls(row["start"], row["end"], (start, end), row["slot"], row)
 
     @property
-    def says(self) -> dict[str, Any]:
+    def attributes(self) -> dict[str, Any]:
         """What it says beside its ends and dates, of what is its right's to say."""
         said = ("decision", "voice")
         return {name: self.row["properties"].get(name) for name in said}

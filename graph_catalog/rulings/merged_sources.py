@@ -153,8 +153,8 @@ class _GoingAlong:
 
 async def give_back(change: Change, ruling: str, designation: str, period: Period) -> None:
     """Put on record that a ruling does not take a time away from a designation any more (keys)."""
-    stretch = record.SlotInterval(designation, _takes(ruling, designation), *period)
-    await record.retract(change, [stretch])
+    interval = record.SlotInterval(designation, _takes(ruling, designation), *period)
+    await record.retract(change, [interval])
 
 
 def _takes(ruling: str, designation: str) -> str:

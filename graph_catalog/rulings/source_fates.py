@@ -17,7 +17,7 @@ from graph_catalog.record.validity import Period
 
 
 class Fate(Enum):
-    """What becomes of a stretch of a designation that a ruling brought along or took away."""
+    """What becomes of an interval of a designation that a ruling brought along or took away."""
 
     GOES = "GOES"
     """It was brought along."""
@@ -32,7 +32,7 @@ class Fate(Enum):
 
 @dataclasses.dataclass(frozen=True)
 class Undone:
-    """A stretch of a designation with its fate, and who stands there now, if anyone."""
+    """An interval of a designation with its fate, and who stands there now, if anyone."""
 
     fate: Fate
     designated: Designated
@@ -62,8 +62,8 @@ class Sources:
     @property
     def edges(self) -> set[dt.datetime]:
         """The instants at which any of it changes."""
-        stretches = [*(each for _, each in self.taken), *self.made, *self.live]
-        periods = [each.period for each in stretches]
+        designated = [*(each for _, each in self.taken), *self.made, *self.live]
+        periods = [each.period for each in designated]
         periods += [period for times in self.has.values() for period in times]
         return {edge for period in periods for edge in period}
 

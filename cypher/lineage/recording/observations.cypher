@@ -1,4 +1,4 @@
-// lineage/recording/observations: what was seen of some things around a stretch of time, for a change that builds on it.
+// lineage/recording/observations: what was seen of some things around an interval, for a change that builds on it.
 // param  rows Maps  slot, since and until of each
 // return seen List  slot, run, at, final and says: from the last final one before the stretch to the first after it
 // The first final one after the stretch ends what the stretch decides; it is there, so that its instant is known.

@@ -69,8 +69,8 @@ def evidence(context: VerdictContext) -> tuple[VerdictStep, ...]:
         VerdictStep(StepKind.ALIGNMENT, "", best.method, f"{made} ({best.confidence:.2f})"),
     ]
     if ruling := best.candidates[0].ruling:
-        says = say(zh="按这一裁定识别，可撤销", en="read by this ruling, which may be withdrawn")
-        steps.append(VerdictStep(StepKind.RULING, ruling, say(zh="裁定", en="ruling"), says))
+        effect = say(zh="按这一裁定识别，可撤销", en="read by this ruling, which may be withdrawn")
+        steps.append(VerdictStep(StepKind.RULING, ruling, say(zh="裁定", en="ruling"), effect))
     elif best.candidates[0].is_ruling_hidden:
         steps.append(_redacted(StepKind.RULING, EvidenceRedaction.NAMED_BY_HIDDEN_FIELDS))
     steps.append(_datum(context))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from graph_catalog.entries.entry_drafts import FieldDraft
-from graph_catalog.entries.entry_placing import fields_on_record
+from graph_catalog.entries.entry_places import fields_on_record
 from graph_catalog.entries.field_matching import FieldOnRecord, in_columns_of_others, match
 from graph_catalog.entries.imports.import_identity import Ambiguity, EntryOnRecord, Wanted
 from graph_catalog.model.catalog_sheet import SheetEntry

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Mapping, Sequence
 
-from graph_catalog.entries import entry_codes, entry_placing
+from graph_catalog.entries import entry_codes, entry_places
 from graph_catalog.entries.entry_drafts import FieldDraft
 from graph_catalog.entries.import_status import ImportStatus, import_status_of
 from graph_catalog.entries.imports import import_refusals
@@ -107,7 +107,7 @@ class ImportJudge:
             for stands, drafted in zip(found, fields, strict=True)
             if stands is not None
         }
-        taken_back = await entry_placing.taking_back(self.change, drafts)
+        taken_back = await entry_places.taking_back(self.change, drafts)
         statuses = []
         for (unit, entry), stands in zip(wanted, found, strict=True):
             owner = self.owners[unit]

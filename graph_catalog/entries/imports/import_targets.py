@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from graph_catalog.entries import organisation
-from graph_catalog.entries.entry_placing import fresh_keys
+from graph_catalog.entries.entry_places import fresh_keys
 from graph_catalog.entries.imports.import_identity import EntryOnRecord, Wanted
 from graph_catalog.graph.engine import Row
 from graph_catalog.identity.rights import OwningUnit

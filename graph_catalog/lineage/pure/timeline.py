@@ -24,7 +24,7 @@ class RunObservation:
 
 @dataclasses.dataclass(frozen=True)
 class Span:
-    """That a slot says something through a stretch of time; `run` is the one that saw it first."""
+    """That a slot says something through an interval; `run` is the one that saw it first."""
 
     valid_from: dt.datetime
     valid_to: dt.datetime

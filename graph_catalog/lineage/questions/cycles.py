@@ -13,7 +13,7 @@ from graph_catalog.graph.read_scope import Snapshot
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.lineage.pure.cycles import Cycle, Ring, named_cycles, rings
 
-_STRETCH: Final = 25_000
+_BATCH: Final = 25_000
 """Fields of one question."""
 
 
@@ -51,7 +51,7 @@ async def _derived(engine: Engine, viewer: Viewer, snapshot: Snapshot) -> list[A
     after: str | None = ""
     while after is not None:
         row = await engine.read(
-            "lineage/questions/derivations", viewer, snapshot, after=after, limit=_STRETCH
+            "lineage/questions/derivations", viewer, snapshot, after=after, limit=_BATCH
         )
         derived += row["derived"]
         after = row["reached"]

@@ -80,7 +80,7 @@ class _Recording:
 
     def __init__(self, change: Change, observations: Sequence[Observation]) -> None:
         self._change = change
-        self._sightings = observations
+        self._observations = observations
         self._authority = Authority(change.viewer)
         self._counts: Counter[str] = Counter()
         self._jobs: dict[str, Job] = {}
@@ -88,7 +88,7 @@ class _Recording:
         self.counts_shown: Mapping[str, int] = {}
 
     async def run(self, place: NameResolver) -> Outcome:
-        naming = await seen_names.find(self._change, self._sightings, place)
+        naming = await seen_names.find(self._change, self._observations, place)
         self.losses += naming.losses
         renamed = await self._name(naming)
         columns, fields = await self._see_columns(naming)

@@ -45,8 +45,8 @@ def read(source: str, text: str) -> FormReading:
 
 def _items(line: str) -> Iterator[str]:
     """Yield what has a name of its own: what stands between blanks, numbers, or, with a colon each, semicolons."""
-    for stretch in _BLANK.split(line):
-        for item in _NEXT_NUMBER.split(stretch):
+    for part in _BLANK.split(line):
+        for item in _NEXT_NUMBER.split(part):
             pieces = [piece for piece in naming.cut(item, _SEMICOLONS) if piece.strip()]
             if all(any(colon in piece for colon in naming.COLONS) for piece in pieces):
                 yield from pieces
