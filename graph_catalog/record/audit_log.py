@@ -146,8 +146,8 @@ async def refuse(
     try:
         await _file(engine, viewer, entry, patience=_AT_ONCE)
     except LockedOutError:
-        logged = canonical(entry)
-        await engine.write("refused", viewer, lambda tx: tx.run("audit/set_aside", logged=logged))
+        told = canonical(entry)
+        await engine.write("refused", viewer, lambda tx: tx.run("audit/set_aside", told=told))
         _file_later(engine)
     return refusal
 

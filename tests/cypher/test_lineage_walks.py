@@ -22,7 +22,7 @@ CEILING = 36
 
 
 @pytest.fixture
-async def store(catalog: Catalog) -> Engine:
+async def emptied(catalog: Catalog) -> Engine:
     """The session's store, emptied."""
     return catalog.engine
 
@@ -96,12 +96,12 @@ def _starts(graph: Graph) -> Iterable[str]:
 
 
 @pytest.mark.parametrize("day", [0, 1, 2, ALWAYS[1]])
-async def test_the_store_walks_as_the_plain_walker_does(store: Engine, day: int) -> None:
+async def test_the_store_walks_as_the_plain_walker_does(emptied: Engine, day: int) -> None:
     graph = district()
-    await put(store, graph)
+    await put(emptied, graph)
     for start in _starts(graph):
         for upstream in (True, False):
-            found = await walk(store, start, upstream=upstream, day=day)
+            found = await walk(emptied, start, upstream=upstream, day=day)
             assert _comparable(found) == _comparable(
                 graph.walk(start, upstream=upstream, day=day, ceiling=CEILING)
             ), (start, upstream)
@@ -109,11 +109,11 @@ async def test_the_store_walks_as_the_plain_walker_does(store: Engine, day: int)
 
 @pytest.mark.parametrize("upstream", [True, False])
 async def test_a_lattice_with_a_cycle_is_walked_once_a_node(
-    store: Engine, *, upstream: bool
+    emptied: Engine, *, upstream: bool
 ) -> None:
     graph = lattice(5, 8)
-    await put(store, graph)
-    found = await walk(store, "L03.2", upstream=upstream)
+    await put(emptied, graph)
+    found = await walk(emptied, "L03.2", upstream=upstream)
     fields = [key for key, kind in found.kinds.items() if kind is NodeKind.FIELD]
     derivations = [fact for fact in found.facts if fact.type == "DERIVED_FROM"]
     # One field stands for the layer in which the cycle enters or leaves.
@@ -122,46 +122,46 @@ async def test_a_lattice_with_a_cycle_is_walked_once_a_node(
     assert answer.complete
 
 
-async def test_a_walk_stops_at_its_ceiling_and_at_its_limit_and_shows_where(store: Engine) -> None:
+async def test_a_walk_stops_at_its_ceiling_and_at_its_limit_and_shows_where(emptied: Engine) -> None:
     graph = lattice(2, 14)
-    await put(store, graph)
+    await put(emptied, graph)
     for ceiling, limit in ((9, WALK_LIMIT), (CEILING, 11)):
-        found = await walk(store, "L00", upstream=True, ceiling=ceiling, walk_limit=limit)
+        found = await walk(emptied, "L00", upstream=True, ceiling=ceiling, walk_limit=limit)
         expected = graph.walk("L00", upstream=True, ceiling=ceiling, walk_limit=limit)
         assert _comparable(found) == _comparable(expected)
         assert any(fact.end not in found.kinds for fact in found.facts)
     for edges, limit in ((0, WALK_LIMIT), (5, WALK_LIMIT), (CEILING, 3)):
-        narrow = await walk(store, "L13", upstream=False, ceiling=edges, walk_limit=limit)
+        narrow = await walk(emptied, "L13", upstream=False, ceiling=edges, walk_limit=limit)
         expected = graph.walk("L13", upstream=False, ceiling=edges, walk_limit=limit)
         assert _comparable(narrow) == _comparable(expected)
         assert next(iter(narrow.kinds)) == "L13"
 
 
-async def test_what_is_hidden_is_walked_through_and_marked(store: Engine) -> None:
+async def test_what_is_hidden_is_walked_through_and_marked(emptied: Engine) -> None:
     graph = district()
-    await put(store, graph, listing="LISTED", status="DRAFT", sharing_class="UNCONDITIONAL")
-    seen = await walk(store, "App", upstream=True, viewer=CENTRE)
-    veiled = await walk(store, "App", upstream=True, viewer=OFFICER)
+    await put(emptied, graph, listing="LISTED", status="DRAFT", sharing_class="UNCONDITIONAL")
+    seen = await walk(emptied, "App", upstream=True, viewer=CENTRE)
+    veiled = await walk(emptied, "App", upstream=True, viewer=OFFICER)
     assert (veiled.kinds, veiled.facts) == (seen.kinds, seen.facts)
     assert {seen.places[key].visibility for key in ("App", "App.x")} == {Visibility.FULL}
     assert {veiled.places[key].visibility for key in ("App", "App.x")} == {Visibility.HIDDEN}
     assert veiled.places["Civil"].visibility is Visibility.FULL
 
 
-async def test_kinds_that_are_left_out_are_not_followed_and_make_no_end(store: Engine) -> None:
+async def test_kinds_that_are_left_out_are_not_followed_and_make_no_end(emptied: Engine) -> None:
     graph = district()
-    await put(store, graph)
+    await put(emptied, graph)
     for start in _starts(graph):
         for upstream in (True, False):
             for without in (["JOIN"], ["IDENTITY"], ["JOIN", "MASKING"]):
-                found = await walk(store, start, upstream=upstream, without=without)
+                found = await walk(emptied, start, upstream=upstream, without=without)
                 expected = graph.walk(start, upstream=upstream, ceiling=CEILING, without=without)
                 assert _comparable(found) == _comparable(expected), (start, upstream, without)
-    found = await walk(store, "Hub.z", upstream=True, without=["JOIN", "IDENTITY"])
+    found = await walk(emptied, "Hub.z", upstream=True, without=["JOIN", "IDENTITY"])
     assert (set(found.kinds), found.ends) == ({"Hub.z"}, {})
 
 
-async def test_before_it_was_on_record_a_start_is_not_there(store: Engine) -> None:
-    await put(store, district())
-    assert not (await walk(store, "App", upstream=True, revision=0)).kinds
-    assert not (await walk(store, "nothing", upstream=False)).kinds
+async def test_before_it_was_on_record_a_start_is_not_there(emptied: Engine) -> None:
+    await put(emptied, district())
+    assert not (await walk(emptied, "App", upstream=True, revision=0)).kinds
+    assert not (await walk(emptied, "nothing", upstream=False)).kinds

@@ -231,11 +231,11 @@ async def test_withdrawn_entries_and_bodies_above_the_district_are_not_asked_for
     assert await found(catalog, "LIN-1") == []
 
 
-@pytest.mark.parametrize("stretch", [1, 2, 25_000])
+@pytest.mark.parametrize("batch", [1, 2, 25_000])
 async def test_a_cycle_is_one_finding_of_those_whose_data_go_round(
-    catalog: Catalog, monkeypatch: pytest.MonkeyPatch, stretch: int
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch, batch: int
 ) -> None:
-    monkeypatch.setattr(cycles, "_STRETCH", stretch)
+    monkeypatch.setattr(cycles, "_BATCH", batch)
     estate = units()
     estate.derived("registername", "carename")
     estate.derived("carename", "registername")

@@ -80,7 +80,7 @@ def _row(cycle: Cycle, places: Mapping[str, Any], viewer: Viewer) -> Row:
         "unit_name": unit_name,
         "units": [place[2] for place in shown],
         "fields": len(cycle.fields),
-        "way": [
+        "path": [
             None if places[dataset][4] == "HIDDEN" else places[dataset][1] for dataset in cycle.path
         ],
     }

@@ -127,7 +127,7 @@ async def test_a_job_of_the_centres_becomes_the_units_once_the_rules_say_so(
 
 
 @pytest.mark.parametrize(
-    "placing",
+    "placement",
     [Placement(unit="无此单位"), Placement(system="无此系统"), Placement(code="NONE/1")],
     ids=["unit", "system", "entry"],
 )
