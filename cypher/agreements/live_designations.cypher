@@ -6,7 +6,7 @@
 // param  revision      Integer  the revision under way
 // param  now           Instant  its instant
 // param  open_revision Integer  the far end of the record
-// param  populations   Map      the words above each word for a population, and itself
+// param  populations   Map      what is above and apart from each word for a population
 // return designations  List     described, slot, datum, dataset (key and name), the unit that provides it (name, or null), valid_from and valid_to of each
 // return fits          Boolean  whether the dataset can be the source now
 MATCH (datum:Entity&Datum {key: $datum})

@@ -4,7 +4,7 @@
 // param  as_of         Instant  the instant of the change
 // param  revision      Integer  the revision under way
 // param  open_revision Integer  the far end of the record
-// param  populations   Map      the words above each word for a population, and itself
+// param  populations   Map      what is above and apart from each word for a population
 // return stranded      List     dataset and datum (names), since when it is the source (the instant of the change at the earliest), whether it can be one but for what it covers, and what was designated and what the dataset says, of each
 // As fragment still_source, but of the instant from which on each is the source.
 UNWIND $datasets AS key

@@ -5,7 +5,7 @@
 // param  as_of          Instant  when relations must have held
 // param  revision       Integer  catalog revision that must have known them
 // param  state_revision Integer  revision whose descriptions count
-// param  populations    Map      the words above each word for a population, and itself
+// param  populations    Map      what is above and apart from each word for a population
 // return holdings       List     datum, alignment, field, dataset, provider, system, coverages it is the source for
 // return exempted       List     datum and exemption (described) of each exemption of the unit, ended ones too
 // return agreements     List     described, with the keys of the datasets covered, of each that the unit asked for, ended ones too

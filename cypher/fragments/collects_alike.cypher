@@ -11,4 +11,4 @@ any(alike IN [COLLECT {
   } AS alike_covers
 }] WHERE any(one_at IN range(0, size(alike) - 2) WHERE any(other_at IN range(one_at + 1, size(alike) - 1) WHERE
   size(alike[one_at]) = 0 OR size(alike[other_at]) = 0
-  OR any(one_covers IN alike[one_at] WHERE any(other_covers IN alike[other_at] WHERE /* include overlaps(one_covers, other_covers) */)))))
+  OR any(one_covers IN alike[one_at] WHERE any(other_covers IN alike[other_at] WHERE /* include certainly_overlaps(one_covers, other_covers) */)))))

@@ -10,9 +10,9 @@ any(met IN [COLLECT {
     MATCH (met_entry)<-[met_names:NAMES]-(met_source:SourceDesignation)-[met_about:OF]->(collected)
     WHERE /* include interval(met_names) */ AND /* include interval(met_about) */
     WITH /* include filled_coverage(met_said, met_source) */ AS met_filled
-    RETURN DISTINCT /* include overlaps(sourced, met_filled) */ AS met_there
+    RETURN DISTINCT /* include certainly_overlaps(sourced, met_filled) */ AS met_there
   } AS met_theres
-  RETURN DISTINCT /* include overlaps(sourced, met_said) */
+  RETURN DISTINCT /* include certainly_overlaps(sourced, met_said) */
     AND NOT /* include exempted_for(collector, collected, met_again) */
     AND (size(met_theres) = 0 OR true IN met_theres) AS is_met
 }] WHERE true IN met OR (size(met) = 0 AND NOT /* include exempted_for(collector, collected, sourced) */))

@@ -8,7 +8,7 @@
 // param  state_revision Integer  revision whose descriptions are wanted
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit    String   key of the viewer's unit
-// param  populations    Map      the words above each word for a population, and itself
+// param  populations    Map      what is above and apart from each word for a population
 // return groups         List     key of each and the descriptions of its data
 // Of an entry of which the viewer sees the outline it is not asked whether it has the datum: that is not theirs to know.
 UNWIND $keys AS key

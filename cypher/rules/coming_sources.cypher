@@ -5,7 +5,7 @@
 // param  state_revision Integer  revision whose descriptions count
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit    String   key of the viewer's unit
-// param  populations    Map      the words above each word for a population, and itself
+// param  populations    Map      what is above and apart from each word for a population
 // return rows           List     datum, and its first source to come of which others collect what it will cover: name, whether it may be seen, since when, whether it is shared, its unit's name, and who collects that besides (keys)
 // Apart from the list itself, whose text takes the store long enough to plan: few data have one.
 UNWIND $duplicates AS each

@@ -11,7 +11,7 @@
 // param  state_revision Integer  revision whose descriptions count
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit    String   key of the viewer's unit
-// param  populations    Map      the words above each word for a population, and itself
+// param  populations    Map      what is above and apart from each word for a population
 // return rows           List     datum, its name, collectors, collection points, burden by unit, source and its unit of each
 // An identifier is every form's join key: collecting it is no duplicate (domain.md, checks). A source is named of which others
 // collect what it covers (`beside`), one that is shared before one that is not. Units that are sources themselves do not make it a duplicate.

@@ -9,7 +9,7 @@
 // param  state_revision Integer revision whose descriptions count
 // param  sees_all     Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit  String   key of the viewer's unit
-// param  populations  Map      the words above each word for a population, and itself
+// param  populations  Map      what is above and apart from each word for a population
 // return total        Integer  how many
 MATCH (datum:Entity)
 WHERE datum.label = 'Datum' AND datum.key IS NOT NULL AND datum.created_rev <= $revision

@@ -7,7 +7,7 @@
 // param  state_revision Integer  revision whose descriptions are judged
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit    String   key of the viewer's unit
-// param  populations    Map      the words above each word for a population, and itself
+// param  populations    Map      what is above and apart from each word for a population
 // return rows           List     key, datum, its name, unit, unit's name, source, its name and that of its unit, of each
 // An identifier is every form's join key: collecting it is no finding (domain.md, checks). Units see their own.
 // The regulation binds the district's bodies, not those above it. A source is one for what it covers, and all that lies

@@ -7,7 +7,7 @@
 // param  state_revision Integer  revision whose descriptions are judged
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit    String   key of the viewer's unit
-// param  populations    Map      the words above each word for a population, and itself
+// param  populations    Map      what is above and apart from each word for a population
 // return rows           List     key, datum and its name, dataset and its name, unit and its name, whether it is published, is a copy, and is of other places, people or times, and what was designated (with its coverage) and what the entry says, of each
 MATCH (designation:Entity)
 WHERE designation.label = 'SourceDesignation' AND designation.key > $after_key AND designation.created_rev <= $revision

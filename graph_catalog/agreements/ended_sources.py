@@ -1,10 +1,11 @@
 """The end of a designation, for a reason: from then on its datum has no source, which the answer says."""
 
 import dataclasses
+import datetime as dt
 
 from typing_extensions import override
 
-from graph_catalog.agreements import sources
+from graph_catalog.agreements import designated
 from graph_catalog.graph.engine import Engine
 from graph_catalog.identity.auth import Viewer
 from graph_catalog.identity.rights import Operation
@@ -44,7 +45,30 @@ class _EndDesignation(Withdrawing[EndDesignationInput]):
             (each.period, each.holder) for each in on_record if each.row["type"] == "OF"
         ]
         lost = intervals.clipped(held_intervals, (ends_at, OPEN_END))
-        return dataclasses.replace(done, warnings=await _without_source(change, thing, lost))
+        warnings = await _without_source(change, thing, lost)
+        homes = await _end_at_home(change, thing, ends_at) if thing.described.get("ruling") else ()
+        return dataclasses.replace(done, warnings=(*warnings, *homes))
+
+
+async def _end_at_home(change: Change, thing: Thing, ends_at: dt.datetime) -> tuple[str, ...]:
+    """End what a ruling had brought along where it came from, too: when the ruling ends, it does not come back."""
+    covered = coverage.normal(entity_rows.coverage(thing.described))
+    homes = [
+        each
+        for each in (await change.run("agreements/brought_from", key=thing.key))["homes"]
+        if coverage.normal(entity_rows.coverage(each["described"])) == covered
+    ]
+    await record.retract(
+        change,
+        [record.SlotInterval(each["described"]["key"], each["slot"], ends_at) for each in homes],
+    )
+    return tuple(
+        say(
+            zh=f"该定源由裁定从“{each['datum_name']}”带来；裁定终止后，“{each['datum_name']}”也不再恢复该数据源头。",
+            en=f"A ruling had brought it along from {each['datum_name']}, to which it does not come back when the ruling ends.",
+        )
+        for each in homes
+    )
 
 
 async def _without_source(
@@ -53,7 +77,7 @@ async def _without_source(
     """Say from when on a datum has no source for a coverage, where nobody else's begins then."""
     covered = coverage.normal(entity_rows.coverage(thing.described))
     first, datum = min(lost)
-    held, _ = await sources.live(change, datum)
+    held, _ = await designated.live(change, datum)
     others = [each.period for each in held if coverage.overlaps(each.coverage, covered)]
     name = (await record.current(change, [datum]))[datum]["name"]
     return tuple(

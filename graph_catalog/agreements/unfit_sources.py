@@ -6,13 +6,16 @@ An entry is a source for what it states to cover, and one that states nothing fo
 import datetime as dt
 from collections.abc import Sequence
 
+from graph_catalog.agreements.designated import Designated
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say
 from graph_catalog.model import coverage, instant
 from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.enums.entries import EntryStatus, Listing
-from graph_catalog.model.refusals import InvalidInput, RuleBroken
-from graph_catalog.record import entity_rows
+from graph_catalog.model.enums.nodes import NodeKind
+from graph_catalog.model.mentions import owned
+from graph_catalog.model.refusals import Conflict, InvalidInput, RuleBroken
+from graph_catalog.record import entity_rows, keys
 from graph_catalog.record.change import Change
 from graph_catalog.record.references import Thing
 
@@ -130,3 +133,35 @@ def beyond(dataset: str, datum: str, wanted: Coverage, said: Row) -> tuple[str, 
 
 def _stated(said: Row) -> Coverage:
     return coverage.normal(entity_rows.coverage(said))
+
+
+def two_sources(datum: str, other: Designated, wanted: Coverage, change: Change) -> Conflict:
+    """Refuse a second source of a datum (its name) for what it already has one for (Art. 15 paragraph 1)."""
+    source, covered = owned(other.dataset_name, other.unit), coverage.worded(other.coverage)
+    begins = instant.day(other.period[0])
+    later = other.period[0] > change.at
+    since = say(zh=f"（自{begins}起）", en=f" from {begins} on") if later else ""
+    id_ = keys.encode(NodeKind.DESIGNATION, other.key)
+    return Conflict(
+        message=say(
+            zh=f"“{datum}”在相交的范围（{covered}）内已定源于{source}{since}。一数一源：请先以 endDesignation 终止该定源"
+            f"（designationId：{id_}），或改小本次的范围。{_may_be_the_same(other.coverage, wanted)}",
+            en=f"{datum} has {source} as its source for an overlapping coverage ({covered}){since}. One datum, one source: end "
+            f"that designation first with endDesignation (designationId: {id_}), or narrow this one."
+            f"{_may_be_the_same(other.coverage, wanted)}",
+        ),
+        path=["input", "coverage"],
+        rule="第十五条第一款",
+    )
+
+
+def _may_be_the_same(one: Coverage, other: Coverage) -> str:
+    """Say why people overlap of whom neither holds the other."""
+    if any(coverage.holds_population(*pair) for pair in ((one, other), (other, one))):
+        return ""
+    return say(
+        zh=f"同一人可能既是“{one.population}”又是“{other.population}”；确实互斥的，由区大数据中心在地区与人群表的“互斥”列写明"
+        "（GRAPH_CATALOG_PLACES）。",
+        en=f" Somebody may be {one.population} and {other.population}; where nobody is both, the data centre says so in the "
+        "column 互斥 of the table of places (GRAPH_CATALOG_PLACES).",
+    )

@@ -20,6 +20,7 @@ NOISE: Final = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\
 
 _HEADER = re.compile(r"// fragment (?P<name>[a-z_]+)\((?P<arguments>[a-z_, ]*)\): (?P<about>.+)\Z")
 _MARK = re.compile(r"/\* include (?P<name>[a-z_]+)\((?P<arguments>[a-zA-Z_, ]*)\) \*/")
+_STRAY = re.compile(r"/\*\s*include\b.*?\*/", re.DOTALL)
 _WORD = re.compile(r"(?<![\w$.:|&!])[a-z_][a-z_0-9]*(?![\w(])")
 _TOKEN = re.compile(f"{NOISE.pattern}|{_WORD.pattern}", re.DOTALL)
 _LITERALS = frozenset({"true", "false", "null"})
@@ -76,7 +77,12 @@ def include(text: str, name: str, fragments: Mapping[str, Fragment], used: set[s
         used.add(fragment.name)
         return f"({include(fragment.with_names(given), name, fragments, used)})"
 
-    return _MARK.sub(expand, text)
+    included = _MARK.sub(expand, text)
+    # A comment to the store, and no fragment: it would be left out without a word.
+    if stray := _STRAY.search(included):
+        message = f"cypher/{name}.cypher: `{stray[0]}` is no mark of a fragment: its arguments must be names"
+        raise QueryFileError(message)
+    return included
 
 
 def refuse_captures(folder: Path, fragments: Mapping[str, Fragment]) -> None:

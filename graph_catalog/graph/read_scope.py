@@ -54,7 +54,7 @@ def offered(viewer: ReadScope, snapshot: Snapshot | None) -> dict[str, object]:
         "open_end": OPEN_END,
         "open_start": OPEN_START,
         "open_revision": OPEN_REVISION,
-        "populations": place_table.current().lineages,
+        "populations": place_table.current().for_store,
     }
     if snapshot is not None:
         offer |= {

@@ -153,10 +153,13 @@ def holds(whole: Coverage, part: Coverage) -> bool:
 
 
 def overlaps(one: Coverage, other: Coverage) -> bool:
-    """Tell whether two coverages have anything in common."""
+    """Tell whether two coverages may have anything in common.
+
+    Populations are words, and words that differ may mean the same people, unless it is known that nobody is both.
+    """
     return (
         any(holds_region(*pair) for pair in ((one, other), (other, one)))
-        and any(holds_population(*pair) for pair in ((one, other), (other, one)))
+        and not places.are_apart(one.population, other.population)
         and (one.period_from or dt.date.min) <= (other.period_to or dt.date.max)
         and (other.period_from or dt.date.min) <= (one.period_to or dt.date.max)
     )
@@ -172,7 +175,7 @@ def common(one: Coverage, other: Coverage) -> Coverage | None:
     )
     return Coverage(
         region=(other if holds_region(one, other) else one).region,
-        population=(other if holds_population(one, other) else one).population,
+        population=population(f"{one.population}/{other.population}"),
         period_from=max(starts, default=None),
         period_to=min(ends, default=None),
     )

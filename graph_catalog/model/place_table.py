@@ -18,7 +18,7 @@ from graph_catalog.model import region_codes, wording
 from graph_catalog.model.csv_rows import CsvRow, one_of, read_rows, required
 
 OURS: Final = Path(__file__).parent.parent / "places.csv"
-HEADERS: Final = ["种类", "代码", "名称", "其他名称", "上级", "说明"]
+HEADERS: Final = ["种类", "代码", "名称", "其他名称", "上级", "互斥", "说明"]
 _BETWEEN: Final = "/-·>、,"
 """What may stand between a place and the one above it."""
 _ALIKE: Final = 3
@@ -42,11 +42,12 @@ class Place:
 
 @dataclasses.dataclass(frozen=True)
 class Population:
-    """A word for persons or bodies, what else they are called, and the words above it."""
+    """A word for persons or bodies, what else they are called, the words above it, and those of which nobody is both."""
 
     name: str
     others: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
 
 class PlaceTable:
@@ -114,13 +115,30 @@ class PlaceTable:
             return list(dict.fromkeys(each.name for one in near for each in self._by_name[one]))
         return list(dict.fromkeys(self._by_word[one].name for one in near))
 
+    def apart(self, name: str) -> frozenset[str]:
+        """Return the words that mean nobody whom a population means, but for those below such a word."""
+        above = self.lineage(name)
+        return frozenset(other for one, other in self._never_both if one in above)
+
+    def are_apart(self, one: str, other: str) -> bool:
+        """Tell whether nobody is known to be of two populations, each of one word."""
+        return not self.apart(one).isdisjoint(self.lineage(other))
+
     @cached_property
-    def lineages(self) -> Mapping[str, list[str]]:
-        """For each population itself and all above it, in lower case, for the store."""
+    def for_store(self) -> Mapping[str, Mapping[str, list[str]]]:
+        """For each population itself and all `above` it, and the words that are `apart` from it, in lower case."""
         return {
-            name.lower(): sorted(above.lower() for above in self.lineage(name))
+            name.lower(): {
+                "above": sorted(word.lower() for word in self.lineage(name)),
+                "apart": sorted(word.lower() for word in self.apart(name)),
+            }
             for name in self._populations
         }
+
+    @cached_property
+    def _never_both(self) -> Sequence[tuple[str, str]]:
+        said = {(each.name, other) for each in self._populations.values() for other in each.apart}
+        return sorted(said | {(other, one) for one, other in said})
 
     @cached_property
     def _by_name(self) -> Mapping[str, Sequence[Place]]:
@@ -145,13 +163,15 @@ class PlaceTable:
                 yield self._places[code]
 
     def _check(self, rows: Sequence[CsvRow]) -> None:
+        """Raise a `LexiconError` for words that the table does not have, names of two populations, and lines that go round."""
         claimed: dict[str, CsvRow] = {}
         for row in {row["名称"]: row for row in rows}.values():
-            for above in row.parts("上级"):
-                if above not in self._populations:
+            said = [(header, word) for header in ("上级", "互斥") for word in row.parts(header)]
+            for header, word in said:
+                if word not in self._populations:
                     raise row.fault(
-                        zh=f"“上级”中的“{above}”不在表中，请先登记或改正。",
-                        en=f"上级 names {above}, which the table does not have; add it or correct the name.",
+                        zh=f"“{header}”中的“{word}”不在表中，请先登记或改正。",
+                        en=f"{header} names {word}, which the table does not have; add it or correct the name.",
                     )
             for name in (row["名称"], *row.parts("其他名称")):
                 first = claimed.setdefault(wording.folded(name), row)
@@ -162,10 +182,20 @@ class PlaceTable:
                         f"it cannot belong to {row['名称']} as well.",
                     )
         for row in reversed(rows):
-            if any(row["名称"] in self.lineage(above) for above in row.parts("上级")):
-                raise row.fault(
-                    zh=f"“{row['名称']}”是自己的上级。", en=f"{row['名称']} is above itself."
-                )
+            self._check_above(row)
+
+    def _check_above(self, row: CsvRow) -> None:
+        """Raise a `LexiconError` for a word that is above itself, or below two of which nobody is both."""
+        name = row["名称"]
+        if any(name in self.lineage(above) for above in row.parts("上级")):
+            raise row.fault(zh=f"“{name}”是自己的上级。", en=f"{name} is above itself.")
+        above = self.lineage(name)
+        both = next((pair for pair in self._never_both if above.issuperset(pair)), None)
+        if both is not None:
+            raise row.fault(
+                zh=f"“{name}”同属“{both[0]}”与“{both[1]}”，而两者互斥。请改正“上级”或“互斥”。",
+                en=f"{name} is below both {both[0]} and {both[1]}, of which nobody is both. Correct 上级 or 互斥.",
+            )
 
 
 def _rows(path: Path) -> list[CsvRow]:
@@ -199,7 +229,7 @@ def _population(row: CsvRow) -> Population:
     if row["代码"]:
         raise row.fault(zh="人群没有代码，请留空。", en="A population has no code; leave it empty.")
     name = _word(row, required(row, "名称"))
-    return Population(name, row.parts("其他名称"), row.parts("上级"))
+    return Population(name, row.parts("其他名称"), row.parts("上级"), row.parts("互斥"))
 
 
 def _word(row: CsvRow, name: str) -> str:

@@ -7,6 +7,7 @@ of `place_table`.
 
 import dataclasses
 import functools
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -31,9 +32,6 @@ _EVERYBODY: Final = _WORDS_FOR_EVERYTHING | {
     "不限性别",
     "不分性别",
 }
-_NEVER_BOTH: Final = (("自然人", "组织"), ("男性", "女性"), ("未成年人", "老年人"))
-"""Words of ours of which nobody is both. Persons are registered in the register of persons, bodies, sole traders among
-them, in that of bodies (人口库, 法人库)."""
 _BETWEEN: Final = re.compile(r"[/／＼\\]")
 _HAN: Final = r"[\u3400-\u9fff]"
 _BLANK_BY_HAN: Final = re.compile(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
@@ -137,12 +135,15 @@ def _apart(written: str) -> tuple[str, str] | None:
     """Return two words of which nobody is both."""
     table = place_table.current()
     known = {part: table.population(part) for part in _parts(written)}
-    meant = {part: table.lineage(word.name) for part, word in known.items() if word}
-    for pair in _NEVER_BOTH:
-        one, other = (next((part for part in meant if word in meant[part]), None) for word in pair)
-        if one is not None and other is not None:
-            return one, other
-    return None
+    meant = [(part, word.name) for part, word in known.items() if word]
+    return next(
+        (
+            (part, other)
+            for (part, word), (other, second) in itertools.combinations(meant, 2)
+            if table.are_apart(word, second)
+        ),
+        None,
+    )
 
 
 def are_apart(one: str, other: str) -> bool:

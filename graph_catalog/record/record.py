@@ -21,7 +21,7 @@ T = TypeVar("T")
 _BATCH = 300
 """Rows of one question: the driver packs them in one go of the event loop, some 0.1 ms each."""
 _BOOKKEEPING = frozenset(
-    {"rev_from", "rev_to", "live_key", "asserted_at", "last_confirmed", "confirmed_by"}
+    {"rev_from", "rev_to", "live_key", "said", "asserted_at", "last_confirmed", "confirmed_by"}
 )
 """What is no part of what a fact says: saying the same again later is no news."""
 

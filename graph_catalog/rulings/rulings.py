@@ -7,7 +7,7 @@ rulings never disagree in silence.
 import dataclasses
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from typing_extensions import override
@@ -26,14 +26,20 @@ from graph_catalog.matching.rulings.rulings import MatchRuling
 from graph_catalog.model.enums.nodes import NodeKind
 from graph_catalog.model.enums.rulings import RulingVerdict
 from graph_catalog.model.inputs.rulings import RuleOnMatchInput, WithdrawRulingInput
-from graph_catalog.model.refusals import Conflict, InvalidInput, NotFound, Refusal
+from graph_catalog.model.refusals import InvalidInput, NotFound, Refusal
 from graph_catalog.record import command, record, references, validity, withdrawal
 from graph_catalog.record.change import Change, Committed, Intent, Outcome
 from graph_catalog.record.command import Command
 from graph_catalog.record.references import Thing, Things
 from graph_catalog.record.withdrawal import Withdrawing
-from graph_catalog.rulings import merged_sources, parted_sources, ruling_conflicts, ruling_sides
-from graph_catalog.rulings.parted_sources import Parted
+from graph_catalog.rulings import (
+    ruled_sources,
+    ruling_conflicts,
+    ruling_sides,
+    source_changes,
+    source_warnings,
+)
+from graph_catalog.rulings.source_placement import SourceChoice
 
 _SAID_BEFORE: Final = Contradiction.SAID_BEFORE
 _MOST_MOVES: Final = 20
@@ -110,28 +116,34 @@ class _Rule(Command[RuleOnMatchInput]):
         placed: Sequence[PlacedField],
         things: Things,
     ) -> Outcome | Refusal:
-        parted = Parted()
         replaced = things.maybe(self.given.replaces)
+        moved: set[str] = set()
+        standing = [*older, StandingRuling(draft.ruling, draft.until)]
         if replaced is not None:
             reason = say(
                 zh=f"由“{draft.described['name']}”取代", en=f"replaced by {draft.described['name']}"
             )
-            parted, _ = await _end(change, replaced, reason, placed, older)
-        aligned = await _realign(
-            change, placed, [*older, StandingRuling(draft.ruling, draft.until)]
-        )
+            moved |= _data(await _end(change, replaced, reason, placed, older))
+        aligned = await _realign(change, placed, standing)
         key = draft.ruling.key
-        attributes = {**draft.described, **_moves(aligned)}
-        await record.register(change, [record.NewEntity(NodeKind.RULING, key, attributes)])
+        made = SourceChoice(key, change.revision, (change.at, draft.until))
         stays = things.maybe(self.given.source_id)
-        lost = await merged_sources.follow(change, aligned.shifts, stays, key, parted.given_back)
-        if isinstance(lost, Conflict):
-            return lost
-        emptied = await _emptied(change, aligned, placed)
-        of_sources = dict.fromkeys(
-            (*await parted_sources.warnings(change, parted), *lost, *emptied)
+        ruled = await ruled_sources.read(
+            change,
+            moved | _data(aligned),
+            ended=None if replaced is None else replaced.key,
+            made=made,
+            stays=None if stays is None else stays.key,
         )
-        return Outcome(key, warnings=tuple(of_sources), counts=aligned.counts)
+        if refusal := source_warnings.undecided(ruled):
+            return refusal
+        attributes = {**draft.described, **_moves(aligned), **ruled.choice(key)}
+        await record.register(change, [record.NewEntity(NodeKind.RULING, key, attributes)])
+        await source_changes.put_on_record(change, ruled, is_end=False)
+        ended = () if replaced is None else source_warnings.ends(ruled, change, None)
+        emptied = await _emptied(change, aligned, placed)
+        warnings = dict.fromkeys((*ended, *source_warnings.losses(ruled, change), *emptied))
+        return Outcome(key, warnings=tuple(warnings), counts=aligned.counts)
 
     async def _drafted(self, change: Change, things: Things) -> _Draft | Refusal:
         given = self.given
@@ -186,11 +198,16 @@ class _Withdraw(Withdrawing[WithdrawRulingInput]):
         placed = await realignment.affected(
             change, standing_rulings.affected(before, left, change.at), thing.key
         )
-        parted, aligned = await _end(change, thing, self.reason, placed, left)
-        emptied = await _emptied(change, aligned, placed)
-        idle = await ruling_conflicts.without_effect(change, before, left)
-        of_sources = await parted_sources.warnings(change, parted)
-        return Outcome(thing.key, warnings=(*of_sources, *emptied, *idle), counts=aligned.counts)
+        aligned = await _end(change, thing, self.reason, placed, left)
+        ruled = await ruled_sources.read(change, _data(aligned), ended=thing.key)
+        await source_changes.put_on_record(change, ruled, is_end=True)
+        warnings = [
+            *source_warnings.ends(ruled, change, thing.key),
+            *source_warnings.losses(ruled, change),
+            *await _emptied(change, aligned, placed, source_warnings.stranded(ruled)),
+            *await ruling_conflicts.without_effect(change, before, left),
+        ]
+        return Outcome(thing.key, warnings=tuple(dict.fromkeys(warnings)), counts=aligned.counts)
 
 
 async def _spoken_of(
@@ -230,20 +247,27 @@ async def _end(
     reason: str,
     placed: Sequence[PlacedField],
     left: Sequence[StandingRuling],
-) -> tuple[Parted, Aligned]:
-    """End a ruling: its fields denote what those that are `left` say, and its sources are put back; return which."""
+) -> Aligned:
+    """End a ruling: its fields denote what those that are `left` say."""
     aligned = await _realign(change, placed, left)
     ended = {**withdrawal.described(change.at, reason), "fields_returned": len(aligned.moved)}
     await record.revise(change, NodeKind.RULING, {ruling.key: ended})
-    return await parted_sources.follow(change, ruling.key), aligned
+    return aligned
 
 
 async def _emptied(
-    change: Change, aligned: Aligned, placed: Sequence[PlacedField]
+    change: Change, aligned: Aligned, placed: Sequence[PlacedField], more: Iterable[str] = ()
 ) -> tuple[str, ...]:
-    """Warn of sources among the entries whose fields denote another datum now, that have the datum no more."""
+    """Warn of sources that have their datum no more: of the entries whose fields denote another now, and of `more` (keys)."""
     moved = {field.dataset_key for field in placed if field.field_key in aligned.moved}
-    return await unfit_sources.stranded(change, sorted(moved))
+    return await unfit_sources.stranded(change, sorted(moved.union(more)))
+
+
+def _data(aligned: Aligned) -> set[str]:
+    """Return the data (keys) that fields have left, and those that they have come to."""
+    return {datum for pair in aligned.moved.values() for datum in pair if datum is not None} | {
+        datum for shift in aligned.shifts for datum in (shift.was, shift.now)
+    }
 
 
 def _moves(aligned: Aligned) -> Row:

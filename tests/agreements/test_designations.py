@@ -168,6 +168,34 @@ async def test_one_region_has_one_source_however_it_is_written(
     assert told["__typename"] == ("DesignateSourcePayload" if is_same else "Conflict")
 
 
+@pytest.mark.parametrize(
+    ("second", "is_refused"),
+    [
+        ("老年人", True),
+        ("户籍人口/学生", True),
+        ("自然人", True),
+        ("流动人口", False),
+        ("老年人/流动人口", False),
+        ("企业", False),
+    ],
+)
+async def test_people_who_may_be_the_same_have_one_source(
+    estate: Catalog, second: str, *, is_refused: bool
+) -> None:
+    first = await designate(estate, "one", coverage={"population": "户籍人口"})
+    assert first["__typename"] == "DesignateSourcePayload"
+    told = await designate(estate, "two", coverage={"population": second})
+    assert told["__typename"] == ("Conflict" if is_refused else "DesignateSourcePayload"), told
+    if is_refused:
+        # The caller is told what to end; of people of whom neither are among the other, why they meet.
+        [live] = (
+            await estate.ask('{ datum(by: {key: "phoneself"}) { designations { nodes { id } } } }')
+        )["datum"]["designations"]["nodes"]
+        assert live["id"] in told["message"]
+        assert ("may be 户籍人口 and 老年人" in told["message"]) is (second == "老年人")
+    await invariants.check(estate.engine)
+
+
 async def test_a_region_is_shown_by_code_and_name(estate: Catalog) -> None:
     told = await designate(estate, "one", coverage={"region": "东海区", "population": "老人/户籍"})
     assert told["warnings"] == []

@@ -122,7 +122,9 @@ async def test_a_lattice_with_a_cycle_is_walked_once_a_node(
     assert answer.complete
 
 
-async def test_a_walk_stops_at_its_ceiling_and_at_its_limit_and_shows_where(emptied: Engine) -> None:
+async def test_a_walk_stops_at_its_ceiling_and_at_its_limit_and_shows_where(
+    emptied: Engine,
+) -> None:
     graph = lattice(2, 14)
     await put(emptied, graph)
     for ceiling, limit in ((9, WALK_LIMIT), (CEILING, 11)):

@@ -25,11 +25,15 @@ PEOPLE: Final = (
     "流动人口",
     "VIP",
     "vip/老年人",
+    "男性",
+    "女性/学生",
+    "自然人/组织",
 )
 DAYS: Final = (None, dt.date(2026, 1, 1), dt.date(2026, 6, 30), dt.date(2026, 12, 31))
 ASKED: Final = """UNWIND $pairs AS pair WITH pair.one AS one, pair.other AS other
   RETURN collect([
-    /* include overlaps(one, other) */, /* include holds(one, other) */, /* include common_coverage(one, other) */
+    /* include overlaps(one, other) */, /* include holds(one, other) */, /* include certainly_overlaps(one, other) */,
+    /* include common_coverage(one, other) */
   ]) AS found"""
 
 
@@ -62,19 +66,30 @@ async def test_the_store_and_the_program_agree_what_overlaps_and_what_holds(engi
     text = fragments.include(ASKED, "test", fragments.read_all(queries.root()), set())
     rows = [{"one": on_record(one), "other": on_record(other)} for one, other in pairs]
     [answer] = await engine.run_statement(
-        text, pairs=rows, populations=place_table.current().lineages
+        text, pairs=rows, populations=place_table.current().for_store
     )
     found = [
-        [*each[:2], entity_rows.coverage(each[2]) if each[0] else None] for each in answer["found"]
+        [*each[:3], coverage.normal(entity_rows.coverage(each[3])) if each[0] else None]
+        for each in answer["found"]
     ]
     expected = [
-        [coverage.overlaps(*pair), coverage.holds(*pair), coverage.common(*pair)] for pair in pairs
+        [
+            coverage.overlaps(*pair),
+            coverage.holds(*pair),
+            coverage.overlaps(*pair)
+            and any(coverage.holds_population(*each) for each in (pair, pair[::-1])),
+            coverage.common(*pair),
+        ]
+        for pair in pairs
     ]
+    for each in (*found, *expected):
+        if each[3] is not None:  # of words that differ in case alone, either is taken
+            each[3].population = each[3].population.casefold()
     wrong = [
         (dataclasses.astuple(one), dataclasses.astuple(other), each)
         for (one, other), each, right in zip(pairs, found, expected, strict=True)
         if each != right
     ]
     assert wrong == []
-    for which in range(2):
+    for which in range(3):
         assert {each[which] for each in expected} == {True, False}

@@ -14,7 +14,7 @@ from tests.estate import revise
 @pytest.mark.parametrize(
     ("field", "by", "name"),
     [
-        ("unit", {"code": "11330211002965432T"}, "民政局"),
+        ("unit", {"creditCode": "11330211002965432T"}, "民政局"),
         ("unit", {"key": "civil"}, "民政局"),
         ("system", {"code": "AID"}, "救助平台"),
         ("dataset", {"code": "MZ-001"}, "低保对象信息"),

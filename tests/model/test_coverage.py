@@ -143,7 +143,7 @@ def test_an_offer_and_a_designation_read_a_region_alike(whole: str, part: str) -
     [
         (Coverage(region="990211001000"), Coverage(region="990211002000")),
         (Coverage(region="990211"), Coverage(region="990212")),
-        (Coverage(population="老年"), Coverage(population="老年人")),
+        (Coverage(population="学生"), Coverage(population="企业")),
         (
             Coverage(period_to=dt.date(2024, 12, 31)),
             Coverage(period_from=dt.date(2025, 1, 1)),

@@ -6,7 +6,7 @@
 // param  state_revision Integer  revision whose descriptions count
 // param  sees_all       Boolean  whether nothing is hidden from the viewer
 // param  viewer_unit    String   key of the viewer's unit
-// param  populations    Map      the words above each word for a population, and itself
+// param  populations    Map      what is above and apart from each word for a population
 // return known          Boolean  whether there is such a datum on record
 // return total          Integer  how many fields hold it
 // return hidden         Integer  how many of them the viewer may not see

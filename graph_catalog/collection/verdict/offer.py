@@ -7,7 +7,7 @@ row a holding gives: `worth`.
 import datetime as dt
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from graph_catalog.collection.verdict import grants as granting
 from graph_catalog.collection.verdict.covering import Gap
@@ -24,10 +24,9 @@ from graph_catalog.collection.verdict.worth import (
 )
 from graph_catalog.language import Language, say, speaking
 from graph_catalog.matching.reading.datum import Candidate
-from graph_catalog.model import coverage, places
+from graph_catalog.model import coverage
 from graph_catalog.model.answers import FieldVerdictKind, SourceStanding
 from graph_catalog.model.enums.systems import SourceLevel
-from graph_catalog.model.places import EVERYTHING
 
 _LEVELS = (SourceLevel.STATE, SourceLevel.PROVINCE, SourceLevel.CITY, SourceLevel.OWN)
 _STANDINGS = (*SourceStanding, None)
@@ -168,13 +167,8 @@ def _source(holding: Holding, known: Mapping[str, Holding]) -> tuple[Holding, Ho
 
 
 def _meets(source: Holding, planned: PlanField) -> bool:
-    """Whether a holding has anything of the region and the period that a field is planned for, and of its people.
-
-    Populations are words, and words that differ may mean the same people, unless nobody is both.
-    """
-    anybody = [replace(one, population=EVERYTHING) for one in (source.coverage, planned.coverage)]
-    people = source.coverage.population, planned.coverage.population
-    return coverage.overlaps(*anybody) and not places.are_apart(*people)
+    """Whether a holding has anything of the region, the people and the period that a field is planned for."""
+    return coverage.overlaps(source.coverage, planned.coverage)
 
 
 def _standing(holding: Holding, planned: PlanField, units: set[str]) -> SourceStanding | None:
