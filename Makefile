@@ -17,7 +17,7 @@ serve: setup ## run the server, with the sample district in an empty catalog; PO
 	@exec $(BIN)/graph-catalog serve --sample $(if $(PORT),--port $(PORT)) $(if $(DATA),--data "$(DATA)")
 
 test: setup ## run all tests, on two stores at once
-	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=10
 
 test-lts: setup ## explain every Cypher file and run the docs on Neo4j 5.26 LTS
 	@$(BIN)/python -m tests.lts

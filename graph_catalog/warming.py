@@ -53,7 +53,7 @@ FIRST_CHANGES: Final = frozenset(
     }
 )
 """What the first unit, system and entry that are registered or revised ask of the store, and their answers."""
-ASKED_SOON: Final = frozenset({"collection", "finding", "lineage", "net", "search"})
+ASKED_SOON: Final = ("collection/", "lineage/questions/", "rules/", "search/")
 """Folders of the questions that people come for: verdict, findings, lineage."""
 _AT_ONCE: Final = 2
 """Plans at the same time: others want the store, too."""
@@ -105,7 +105,7 @@ class Warming:
         known = set(first(self._engine))
         texts = [text for text in _usual(self._engine, self._engine.names) if text not in known]
         texts.sort(key=self._length)
-        are_soon = [name.partition("/")[0] in ASKED_SOON for name, _ in texts]
+        are_soon = [name.startswith(ASKED_SOON) for name, _ in texts]
         are_later = [not is_soon for is_soon in are_soon]
         return compress(texts, are_soon), compress(texts, are_later)
 

@@ -10,9 +10,11 @@
 MATCH (designation:Entity)
 WHERE designation.label = 'SourceDesignation' AND designation.key IS NOT NULL AND designation.created_rev <= $revision
 MATCH (datum:Datum)<-[about:OF]-(designation)-[names:NAMES]->(source:Dataset)
-WHERE /* include interval(about) */ AND /* include interval(names) */
-WITH designation, datum, source, /* include state(source) */ AS said, /* include answers_for(source) */ AS unit
+WHERE about.rev_from <= $revision < about.rev_to AND $as_of < about.valid_to
+  AND names.rev_from <= $revision < names.rev_to AND names.valid_from < about.valid_to AND about.valid_from < names.valid_to
+WITH designation, datum, source, min(CASE WHEN about.valid_from > $as_of THEN about.valid_from ELSE $as_of END) AS since
+WITH designation, datum, source, since, /* include state(source) */ AS said, /* include answers_for(source) */ AS unit
 WHERE ($unit IS NULL OR unit.key = $unit) AND ($sees_all OR unit.key = $viewer_unit)
   AND /* include visibility_datum(datum) */ <> 'HIDDEN' AND /* include visibility_dataset(source) */ <> 'HIDDEN'
-  AND NOT /* include still_source(source, said, datum, designation) */
+  AND NOT (/* include published_entry(said) */ AND /* include overlaps(designation, said) */ AND /* include has_datum_at(source, datum, since) */)
 RETURN count(*) AS total

@@ -108,8 +108,8 @@ _OTHERS: Final = {
         "lineage events come with the token of an officer or the big-data centre",
     ),
     Operation.IMPORT_CATALOG: (
-        "目录导入由本单位数据专员或区大数据中心办理",
-        "unit officers and the big-data centre import",
+        "目录由其单位自己的数据专员或区大数据中心导入",
+        "the catalog of a unit is imported by its own officers, or by the big-data centre",
     ),
 }
 _OTHERS[Operation.CONFIRM_LINEAGE] = _OTHERS[Operation.DECLARE_LINEAGE]

@@ -6,7 +6,7 @@ from typing import Final
 from graph_catalog.entries import publication
 from graph_catalog.graph.engine import Row
 from graph_catalog.language import say, some
-from graph_catalog.model import coverage
+from graph_catalog.model import coverage, instant
 from graph_catalog.model.mentions import named, owned
 from graph_catalog.record import entity_rows
 from graph_catalog.rules.rules import InCypher, Rule
@@ -49,16 +49,20 @@ def _unlisted(row: Row) -> str:
 
 def _stranded(row: Row) -> str:
     name, datum = named(row["name"]), row["datum_name"]
+    zh, en = f"“{datum}”定源于{name}", f"{name} is the designated source of {datum}"
+    if row["since"] is not None:
+        day = instant.day(row["since"].to_native())
+        zh, en = f"“{datum}”自{day}起定源于{name}", f"{en} from {day} on"
     if not row["is_published"]:
         return say(
-            zh=f"“{datum}”定源于{name}，而该条目未在发布状态，无从获取。请由区大数据中心另行定源或终止该定源，或重新发布该条目。",
-            en=f"{name} is the designated source of {datum}, and is not published, so that nobody has it from there. Let the "
+            zh=f"{zh}，而该条目未在发布状态，无从获取。请由区大数据中心另行定源或终止该定源，或重新发布该条目。",
+            en=f"{en}, and is not published, so that nobody has it from there. Let the "
             "big-data centre designate another source or end the designation, or publish the entry again.",
         )
     if row["is_copy"]:
         return say(
-            zh=f"“{datum}”定源于{name}，而那是共享所得的副本，不能作为源头。请由区大数据中心另行定源或终止该定源，或改正该条目。",
-            en=f"{name} is the designated source of {datum}, and is a copy had by sharing, which is no source. Let the "
+            zh=f"{zh}，而那是共享所得的副本，不能作为源头。请由区大数据中心另行定源或终止该定源，或改正该条目。",
+            en=f"{en}, and is a copy had by sharing, which is no source. Let the "
             "big-data centre designate another source or end the designation, or correct the entry.",
         )
     if row["is_elsewhere"]:
@@ -67,14 +71,14 @@ def _stranded(row: Row) -> str:
             for which in ("designated", "said")
         )
         return say(
-            zh=f"“{datum}”在一定范围（{asked}）内定源于{name}，而该条目说明的覆盖范围（{has}）不含这一范围，从那里得不到。"
+            zh=f"{zh}（范围：{asked}），而该条目说明的覆盖范围（{has}）不含这一范围，从那里得不到。"
             "请由区大数据中心另行定源或终止该定源，或改正该条目的覆盖范围。",
-            en=f"{name} is the designated source of {datum} for {asked}, and states that it covers {has}: it has nothing of that. "
+            en=f"{en} for {asked}, and states that it covers {has}: it has nothing of that. "
             "Let the big-data centre designate another source or end the designation, or correct what the entry covers.",
         )
     return say(
-        zh=f"“{datum}”定源于{name}，而该条目中已没有表示该数的数据项。请由区大数据中心另行定源或终止该定源，或核对数据项。",
-        en=f"{name} is the designated source of {datum}, and has no field that denotes it any more. Let the big-data centre "
+        zh=f"{zh}，而该条目中已没有表示该数的数据项。请由区大数据中心另行定源或终止该定源，或核对数据项。",
+        en=f"{en}, and has no field that denotes it any more. Let the big-data centre "
         "designate another source or end the designation, or check the fields.",
     )
 

@@ -131,12 +131,13 @@ def decode(source: str, content: bytes) -> tuple[str, str]:
         raise _utf16(source)
     if b"\x00" in content:
         raise _nul(source, content[: content.index(b"\x00")].count(b"\n") + 1)
+    read_up_to = 0
     for encoding, name in (("utf-8-sig", "UTF-8"), ("gb18030", "GB18030")):
         try:
             return name, content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise _undecodable(source)
+        except UnicodeDecodeError as fault:
+            read_up_to = max(read_up_to, fault.start)
+    raise _undecodable(source, content[:read_up_to].count(b"\n") + 1)
 
 
 def no_csv(source: str, row: int, problem: csv.Error) -> InputFileError:
@@ -211,11 +212,11 @@ def _nul(source: str, line: int) -> InputFileError:
     )
 
 
-def _undecodable(source: str) -> InputFileError:
+def _undecodable(source: str, row: int) -> InputFileError:
     return InputFileError(
         say(
-            zh=f"文件 {source} 的编码既不是 UTF-8 也不是 GB18030。请另存为“CSV UTF-8”。",
-            en=f"{source} is neither UTF-8 nor GB18030. Save it as CSV UTF-8.",
+            zh=f"文件 {source} 的编码既不是 UTF-8 也不是 GB18030（读到第 {row} 行为止）。请检查该行，或另存为“CSV UTF-8”。",
+            en=f"{source} is neither UTF-8 nor GB18030: it is read as far as line {row}. Look at that line, or save it as CSV UTF-8.",
         )
     )
 

@@ -382,11 +382,13 @@ WHOLE: Final = {
 """What a published entry says besides."""
 
 
+@pytest.mark.parametrize("since", [None, "2999-03-01"])
 @pytest.mark.parametrize("how", ["WITHDRAWN", "DRAFT", "RECEIVED", "EMPTIED"])
 async def test_a_source_that_can_be_none_any_more_is_found_until_it_is_settled(
-    estate: Catalog, how: str
+    estate: Catalog, how: str, since: str | None
 ) -> None:
-    made = await designate(estate, "one")
+    """One that begins later, too: there is time yet to settle it."""
+    made = await designate(estate, "one", validFrom=since)
     assert (await estate.ask(STRANDED))["findings"]["totalCount"] == 0
     if how == "EMPTIED":
         await remove_field(estate.engine, "onephone")
@@ -402,6 +404,7 @@ async def test_a_source_that_can_be_none_any_more_is_found_until_it_is_settled(
     assert finding["unit"]["key"] == "civil"
     assert ("not published" in finding["message"]) == (how in {"WITHDRAWN", "DRAFT"})
     assert ("is a copy" in finding["message"]) == (how == "RECEIVED")
+    assert ("from 2999-03-01 on" in finding["message"]) == (since is not None)
     if how == "DRAFT":
         await designate(estate, "two")
     else:

@@ -96,12 +96,12 @@ async def test_a_store_that_hangs_for_good_is_started_anew_once_for_all(
         open_engine(settings, is_test=True) as one,
         open_engine(settings, is_test=True) as other,
     ):
-        preloaded = pid_of(tmp_path)
+        stopped_pid = pid_of(tmp_path)
         for engine in (one, other):
             engine.read_deadline = 60.0
             await ask(engine)
             engine.read_deadline, engine.line.silence = 2.0, 6.0
-        os.kill(preloaded, signal.SIGSTOP)
+        os.kill(stopped_pid, signal.SIGSTOP)
         until = time.monotonic() + 2 * _SLACK
         healed: set[Engine] = set()
         while healed != {one, other}:
@@ -113,7 +113,7 @@ async def test_a_store_that_hangs_for_good_is_started_anew_once_for_all(
                 except StoreUnavailableError:
                     healed.discard(engine)
         new = pid_of(tmp_path)
-        assert new != preloaded
+        assert new != stopped_pid
         for engine in (one, other):
             engine.read_deadline = 60.0
             await engine.write("advance", PROGRAM, lambda tx: tx.run("audit/lock_head"))

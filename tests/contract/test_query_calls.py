@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from graph_catalog.graph import queries
 from graph_catalog.graph.read_scope import PROGRAM_SCOPE, Snapshot, offered
 from graph_catalog.model.instant import OPEN_START
+from graph_catalog.warming import ASKED_SOON
 
 QUERIES: Final = queries.load(queries.root())
 PACKAGE: Final = Path(queries.__file__).parents[1]
@@ -83,6 +84,11 @@ def _taken(tree: ast.AST) -> Iterator[tuple[int, frozenset[str], str]]:
         files = records.get(of.id, frozenset()) if isinstance(of, ast.Name) else _awaited(of)
         if files and isinstance(key, str):
             yield node.lineno, files, key
+
+
+def test_folders_that_are_planned_soon_are_there() -> None:
+    asked = {folder: [name for name in QUERIES if name.startswith(folder)] for folder in ASKED_SOON}
+    assert [folder for folder, names in asked.items() if not names] == []
 
 
 def test_a_call_gives_the_parameters_of_the_header() -> None:

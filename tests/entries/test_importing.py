@@ -264,3 +264,16 @@ async def test_an_officer_withdraws_and_moves_nothing_and_is_told_no_names(
         withdrawMissing={"reason": "不再提供", "atMostPercent": 100},
     )
     assert answer["code"] == "NOT_PERMITTED"
+
+
+async def test_a_file_that_is_refused_for_a_cell_is_in_the_audit_log(catalog: Catalog) -> None:
+    content = as_csv([row(共享属性="看情况")])
+    log = """{ auditEntries(first: 10, filter: {operations: ["importCatalog"]}) { nodes {
+      outcome refusal { code message } input } } }"""
+    refused = await _imported(catalog, content, dryRun=True)
+    assert (await catalog.ask(log))["auditEntries"]["nodes"] == []
+    assert await _imported(catalog, content) == refused
+    [entry] = (await catalog.ask(log))["auditEntries"]["nodes"]
+    assert entry["outcome"] == "REFUSED"
+    assert entry["refusal"] == {"code": refused["code"], "message": refused["message"]}
+    assert "sha256" in str(entry["input"])

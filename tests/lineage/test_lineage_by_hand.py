@@ -67,6 +67,20 @@ async def test_what_is_closed_by_hand_says_so_and_stays_for_its_dates(catalog: C
     assert row["until"].to_native() == dt.datetime(2025, 12, 31, 16, tzinfo=dt.UTC)
 
 
+async def test_lineage_does_not_end_before_it_begins(catalog: Catalog) -> None:
+    ends = await _two_lists(catalog)
+    await catalog.ask(_DECLARE, {"input": ends | {"validFrom": "2024-01-01"}})
+    for day in ("2023-12-31", "2020-01-01"):
+        told = (await catalog.ask(_RETRACT, {"input": ends | {"endsAt": day}}))["retractLineage"]
+        assert (told["__typename"], told["path"]) == ("InvalidInput", ["input", "endsAt"])
+        assert "2024-01-01" in told["message"]
+    assert len(await catalog.engine.run_statement(_FACT)) == 1
+    error = ends | {"endsAt": "2020-01-01", "neverHeld": True}
+    told = (await catalog.ask(_RETRACT, {"input": error}))["retractLineage"]
+    assert told["__typename"] == "RetractLineagePayload", told
+    assert await catalog.engine.run_statement(_FACT) == []
+
+
 async def test_a_field_that_is_in_no_entry_any_more_takes_no_lineage(catalog: Catalog) -> None:
     ends = await _two_lists(catalog)
     await catalog.engine.run_statement(

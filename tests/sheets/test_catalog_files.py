@@ -132,7 +132,7 @@ def test_utf8_with_or_without_its_mark_and_gb18030_read_the_same(encoding: str, 
 
 
 def test_what_is_neither_utf8_nor_gb18030_is_refused() -> None:
-    with pytest.raises(InputFileError, match="既不是 UTF-8 也不是 GB18030"):
+    with pytest.raises(InputFileError, match="既不是 UTF-8 也不是 GB18030（读到第 3 行为止）"):
         catalog_file.parse("目录.csv", as_csv([row()]) + b"\xff\xff\n")
 
 

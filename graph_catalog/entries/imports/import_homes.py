@@ -76,8 +76,9 @@ class Homes:
             [own if name is None else keys[name] for name in named],
             owners,
             new,
-            units.former,
-            units.reused,
+            # Of the argument alone, where each row names its provider, there is nothing to tell.
+            {name: now for name, now in units.former.items() if name in named},
+            {name: now for name, now in units.reused.items() if name in named},
         )
 
     async def register(

@@ -57,12 +57,17 @@ async def import_sheet(
     progress: Progress = lambda _: None,
 ) -> ImportReport | Refusal:
     """Put a catalog file on record. A file with anything wrong is refused whole, saying what."""
-    if sheet.problems.count:
-        return import_refusals.refused(sheet.problems, sheet.source)
+    refusal: Refusal | None = None
     withdrawing = options.withdraw_missing and options.withdraw_missing.checked()
     if isinstance(withdrawing, InvalidInput):
-        return withdrawing
+        refusal, withdrawing = withdrawing, None
     options = dataclasses.replace(options, withdraw_missing=withdrawing)
+    if sheet.problems.count:
+        refusal = import_refusals.refused(sheet.problems, sheet.source)
+    if refusal is not None:
+        if options.is_dry_run:
+            return refusal
+        return await audit_log.refuse(engine, viewer, _intent(sheet, options), refusal)
     importing = _Importing(viewer, sheet, options, progress)
     if options.is_dry_run:
         outcome = await run_dry(
@@ -71,16 +76,7 @@ async def import_sheet(
         if isinstance(outcome, Refusal):
             return outcome
         return importing.report(None, outcome.counts, outcome.warnings)
-    given = {
-        "file": sheet.source,
-        "sha256": sheet.digest,
-        "rows": sheet.row_count,
-        "unit": options.unit,
-        "createUnits": options.create_units,
-        "accept": sorted(change.value for change in options.accepted),
-        "withdrawMissing": withdrawing and dataclasses.asdict(withdrawing),
-    }
-    intent = Intent(OPERATION, given)
+    intent = _intent(sheet, options)
     committed = await audit_log.commit(
         engine,
         viewer,
@@ -92,6 +88,21 @@ async def import_sheet(
     if isinstance(committed, Refusal):
         return committed
     return importing.report(committed.revision, committed.counts, committed.warnings)
+
+
+def _intent(sheet: CatalogSheet, options: ImportOptions) -> Intent:
+    """Return what the audit log says was wanted: the file by its digest, and how it was to be taken."""
+    withdrawing = options.withdraw_missing
+    given = {
+        "file": sheet.source,
+        "sha256": sheet.digest,
+        "rows": sheet.row_count,
+        "unit": options.unit,
+        "createUnits": options.create_units,
+        "accept": sorted(change.value for change in options.accepted),
+        "withdrawMissing": withdrawing and dataclasses.asdict(withdrawing),
+    }
+    return Intent(OPERATION, given)
 
 
 @dataclasses.dataclass

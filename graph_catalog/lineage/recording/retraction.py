@@ -14,9 +14,10 @@ from graph_catalog.identity.auth import Viewer
 from graph_catalog.identity.rights import Operation, OwningUnit
 from graph_catalog.language import say
 from graph_catalog.lineage.recording.ends import AssertionCommand
+from graph_catalog.model import instant
 from graph_catalog.model.inputs.lineage import RetractLineageInput
 from graph_catalog.model.instant import OPEN_START
-from graph_catalog.model.refusals import NotFound, Refusal
+from graph_catalog.model.refusals import InvalidInput, NotFound, Refusal
 from graph_catalog.record import command, record, validity
 from graph_catalog.record.change import Change, Committed, Intent, Outcome
 from graph_catalog.record.permission import Need
@@ -70,6 +71,9 @@ class _Retract(AssertionCommand[RetractLineageInput]):
                 ),
                 path=["input", "sourceId"],
             )
+        begins = min(fact["properties"]["valid_from"] for fact in live)
+        if self.given.ends_at is not None and not self.given.never_held and since <= begins:
+            return _ends_before(ends.source.name, ends.target.name, begins)
         await record.retract(
             change,
             [
@@ -108,6 +112,19 @@ async def _job_slots(
         slots += [(target, wrote), (job, f"OUTPUT|{job}|{target}|{method}")]
         slots += [(field, f"{wrote}|{field}") for field in fields]
     return slots
+
+
+def _ends_before(source: str, target: str, begins: dt.datetime) -> InvalidInput:
+    day = instant.day(begins)
+    return InvalidInput(
+        message=say(
+            zh=f"“{target}”与“{source}”之间的血缘自{day}起成立，不能终止于此前。请核对 endsAt；从未成立的，填 neverHeld: true；"
+            "尚未生效的，不填 endsAt 即为撤回。",
+            en=f"The lineage from {source} to {target} holds from {day} on and cannot end before that. Check endsAt; if it never "
+            "held, say neverHeld: true; what begins later is taken back without endsAt.",
+        ),
+        path=["input", "endsAt"],
+    )
 
 
 def _lives_after(fact: Row, since: dt.datetime) -> bool:
