@@ -365,6 +365,17 @@ async def test_fields_that_the_file_leaves_out_stay_and_are_reported(
     assert "最低生活保障对象（公民身份号码）" in report.warnings[0]
 
 
+async def test_a_field_that_is_held_back_is_not_said_to_be_left_out(
+    engine_with_units: Engine,
+) -> None:
+    first = (row(列名="ZJHM"), row(数据项名称="姓名", 列名="XM"))
+    await imported(engine_with_units, sheet_of(*first))
+    report = await imported(engine_with_units, sheet_of(row(数据项名称="证件号码", 列名="ZJHM")))
+    assert [each.field for each in report.ambiguities] == ["证件号码"]
+    assert report.counts["fields_absent"] == 1
+    assert "最低生活保障对象（姓名）" in " ".join(report.warnings)
+
+
 async def test_fields_in_another_order_are_in_the_order_of_the_file(
     catalog: Catalog, engine_with_units: Engine
 ) -> None:

@@ -1,6 +1,6 @@
 """The fields of a file's entries, as they shall be described: one that keeps its column and changes its name keeps its id."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from graph_catalog.entries.entry_drafts import FieldDraft
@@ -56,9 +56,19 @@ def compare(
                 in_file=_written(field.attributes),
                 needs_approval=not is_accepted,
                 field=field.attributes["name"],
+                may_be=tuple(other["name"] for other in each.others),
             )
         )
     return drafts, ambiguities
+
+
+def held_back(ambiguities: Iterable[Ambiguity]) -> dict[str, set[str]]:
+    """Return the names of fields on record, by entry, that fields of the file may be which are held back: none is absent."""
+    held: dict[str, set[str]] = {}
+    for each in ambiguities:
+        if each.needs_approval:
+            held.setdefault(each.entry, set()).update(each.may_be)
+    return held
 
 
 def _written(field: Mapping[str, Any]) -> str:

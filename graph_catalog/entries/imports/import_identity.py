@@ -239,6 +239,8 @@ class Ambiguity:
     in_file: str
     needs_approval: bool
     field: str | None = None
+    may_be: tuple[str, ...] = ()
+    """Names of the fields on record that the field may be."""
 
 
 def ambiguities(

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from graph_catalog.entries.entry_drafts import EntryDraft, Unwritable, batches
@@ -61,8 +61,12 @@ async def write(
     drafts: Sequence[EntryDraft],
     counts: Counter[str],
     progress: Progress,
+    held: Mapping[str, Collection[str]],
 ) -> dict[str, tuple[str, ...]] | NotWritten:
-    """Write the drafts of some entries and count; return names of fields that the file leaves out, by entry."""
+    """Write the drafts of some entries and count; return names of fields that the file leaves out, by entry.
+
+    `held`: those that fields of the file may be which are held back.
+    """
     absent: dict[str, tuple[str, ...]] = {}
     rows = done = 0
     for batch in batches(drafts):
@@ -77,7 +81,10 @@ async def write(
         names = {
             key: draft.attributes["name"] for key, draft in zip(written.keys, batch, strict=True)
         }
-        absent |= {names[key]: fields for key, fields in written.absent.items()}
+        for key, fields in written.absent.items():
+            left_out = [name for name in fields if name not in held.get(names[key], ())]
+            if left_out:
+                absent[names[key]] = tuple(left_out)
         rows += sum(len(draft.fields) for draft in batch)
         progress(rows)
     counts["fields_absent"] = sum(map(len, absent.values()))

@@ -15,6 +15,7 @@ from graph_catalog.alignment.alignment import Readings
 from graph_catalog.entries import entry_reading, lookalikes
 from graph_catalog.entries.import_status import ImportStatus
 from graph_catalog.entries.imports import (
+    import_fields,
     import_missing,
     import_reading,
     import_refusals,
@@ -170,7 +171,10 @@ class _Importing:
         if refusal is not None:
             return refusal
         drafts = import_writing.drafts(read, statuses, systems)
-        absent = await import_writing.write(change, read.wanted, drafts, counts, self.progress)
+        held = import_fields.held_back(self.ambiguities)
+        absent = await import_writing.write(
+            change, read.wanted, drafts, counts, self.progress, held
+        )
         if isinstance(absent, NotWritten):
             return import_refusals.at_cell(absent.refusal, absent.cell, self.sheet.source)
         self.changed = import_writing.is_change(counts)
