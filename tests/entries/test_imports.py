@@ -298,11 +298,14 @@ async def test_a_dry_run_is_refused_as_the_import_would_be_and_not_logged(
     assert await log_length(engine_with_units) == length + 1
 
 
-async def test_a_file_with_problems_never_reaches_the_store(engine_with_units: Engine) -> None:
+async def test_of_a_file_with_problems_the_refusal_alone_is_on_record(
+    catalog: Catalog, engine_with_units: Engine
+) -> None:
     length = await log_length(engine_with_units)
     refusal = await refused(engine_with_units, sheet_of(row(), row(密级="机密", 业务名称="名册")))
     assert "第三十条" in refusal.message
-    assert await log_length(engine_with_units) == length
+    assert await entries(catalog) == []
+    assert await log_length(engine_with_units) == length + 1
 
 
 async def test_a_code_of_another_unit_refuses_the_whole_file(
