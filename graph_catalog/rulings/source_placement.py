@@ -125,9 +125,13 @@ def placed(
 def _at(facts: SourceFacts, piece: Period) -> Iterator[PlacedSource | SuspendedSource]:
     """Yield what becomes of each claim within a period in which nothing changes."""
     at = piece[0]
-    in_force = [each for each in facts.rulings if covers(each.period, at)]
+    # In an order of their own: what is read in another one comes to the same.
+    in_force = sorted(
+        (each for each in facts.rulings if covers(each.period, at)),
+        key=lambda each: (each.revision, each.ruling),
+    )
     groups: dict[tuple[str, str, str], list[PlacedSource]] = {}
-    for claim in facts.claims:
+    for claim in sorted(facts.claims, key=lambda each: (each.designated.key, each.said)):
         if covers(claim.designated.period, at):
             for option in _options(facts, claim, piece):
                 slot = coverage.slot(claim.designated.coverage)
@@ -157,7 +161,7 @@ def _options(facts: SourceFacts, claim: SourceClaim, piece: Period) -> list[Plac
         return [own]
     moved = {
         move.datum: PlacedSource(claim, move.datum, move.ruling, piece)
-        for move in facts.moves
+        for move in sorted(facts.moves, key=lambda each: (each.datum, each.ruling))
         if move.claim == claim.designated.key and covers(move.period, piece[0])
     }
     return list(moved.values()) or [own]

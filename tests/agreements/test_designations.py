@@ -174,8 +174,8 @@ async def test_one_region_has_one_source_however_it_is_written(
         ("老年人", True),
         ("户籍人口/学生", True),
         ("自然人", True),
-        ("流动人口", False),
-        ("老年人/流动人口", False),
+        ("境外人员", False),
+        ("老年人/境外人员", False),
         ("企业", False),
     ],
 )
