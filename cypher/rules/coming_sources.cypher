@@ -14,7 +14,7 @@ WHERE $as_of < about.valid_from AND about.rev_from <= $revision < about.rev_to
   AND names.rev_from <= $revision < names.rev_to AND names.valid_from <= about.valid_from < names.valid_to
   AND /* include interval(gives) */
 WITH each, datum, planned, source, owner, about.valid_from AS since, /* include state(source) */ AS said
-WHERE /* include published_entry(said) */ AND /* include overlaps(planned, said) */ AND /* include has_datum_at(source, datum, since) */
+WHERE /* include source_from(source, said, datum, planned, since) */
 WITH each, datum, source, owner, since, said, /* include common_coverage(planned, said) */ AS sourced
 WITH each, datum, source, owner, since, said, COLLECT {
   UNWIND each.collectors AS key

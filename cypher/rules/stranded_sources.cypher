@@ -9,7 +9,6 @@
 // param  viewer_unit    String   key of the viewer's unit
 // param  populations    Map      what is above and apart from each word for a population
 // return rows           List     key, datum and its name, dataset and its name, unit and its name, since when it will be the source (null: it is), whether it is published, is a copy, and is of other places, people or times, and what was designated (with its coverage) and what the entry says, of each
-// As fragment still_source, but of the instant from which on each is the source.
 MATCH (designation:Entity)
 WHERE designation.label = 'SourceDesignation' AND designation.key > $after_key AND designation.created_rev <= $revision
 MATCH (datum:Datum)<-[about:OF]-(designation)-[names:NAMES]->(source:Dataset)
@@ -19,7 +18,7 @@ WITH designation, datum, source, min(CASE WHEN about.valid_from > $as_of THEN ab
 WITH designation, datum, source, since, /* include state(source) */ AS said, /* include answers_for(source) */ AS unit
 WHERE ($unit IS NULL OR unit.key = $unit) AND ($sees_all OR unit.key = $viewer_unit)
   AND /* include visibility_datum(datum) */ <> 'HIDDEN' AND /* include visibility_dataset(source) */ <> 'HIDDEN'
-  AND NOT (/* include published_entry(said) */ AND /* include overlaps(designation, said) */ AND /* include has_datum_at(source, datum, since) */)
+  AND NOT /* include source_from(source, said, datum, designation, since) */
 WITH designation, datum, source, since, said, unit ORDER BY designation.key LIMIT $limit
 RETURN collect({
   key: designation.key, datum: datum.key, datum_name: /* include state(datum) */.name, dataset: source.key, name: said.name, unit: unit.key,

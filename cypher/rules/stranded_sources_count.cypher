@@ -16,5 +16,5 @@ WITH designation, datum, source, min(CASE WHEN about.valid_from > $as_of THEN ab
 WITH designation, datum, source, since, /* include state(source) */ AS said, /* include answers_for(source) */ AS unit
 WHERE ($unit IS NULL OR unit.key = $unit) AND ($sees_all OR unit.key = $viewer_unit)
   AND /* include visibility_datum(datum) */ <> 'HIDDEN' AND /* include visibility_dataset(source) */ <> 'HIDDEN'
-  AND NOT (/* include published_entry(said) */ AND /* include overlaps(designation, said) */ AND /* include has_datum_at(source, datum, since) */)
+  AND NOT /* include source_from(source, said, datum, designation, since) */
 RETURN count(*) AS total
