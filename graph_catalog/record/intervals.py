@@ -150,9 +150,14 @@ def clipped(timeline: Timeline[V], within: Period) -> list[tuple[Period, V]]:
     return [(period, value) for period, value in cut if period[0] < period[1]]
 
 
+def covers(period: Period, instant: dt.datetime) -> bool:
+    """Tell whether an instant lies in a period."""
+    return period[0] <= instant < period[1]
+
+
 def value_at(timeline: Timeline[V], instant: dt.datetime) -> V | None:
     """Return what a timeline says of an instant."""
-    return next((value for (start, end), value in timeline if start <= instant < end), None)
+    return next((value for period, value in timeline if covers(period, instant)), None)
 
 
 def pieces(

@@ -82,10 +82,16 @@ async def read(
     `ended`: the ruling (key) that ends; `made`: the one that is being made, which says that the dataset `stays` (key)
     does.
     """
-    row = await _all_that_meet(change, set(data), ended or "")
-    on_record = [SourceOnRecord.read(each) for each in row["sources"]]
-    claims = [SourceClaim(each.designated, each.said) for each in on_record if each.is_claim]
-    holds, moves, names = await _denoted(change, claims)
+    wanted = set(data)
+    while True:  # with those of which these are sources elsewhere, and of all that they meet there
+        row = await change.run("rulings/claims", data=sorted(wanted), ended=ended or "")
+        on_record = [SourceOnRecord.read(each) for each in row["sources"]]
+        claims = [SourceClaim(each.designated, each.said) for each in on_record if each.is_claim]
+        holds, moves, names = await _denoted(change, claims)
+        more = {move.datum for move in moves} | set(row["origins"])
+        if more <= wanted:
+            break
+        wanted |= more
     names |= {each["datum"]: each["datum_name"] for each in row["sources"]}
     rulings = [_choice(each) for each in row["rulings"]]
     if made is not None:
@@ -94,19 +100,6 @@ async def read(
     facts = SourceFacts(claims, moves, holds, rulings)
     counting, suspended = await asyncio.to_thread(source_placement.placed, facts, change.at)
     return RuledSources(on_record, facts, counting, suspended, names)
-
-
-async def _all_that_meet(change: Change, data: set[str], ended: str) -> Row:
-    """Read the sources of some data, of those to which these count, and of all that they meet there."""
-    while True:
-        row = await change.run("rulings/claims", data=sorted(data), ended=ended)
-        claims = [each for each in map(SourceOnRecord.read, row["sources"]) if each.is_claim]
-        pairs = [SourceClaim(each.designated, each.said) for each in claims]
-        _, moves, _ = await _denoted(change, pairs)
-        more = {move.datum for move in moves} | set(row["origins"])
-        if more <= data:
-            return row
-        data |= more
 
 
 async def _denoted(

@@ -33,11 +33,6 @@ class Wanted:
     def of(cls, ruled: RuledSources) -> "Wanted":
         """Return what is to stand."""
         made = cls({}, {}, {}, {}, {each.key: said for each, said in _claims(ruled)})
-        home = {
-            (each.claim.designated.key, each.period)
-            for each in ruled.counting
-            if each.ruling is None
-        }
         for placed in ruled.counting:
             left = placed.claim.designated
             if placed.ruling is None:
@@ -52,9 +47,8 @@ class Wanted:
             )
             made.brought.setdefault(of, []).append(placed.period)
             made.like[of] = left
-            made.taken.setdefault((placed.ruling, left.key), []).append(placed.period)
         for lost in ruled.suspended:
-            if lost.by is not None and (lost.claim.designated.key, lost.period) not in home:
+            if lost.by is not None:
                 made.taken.setdefault((lost.by, lost.claim.designated.key), []).append(lost.period)
         return made
 

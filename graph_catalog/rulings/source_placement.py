@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from graph_catalog.agreements.designated import Designated
 from graph_catalog.model import coverage
 from graph_catalog.model.instant import OPEN_END
+from graph_catalog.record import intervals
 from graph_catalog.record.validity import Period
 
 Home = tuple[str, str]
@@ -93,7 +94,7 @@ class SourceFacts:
 
     def held(self, home: Home, at: dt.datetime) -> bool:
         """Whether a dataset has a datum at an instant."""
-        return any(covers(period, at) for period in self.holds.get(home, ()))
+        return any(intervals.covers(period, at) for period in self.holds.get(home, ()))
 
     def pieces(self, since: dt.datetime) -> Iterator[Period]:
         """Yield the periods from an instant on within which nothing changes."""
@@ -103,8 +104,8 @@ class SourceFacts:
             *(each.period for each in self.rulings),
             *(period for times in self.holds.values() for period in times),
         ]
-        edges = {edge for period in periods for edge in period if edge > since}
-        return itertools.pairwise(sorted({since, *edges, OPEN_END}))
+        cut = intervals.pieces([((since, OPEN_END), None)], cuts=itertools.chain(*periods))
+        return (piece for piece, _ in cut)
 
 
 def placed(
@@ -127,12 +128,12 @@ def _at(facts: SourceFacts, piece: Period) -> Iterator[PlacedSource | SuspendedS
     at = piece[0]
     # In an order of their own: what is read in another one comes to the same.
     in_force = sorted(
-        (each for each in facts.rulings if covers(each.period, at)),
+        (each for each in facts.rulings if intervals.covers(each.period, at)),
         key=lambda each: (each.revision, each.ruling),
     )
     groups: dict[tuple[str, str, str], list[PlacedSource]] = {}
     for claim in sorted(facts.claims, key=lambda each: (each.designated.key, each.said)):
-        if covers(claim.designated.period, at):
+        if intervals.covers(claim.designated.period, at):
             for option in _options(facts, claim, piece):
                 slot = coverage.slot(claim.designated.coverage)
                 of = option.datum, claim.designated.dataset, slot
@@ -162,7 +163,7 @@ def _options(facts: SourceFacts, claim: SourceClaim, piece: Period) -> list[Plac
     moved = {
         move.datum: PlacedSource(claim, move.datum, move.ruling, piece)
         for move in sorted(facts.moves, key=lambda each: (each.datum, each.ruling))
-        if move.claim == claim.designated.key and covers(move.period, piece[0])
+        if move.claim == claim.designated.key and intervals.covers(move.period, piece[0])
     }
     return list(moved.values()) or [own]
 
@@ -197,7 +198,7 @@ def _lost(
     is_later_word = winner.ruling is None and (
         lost.ruling is None or winner.claim.said > revisions.get(lost.ruling, 0)
     )
-    by = lost.ruling or winner.ruling or (said and said[1].ruling) or None
+    by = lost.ruling or winner.ruling or (said and said[1].ruling)
     return SuspendedSource(
         lost.claim,
         lost.datum,
@@ -216,8 +217,3 @@ def rivals(one: PlacedSource, other: PlacedSource) -> bool:
         and first.dataset != second.dataset
         and coverage.overlaps(first.coverage, second.coverage)
     )
-
-
-def covers(period: Period, at: dt.datetime) -> bool:
-    """Whether an instant lies in a period."""
-    return period[0] <= at < period[1]

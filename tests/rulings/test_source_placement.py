@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from graph_catalog.agreements.designated import Designated
 from graph_catalog.model.coverage import Coverage
 from graph_catalog.model.instant import OPEN_END
+from graph_catalog.record import intervals
 from graph_catalog.record.validity import Period
 from graph_catalog.rulings import source_placement
 from graph_catalog.rulings.source_placement import (
@@ -88,8 +89,8 @@ Answer = tuple[list[PlacedSource], list[SuspendedSource]]
 def at(answer: Answer, when: dt.datetime) -> Answer:
     counting, suspended = answer
     return (
-        [each for each in counting if source_placement.covers(each.period, when)],
-        [each for each in suspended if source_placement.covers(each.period, when)],
+        [each for each in counting if intervals.covers(each.period, when)],
+        [each for each in suspended if intervals.covers(each.period, when)],
     )
 
 
@@ -121,7 +122,7 @@ def test_what_was_said_counts_or_the_answer_says_why_not(facts: SourceFacts) -> 
         said = {
             each.designated.key
             for each in facts.claims
-            if source_placement.covers(each.designated.period, when)
+            if intervals.covers(each.designated.period, when)
         }
         told = {each.claim.designated.key for each in counting}
         assert told | {each.claim.designated.key for each in suspended} == said
@@ -143,7 +144,7 @@ def test_a_source_is_somewhere_else_by_a_ruling_in_force_alone(facts: SourceFact
                 assert any(
                     (move.claim, move.datum, move.ruling)
                     == (each.claim.designated.key, each.datum, each.ruling)
-                    and source_placement.covers(move.period, when)
+                    and intervals.covers(move.period, when)
                     for move in facts.moves
                 )
 
