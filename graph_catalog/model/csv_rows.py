@@ -66,7 +66,7 @@ def read_rows(content: bytes, file: str, headers: list[str]) -> Iterator[CsvRow]
 
     `file` is the file as faults name it.
     """
-    reader = csv.reader(io.StringIO(_decoded(content, file), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(_text(content, file), newline=""), strict=True)
     begins = 1
     try:
         if (first := [cell.strip() for cell in next(reader, [])]) != headers:
@@ -93,21 +93,41 @@ def read_rows(content: bytes, file: str, headers: list[str]) -> Iterator[CsvRow]
         ) from fault
 
 
-def _decoded(content: bytes, file: str) -> str:
-    """Return the text of a file: UTF-8, or GB18030 where it is not, as spreadsheets write either."""
-    for encoding in ("utf-8-sig", "gb18030"):
+class UndecodableError(Exception):
+    """A file is no text in UTF-8 or GB18030; `line` is the one up to which it can be read."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+def decoded(content: bytes) -> tuple[str, str]:
+    """Return what a file is written in, and its text: UTF-8, or GB18030 where it is not, as spreadsheets write either.
+
+    Raises `UndecodableError`.
+    """
+    if (nul := content.find(b"\0")) >= 0:  # a character of either, and of no text
+        raise UndecodableError(content[:nul].count(b"\n") + 1)
+    read_up_to = 0
+    for encoding, name in (("utf-8-sig", "UTF-8"), ("gb18030", "GB18030")):
         try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise LexiconError(
-        say(
-            zh=f"文件 {file} 的编码既不是 UTF-8 也不是 GB18030。请另存为“CSV UTF-8”。",
-            en=f"The file {file} is neither UTF-8 nor GB18030. Save it as CSV UTF-8.",
-        )
-    )
+            return name, content.decode(encoding)
+        except UnicodeDecodeError as fault:
+            read_up_to = max(read_up_to, fault.start)
+    raise UndecodableError(content[:read_up_to].count(b"\n") + 1)
+
+
+def _text(content: bytes, file: str) -> str:
+    try:
+        return decoded(content)[1]
+    except UndecodableError as fault:
+        raise LexiconError(
+            say(
+                zh=f"文件 {file} 的编码既不是 UTF-8 也不是 GB18030（读到第 {fault.line} 行为止）。请检查该行，或另存为“CSV UTF-8”。",
+                en=f"The file {file} is neither UTF-8 nor GB18030: it is read as far as line {fault.line}. Look at that line, or save "
+                "it as CSV UTF-8.",
+            )
+        ) from fault
 
 
 _Choice = TypeVar("_Choice", bound=Enum)

@@ -131,13 +131,10 @@ def decode(source: str, content: bytes) -> tuple[str, str]:
         raise _utf16(source)
     if b"\x00" in content:
         raise _nul(source, content[: content.index(b"\x00")].count(b"\n") + 1)
-    read_up_to = 0
-    for encoding, name in (("utf-8-sig", "UTF-8"), ("gb18030", "GB18030")):
-        try:
-            return name, content.decode(encoding)
-        except UnicodeDecodeError as fault:
-            read_up_to = max(read_up_to, fault.start)
-    raise _undecodable(source, content[:read_up_to].count(b"\n") + 1)
+    try:
+        return csv_rows.decoded(content)
+    except csv_rows.UndecodableError as fault:
+        raise _undecodable(source, fault.line) from fault
 
 
 def no_csv(source: str, row: int, problem: csv.Error) -> InputFileError:
